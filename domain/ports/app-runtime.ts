@@ -1,0 +1,72 @@
+/** Runs workloads: the desired state goes in, what is really there comes out. */
+import type { Artifact } from './source-builder.ts';
+
+export interface AppRuntime {
+  /**
+   * Makes the world like `desired` and returns when accepted. Applying the same twice changes nothing. A new `revision` starts
+   * beside the old one and takes over when healthy; one that never becomes healthy is `failed` in `observe` and the old keeps serving.
+   * @throws Fault reject | retry
+   */
+  apply(desired: DesiredWorkload, signal?: AbortSignal): Promise<void>;
+  /** The truth about a workload. Never-seen ids are `absent`. */
+  observe(instanceId: string, signal?: AbortSignal): Promise<WorkloadObservation>;
+  /** Stops and forgets it. Removing the absent succeeds. */
+  remove(instanceId: string, signal?: AbortSignal): Promise<void>;
+  /** Ids of all workloads it holds, for garbage collection. */
+  list(signal?: AbortSignal): Promise<readonly string[]>;
+}
+
+export interface DesiredWorkload {
+  /** Our service instance's id: the key. */
+  readonly instanceId: string;
+  /** The deployment's id: what differs between two versions of the same workload. */
+  readonly revision: string;
+  readonly type: 'web' | 'worker';
+  readonly artifact: Artifact;
+  /** Overrides the artifact's command for its process type. */
+  readonly command: string | null;
+  readonly environment: Readonly<Record<string, string>>;
+  /** 0 stops it. */
+  readonly replicas: number;
+  /** Changes when a restart is asked for without a new revision. */
+  readonly generation: number;
+  /** Host names served by the proxy (web only). */
+  readonly hostnames: readonly string[];
+  /** Fixed port of the app, null to let the runtime choose (given as PORT). */
+  readonly port: number | null;
+  /** HTTP path that must answer 2xx or 3xx (web). null: the port accepting connections is enough. */
+  readonly healthPath: string | null;
+  /** How long a new revision may take to become healthy. */
+  readonly healthTimeoutMs: number;
+  /** Between SIGTERM and SIGKILL. */
+  readonly stopTimeoutMs: number;
+}
+
+export type WorkloadObservation =
+  | { readonly state: 'absent' }
+  | {
+      readonly state: 'present';
+      /** Milliseconds since the epoch at which this was looked up. */
+      readonly observedAt: number;
+      /** The revision that gets the traffic (web) or runs (worker); null when none does. */
+      readonly serving: string | null;
+      readonly revisions: readonly RevisionObservation[];
+    };
+
+export interface RevisionObservation {
+  readonly revision: string;
+  readonly phase: 'starting' | 'healthy' | 'degraded' | 'failed' | 'stopping' | 'stopped';
+  /** For `failed` and `degraded`: what is wrong, with the last log lines. */
+  readonly reason: string | null;
+  readonly replicas: readonly ReplicaObservation[];
+}
+
+export interface ReplicaObservation {
+  readonly index: number;
+  readonly state: 'starting' | 'running' | 'crashed' | 'stopping';
+  readonly pid: number | null;
+  readonly port: number | null;
+  readonly startedAt: number | null;
+  readonly restarts: number;
+  readonly lastExit: { readonly code: number | null; readonly signal: string | null; readonly at: number } | null;
+}

@@ -1,0 +1,59 @@
+/** Turns a git revision into something an `AppRuntime` can run. */
+
+export interface SourceBuilder {
+  /**
+   * Accepts the build and returns; done is seen by `observe`. The second call with the same `buildId` finds the first.
+   * @throws Fault reject (bad input), retry (busy, network)
+   */
+  start(request: BuildRequest, signal?: AbortSignal): Promise<void>;
+  /** The truth about a build. An id never started is `absent`. */
+  observe(buildId: string, signal?: AbortSignal): Promise<BuildObservation>;
+  /** Asks to stop; `observe` says `cancelled` when it has. Cancelling what is over or absent succeeds. */
+  cancel(buildId: string, signal?: AbortSignal): Promise<void>;
+  /** Frees what the build left behind (work tree, artifact). Removing the absent succeeds. */
+  remove(buildId: string, signal?: AbortSignal): Promise<void>;
+}
+
+export interface BuildRequest {
+  /** Our build's id: the key that makes `start` idempotent. */
+  readonly buildId: string;
+  /** Any git URL: https, ssh, file. */
+  readonly repository: string;
+  /** Branch, tag or commit. */
+  readonly reference: string;
+  /** Folder inside the repository, `.` for its root. */
+  readonly directory: string;
+  /** Overrides of what detection finds. */
+  readonly buildCommand: string | null;
+  readonly startCommand: string | null;
+  readonly releaseCommand: string | null;
+  /** Variables of the build's environment, secrets included. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The whole build's time limit in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+export type BuildObservation =
+  | { readonly state: 'absent' }
+  | { readonly state: 'queued' }
+  | { readonly state: 'building'; readonly step: BuildStep; readonly commit: string | null }
+  | { readonly state: 'succeeded'; readonly commit: string; readonly artifact: Artifact; readonly durationMs: number }
+  /** `reason` is for the user and holds the last log lines of the failing step. */
+  | { readonly state: 'failed'; readonly step: BuildStep; readonly reason: string; readonly commit: string | null }
+  | { readonly state: 'cancelling' }
+  | { readonly state: 'cancelled' };
+
+export type BuildStep = 'clone' | 'detect' | 'install' | 'build' | 'release' | 'publish';
+
+/** What a build made, and how it wants to be run. */
+export interface Artifact {
+  /** `directory`: a folder of this machine; `image`: an OCI reference with digest. */
+  readonly kind: 'directory' | 'image';
+  readonly reference: string;
+  /** sha256 over the contents (`image`: the manifest digest). */
+  readonly digest: string;
+  /** What detection found: `procfile`, `node`, `python`, `static`, `dockerfile`. */
+  readonly framework: string;
+  /** Command of each process type; `web` is a service's default. Empty for `static`. */
+  readonly processes: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,46 @@
+/**
+ * SQL that cannot be made from a string: only by the `sql` template, `ident`, `join` and `value`. Injection is impossible by
+ * type. A fragment is a tree; it is rendered once per plan, and the values it refers to are bound at each execution.
+ */
+import type { Value } from '../model/condition.ts';
+
+declare const brand: unique symbol;
+
+export interface Sql {
+  readonly [brand]: true;
+  readonly parts: readonly Part[];
+}
+
+export type Part = string | { readonly value: Value /** How to cast it: SQL type text. */; readonly type: string };
+
+const make = (parts: readonly Part[]): Sql => ({ parts }) as unknown as Sql;
+
+/** `sql\`select ${fragment}\``: only fragments can be put in. */
+export function sql(text: TemplateStringsArray, ...fragments: readonly Sql[]): Sql {
+  const parts: Part[] = [];
+  text.forEach((piece, i) => {
+    parts.push(piece);
+    const fragment = fragments[i];
+    if (fragment) parts.push(...fragment.parts);
+  });
+  return make(parts);
+}
+
+/** A quoted identifier. */
+export const ident = (...names: readonly string[]): Sql => make([names.map((n) => `"${n.replaceAll('"', '""')}"`).join('.')]);
+
+/** A quoted text literal, for names and JSON keys known at planning (never for a caller's values). */
+export const literal = (text: string): Sql =>
+  make([text.includes('\\') ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${text.replaceAll("'", "''")}'`]);
+
+/** A parameter. */
+export const value = (v: Value): Sql => make([{ value: v, type: v.type.sql }]);
+
+/** A type name as PostgreSQL's catalog writes it (`CatalogType.sql`). */
+export const typeName = (type: { readonly sql: string }): Sql => make([type.sql]);
+
+export function join(fragments: readonly Sql[], separator: ', ' | ' and ' | ' or ' | ' || ' | ' union all ' | ' ' = ', '): Sql {
+  return make(fragments.flatMap((f, i) => (i === 0 ? f.parts : [separator, ...f.parts])));
+}
+
+export const empty: Sql = make([]);
