@@ -26,13 +26,18 @@ export interface DesiredWorkload {
   /** Overrides the artifact's command for its process type. */
   readonly command: string | null;
   readonly environment: Readonly<Record<string, string>>;
+  /** Names in `environment` whose values must never reach a log line or a reason. */
+  readonly secretNames: readonly string[];
   /** 0 stops it. */
   readonly replicas: number;
   /** Changes when a restart is asked for without a new revision. */
   readonly generation: number;
   /** Host names served by the proxy (web only). */
   readonly hostnames: readonly string[];
-  /** Fixed port of the app, null to let the runtime choose (given as PORT). */
+  /**
+   * Fixed port of the app, null to let the runtime choose (given as PORT). Where all apps share one machine's ports (local runtime) a
+   * fixed port means one replica, and that the old revision stops before the new one starts; with null neither holds.
+   */
   readonly port: number | null;
   /** HTTP path that must answer 2xx or 3xx (web). null: the port accepting connections is enough. */
   readonly healthPath: string | null;
@@ -50,11 +55,13 @@ export type WorkloadObservation =
       readonly observedAt: number;
       /** The revision that gets the traffic (web) or runs (worker); null when none does. */
       readonly serving: string | null;
+      /** Newest first; while a restart is under way the same revision is there twice, the higher generation first. */
       readonly revisions: readonly RevisionObservation[];
     };
 
 export interface RevisionObservation {
   readonly revision: string;
+  readonly generation: number;
   readonly phase: 'starting' | 'healthy' | 'degraded' | 'failed' | 'stopping' | 'stopped';
   /** For `failed` and `degraded`: what is wrong, with the last log lines. */
   readonly reason: string | null;

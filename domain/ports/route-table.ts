@@ -5,6 +5,8 @@ export interface RouteTable {
   set(instanceId: string, routes: readonly Route[]): Promise<void>;
   /** Removing the absent succeeds. */
   remove(instanceId: string): Promise<void>;
+  /** Resolves when no request (upgraded connections included) is under way to any of these addresses, at the latest after `timeoutMs`. */
+  drained(targets: readonly RouteTarget[], timeoutMs: number): Promise<void>;
   /** Request counts since the last call, by instance. */
   takeCounts(): Promise<ReadonlyMap<string, RequestCounts>>;
 }
@@ -12,7 +14,12 @@ export interface RouteTable {
 export interface Route {
   readonly hostname: string;
   /** Replicas, chosen in turn; one that refuses the connection is skipped for this request. */
-  readonly targets: readonly { readonly host: string; readonly port: number }[];
+  readonly targets: readonly RouteTarget[];
+}
+
+export interface RouteTarget {
+  readonly host: string;
+  readonly port: number;
 }
 
 export interface RequestCounts {

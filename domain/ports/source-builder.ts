@@ -29,6 +29,8 @@ export interface BuildRequest {
   readonly releaseCommand: string | null;
   /** Variables of the build's environment, secrets included. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Names in `environment` whose values must never reach a log line or a reason. */
+  readonly secretNames: readonly string[];
   /** The whole build's time limit in milliseconds. */
   readonly timeoutMs: number;
 }
