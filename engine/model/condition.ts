@@ -30,7 +30,8 @@ export type Condition =
       readonly table: string;
       readonly mapping: readonly ColumnPair[];
       readonly function: string;
-      readonly columns: readonly string[];
+      /** Empty: `count(*)`. */
+      readonly columns: readonly Operand[];
       readonly distinct: boolean;
       /** Rows that are aggregated: the role's filter and the caller's. */
       readonly filter: Condition;
@@ -48,7 +49,9 @@ export type Operand =
   | { readonly kind: 'column'; readonly column: string; readonly of: 'current' | 'root'; readonly type: CatalogType }
   | { readonly kind: 'function'; readonly call: FunctionCall; readonly type: CatalogType }
   /** `_cast`: the operand as another type. */
-  | { readonly kind: 'cast'; readonly operand: Operand; readonly type: CatalogType };
+  | { readonly kind: 'cast'; readonly operand: Operand; readonly type: CatalogType }
+  /** The operand where `when` holds, else NULL: what an inherited role sees of a column (dialect §3.5). */
+  | { readonly kind: 'masked'; readonly operand: Operand; readonly when: Condition; readonly type: CatalogType };
 
 /** Named after the GraphQL operator without its underscore. */
 export type Comparison =
@@ -94,8 +97,13 @@ export type Value =
   | { readonly kind: 'session_object'; readonly type: CatalogType }
   /** A scalar inside the request's variables, read and encoded at execution: `path` starts with the variable's name. */
   | { readonly kind: 'variable'; readonly path: readonly (string | number)[]; readonly type: CatalogType }
-  /** `ARRAY[...]` of the values; `type` is the array type. */
-  | { readonly kind: 'list'; readonly of: readonly Value[]; readonly type: CatalogType };
+  /** An array of the values, bound as one parameter; `type` is the array type. */
+  | { readonly kind: 'list'; readonly of: readonly Value[]; readonly type: CatalogType }
+  /** JSON with variables inside, bound as one parameter. */
+  | { readonly kind: 'json'; readonly of: JsonTemplate; readonly type: CatalogType };
+
+/** JSON text in pieces: text as it is, and paths into the request's variables whose value is written as JSON. */
+export type JsonTemplate = readonly (string | { readonly path: readonly (string | number)[] })[];
 
 export const TRUE: Condition = { kind: 'constant', value: true };
 export const FALSE: Condition = { kind: 'constant', value: false };

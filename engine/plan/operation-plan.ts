@@ -4,7 +4,7 @@
  * set of variables of the same shape.
  */
 import type { ActionRelationship } from '../model/actions.ts';
-import type { ColumnPair, Condition, Operand, Value } from '../model/condition.ts';
+import type { ColumnPair, Condition, JsonTemplate, Operand, Value } from '../model/condition.ts';
 import type { FunctionCall } from '../model/function-call.ts';
 import type { Presets, ValidateInput } from '../model/model.ts';
 
@@ -54,8 +54,8 @@ export interface SelectPlan {
   /** The role's filter and the caller's `where`. */
   readonly where: Condition;
   readonly orderBy: readonly OrderBy[];
-  /** Column names; they match the first `orderBy` entries (checked while planning). */
-  readonly distinctOn: readonly string[];
+  /** Columns; they match the first `orderBy` entries (checked while planning). */
+  readonly distinctOn: readonly Operand[];
   /** The caller's limit; the smaller of it and `permissionLimit` applies. */
   readonly limit: Value | null;
   readonly offset: Value | null;
@@ -99,7 +99,7 @@ export type AggregateField =
 
 export type AggregateValue =
   | { readonly kind: 'typename'; readonly alias: string; readonly name: string }
-  | { readonly kind: 'count'; readonly alias: string; readonly columns: readonly string[]; readonly distinct: boolean }
+  | { readonly kind: 'count'; readonly alias: string; readonly columns: readonly Operand[]; readonly distinct: boolean }
   /** `sum { a b }`: one object with a key a column. `function` is a PostgreSQL aggregate's name. */
   | {
       readonly kind: 'function';
@@ -229,8 +229,8 @@ export interface DeletePlan {
 
 export interface ActionPlan {
   readonly name: string;
-  /** The `input` object of the handler's payload, with variables in place; absent optional arguments are absent. */
-  readonly input: unknown;
+  /** The `input` object of the handler's payload, written by `bindJson`; absent optional arguments are absent. */
+  readonly input: JsonTemplate;
   readonly selection: readonly ActionField[];
 }
 
