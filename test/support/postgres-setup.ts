@@ -15,8 +15,6 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject) {
   const directory = await mkdtemp(join(tmpdir(), 'northstack-pg-'));
-  const { chmod } = await import('node:fs/promises');
-  await chmod(directory, 0o755);
   const cluster = await startCluster({
     directory: join(directory, 'data'),
     port: await freePort(),
