@@ -7,11 +7,6 @@ export interface RouteTable {
   remove(instanceId: string): Promise<void>;
   /** Resolves when no request (upgraded connections included) is under way to any of these addresses, at the latest after `timeoutMs`. */
   drained(targets: readonly RouteTarget[], timeoutMs: number): Promise<void>;
-  /**
-   * Before stopping replicas that are no longer routed to: resolves true when no request is under way to these addresses,
-   * false when some still are after `timeoutMs`. WebSockets are not waited for.
-   */
-  drain(targets: readonly RouteTarget[], timeoutMs: number): Promise<boolean>;
   /** Request counts since the last call, by instance. */
   takeCounts(): Promise<ReadonlyMap<string, RequestCounts>>;
 }
