@@ -1,0 +1,10 @@
+/** Everything the local adapter has to tell its operator: logs, metrics and tests read these cases. */
+export type LocalObservation =
+  | { readonly type: 'build-state'; readonly buildId: string; readonly state: string; readonly step: string | null }
+  | { readonly type: 'orphan-killed'; readonly pid: number; readonly mark: string }
+  | { readonly type: 'process-started'; readonly instanceId: string; readonly pid: number; readonly port: number | null }
+  | { readonly type: 'process-adopted'; readonly instanceId: string; readonly pid: number }
+  | { readonly type: 'process-exited'; readonly instanceId: string; readonly pid: number; readonly code: number | null }
+  | { readonly type: 'revision-state'; readonly instanceId: string; readonly revision: string; readonly phase: string }
+  | { readonly type: 'output-skipped'; readonly file: string; readonly bytes: number }
+  | { readonly type: 'unexpected'; readonly where: string; readonly error: unknown };
