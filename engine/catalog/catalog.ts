@@ -65,6 +65,8 @@ export interface CatalogType {
   readonly kind: 'base' | 'enum' | 'composite' | 'range' | 'array' | 'pseudo';
   /** Element type of an array, else null. */
   readonly element: CatalogType | null;
+  /** The table whose row type this is, as a `tableKey`. */
+  readonly rowOf?: string;
 }
 
 export interface CatalogFunction {

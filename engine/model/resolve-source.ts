@@ -1,0 +1,117 @@
+/** One source of the metadata: its tables with fields and permissions, its functions, its event triggers. */
+import { type Catalog, tableKey } from '../catalog/catalog.ts';
+import type { SourceMetadata } from '../metadata/metadata.ts';
+import { display, qualify } from '../metadata/qualified-name.ts';
+import type { TableMetadata } from '../metadata/table-metadata.ts';
+import type { Environment } from './environment.ts';
+import type { Table, TrackedFunction } from './model.ts';
+import { baseName, isGraphqlName, rootFields } from './names.ts';
+import type { ResolveOptions } from './resolve.ts';
+import { resolveEventTrigger } from './resolve-triggers.ts';
+import { withInheriting } from './roles.ts';
+import { describe, resolveFields, type Shell, type Surroundings, type TableFields } from './table-fields.ts';
+import { resolvePermissions } from './table-permissions.ts';
+import { resolveFunction } from './tracked-function.ts';
+import type { EventTrigger } from './triggers.ts';
+import { type Inconsistencies, Unresolvable } from './unresolvable.ts';
+
+export interface SourceInput extends ResolveOptions {
+  readonly catalog: Catalog;
+  readonly env: Environment;
+  readonly inheritedRoles: ReadonlyMap<string, readonly string[]>;
+  readonly problems: Inconsistencies;
+}
+
+export interface ResolvedSource {
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly functions: readonly TrackedFunction[];
+  readonly eventTriggers: readonly EventTrigger[];
+}
+
+export function resolveSource(source: SourceMetadata, input: SourceInput): ResolvedSource {
+  const { problems, catalog } = input;
+  const shells = resolveShells(source, input);
+  const around: Surroundings = { catalog, shells };
+  const fields = new Map<string, TableFields>();
+  for (const shell of shells.values()) fields.set(shell.key, resolveFields(shell, around, problems));
+  const tables = resolvePermissions(shells, fields, input);
+  return {
+    tables,
+    functions: resolveFunctions(source, tables, input),
+    eventTriggers: resolveEventTriggers(shells, input),
+  };
+}
+
+function resolveShells(source: SourceMetadata, input: SourceInput): ReadonlyMap<string, Shell> {
+  const shells = new Map<string, Shell>();
+  for (const metadata of source.tables ?? []) {
+    const name = qualify(metadata.table);
+    const what = { type: 'table', name: `table ${display(name)} in source ${source.name}`, definition: name };
+    const shell = input.problems.attempt(what, '', () => resolveShell(source, metadata, input));
+    if (shell) shells.set(shell.key, shell);
+  }
+  return shells;
+}
+
+function resolveShell(source: SourceMetadata, metadata: TableMetadata, input: SourceInput): Shell {
+  const name = qualify(metadata.table);
+  const key = tableKey(name.schema, name.name);
+  const catalog = input.catalog.tables.get(key);
+  if (!catalog) throw new Unresolvable(`no such table/view exists in source: "${display(name)}"`, 'not-exists');
+  const types = source.customization?.type_names;
+  const roots = source.customization?.root_fields;
+  const base = metadata.configuration?.custom_name || baseName(name);
+  if (!isGraphqlName(base)) {
+    throw new Unresolvable(
+      `cannot include "${display(name)}" in the GraphQL schema because "${base}" is not a valid GraphQL identifier`,
+      'not-supported',
+    );
+  }
+  const enumTable = metadata.is_enum ? input.enumValues?.get(key) : undefined;
+  if (enumTable?.problem !== undefined) throw new Unresolvable(enumTable.problem, 'constraint-violation');
+  return {
+    key,
+    source: source.name,
+    name,
+    metadata,
+    catalog,
+    graphqlName: `${types?.prefix ?? ''}${base}${types?.suffix ?? ''}`,
+    rootFields: rootFields(base, metadata.configuration?.custom_root_fields, {
+      prefix: roots?.prefix ?? '',
+      suffix: roots?.suffix ?? '',
+    }),
+    enumValues: metadata.is_enum ? (enumTable?.values ?? []) : null,
+  };
+}
+
+function resolveFunctions(source: SourceMetadata, tables: ReadonlyMap<string, Table>, input: SourceInput): TrackedFunction[] {
+  const functions: TrackedFunction[] = [];
+  const roots = source.customization?.root_fields;
+  const around = {
+    source: source.name,
+    catalog: input.catalog,
+    isTracked: (key: string) => tables.has(key),
+    affix: { prefix: roots?.prefix ?? '', suffix: roots?.suffix ?? '' },
+  };
+  for (const metadata of source.functions ?? []) {
+    const name = qualify(metadata.function);
+    const what = { type: 'function', name: `function ${display(name)} in source ${source.name}`, definition: name };
+    const found = input.problems.attempt(what, '', () => resolveFunction(metadata, around));
+    if (found) functions.push({ ...found, roles: withInheriting(found.roles, input.inheritedRoles) });
+  }
+  return functions;
+}
+
+function resolveEventTriggers(shells: ReadonlyMap<string, Shell>, { problems, env }: SourceInput): EventTrigger[] {
+  const triggers: EventTrigger[] = [];
+  for (const shell of shells.values()) {
+    for (const item of shell.metadata.event_triggers ?? []) {
+      const context = `in table "${display(shell.name)}": in event trigger "${item.name}": `;
+      const found = problems.attempt(describe(shell, 'event_trigger', item.name, item), context, () =>
+        resolveEventTrigger(item, shell, env),
+      );
+      if (found) triggers.push(found);
+    }
+  }
+  return triggers;
+}

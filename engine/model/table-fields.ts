@@ -1,0 +1,135 @@
+/** The fields of one table: columns, relationships and computed fields, with names and types. Permissions are resolved over these. */
+import { type Catalog, type CatalogTable, tableKey } from '../catalog/catalog.ts';
+import { display, type Qualified, qualify } from '../metadata/qualified-name.ts';
+import type { TableMetadata } from '../metadata/table-metadata.ts';
+import { resolveComputedField } from './computed-field.ts';
+import type { Column, ComputedField, Relationship, Table } from './model.ts';
+import { isGraphqlName, type RootFields } from './names.ts';
+import { resolveArrayRelationship, resolveObjectRelationship } from './relationship.ts';
+import { scalarOf } from './scalar.ts';
+import { type Described, type Inconsistencies, Unresolvable } from './unresolvable.ts';
+
+export type TableFields = Omit<Table, 'permissions'>;
+
+/** A tracked table that exists, before its fields are known. */
+export interface Shell {
+  readonly key: string;
+  readonly source: string;
+  readonly name: Qualified;
+  readonly metadata: TableMetadata;
+  readonly catalog: CatalogTable;
+  readonly graphqlName: string;
+  readonly rootFields: RootFields;
+  readonly enumValues: Table['enumValues'];
+}
+
+export interface Surroundings {
+  readonly catalog: Catalog;
+  readonly shells: ReadonlyMap<string, Shell>;
+}
+
+export function resolveFields(shell: Shell, around: Surroundings, problems: Inconsistencies): TableFields {
+  const columns = resolveColumns(shell, around);
+  const taken = new Set<string>(shell.catalog.columns.map((c) => c.name));
+  const names = new Set<string>(columns.map((c) => c.name));
+  const claim = (name: string) => {
+    if (!isGraphqlName(name)) {
+      throw new Unresolvable(`the name "${name}" is not a valid GraphQL identifier`);
+    }
+    if (taken.has(name) || names.has(name)) {
+      throw new Unresolvable(`field definition conflicts with another field of the same name: "${name}"`);
+    }
+    taken.add(name);
+    names.add(name);
+  };
+  const { metadata } = shell;
+  const relationships: Relationship[] = [];
+  for (const item of metadata.object_relationships ?? []) {
+    const found = problems.attempt(describe(shell, 'object_relation', item.name, item), inTable(shell, item.name), () => {
+      const relationship = resolveObjectRelationship(item, shell, around);
+      claim(item.name);
+      return relationship;
+    });
+    if (found) relationships.push(found);
+  }
+  for (const item of metadata.array_relationships ?? []) {
+    const found = problems.attempt(describe(shell, 'array_relation', item.name, item), inTable(shell, item.name), () => {
+      const relationship = resolveArrayRelationship(item, shell, around);
+      claim(item.name);
+      return relationship;
+    });
+    if (found) relationships.push(found);
+  }
+  const computedFields: ComputedField[] = [];
+  for (const item of metadata.computed_fields ?? []) {
+    const context = `in table "${display(shell.name)}": in computed field "${item.name}": `;
+    const found = problems.attempt(describe(shell, 'computed_field', item.name, item), context, () => {
+      const field = resolveComputedField(item, shell, around);
+      claim(item.name);
+      return field;
+    });
+    if (found) computedFields.push(found);
+  }
+  for (const item of metadata.remote_relationships ?? []) {
+    problems.add(
+      describe(shell, 'remote_relationship', item.name, item),
+      `${inTable(shell, item.name)}remote relationships are not supported by this engine`,
+    );
+  }
+  return {
+    key: shell.key,
+    source: shell.source,
+    catalog: shell.catalog,
+    graphqlName: shell.graphqlName,
+    rootFieldNames: shell.rootFields.names,
+    rootFieldComments: shell.rootFields.comments,
+    description: metadata.configuration?.comment ?? shell.catalog.comment,
+    columns,
+    relationships,
+    computedFields,
+    enumValues: shell.enumValues,
+  };
+}
+
+const inTable = (shell: Shell, relationship: string) => `in table "${display(shell.name)}": in relationship "${relationship}": `;
+
+/** An object of a table, as `get_inconsistent_metadata` shows it. */
+export function describe(shell: Shell, type: string, name: string, definition: object): Described {
+  return {
+    type,
+    name: `${type} ${name} in table ${display(shell.name)} in source ${shell.source}`,
+    definition: { ...definition, source: shell.source, table: qualify(shell.name) },
+  };
+}
+
+function resolveColumns(shell: Shell, around: Surroundings): Column[] {
+  const { configuration } = shell.metadata;
+  const columns: Column[] = [];
+  for (const column of shell.catalog.columns) {
+    const config = configuration?.column_config?.[column.name];
+    const name = config?.custom_name ?? configuration?.custom_column_names?.[column.name] ?? column.name;
+    const scalar = scalarOf(column.type);
+    if (!isGraphqlName(name) || !isGraphqlName(scalar)) continue;
+    const enumTable = enumTableOf(shell, column.name, around);
+    columns.push({
+      name,
+      column,
+      scalar: enumTable ? `${enumTable.graphqlName}_enum` : scalar,
+      isArray: column.type.element !== null,
+      enumTable: enumTable?.key ?? null,
+      description: config?.comment ?? column.comment,
+    });
+  }
+  return columns;
+}
+
+/** The enum table that a single-column foreign key of this column refers to. */
+function enumTableOf(shell: Shell, column: string, around: Surroundings): Shell | null {
+  for (const key of shell.catalog.foreignKeys) {
+    const [pair, ...more] = key.columns;
+    if (!pair || more.length > 0 || pair.local !== column) continue;
+    const target = around.shells.get(tableKey(key.schema, key.table));
+    if (target?.enumValues && target.catalog.primaryKey?.columns[0] === pair.remote) return target;
+  }
+  return null;
+}
