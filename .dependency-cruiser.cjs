@@ -9,7 +9,7 @@ const only = (room, allowed) => ({
     pathNot: [`^${room}/`, ...allowed.map((a) => `^${a}/`)],
   },
 });
-const engineStages = ['database', 'catalog', 'metadata', 'model', 'schema', 'plan', 'sql', 'actions', 'execute'];
+const engineStages = ['database', 'catalog', 'metadata', 'model', 'schema', 'plan', 'sql', 'webhook', 'actions', 'execute'];
 
 module.exports = {
   forbidden: [

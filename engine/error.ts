@@ -47,12 +47,15 @@ export interface EngineErrorOptions {
   readonly status?: number;
   /** Replaces the whole `extensions` object of the GraphQL error (an action handler's own extensions). */
   readonly extensions?: Readonly<Record<string, unknown>>;
+  /** A code of an action handler's own choice, in place of the engine's. */
+  readonly handlerCode?: string;
   readonly cause?: unknown;
 }
 
 /** Thrown by stages with effects; pure stages return it. Caught once, at the edge (http/, ws/, live/). */
 export class EngineError extends Error {
-  readonly code: ErrorCode;
+  /** An `ErrorCode`, or an action handler's own. */
+  readonly code: string;
   readonly path: string;
   readonly internal: unknown;
   readonly status: number;
@@ -61,7 +64,7 @@ export class EngineError extends Error {
   constructor(code: ErrorCode, message: string, options: EngineErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'EngineError';
-    this.code = code;
+    this.code = options.handlerCode ?? code;
     this.path = options.path ?? '$';
     this.internal = options.internal;
     this.status = options.status ?? (code === 'unexpected' ? 500 : 400);
