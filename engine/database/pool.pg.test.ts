@@ -1,105 +1,156 @@
-import { expect, test } from 'vitest';
-import { scratchDatabase } from '../../test/support/postgres.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../../test/support/eventually.ts';
+import { type ScratchDatabase, scratchDatabase } from '../../test/support/postgres.ts';
+import { EngineError } from '../error.ts';
+import type { Database } from './database.ts';
 import { openDatabase } from './pool.ts';
 
-test('values pass as text in both directions', async () => {
-  await using scratch = await scratchDatabase();
-  await using db = openDatabase(scratch.url);
-  const rows = await db.query({
-    text: `select $1::bigint as big, '{"a":1.0}'::json as j, null as n, true as b`,
-    values: ['9007199254740993'],
-    prepare: true,
-  });
-  expect(rows).toEqual([{ big: '9007199254740993', j: '{"a":1.0}', n: null, b: 't' }]);
+let scratch: ScratchDatabase;
+let database: Database;
+beforeAll(async () => {
+  scratch = await scratchDatabase({ sql: 'create table t (id int primary key, note text)' });
+  database = openDatabase(scratch.url, { maxConnections: 3, poolTimeoutMs: 300 });
+});
+afterAll(async () => {
+  await database[Symbol.asyncDispose]();
+  await scratch[Symbol.asyncDispose]();
 });
 
-test('a transaction that throws leaves nothing behind', async () => {
-  await using scratch = await scratchDatabase({ sql: 'create table t (a int)' });
-  await using db = openDatabase(scratch.url);
-  await expect(
-    db.transaction({}, async (connection) => {
-      await connection.query({ text: 'insert into t values (1)' });
+const backend = async (from: { query: Database['query'] }) => {
+  const [row] = await from.query({ text: 'select pg_backend_pid()::text as pid' });
+  return Number(row?.pid);
+};
+
+describe('query', () => {
+  test('answers PostgreSQL text, digits and JSON untouched', async () => {
+    const [row] = await database.query({
+      text: `select 9007199254740993::int8 as big, 1.10::numeric as n, true as yes, '{"b": 1,"a":2}'::json as j, null as nothing`,
+    });
+    expect(row).toEqual({ big: '9007199254740993', n: '1.10', yes: 't', j: '{"b": 1,"a":2}', nothing: null });
+  });
+
+  test('binds text values, prepared or not, and NULL', async () => {
+    for (const prepare of [false, true, true]) {
+      const rows = await database.query({ text: 'select $1::int + 1 as n, $2::text as t', values: ['41', null], prepare });
+      expect(rows).toEqual([{ n: '42', t: null }]);
+    }
+  });
+
+  test('runs in the UTC time zone', async () => {
+    expect(await database.query({ text: `select to_json('2024-01-02 03:04:05+02'::timestamptz) as t` })).toEqual([
+      { t: '"2024-01-02T01:04:05+00:00"' },
+    ]);
+  });
+
+  test('an error leaves the connection usable', async () => {
+    for (let i = 0; i < 5; i++) await expect(database.query({ text: 'select 1/0' })).rejects.toMatchObject({ code: '22012' });
+    expect(await database.query({ text: 'select 1 as one' })).toEqual([{ one: '1' }]);
+  });
+});
+
+describe('transaction', () => {
+  test('commits what work did, rolls back when it throws', async () => {
+    await database.transaction({}, (c) => c.query({ text: `insert into t values (1, 'kept')` }));
+    const failing = database.transaction({}, async (c) => {
+      await c.query({ text: `insert into t values (2, 'gone')` });
       throw new Error('no');
-    }),
-  ).rejects.toThrow('no');
-  expect(await db.query({ text: 'select count(*) as n from t' })).toEqual([{ n: '0' }]);
-});
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await database.query({ text: 'select id from t order by id' })).toEqual([{ id: '1' }]);
+  });
 
-test('violations carry Hasura’s codes and texts', async () => {
-  await using scratch = await scratchDatabase({
-    sql: 'create table t (a int primary key check (a > 0)); insert into t values (1)',
-  });
-  await using db = openDatabase(scratch.url);
-  await expect(db.query({ text: 'insert into t values (1)' })).rejects.toMatchObject({
-    code: 'constraint-violation',
-    message: 'Uniqueness violation. duplicate key value violates unique constraint "t_pkey"',
-  });
-  await expect(db.query({ text: 'insert into t values (-1)' })).rejects.toMatchObject({ code: 'permission-error' });
-  await expect(db.query({ text: `select 'x'::uuid` })).rejects.toMatchObject({ code: 'data-exception' });
-  await expect(db.query({ text: 'select nothing' })).rejects.toMatchObject({
-    code: 'unexpected',
-    message: 'database query error',
+  test('has the isolation and access mode that were asked for', async () => {
+    const show = await database.transaction({ isolation: 'repeatable-read', readOnly: true }, (c) =>
+      c.query({
+        text: `select current_setting('transaction_isolation') as i, current_setting('transaction_read_only') as r`,
+      }),
+    );
+    expect(show).toEqual([{ i: 'repeatable read', r: 'on' }]);
   });
 });
 
-test('a killed connection costs nothing but a new one', async () => {
-  await using scratch = await scratchDatabase();
-  await using db = openDatabase(scratch.url, { maxConnections: 1 });
-  const [before] = await db.query({ text: 'select pg_backend_pid() as pid' });
-  await scratch.sql('select pg_terminate_backend($1)', [before?.pid]);
-  const [after] = await db.query({ text: 'select pg_backend_pid() as pid' });
-  expect(after?.pid).not.toBe(before?.pid);
-});
+describe('script', () => {
+  test('several statements answer the last result, names and text', async () => {
+    expect(await database.script(`create temp table s (a int); select 1 as x, null as y, true as z`)).toEqual({
+      command: 'SELECT',
+      columns: ['x', 'y', 'z'],
+      rows: [['1', null, 't']],
+    });
+    expect(await database.script('create table if not exists t (id int)')).toMatchObject({ columns: null, rows: [] });
+  });
 
-test('a full pool is reported, not waited for without end', async () => {
-  await using scratch = await scratchDatabase();
-  await using db = openDatabase(scratch.url, { maxConnections: 1, acquireTimeoutMs: 50 });
-  await db.transaction({}, async () => {
-    await expect(db.query({ text: 'select 1' })).rejects.toMatchObject({ code: 'postgres-max-connections-error' });
+  test('is one implicit transaction', async () => {
+    await expect(database.script('create table half (a int); select 1/0')).rejects.toMatchObject({ code: '22012' });
+    expect(await database.query({ text: `select to_regclass('half') as t` })).toEqual([{ t: null }]);
   });
 });
 
-test('prepared statements beyond the bound are closed on the server', async () => {
-  await using scratch = await scratchDatabase();
-  await using db = openDatabase(scratch.url, { maxConnections: 1, maxPrepared: 5 });
-  for (let i = 0; i < 20; i++) await db.query({ text: `select ${i} as n`, prepare: true });
-  const [row] = await db.query({ text: 'select count(*) as n from pg_prepared_statements' });
-  expect(Number(row?.n)).toBeLessThanOrEqual(6);
-});
-
-test('a script answers with its last statement', async () => {
-  await using scratch = await scratchDatabase();
-  await using db = openDatabase(scratch.url);
-  expect(await db.script(`create table s (a int, b bool); insert into s values (1, null); select a, b from s`)).toEqual({
-    command: 'SELECT',
-    columns: ['a', 'b'],
-    rows: [['1', null]],
+describe('failures', () => {
+  test('a full pool answers postgres-max-connections-error after the time limit', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const holders = [1, 2, 3].map(() =>
+      database.transaction({}, async (c) => {
+        await backend(c);
+        await held;
+      }),
+    );
+    const failure = await database.query({ text: 'select 1' }).catch((error: unknown) => error);
+    release();
+    await Promise.all(holders);
+    expect(failure).toBeInstanceOf(EngineError);
+    expect(failure).toMatchObject({ code: 'postgres-max-connections-error' });
   });
-  expect((await db.script('create table s2 ()')).columns).toBeNull();
-});
 
-test('a listener hears messages and tells of gaps after its connection broke', async () => {
-  await using scratch = await scratchDatabase();
-  await using db = openDatabase(scratch.url);
-  const heard: string[] = [];
-  const gap = withResolvers();
-  await using _listener = await db.listen(
-    'ch',
-    (m) => heard.push(m),
-    () => gap.resolve(undefined),
-  );
-  await scratch.sql(
-    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'graphql-engine listen' and datname = current_database()`,
-  );
-  await gap.promise;
-  await scratch.sql(`select pg_notify('ch', 'hello')`);
-  await expect.poll(() => heard).toContain('hello');
-});
-
-function withResolvers() {
-  let resolve: (value: unknown) => void = () => {};
-  const promise = new Promise((r) => {
-    resolve = r;
+  test('a killed backend fails its own query only; the next one gets a new connection', async () => {
+    const killed = database.transaction({}, async (c) => {
+      const pid = await backend(c);
+      await scratch.sql('select pg_terminate_backend($1)', [pid]);
+      await c.query({ text: 'select 1' });
+    });
+    await expect(killed).rejects.toThrow();
+    for (let i = 0; i < 5; i++) expect(await database.query({ text: 'select 1 as one' })).toEqual([{ one: '1' }]);
   });
-  return { promise, resolve };
-}
+
+  test('idle connections killed meanwhile are not handed out', async () => {
+    await Promise.all([1, 2, 3].map(() => database.query({ text: 'select pg_sleep(0.01)' })));
+    await scratch.sql(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    await eventually(
+      () => database.query({ text: 'select 1 as one' }).catch(() => null),
+      (rows) => rows !== null,
+    );
+  });
+});
+
+describe('listen', () => {
+  test('delivers notifications, and tells of the gap after its connection was killed', async () => {
+    const messages: string[] = [];
+    let gaps = 0;
+    await using _listener = await database.listen(
+      'Odd "channel',
+      (payload) => messages.push(payload),
+      () => gaps++,
+    );
+    await scratch.sql(`select pg_notify('Odd "channel', 'one')`);
+    await eventually(
+      () => messages.length,
+      (n) => n === 1,
+    );
+    await scratch.sql(
+      `select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%' and datname = current_database()`,
+    );
+    await eventually(
+      () => gaps,
+      (n) => n === 1,
+    );
+    await scratch.sql(`select pg_notify('Odd "channel', 'two')`);
+    await eventually(
+      () => messages,
+      (all) => all.join() === 'one,two',
+    );
+  });
+});
