@@ -1,6 +1,7 @@
 create table if not exists public.audit_log (
   id uuid primary key default gen_random_uuid(),
   organization_id uuid,
+  project_id uuid,
   actor_id uuid,
   actor_role text,
   request_id text,
@@ -20,6 +21,7 @@ comment on column public.audit_log.actor_id is 'The user; null: the platform its
 comment on column public.audit_log.request_id is 'The request that caused it.';
 
 create index if not exists audit_log_organization_id_idx on public.audit_log (organization_id asc, created_at desc);
+create index if not exists audit_log_project_id_idx on public.audit_log (project_id asc, created_at desc) where project_id is not null;
 create index if not exists audit_log_row_idx on public.audit_log (row_id asc, created_at desc);
 create index if not exists audit_log_actor_idx on public.audit_log (actor_id asc, created_at desc) where actor_id is not null;
 

@@ -33,9 +33,11 @@ begin
     i := i + 1;
   end loop;
   insert into public.audit_log (
-    organization_id, actor_id, actor_role, request_id, client_address, table_name, row_id, operation, changed_columns, before, after
+    organization_id, project_id, actor_id, actor_role, request_id, client_address,
+    table_name, row_id, operation, changed_columns, before, after
   ) values (
     coalesce(any_row ->> 'organization_id', case when tg_table_name = 'organizations' then any_row ->> 'id' end)::uuid,
+    coalesce(any_row ->> 'project_id', case when tg_table_name = 'projects' then any_row ->> 'id' end)::uuid,
     public.session_variable('x-hasura-user-id')::uuid,
     coalesce(public.session_variable('x-hasura-actor-role'), public.session_variable('x-hasura-role')),
     public.session_variable('x-hasura-request-id'),
