@@ -15,6 +15,8 @@ export interface Model {
   readonly customTypes: CustomTypes;
   readonly eventTriggers: ReadonlyMap<string, EventTrigger>;
   readonly cronTriggers: ReadonlyMap<string, CronTrigger>;
+  /** Every trigger that the metadata names, also those that are inconsistent now: what they own in the database stays. */
+  readonly namedTriggers: { readonly event: ReadonlySet<string>; readonly cron: ReadonlySet<string> };
   /** Every role named anywhere, inherited ones included, without `admin`. */
   readonly roles: ReadonlySet<string>;
   readonly inheritedRoles: ReadonlyMap<string, readonly string[]>;

@@ -63,6 +63,12 @@ export function resolveModel(metadata: Metadata, catalog: Catalog, env: Environm
     customTypes,
     eventTriggers,
     cronTriggers,
+    namedTriggers: {
+      event: new Set(
+        (metadata.sources ?? []).flatMap((s) => s.tables ?? []).flatMap((t) => (t.event_triggers ?? []).map((e) => e.name)),
+      ),
+      cron: new Set((metadata.cron_triggers ?? []).map((t) => t.name)),
+    },
     roles: rolesOf(tables, functions, actions, inheritedRoles),
     inheritedRoles,
     introspectionDisabledFor: new Set(metadata.graphql_schema_introspection?.disabled_for_roles ?? []),

@@ -1,0 +1,61 @@
+/**
+ * Which engine processes are alive, told by themselves: a claim on a row names its process, and what a dead one had claimed
+ * is taken over after `LEASE_SECONDS` without a beat. A process that holds nothing does not beat.
+ */
+import type { Connection } from '../database/database.ts';
+
+export const LEASE_SECONDS = 20;
+const BEAT_MS = 5_000;
+
+export interface Lease extends AsyncDisposable {
+  /** Names this process in claims: a uuid. */
+  readonly id: string;
+  /** To be awaited before each claim: makes sure that others see this process alive. */
+  renew(): Promise<void>;
+  /** Tells how many claims are held: while there are any the lease beats by itself. */
+  hold(claims: number): void;
+}
+
+export function openLease(database: Connection, id: string): Lease {
+  let beatAt = Number.NEGATIVE_INFINITY;
+  let held = 0;
+  let timer: NodeJS.Timeout | null = null;
+  const beat = async () => {
+    await database.query({
+      text: `insert into hdb_catalog.hdb_engine_instances (id, seen_at) values ($1, now())
+             on conflict (id) do update set seen_at = excluded.seen_at`,
+      values: [id],
+    });
+    beatAt = performance.now();
+  };
+  const stop = () => {
+    if (timer) clearInterval(timer);
+    timer = null;
+  };
+  return {
+    id,
+    renew: async () => {
+      if (performance.now() - beatAt > BEAT_MS) await beat();
+    },
+    hold: (claims) => {
+      held += claims;
+      if (held <= 0) return stop();
+      // A beat that fails is made up for by the next; claims outlive the lease only if none succeeds.
+      timer ??= setInterval(() => void beat().catch(() => {}), BEAT_MS).unref();
+    },
+    [Symbol.asyncDispose]: async () => {
+      stop();
+      await database.query({ text: 'delete from hdb_catalog.hdb_engine_instances where id = $1', values: [id] }).catch(() => {});
+    },
+  };
+}
+
+/** Rows of dead processes, as a condition on a table's `claimed_by`; `$1` is this process. For use in statements. */
+export const CLAIMED_BY_THE_DEAD = `claimed_by is not null and claimed_by <> $1::uuid and not exists (
+  select from hdb_catalog.hdb_engine_instances i
+  where i.id = claimed_by and i.seen_at > now() - interval '${LEASE_SECONDS} seconds')`;
+
+/** Forgets processes that have been silent for a day. */
+export async function forgetInstances(database: Connection): Promise<void> {
+  await database.query({ text: `delete from hdb_catalog.hdb_engine_instances where seen_at < now() - interval '1 day'` });
+}

@@ -1,2 +1,0 @@
--- The rows go with their tables.
-select 1;

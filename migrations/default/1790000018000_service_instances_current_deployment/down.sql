@@ -1,1 +1,0 @@
-alter table public.service_instances drop constraint if exists service_instances_current_deployment_id_fkey;

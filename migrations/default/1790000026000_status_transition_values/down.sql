@@ -1,1 +1,0 @@
-delete from public.status_transitions where machine in ('builds', 'deployments');

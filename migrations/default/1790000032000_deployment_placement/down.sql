@@ -1,2 +1,0 @@
-drop trigger if exists deployments_place on public.deployments;
-drop function if exists public.place_deployment();
