@@ -6,7 +6,8 @@ import { Headers, Transform } from './webhook-metadata.ts';
 const Argument = z.object({ name: z.string(), type: z.string(), description: z.string().nullish() });
 
 export const ActionDefinition = z.object({
-  kind: z.enum(['synchronous', 'asynchronous']).nullish(),
+  /** The CLI writes `""` for query actions. */
+  kind: z.enum(['synchronous', 'asynchronous', '']).nullish(),
   type: z.enum(['query', 'mutation']).nullish(),
   handler: z.string(),
   arguments: z.array(Argument).nullish(),

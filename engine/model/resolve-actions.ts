@@ -32,7 +32,7 @@ export function resolveAction(
   return {
     name: metadata.name,
     type: definition.type ?? 'mutation',
-    kind: definition.kind ?? 'synchronous',
+    kind: definition.kind || 'synchronous',
     handler: fillTemplate(definition.handler, env),
     arguments: (definition.arguments ?? []).map((a) => ({ name: a.name, type: a.type, description: a.description ?? null })),
     outputType: definition.output_type,

@@ -1,0 +1,40 @@
+#!/bin/sh
+# Writes the env files of docker-compose.yml once, with random secrets, readable by the owner only. A second run changes nothing.
+set -eu
+umask 077
+directory=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)/secrets
+if [ -e "$directory/hasura.env" ]; then
+  echo "$directory exists already: nothing changed (remove it to start over; the database keeps the old password)" >&2
+  exit 0
+fi
+command -v openssl >/dev/null 2>&1 || { echo 'openssl is needed to make keys: install it and run this again' >&2; exit 1; }
+mkdir -p "$directory"
+
+database_password=$(openssl rand -hex 24)
+admin_secret=$(openssl rand -hex 32)
+webhook_secret=$(openssl rand -hex 32)
+private_key=$(openssl genpkey -algorithm ed25519)
+public_key=$(printf '%s\n' "$private_key" | openssl pkey -pubout)
+one_line() { printf '%s\n' "$1" | awk '{ printf "%s\\n", $0 }'; }
+
+cat > "$directory/yugabyte.env" <<EOF2
+YSQL_USER=northstack
+YSQL_PASSWORD=$database_password
+YSQL_DB=northstack
+EOF2
+
+cat > "$directory/hasura.env" <<EOF2
+HASURA_GRAPHQL_DATABASE_URL=postgres://northstack:$database_password@yugabyte:5433/northstack
+HASURA_GRAPHQL_METADATA_DATABASE_URL=postgres://northstack:$database_password@yugabyte:5433/hasura
+HASURA_GRAPHQL_ADMIN_SECRET=$admin_secret
+HASURA_GRAPHQL_JWT_SECRET={"type":"Ed25519","key":"$(one_line "$public_key")","issuer":"northstack"}
+NORTHSTACK_WEBHOOK_SECRET=$webhook_secret
+EOF2
+
+cat > "$directory/services.env" <<EOF2
+HASURA_GRAPHQL_ADMIN_SECRET=$admin_secret
+NORTHSTACK_WEBHOOK_SECRET=$webhook_secret
+NORTHSTACK_JWT_PRIVATE_KEY=$(one_line "$private_key")
+EOF2
+
+echo "written: $directory/{yugabyte,hasura,services}.env (keep them; do not commit them)"

@@ -1,0 +1,30 @@
+/** Whether a caller may send these requests now: batch size and request rate of the role (dialect §1.8 `api_limits`). Admins may. */
+import { EngineError } from '../error.ts';
+import type { ApiLimits, Limit } from '../model/model.ts';
+import type { Session } from '../session.ts';
+import { createRateLimiter } from './rate-limit.ts';
+
+export type Admit = (session: Session, ip: string, requests: number) => void;
+
+export function createAdmission(limits: () => ApiLimits): Admit {
+  const isWithinRate = createRateLimiter();
+  return (session, ip, requests) => {
+    if (session.role === 'admin') return;
+    const { disabled, batch, rate } = limits();
+    if (disabled) return;
+    const maxBatch = limitFor(batch, session.role);
+    if (maxBatch !== null && requests > maxBatch)
+      throw new EngineError(
+        'invalid-query-resource-limits',
+        `batch size limit exceeded: the batch holds ${requests} operations, the limit is ${maxBatch}`,
+      );
+    const maxPerMinute = limitFor(rate.perMinute, session.role);
+    if (maxPerMinute !== null && !isWithinRate({ maxPerMinute, uniqueParams: rate.uniqueParams }, session, ip, requests))
+      throw new EngineError('invalid-query-resource-limits', `rate limit exceeded: ${maxPerMinute} requests a minute`, {
+        status: 429,
+      });
+  };
+}
+
+/** A role's own limit overrides the global one. */
+export const limitFor = (limit: Limit, role: string): number | null => limit.perRole.get(role) ?? limit.global;

@@ -1,0 +1,38 @@
+/**
+ * Requests a minute for each caller (api_limits' `rate_limit`), as a token bucket: a quiet caller may use a whole minute's
+ * allowance at once, then gets it back evenly. Memory is bounded: the least recently seen callers are forgotten.
+ */
+import { LRUCache } from 'lru-cache';
+import type { Session } from '../session.ts';
+
+export interface RateRule {
+  readonly maxPerMinute: number;
+  /** What tells callers apart within a role: their address, session variables, or nothing. */
+  readonly uniqueParams: 'IP' | readonly string[] | null;
+}
+
+export type RateLimiter = (rule: RateRule, session: Session, ip: string, requests: number) => boolean;
+
+const MAX_CALLERS = 100_000;
+
+/** The limiter answers whether the requests are admitted. `now` in milliseconds. */
+export function createRateLimiter(now: () => number = Date.now): RateLimiter {
+  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: MAX_CALLERS });
+  return (rule, session, ip, requests) => {
+    const key = callerKey(rule, session, ip);
+    const at = now();
+    const bucket = buckets.get(key) ?? { tokens: rule.maxPerMinute, at };
+    bucket.tokens = Math.min(rule.maxPerMinute, bucket.tokens + ((at - bucket.at) / 60_000) * rule.maxPerMinute);
+    bucket.at = at;
+    buckets.set(key, bucket);
+    if (bucket.tokens < requests) return false;
+    bucket.tokens -= requests;
+    return true;
+  };
+}
+
+function callerKey({ uniqueParams }: RateRule, session: Session, ip: string): string {
+  if (uniqueParams === null) return session.role;
+  const parts = uniqueParams === 'IP' ? [ip] : uniqueParams.map((name) => session.variables[name.toLowerCase()] ?? '');
+  return JSON.stringify([session.role, ...parts]);
+}

@@ -1,0 +1,15 @@
+drop table if exists public.domain_event_types;
+drop table if exists public.log_levels;
+drop table if exists public.log_streams;
+drop table if exists public.artifact_kinds;
+drop table if exists public.step_outcomes;
+drop table if exists public.deployment_kinds;
+drop table if exists public.deployment_statuses;
+drop table if exists public.build_steps;
+drop table if exists public.build_statuses;
+drop table if exists public.instance_statuses;
+drop table if exists public.desired_states;
+drop table if exists public.source_types;
+drop table if exists public.service_types;
+drop table if exists public.environment_types;
+drop table if exists public.member_roles;

@@ -1,0 +1,1 @@
+alter table public.service_instances drop constraint if exists service_instances_current_deployment_id_fkey;

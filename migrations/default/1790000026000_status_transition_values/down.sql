@@ -1,0 +1,1 @@
+delete from public.status_transitions where machine in ('builds', 'deployments');

@@ -1,0 +1,16 @@
+drop trigger if exists deployments_keep on public.deployments;
+drop trigger if exists service_instances_keep on public.service_instances;
+drop trigger if exists builds_keep on public.builds;
+drop trigger if exists builds_place on public.builds;
+drop trigger if exists services_keep on public.services;
+drop trigger if exists services_place on public.services;
+drop trigger if exists environments_keep on public.environments;
+drop trigger if exists environments_place on public.environments;
+drop trigger if exists teams_keep_tenant on public.teams;
+drop trigger if exists projects_keep_tenant on public.projects;
+drop function if exists public.keep_project();
+drop function if exists public.keep_tenant();
+drop function if exists public.place_in_service();
+drop function if exists public.place_in_project();
+drop function if exists public.service_of(uuid);
+drop function if exists public.project_of(uuid);

@@ -1,0 +1,13 @@
+drop trigger if exists organization_members_tell on public.organization_members;
+drop function if exists public.tell_member();
+drop trigger if exists service_instances_tell on public.service_instances;
+drop function if exists public.tell_service_instance();
+drop trigger if exists deployments_tell on public.deployments;
+drop function if exists public.tell_deployment();
+drop trigger if exists builds_tell on public.builds;
+drop function if exists public.tell_build();
+drop trigger if exists services_tell on public.services;
+drop function if exists public.tell_service();
+drop trigger if exists projects_tell on public.projects;
+drop function if exists public.tell_project();
+drop function if exists public.tell(uuid, uuid, text, text, uuid, jsonb);

@@ -1,0 +1,15 @@
+drop trigger if exists refresh_tokens_audit on public.refresh_tokens;
+drop trigger if exists deployments_audit on public.deployments;
+drop trigger if exists builds_audit on public.builds;
+drop trigger if exists service_instances_audit on public.service_instances;
+drop trigger if exists service_configs_audit on public.service_configs;
+drop trigger if exists services_audit on public.services;
+drop trigger if exists environments_audit on public.environments;
+drop trigger if exists projects_audit on public.projects;
+drop trigger if exists team_members_audit on public.team_members;
+drop trigger if exists teams_audit on public.teams;
+drop trigger if exists organization_members_audit on public.organization_members;
+drop trigger if exists user_credentials_audit on public.user_credentials;
+drop trigger if exists users_audit on public.users;
+drop trigger if exists organizations_audit on public.organizations;
+drop function if exists public.audit_change();

@@ -1,0 +1,41 @@
+/** What was opened, closed in reverse order. */
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface Closer {
+  readonly name: string;
+  readonly close: () => Promise<void> | void;
+  /** A closer that takes longer is left behind. Default 15 s. */
+  readonly timeoutMs?: number;
+  /** Ends it at once, for when nobody wants to wait. */
+  readonly kill?: () => void;
+}
+
+export interface Closers {
+  /** Remembers how to close what was just opened. */
+  add(closer: Closer): void;
+  /** Closes everything, the last opened first; one that fails or hangs does not keep the others open. The second call does nothing. */
+  close(onProblem: (name: string, error: unknown) => void): Promise<void>;
+  /** Kills whatever is not closed yet. */
+  kill(): void;
+}
+
+export function createClosers(): Closers {
+  const entries: Closer[] = [];
+  let closing: Closer | undefined;
+  return {
+    add: (closer) => void entries.push(closer),
+    close: async (onProblem) => {
+      for (closing = entries.pop(); closing; closing = entries.pop()) {
+        const { name, close, timeoutMs = 15_000 } = closing;
+        const late = delay(timeoutMs, undefined, { ref: false }).then(() => {
+          throw new Error(`not closed after ${timeoutMs} ms`);
+        });
+        late.catch(() => {});
+        await Promise.race([(async () => close())(), late]).catch((error: unknown) => onProblem(name, error));
+      }
+    },
+    kill: () => {
+      for (const entry of [closing, ...entries.reverse()]) entry?.kill?.();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** NorthStack's own settings, read in this one place from the environment; the engine's `HASURA_GRAPHQL_*` are parsed by the engine. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Fault } from '../../kit/fault.ts';
+
+export interface ServerConfig {
+  /** An own PostgreSQL or YugabyteDB instead of the embedded server. */
+  readonly databaseUrl: string | null;
+  readonly dataDirectory: string;
+  readonly port: number;
+  /** Addresses to listen on. */
+  readonly hosts: readonly string[];
+  /** Services are `<service>.<project>.<baseDomain>`. */
+  readonly baseDomain: string;
+  /** How the outside reaches us when something stands in front, null: derived from host and port. */
+  readonly publicUrl: string | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly adminEmail: string;
+}
+
+export interface ServerFlags {
+  readonly data?: string | undefined;
+  readonly port?: string | undefined;
+  readonly host?: string | undefined;
+}
+
+const hostname = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, 'is not a lower-case domain name');
+const schema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  NORTHSTACK_DATA: z.string().min(1).default('.northstack'),
+  NORTHSTACK_PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be 1 to 65535')
+    .max(65_535, 'must be 1 to 65535')
+    .default(8080),
+  NORTHSTACK_HOST: z.string().min(1).default('localhost'),
+  NORTHSTACK_DOMAIN: hostname.default('localhost'),
+  NORTHSTACK_PUBLIC_URL: z.url('is not a URL').optional(),
+  NORTHSTACK_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
+  NORTHSTACK_ADMIN_EMAIL: z.email('is not an e-mail address').default('admin@northstack.local'),
+});
+
+/** How a setting is called by whoever gave it. */
+const flagOf: Readonly<Record<string, string>> = {
+  NORTHSTACK_DATA: '--data',
+  NORTHSTACK_PORT: '--port',
+  NORTHSTACK_HOST: '--host',
+};
+
+/** Flags win over the environment. Relative directories are meant from `cwd`. @throws Fault reject `invalid-settings` naming every wrong one */
+export function parseServerConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  flags: ServerFlags,
+  cwd: string,
+): ServerConfig {
+  const given = { NORTHSTACK_DATA: flags.data, NORTHSTACK_PORT: flags.port, NORTHSTACK_HOST: flags.host };
+  const present = Object.entries({ ...env, ...definedOf(given) }).filter(([, value]) => value !== undefined && value !== '');
+  const parsed = schema.safeParse(Object.fromEntries(present));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      return `${name in definedOf(given) ? flagOf[name] : name} ${message}`;
+    });
+    throw new Fault('reject', { code: 'invalid-settings', message: `Settings are wrong: ${problems.join('; ')}.` });
+  }
+  const { data } = parsed;
+  return {
+    databaseUrl: data.DATABASE_URL ?? null,
+    dataDirectory: resolve(cwd, data.NORTHSTACK_DATA),
+    port: data.NORTHSTACK_PORT,
+    // The browser resolves *.localhost to either.
+    hosts:
+      data.NORTHSTACK_HOST === 'localhost'
+        ? ['127.0.0.1', '::1']
+        : [data.NORTHSTACK_HOST === '*' ? '0.0.0.0' : data.NORTHSTACK_HOST],
+    baseDomain: data.NORTHSTACK_DOMAIN,
+    publicUrl: data.NORTHSTACK_PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    logLevel: data.NORTHSTACK_LOG_LEVEL,
+    adminEmail: data.NORTHSTACK_ADMIN_EMAIL,
+  };
+}
+
+const definedOf = <T extends object>(object: T): Partial<T> =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;

@@ -1,0 +1,4 @@
+/** Entry of the production images. */
+import { runUp } from './up/run-up.ts';
+
+await runUp({});
