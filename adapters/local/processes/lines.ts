@@ -23,6 +23,11 @@ export class Lines {
     }
   }
 
+  /** Bytes taken that have not been given out yet. */
+  get pendingBytes(): number {
+    return Buffer.byteLength(this.#rest);
+  }
+
   /** The last line, when the stream ended without a newline. */
   end(): void {
     const rest = this.#rest + this.#decoder.end();

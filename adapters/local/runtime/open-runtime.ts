@@ -1,0 +1,186 @@
+/**
+ * Runs workloads as process groups of this machine. What runs is on disk, so a NorthStack that was stopped or killed finds its apps again
+ * with the same process ids: opening adopts what still runs, starts what should, and routes before it resolves.
+ */
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AppRuntime } from '../../../domain/ports/app-runtime.ts';
+import type { RouteTable } from '../../../domain/ports/route-table.ts';
+import type { MetricSink } from '../../../domain/ports/sinks.ts';
+import { removeTree } from '../files/remove-tree.ts';
+import { safeId } from '../files/safe-id.ts';
+import { writeAtomic } from '../files/write-atomic.ts';
+import type { LocalOptions } from '../options.ts';
+import { installationMark, markOf } from '../processes/mark.ts';
+import { killMarked } from '../processes/process-group.ts';
+import { openProcessTable } from '../processes/process-table.ts';
+import { unseal } from '../seal.ts';
+import { openLogTails } from './log-tails.ts';
+import { createMetricSampler } from './metrics.ts';
+import { createPortAllocator, type PortRange } from './ports.ts';
+import { type RunRecord, type WorkloadRecord, workloadRecord } from './record.ts';
+import { type RuntimeTiming, runtimeTiming } from './timing.ts';
+import { checkWish } from './wish.ts';
+import { openWorkload, type Workload, type WorkloadDeps } from './workload.ts';
+
+export interface LocalRuntimeOptions extends LocalOptions {
+  readonly routes: RouteTable;
+  readonly metrics: MetricSink;
+  /** Below the range the kernel uses for outgoing connections. */
+  readonly portRange?: PortRange;
+  readonly timing?: Partial<RuntimeTiming>;
+  /** The script that serves static sites. */
+  readonly staticServer?: string;
+}
+
+export interface LocalRuntime extends AppRuntime, AsyncDisposable {
+  /** Ends every process, keeping what is wanted: the next opening starts them again. Disposing alone leaves them running. */
+  stopProcesses(): Promise<void>;
+}
+
+export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<LocalRuntime> {
+  const timing: RuntimeTiming = { ...runtimeTiming, ...options.timing };
+  const root = join(options.dataDirectory, 'runtime');
+  const folders = { workloads: join(root, 'workloads'), logs: join(root, 'logs'), homes: join(root, 'homes') };
+  for (const path of [root, folders.workloads, folders.homes]) await mkdir(path, { recursive: true, mode: 0o711 });
+  const table = openProcessTable();
+  const tails = await openLogTails({
+    directory: folders.logs,
+    onSkip: (file, bytes) => options.observe({ type: 'output-skipped', file, bytes }),
+  });
+  const ports = createPortAllocator(options.portRange ?? { first: 21_000, last: 31_999 });
+  const workloads = new Map<string, Workload>();
+  const removing = new Map<string, Promise<void>>();
+  const fileOf = (instanceId: string) => join(folders.workloads, `${instanceId}.json`);
+  const environments = new WeakMap<RunRecord, Readonly<Record<string, string>>>();
+
+  const deps = (instanceId: string): WorkloadDeps => ({
+    options,
+    timing,
+    table,
+    tails,
+    ports,
+    routes: options.routes,
+    staticServer: options.staticServer ?? fileURLToPath(new URL('./static-server.mjs', import.meta.url)),
+    homes: folders.homes,
+    environmentOf: (run) => {
+      const known = environments.get(run) ?? unseal(options.key, instanceId, run.sealedEnvironment);
+      environments.set(run, known);
+      return known;
+    },
+    save: (record) => writeAtomic(fileOf(instanceId), JSON.stringify(record)),
+  });
+
+  const records = await loadRecords(folders.workloads, options);
+  // Started in the instant before a crash and never recorded, or left over by a replica that is gone: nobody could stop them later.
+  for (const { pid, entry } of await killOrphans(records)) options.observe({ type: 'orphan-killed', pid, mark: entry });
+  for (const record of records) workloads.set(record.instanceId, openWorkload(deps(record.instanceId), record));
+  await Promise.all([...workloads.values()].map((workload) => workload.adopt()));
+
+  async function killOrphans(recorded: readonly WorkloadRecord[]) {
+    const ours = new Set(
+      recorded.flatMap(({ instanceId, runs }) =>
+        runs.flatMap((run) =>
+          run.replicas.flatMap(({ index, process }) =>
+            process ? [markOf(options.dataDirectory, 'app', `${instanceId}/${run.id}-${index}`)] : [],
+          ),
+        ),
+      ),
+    );
+    const mark = installationMark(options.dataDirectory, 'app');
+    const kept = (await table.findMarked(mark)).filter((p) => ours.has(p.entry)).map((p) => p.pid);
+    return killMarked(table, mark, new Set(kept));
+  }
+
+  const unexpected = (where: string) => (error: unknown) => options.observe({ type: 'unexpected', where, error });
+  const checking = setInterval(() => {
+    for (const workload of workloads.values()) void workload.check().catch(unexpected('check'));
+  }, timing.adoptedPollMs);
+  const sampler = createMetricSampler();
+  const sampling = setInterval(() => {
+    void (async () => {
+      const [processes, counts] = [await table.list(), await options.routes.takeCounts()];
+      for (const sample of sampler.sample(
+        [...workloads.values()].map((w) => w.record),
+        processes,
+        counts,
+        Date.now(),
+      ))
+        options.metrics.record(sample);
+    })().catch(unexpected('metrics'));
+  }, timing.metricsEveryMs);
+  checking.unref();
+  sampling.unref();
+
+  return {
+    apply: async (desired, signal) => {
+      signal?.throwIfAborted();
+      const instanceId = safeId(desired.instanceId);
+      const wish = await checkWish(desired, options.key);
+      await removing.get(instanceId);
+      signal?.throwIfAborted();
+      let workload = workloads.get(instanceId);
+      if (!workload) {
+        const record: WorkloadRecord = {
+          version: 1,
+          instanceId,
+          replicas: wish.replicas,
+          hostnames: [...wish.hostnames],
+          stopTimeoutMs: wish.stopTimeoutMs,
+          serving: null,
+          runs: [],
+        };
+        workload = openWorkload(deps(instanceId), record);
+        workloads.set(instanceId, workload);
+      }
+      await workload.apply(wish);
+    },
+    observe: async (instanceId, signal) => {
+      signal?.throwIfAborted();
+      return (await workloads.get(instanceId)?.observe()) ?? { state: 'absent' };
+    },
+    remove: async (instanceId, signal) => {
+      signal?.throwIfAborted();
+      const workload = workloads.get(instanceId);
+      if (!workload) return;
+      const done =
+        removing.get(instanceId) ??
+        (async () => {
+          await workload.end({ keep: false });
+          workloads.delete(instanceId);
+          await rm(fileOf(instanceId), { force: true });
+          await removeTree(join(folders.homes, instanceId));
+        })().finally(() => removing.delete(instanceId));
+      removing.set(instanceId, done);
+      await done;
+    },
+    list: async (signal) => {
+      signal?.throwIfAborted();
+      return [...workloads.keys()];
+    },
+    stopProcesses: async () => {
+      await Promise.all([...workloads.values()].map((workload) => workload.end({ keep: true })));
+    },
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(checking);
+      clearInterval(sampling);
+      await Promise.all([...workloads.values()].map((workload) => workload.close()));
+      await tails[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A record that cannot be read is reported and left where it is. */
+async function loadRecords(directory: string, options: LocalOptions): Promise<WorkloadRecord[]> {
+  const records: WorkloadRecord[] = [];
+  for (const name of await readdir(directory)) {
+    if (!name.endsWith('.json')) continue;
+    try {
+      records.push(workloadRecord.parse(JSON.parse(await readFile(join(directory, name), 'utf8'))));
+    } catch (error) {
+      options.observe({ type: 'unexpected', where: `workload file ${name}`, error });
+    }
+  }
+  return records;
+}

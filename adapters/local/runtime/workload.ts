@@ -1,0 +1,526 @@
+/**
+ * Moves one workload: everything that happens to it (a new wish, an exit, a health check, the clock) changes its record one after the
+ * other, then `planWorkload` says what to do next. The record is on disk after every turn.
+ */
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WorkloadObservation } from '../../../domain/ports/app-runtime.ts';
+import type { Route, RouteTable, RouteTarget } from '../../../domain/ports/route-table.ts';
+import type { LogLine } from '../../../domain/ports/sinks.ts';
+import type { LocalOptions } from '../options.ts';
+import { markOf } from '../processes/mark.ts';
+import { isAlive, killLeftovers, type StartedGroup, stopGroup } from '../processes/process-group.ts';
+import type { ProcessTable } from '../processes/process-table.ts';
+import { redactor } from '../redact.ts';
+import { describeWorkload, exitWords } from './describe.ts';
+import { launch } from './launch.ts';
+import type { LogTails } from './log-tails.ts';
+import { planWorkload, type Step } from './plan-workload.ts';
+import { isPortFree, type PortAllocator } from './ports.ts';
+import { probe } from './probe.ts';
+import type { ReplicaRecord, RunRecord, WorkloadRecord } from './record.ts';
+import { backoffMs, type RuntimeTiming } from './timing.ts';
+
+export interface WorkloadDeps {
+  readonly options: LocalOptions;
+  readonly timing: RuntimeTiming;
+  readonly table: ProcessTable;
+  readonly tails: LogTails;
+  readonly ports: PortAllocator;
+  readonly routes: RouteTable;
+  readonly staticServer: string;
+  /** Folder of the replicas' own folders. */
+  readonly homes: string;
+  readonly environmentOf: (run: RunRecord) => Readonly<Record<string, string>>;
+  readonly save: (record: WorkloadRecord) => Promise<void>;
+}
+
+/** What is wanted, already checked. */
+export interface Wish {
+  readonly run: Omit<RunRecord, 'id' | 'phase' | 'reason' | 'begunAt' | 'replicas'>;
+  readonly replicas: number;
+  readonly hostnames: readonly string[];
+  readonly stopTimeoutMs: number;
+}
+
+export interface Workload {
+  readonly instanceId: string;
+  readonly record: WorkloadRecord;
+  apply(wish: Wish): Promise<void>;
+  observe(): Promise<WorkloadObservation>;
+  /** Looks for replicas that are not our children and have ended. */
+  check(): Promise<void>;
+  /** Takes over what an earlier process of ours started. */
+  adopt(): Promise<void>;
+  /** Ends all processes; `keep`: the next start brings them back, otherwise nothing of it is left. */
+  end(options: { readonly keep: boolean }): Promise<void>;
+  /** Lets go of it; its processes keep running. */
+  close(): Promise<void>;
+}
+
+const reasonLines = 20;
+
+export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Workload {
+  const { options, timing, table, tails, ports } = deps;
+  const { instanceId } = record;
+  const recent = new Map<string, string[]>();
+  const lastProbe = new Map<string, string>();
+  const watches = new Map<string, AbortController>();
+  const children = new Set<string>();
+  const endings = new Map<string, Promise<void>>();
+  let turn: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let routed = '';
+  let stored = '';
+  let told = '';
+  /** live: the plan is followed. still: nothing new is begun. gone: nothing is written any more either. */
+  let mode: 'live' | 'still' | 'gone' = 'live';
+
+  const keyOf = (run: RunRecord, index: number) => `${run.id}-${index}`;
+  const markFor = (run: RunRecord, index: number) => markOf(options.dataDirectory, 'app', `${instanceId}/${keyOf(run, index)}`);
+  const fileOf = (run: RunRecord, index: number, stream: 'stdout' | 'stderr') =>
+    `${instanceId}.${keyOf(run, index)}.${stream}.log`;
+  const findRun = (id: string) => record.runs.find((run) => run.id === id);
+  const findReplica = (run: RunRecord, index: number) => run.replicas.find((replica) => replica.index === index);
+
+  /** One change at a time; then whatever follows from it. */
+  const act = (change: () => Promise<void> | void): Promise<void> => {
+    const mine = turn.then(async () => {
+      await change();
+      await settle();
+    });
+    turn = mine.catch((error: unknown) => {
+      options.observe({ type: 'unexpected', where: `workload ${instanceId}`, error });
+      wakeIn(5_000);
+    });
+    return mine;
+  };
+
+  /** For what nobody waits for; `act` has told about a failure already. */
+  const nudge = (change: () => Promise<void> | void) => act(change).catch(() => {});
+
+  const wakeIn = (ms: number) => {
+    clearTimeout(timer);
+    if (mode !== 'live') return;
+    timer = setTimeout(() => void nudge(() => {}), Math.min(Math.max(1, ms), 60_000));
+    timer.unref();
+  };
+
+  const settle = async () => {
+    clearTimeout(timer);
+    // Each round of steps changes the record towards a plan without steps; the bound only guards against a mistake of ours.
+    for (let round = 0; mode === 'live' && round < 1_000; round++) {
+      const { steps, wakeAt } = planWorkload(record, Date.now(), timing);
+      if (steps.length === 0) {
+        if (wakeAt !== null) wakeIn(wakeAt - Date.now());
+        break;
+      }
+      for (const step of steps) await take(step);
+    }
+    if (mode === 'live') await syncRoutes();
+    await store();
+  };
+
+  const store = async () => {
+    if (mode === 'gone') return;
+    const text = JSON.stringify(record);
+    if (text !== stored) {
+      await deps.save(record);
+      stored = text;
+    }
+    const state = JSON.stringify([
+      record.serving,
+      record.runs.map((r) => [
+        r.id,
+        r.phase,
+        r.replicas.map((x) => [x.index, x.state, x.unhealthySince !== null, x.process?.pid]),
+      ]),
+    ]);
+    if (state !== told) {
+      told = state;
+      options.hint({ kind: 'instance', id: instanceId });
+    }
+  };
+
+  const take = async (step: Step): Promise<void> => {
+    const run = findRun(step.run);
+    if (!run) return;
+    switch (step.do) {
+      case 'begin':
+        Object.assign(run, { phase: 'starting', reason: null, begunAt: Date.now(), replicas: [] });
+        return phaseChanged(run);
+      case 'start':
+        return startReplica(run, step.index);
+      case 'stop':
+        return stopReplica(run, step.index);
+      case 'abandon':
+        return abandonReplica(run, step.index);
+      case 'promote':
+        run.phase = 'healthy';
+        record.serving = run.id;
+        system(run, 0, `Revision ${run.revision} is healthy and serves.`);
+        phaseChanged(run);
+        // Only when new requests go to it may the old replicas be stopped.
+        return syncRoutes();
+      case 'fail':
+        return failRun(run, step.because);
+      case 'rest':
+        run.phase = 'stopped';
+        run.reason = null;
+        record.serving = null;
+        return phaseChanged(run);
+      case 'forget':
+        record.runs = record.runs.filter((r) => r !== run);
+        recent.delete(run.id);
+        return;
+    }
+  };
+
+  const phaseChanged = (run: RunRecord) =>
+    options.observe({ type: 'revision-state', instanceId, revision: run.revision, phase: run.phase });
+
+  const log = (run: RunRecord, replica: number, stream: LogLine['stream'], text: string) =>
+    options.logs.append([
+      { source: { kind: 'instance', instanceId, revision: run.revision, replica }, stream, at: Date.now(), text },
+    ]);
+  const system = (run: RunRecord, replica: number, text: string) => log(run, replica, 'system', text);
+
+  const follow = (run: RunRecord, index: number) => {
+    const clean = redactor(deps.environmentOf(run), run.secretNames);
+    const last = recent.get(run.id) ?? [];
+    recent.set(run.id, last);
+    for (const stream of ['stdout', 'stderr'] as const) {
+      tails.follow(fileOf(run, index, stream), (line) => {
+        const text = clean(line);
+        last.push(text);
+        if (last.length > reasonLines) last.shift();
+        log(run, index, stream, text);
+      });
+    }
+  };
+
+  const flush = async (run: RunRecord) => {
+    for (const { index } of run.replicas)
+      await Promise.all([tails.flush(fileOf(run, index, 'stdout')), tails.flush(fileOf(run, index, 'stderr'))]);
+  };
+
+  const tailOf = (run: RunRecord) => (recent.get(run.id) ?? []).join('\n');
+
+  const startReplica = async (run: RunRecord, index: number) => {
+    const before = findReplica(run, index);
+    const replica: ReplicaRecord = before ?? {
+      index,
+      state: 'starting',
+      process: null,
+      host: '127.0.0.1',
+      port: null,
+      startedAt: null,
+      unhealthySince: null,
+      restarts: 0,
+      crashes: 0,
+      nextStartAt: 0,
+      lastExit: null,
+    };
+    if (before) replica.restarts++;
+    else run.replicas.push(replica);
+    Object.assign(replica, { state: 'starting', unhealthySince: null, startedAt: Date.now() });
+    follow(run, index);
+    try {
+      if (run.type === 'web') replica.port = run.port ?? replica.port ?? (await ports.allocate());
+      if (replica.port !== null && !(await isPortFree(replica.port))) {
+        if (run.port !== null) throw new Error(`Port ${run.port} is already taken by another program on this machine.`);
+        ports.release(replica.port);
+        replica.port = await ports.allocate();
+      }
+      const started = await launch(options, table, {
+        instanceId,
+        run,
+        environment: deps.environmentOf(run),
+        index,
+        port: replica.port,
+        mark: markFor(run, index),
+        stdout: join(tails.directory, fileOf(run, index, 'stdout')),
+        stderr: join(tails.directory, fileOf(run, index, 'stderr')),
+        home: join(deps.homes, instanceId),
+        staticServer: deps.staticServer,
+      });
+      replica.process = { pid: started.pid, startKey: started.startKey };
+      options.observe({ type: 'process-started', instanceId, pid: started.pid, port: replica.port });
+      system(run, index, `Started${replica.port === null ? '' : ` on port ${replica.port}`} (pid ${started.pid}).`);
+      await store();
+      watchChild(run, index, started);
+      watchHealth(run, replica);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      lastProbe.set(keyOf(run, index), text);
+      crashed(run, replica, { code: null, signal: null }, `Could not be started: ${text}`);
+      // Nothing changes by trying at once again.
+      if (run.phase === 'starting') replica.crashes = timing.startCrashes;
+    }
+  };
+
+  const watchChild = (run: RunRecord, index: number, started: StartedGroup) => {
+    const key = `${started.pid}/${started.startKey}`;
+    children.add(key);
+    void started.exited.then((exit) => {
+      children.delete(key);
+      // After closing, whoever adopts the processes sees the exit.
+      if (mode === 'live') void nudge(() => exited(run, index, started.pid, exit));
+    });
+  };
+
+  /** A replica's leader is over, asked or unasked. */
+  const exited = async (run: RunRecord, index: number, pid: number, exit: { code: number | null; signal: string | null }) => {
+    const replica = findReplica(run, index);
+    if (replica?.process?.pid !== pid) return;
+    options.observe({ type: 'process-exited', instanceId, pid, code: exit.code });
+    unwatch(run, index);
+    if (replica.state === 'stopping') return;
+    await killLeftovers(table, replica.process, markFor(run, index));
+    await flush(run);
+    crashed(run, replica, exit, `Exited with ${exitWords(exit)}.`);
+  };
+
+  const crashed = (
+    run: RunRecord,
+    replica: ReplicaRecord,
+    exit: { code: number | null; signal: string | null },
+    text: string,
+  ) => {
+    const now = Date.now();
+    const stayedUp = replica.startedAt !== null && now - replica.startedAt >= timing.stableMs;
+    replica.crashes = stayedUp ? 1 : replica.crashes + 1;
+    const pauseMs = backoffMs(timing, replica.crashes);
+    Object.assign(replica, {
+      state: 'crashed',
+      process: null,
+      unhealthySince: null,
+      nextStartAt: now + pauseMs,
+      lastExit: { ...exit, at: now },
+    });
+    system(run, replica.index, run.phase === 'failed' ? text : `${text} Next start in ${(pauseMs / 1000).toFixed(1)} s.`);
+  };
+
+  const stopReplica = async (run: RunRecord, index: number) => {
+    const replica = findReplica(run, index);
+    if (!replica) return;
+    replica.state = 'stopping';
+    unwatch(run, index);
+    await syncRoutes();
+    endings.set(
+      keyOf(run, index),
+      endProcesses(run, replica).then(() =>
+        nudge(async () => {
+          endings.delete(keyOf(run, index));
+          await forgetReplica(run, replica);
+        }),
+      ),
+    );
+  };
+
+  /** Requests under way end first, then the processes. */
+  const endProcesses = async (run: RunRecord, replica: ReplicaRecord) => {
+    if (!replica.process) return;
+    const targets = replica.port === null ? [] : [{ host: replica.host, port: replica.port }];
+    await deps.routes.drained(targets, record.stopTimeoutMs).catch(() => {});
+    await stopGroup(table, replica.process, markFor(run, replica.index), record.stopTimeoutMs);
+  };
+
+  const forgetReplica = async (run: RunRecord, replica: ReplicaRecord) => {
+    run.replicas = run.replicas.filter((r) => r !== replica);
+    if (replica.port !== null && run.port === null) ports.release(replica.port);
+    lastProbe.delete(keyOf(run, replica.index));
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const file = fileOf(run, replica.index, stream);
+      await tails.unfollow(file);
+      await rm(join(tails.directory, file), { force: true });
+    }
+    system(run, replica.index, 'Stopped.');
+  };
+
+  const abandonReplica = async (run: RunRecord, index: number) => {
+    const replica = findReplica(run, index);
+    if (!replica?.process) return;
+    const why = lastProbe.get(keyOf(run, index)) ?? 'no answer';
+    system(run, index, `Not healthy (${why}): starting it again.`);
+    unwatch(run, index);
+    await stopGroup(table, replica.process, markFor(run, index), Math.min(record.stopTimeoutMs, 5_000));
+    await flush(run);
+    crashed(run, replica, { code: null, signal: 'SIGTERM' }, `Ended because it was not healthy (${why}).`);
+  };
+
+  const failRun = async (run: RunRecord, because: 'crashes' | 'timeout') => {
+    await flush(run);
+    const broken = run.replicas.find((r) => r.crashes >= timing.startCrashes);
+    const probes = run.replicas.filter((r) => r.state !== 'running').map((r) => lastProbe.get(keyOf(run, r.index)));
+    const detail = probes.find((text) => text !== undefined);
+    const what =
+      because === 'timeout'
+        ? `Not healthy within ${Math.round(run.healthTimeoutMs / 1000)} s${detail ? `: ${detail}` : ''}.`
+        : broken?.restarts === 0 && detail
+          ? detail
+          : `The app ended with ${exitWords(broken?.lastExit ?? null)} ${timing.startCrashes} times before it was healthy.`;
+    run.phase = 'failed';
+    run.reason = `${what}\n${tailOf(run)}`.trimEnd();
+    system(run, 0, `Revision ${run.revision} failed: ${what}`);
+    phaseChanged(run);
+  };
+
+  const targetsOf = (run: RunRecord | undefined): RouteTarget[] => {
+    const running = run?.type === 'web' ? run.replicas.filter((r) => r.state === 'running' && r.process !== null) : [];
+    const healthy = running.filter((r) => r.unhealthySince === null);
+    // All unhealthy: a slow answer is better than none.
+    return (healthy.length > 0 ? healthy : running).flatMap((r) => (r.port === null ? [] : [{ host: r.host, port: r.port }]));
+  };
+
+  const syncRoutes = async () => {
+    const targets = targetsOf(record.serving === null ? undefined : findRun(record.serving));
+    const wanted: Route[] = record.runs[0]?.type === 'web' ? record.hostnames.map((hostname) => ({ hostname, targets })) : [];
+    const text = JSON.stringify(wanted);
+    if (text === routed) return;
+    await (wanted.length === 0 ? deps.routes.remove(instanceId) : deps.routes.set(instanceId, wanted));
+    routed = text;
+  };
+
+  const unwatch = (run: RunRecord, index: number) => {
+    watches.get(keyOf(run, index))?.abort();
+    watches.delete(keyOf(run, index));
+  };
+
+  const watchHealth = (run: RunRecord, replica: ReplicaRecord) => {
+    unwatch(run, replica.index);
+    const watch = new AbortController();
+    watches.set(keyOf(run, replica.index), watch);
+    void healthLoop(run, replica, watch.signal).catch((error: unknown) => {
+      if (!watch.signal.aborted) options.observe({ type: 'unexpected', where: `health of ${instanceId}`, error });
+    });
+  };
+
+  const healthLoop = async (run: RunRecord, replica: ReplicaRecord, signal: AbortSignal) => {
+    const pid = replica.process?.pid;
+    /** Changes the replica if it is still the one that was asked. */
+    const change = (f: () => void) =>
+      nudge(() => {
+        if (!signal.aborted && replica.process?.pid === pid && replica.state !== 'stopping') f();
+      });
+    if (run.type === 'worker' || replica.port === null) {
+      if (replica.state === 'starting') await sleep(timing.settleMs, undefined, { signal, ref: false });
+      return change(() => {
+        replica.state = 'running';
+      });
+    }
+    const target = {
+      port: replica.port,
+      path: run.healthPath,
+      hostname: record.hostnames[0] ?? 'localhost',
+      timeoutMs: timing.probeTimeoutMs,
+    };
+    let failed = 0;
+    for (let pauseMs = 20; ; ) {
+      const result = await probe(target);
+      signal.throwIfAborted();
+      if (result.healthy) {
+        failed = 0;
+        if (replica.state === 'starting' || replica.unhealthySince !== null || replica.host !== result.host) {
+          await change(() => Object.assign(replica, { state: 'running', unhealthySince: null, host: result.host }));
+        }
+        pauseMs = timing.healthEveryMs;
+      } else {
+        failed++;
+        lastProbe.set(keyOf(run, replica.index), result.detail);
+        if (replica.state === 'running' && failed >= timing.failedProbes && replica.unhealthySince === null) {
+          system(run, replica.index, `Health check fails: ${result.detail}.`);
+          await change(() => {
+            replica.unhealthySince = Date.now();
+          });
+        }
+        pauseMs = replica.state === 'starting' ? Math.min(pauseMs * 1.3, 500) : Math.min(timing.healthEveryMs, 1_000);
+      }
+      await sleep(pauseMs, undefined, { signal, ref: false });
+    }
+  };
+
+  const findEnded = async () => {
+    for (const run of record.runs) {
+      for (const { index, process } of [...run.replicas]) {
+        if (process === null || children.has(`${process.pid}/${process.startKey}`) || endings.has(keyOf(run, index))) continue;
+        if (!(await isAlive(table, process))) await nudge(() => exited(run, index, process.pid, { code: null, signal: null }));
+      }
+    }
+  };
+
+  return {
+    instanceId,
+    record,
+    apply: (wish) =>
+      act(() => {
+        Object.assign(record, { replicas: wish.replicas, hostnames: [...wish.hostnames], stopTimeoutMs: wish.stopTimeoutMs });
+        const [newest] = record.runs;
+        if (newest?.fingerprint === wish.run.fingerprint) return;
+        // Going back to what still serves needs nothing new.
+        const serving = record.runs.find((run) => run.id === record.serving && run.fingerprint === wish.run.fingerprint);
+        const run: RunRecord = serving ?? {
+          ...wish.run,
+          id: randomBytes(4).toString('hex'),
+          phase: 'starting',
+          reason: null,
+          begunAt: Date.now(),
+          replicas: [],
+        };
+        record.runs = [run, ...record.runs.filter((other) => other !== run)];
+        phaseChanged(run);
+      }),
+    observe: async () => {
+      await findEnded();
+      return describeWorkload(record, tailOf, Date.now());
+    },
+    check: findEnded,
+    adopt: () =>
+      act(async () => {
+        for (const run of record.runs) {
+          if (run.phase === 'starting') run.begunAt = Date.now();
+          for (const replica of [...run.replicas]) {
+            if (replica.port !== null && run.port === null) ports.reserve(replica.port);
+            follow(run, replica.index);
+            if (replica.process && (await isAlive(table, replica.process))) {
+              options.observe({ type: 'process-adopted', instanceId, pid: replica.process.pid });
+              // Whoever was stopping it is gone; if it is still not wanted, the plan says so again.
+              if (replica.state === 'stopping') replica.state = 'running';
+              watchHealth(run, replica);
+            } else if (replica.state === 'stopping') await forgetReplica(run, replica);
+            else {
+              await Promise.all([
+                tails.flush(fileOf(run, replica.index, 'stdout')),
+                tails.flush(fileOf(run, replica.index, 'stderr')),
+              ]);
+              const exit = replica.process ? { code: null, signal: null, at: Date.now() } : replica.lastExit;
+              Object.assign(replica, { state: 'crashed', process: null, unhealthySince: null, lastExit: exit });
+              if (exit && replica.crashes === 0) replica.nextStartAt = 0;
+            }
+          }
+        }
+      }),
+    end: async ({ keep }) => {
+      mode = 'still';
+      await nudge(() => {});
+      for (const watch of watches.values()) watch.abort();
+      await Promise.all(endings.values());
+      const all = record.runs.flatMap((run) => run.replicas.map((replica) => ({ run, replica })));
+      for (const { replica } of all) replica.state = 'stopping';
+      if (!keep) await deps.routes.remove(instanceId);
+      await Promise.all(all.map(({ run, replica }) => endProcesses(run, replica)));
+      for (const { run, replica } of all) await forgetReplica(run, replica);
+      if (keep) await store();
+      else mode = 'gone';
+    },
+    close: async () => {
+      mode = 'still';
+      for (const watch of watches.values()) watch.abort();
+      clearTimeout(timer);
+      await turn;
+      await store();
+    },
+  };
+}

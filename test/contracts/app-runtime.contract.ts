@@ -1,0 +1,361 @@
+/** What every AppRuntime promises, run over each implementation. */
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { AppRuntime, DesiredWorkload, ReplicaObservation, RevisionObservation } from '../../domain/ports/app-runtime.ts';
+import type { LogLine, MetricSample } from '../../domain/ports/sinks.ts';
+import type { Artifact } from '../../domain/ports/source-builder.ts';
+import { eventually } from '../support/eventually.ts';
+
+export interface RuntimeUnderTest extends AsyncDisposable {
+  readonly runtime: AppRuntime;
+  /** Makes something runnable of these files; `processes` as in a Procfile. */
+  artifact(files: Readonly<Record<string, string>>, processes: Readonly<Record<string, string>>): Promise<Artifact>;
+  /** A request through the public proxy. */
+  get(hostname: string, path?: string): Promise<{ readonly status: number; readonly body: string }>;
+  readonly lines: readonly LogLine[];
+  readonly samples: readonly MetricSample[];
+  readonly hints: readonly string[];
+}
+
+/** Answers with its pid and VERSION, after `?wait=` milliseconds; `/exit` ends it; `/health` says what HEALTH says. */
+export const webServer = `
+const { createServer } = require('node:http');
+console.log('version ' + process.env.VERSION + ' listens');
+createServer((request, response) => {
+  const url = new URL(request.url, 'http://app');
+  if (url.pathname === '/exit') process.exit(7);
+  if (url.pathname === '/health') return response.writeHead(Number(process.env.HEALTH ?? 200)).end();
+  if (url.pathname === '/env') return response.end(JSON.stringify(process.env));
+  const answer = () => response.end(process.env.VERSION + ' ' + process.pid);
+  setTimeout(answer, Number(url.searchParams.get('wait') ?? 0));
+}).listen(process.env.PORT);
+`;
+
+export const hostname = 'web.shop.localhost';
+
+export function desiredWorkload(artifact: Artifact, changes: Partial<DesiredWorkload> = {}): DesiredWorkload {
+  return {
+    instanceId: randomUUID(),
+    revision: 'one',
+    type: 'web',
+    artifact,
+    command: null,
+    environment: { VERSION: 'v1' },
+    secretNames: [],
+    replicas: 1,
+    generation: 1,
+    hostnames: [hostname],
+    port: null,
+    healthPath: '/health',
+    healthTimeoutMs: 15_000,
+    stopTimeoutMs: 3_000,
+    ...changes,
+  };
+}
+
+export async function revisionOf(
+  runtime: AppRuntime,
+  { instanceId, revision }: DesiredWorkload,
+): Promise<RevisionObservation | undefined> {
+  const observed = await runtime.observe(instanceId);
+  return observed.state === 'absent' ? undefined : observed.revisions.find((r) => r.revision === revision);
+}
+
+export function phaseOf(
+  runtime: AppRuntime,
+  desired: DesiredWorkload,
+  phase: RevisionObservation['phase'],
+): Promise<RevisionObservation | undefined> {
+  return eventually(
+    () => revisionOf(runtime, desired),
+    (r) => r?.phase === phase,
+  );
+}
+
+const pids = (replicas: readonly ReplicaObservation[] | undefined) => (replicas ?? []).map((r) => r.pid);
+
+export function appRuntimeContract(open: () => Promise<RuntimeUnderTest>): void {
+  const web = (it: RuntimeUnderTest) => it.artifact({ 'server.js': webServer }, { web: 'node server.js' });
+
+  test('what was never applied is absent, and removing it succeeds', async () => {
+    await using it = await open();
+    const id = randomUUID();
+    expect(await it.runtime.observe(id)).toEqual({ state: 'absent' });
+    await it.runtime.remove(id);
+    expect(await it.runtime.list()).toEqual([]);
+  });
+
+  test('an applied web service becomes healthy, serves, and answers by its host name', async () => {
+    await using it = await open();
+    const desired = desiredWorkload(await web(it));
+    await it.runtime.apply(desired);
+    const revision = await phaseOf(it.runtime, desired, 'healthy');
+    expect(await it.runtime.observe(desired.instanceId)).toMatchObject({ state: 'present', serving: 'one' });
+    expect(revision).toMatchObject({ generation: 1, reason: null, replicas: [{ index: 0, state: 'running', restarts: 0 }] });
+    expect(await it.get(hostname)).toEqual({ status: 200, body: `v1 ${revision?.replicas[0]?.pid}` });
+    expect(await it.runtime.list()).toEqual([desired.instanceId]);
+    expect(it.hints).toContain(desired.instanceId);
+  });
+
+  test('applying the same twice changes nothing', async () => {
+    await using it = await open();
+    const desired = desiredWorkload(await web(it), { replicas: 2 });
+    await it.runtime.apply(desired);
+    const first = await phaseOf(it.runtime, desired, 'healthy');
+    await it.runtime.apply(desired);
+    await it.runtime.apply(structuredClone(desired));
+    expect(await revisionOf(it.runtime, desired)).toEqual(first);
+  });
+
+  test('a new revision takes over without one failed request, slow ones under way included', async () => {
+    await using it = await open();
+    const one = desiredWorkload(await web(it), { replicas: 2 });
+    await it.runtime.apply(one);
+    await phaseOf(it.runtime, one, 'healthy');
+    const answers: { status: number; body: string }[] = [];
+    let going = true;
+    const clients = [0, 30, 400].map(async (waitMs) => {
+      while (going) answers.push(await it.get(hostname, `/?wait=${waitMs}`));
+    });
+    const two = { ...one, revision: 'two', environment: { VERSION: 'v2' } };
+    await it.runtime.apply(two);
+    await eventually(
+      () => it.runtime.observe(one.instanceId),
+      (o) => o.state === 'present' && o.serving === 'two' && o.revisions.length === 1,
+    );
+    const last = await it.get(hostname);
+    going = false;
+    await Promise.all(clients);
+    expect(last.body).toMatch(/^v2 /);
+    expect(answers.filter((a) => a.status !== 200)).toEqual([]);
+    expect(answers.some((a) => a.body.startsWith('v1'))).toBe(true);
+  });
+
+  test('a revision that never becomes healthy fails with the last log lines, and the old one keeps serving', async () => {
+    await using it = await open();
+    const one = desiredWorkload(await web(it));
+    await it.runtime.apply(one);
+    await phaseOf(it.runtime, one, 'healthy');
+    const two = { ...one, revision: 'two', environment: { VERSION: 'v2', HEALTH: '500' }, healthTimeoutMs: 800 };
+    await it.runtime.apply(two);
+    const failed = await phaseOf(it.runtime, two, 'failed');
+    expect(failed?.reason).toContain('GET /health answered 500');
+    expect(failed?.reason).toContain('version v2 listens');
+    expect(await it.runtime.observe(one.instanceId)).toMatchObject({ serving: 'one' });
+    expect((await it.get(hostname)).body).toMatch(/^v1 /);
+    // Applying it again does not try again: it says the same.
+    await it.runtime.apply(two);
+    expect(await revisionOf(it.runtime, two)).toMatchObject({ phase: 'failed' });
+  });
+
+  test('a revision that ends at once fails without waiting for its time limit', async () => {
+    await using it = await open();
+    const artifact = await it.artifact(
+      { 'server.js': "console.error('no database'); process.exit(3)" },
+      { web: 'node server.js' },
+    );
+    const desired = desiredWorkload(artifact, { healthTimeoutMs: 600_000 });
+    await it.runtime.apply(desired);
+    const failed = await phaseOf(it.runtime, desired, 'failed');
+    expect(failed?.reason).toContain('exit code 3');
+    expect(failed?.reason).toContain('no database');
+    expect(await it.runtime.observe(desired.instanceId)).toMatchObject({ serving: null });
+    expect((await it.get(hostname)).status).toBe(503);
+  });
+
+  test('going back to the revision that still serves keeps its processes', async () => {
+    await using it = await open();
+    const one = desiredWorkload(await web(it));
+    await it.runtime.apply(one);
+    const before = await phaseOf(it.runtime, one, 'healthy');
+    await it.runtime.apply({ ...one, revision: 'two', environment: { VERSION: 'v2', HEALTH: '500' } });
+    await it.runtime.apply(one);
+    await eventually(
+      () => it.runtime.observe(one.instanceId),
+      (o) => o.state === 'present' && o.revisions.length === 1,
+    );
+    expect(pids((await revisionOf(it.runtime, one))?.replicas)).toEqual(pids(before?.replicas));
+  });
+
+  test('scaling to three answers from three processes, scaling down ends two', async () => {
+    await using it = await open();
+    const desired = desiredWorkload(await web(it));
+    await it.runtime.apply(desired);
+    const [first] = pids((await phaseOf(it.runtime, desired, 'healthy'))?.replicas);
+    await it.runtime.apply({ ...desired, replicas: 3 });
+    await eventually(
+      () => revisionOf(it.runtime, desired),
+      (r) => r?.replicas.filter((x) => x.state === 'running').length === 3,
+    );
+    const answers = await Promise.all(Array.from({ length: 9 }, () => it.get(hostname)));
+    expect(new Set(answers.map((a) => a.body)).size).toBe(3);
+    await it.runtime.apply(desired);
+    const left = await eventually(
+      () => revisionOf(it.runtime, desired),
+      (r) => r?.replicas.length === 1,
+    );
+    expect(pids(left?.replicas)).toEqual([first]);
+  });
+
+  test('zero replicas stop it; more start it again', async () => {
+    await using it = await open();
+    const desired = desiredWorkload(await web(it));
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    await it.runtime.apply({ ...desired, replicas: 0 });
+    expect(await phaseOf(it.runtime, desired, 'stopped')).toMatchObject({ replicas: [] });
+    expect((await it.get(hostname)).status).toBe(503);
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    expect((await it.get(hostname)).status).toBe(200);
+  });
+
+  test('a new generation of the same revision replaces the processes without one failed request', async () => {
+    await using it = await open();
+    const desired = desiredWorkload(await web(it));
+    await it.runtime.apply(desired);
+    const before = await phaseOf(it.runtime, desired, 'healthy');
+    const answers: number[] = [];
+    let going = true;
+    const client = (async () => {
+      while (going) answers.push((await it.get(hostname, '/?wait=20')).status);
+    })();
+    await it.runtime.apply({ ...desired, generation: 2 });
+    const after = await eventually(
+      () => it.runtime.observe(desired.instanceId),
+      (o) =>
+        o.state === 'present' &&
+        o.revisions.length === 1 &&
+        o.revisions[0]?.generation === 2 &&
+        o.revisions[0].phase === 'healthy',
+    );
+    going = false;
+    await client;
+    expect(pids(after.state === 'present' ? after.revisions[0]?.replicas : [])).not.toEqual(pids(before?.replicas));
+    expect(answers.filter((status) => status !== 200)).toEqual([]);
+  });
+
+  test('a replica that crashes is started again and the crash is on record', async () => {
+    await using it = await open();
+    const desired = desiredWorkload(await web(it));
+    await it.runtime.apply(desired);
+    const before = await phaseOf(it.runtime, desired, 'healthy');
+    await it.get(hostname, '/exit').catch(() => {});
+    const after = await eventually(
+      () => revisionOf(it.runtime, desired),
+      (r) => r?.phase === 'healthy' && r.replicas[0]?.restarts === 1,
+    );
+    expect(after?.replicas[0]).toMatchObject({ lastExit: { code: 7, signal: null } });
+    expect(pids(after?.replicas)).not.toEqual(pids(before?.replicas));
+    expect((await it.get(hostname)).status).toBe(200);
+  });
+
+  test('a replica that keeps crashing is shown as crashed, with the reason', async () => {
+    await using it = await open();
+    const flag = "if (require('node:fs').existsSync(process.env.HOME + '/broken')) { console.error('boom'); process.exit(9); }";
+    const breaks = "require('node:fs').writeFileSync(process.env.HOME + '/broken', '')";
+    const artifact = await it.artifact(
+      { 'server.js': `${flag}\n${webServer.replace('process.exit(7)', `(${breaks}, process.exit(7))`)}` },
+      { web: 'node server.js' },
+    );
+    const desired = desiredWorkload(artifact);
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    await it.get(hostname, '/exit').catch(() => {});
+    const crashed = await eventually(
+      () => revisionOf(it.runtime, desired),
+      (r) => r?.phase === 'degraded' && r.replicas[0]?.state === 'crashed' && r.replicas[0].restarts >= 2,
+    );
+    expect(crashed?.reason).toContain('exit code 9');
+    expect(crashed?.reason).toContain('boom');
+    expect(await it.runtime.observe(desired.instanceId)).toMatchObject({ serving: null });
+    expect((await it.get(hostname)).status).toBe(503);
+  });
+
+  test('a worker runs without a port or a route', async () => {
+    await using it = await open();
+    const artifact = await it.artifact(
+      { 'work.js': "console.log('working'); setInterval(() => {}, 1000)" },
+      { worker: 'node work.js' },
+    );
+    const desired = desiredWorkload(artifact, { type: 'worker', hostnames: [], healthPath: null });
+    await it.runtime.apply(desired);
+    expect(await phaseOf(it.runtime, desired, 'healthy')).toMatchObject({ replicas: [{ port: null, state: 'running' }] });
+    await eventually(
+      () => it.lines.map((l) => l.text),
+      (texts) => texts.includes('working'),
+    );
+  });
+
+  test('output becomes log lines of its revision and replica, without the values of secrets', async () => {
+    await using it = await open();
+    const artifact = await it.artifact(
+      { 'server.js': `console.log('the token is ' + process.env.TOKEN); console.error('to stderr');\n${webServer}` },
+      { web: 'node server.js' },
+    );
+    const desired = desiredWorkload(artifact, { environment: { TOKEN: 'correct-horse-battery' }, secretNames: ['TOKEN'] });
+    await it.runtime.apply(desired);
+    const find = (text: string) => it.lines.find((l) => l.text === text);
+    await eventually(
+      () => find('the token is ***') && find('to stderr'),
+      (line) => line !== undefined,
+    );
+    const source = { kind: 'instance', instanceId: desired.instanceId, revision: 'one', replica: 0 };
+    expect(find('the token is ***')).toMatchObject({ source, stream: 'stdout' });
+    expect(find('to stderr')).toMatchObject({ source, stream: 'stderr' });
+    expect(JSON.stringify(it.lines)).not.toContain('correct-horse');
+  });
+
+  test('a removed workload is absent, and its processes are gone', async () => {
+    await using it = await open();
+    const desired = desiredWorkload(await web(it), { replicas: 2 });
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    await Promise.all([it.runtime.remove(desired.instanceId), it.runtime.remove(desired.instanceId)]);
+    expect(await it.runtime.observe(desired.instanceId)).toEqual({ state: 'absent' });
+    expect(await it.runtime.list()).toEqual([]);
+    expect((await it.get(hostname)).status).toBe(404);
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+  });
+
+  test('samples tell what a workload uses and how many requests it had', async () => {
+    await using it = await open();
+    const desired = desiredWorkload(await web(it));
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    for (let i = 0; i < 5; i++) await it.get(hostname);
+    await eventually(
+      () => it.samples.reduce((total, s) => total + s.requests, 0),
+      (requests) => requests === 5,
+    );
+    const sample = it.samples.findLast((s) => s.requests > 0);
+    expect(sample).toMatchObject({
+      instanceId: desired.instanceId,
+      replicas: 1,
+      requestErrors: 0,
+      latencyP90Ms: expect.any(Number),
+    });
+    expect(sample?.memoryBytes).toBeGreaterThan(5_000_000);
+  });
+
+  test.each<[string, Partial<DesiredWorkload>]>([
+    ['an id that is a path', { instanceId: '../x' }],
+    ['a port that is none', { port: 70_000 }],
+    ['a negative number of replicas', { replicas: -1 }],
+    ['a host name with a space', { hostnames: ['a b'] }],
+    ['a health path that is none', { healthPath: 'health' }],
+    ['a variable name with a space', { environment: { 'A B': '1' } }],
+    ['a process type the build does not name', { type: 'worker' }],
+  ])('%s is refused and changes nothing', async (_, changes) => {
+    await using it = await open();
+    await expect(it.runtime.apply(desiredWorkload(await web(it), changes))).rejects.toMatchObject({ kind: 'reject' });
+    expect(await it.runtime.list()).toEqual([]);
+  });
+
+  test('a call with an aborted signal is refused and does nothing', async () => {
+    await using it = await open();
+    await expect(it.runtime.apply(desiredWorkload(await web(it)), AbortSignal.abort())).rejects.toThrow();
+    expect(await it.runtime.list()).toEqual([]);
+  });
+}
