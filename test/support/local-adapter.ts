@@ -2,11 +2,14 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { removeTree } from '../../adapters/local/files/remove-tree.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import type { LocalObservation } from '../../adapters/local/observation.ts';
 import type { LocalOptions } from '../../adapters/local/options.ts';
 import type { LogLine } from '../../domain/ports/sinks.ts';
+
+export const staticServer = fileURLToPath(new URL('../../adapters/local/runtime/static-server.mjs', import.meta.url));
 
 export interface LocalFixture extends AsyncDisposable {
   readonly options: LocalOptions;

@@ -4,7 +4,7 @@ import { describe } from 'vitest';
 import type { MetricSample } from '../../../domain/ports/sinks.ts';
 import { appRuntimeContract } from '../../../test/contracts/app-runtime.contract.ts';
 import { edgeProxy } from '../../../test/support/edge-proxy.ts';
-import { localFixture } from '../../../test/support/local-adapter.ts';
+import { localFixture, staticServer } from '../../../test/support/local-adapter.ts';
 import { openLocalRuntime } from './open-runtime.ts';
 
 describe('the local runtime keeps the port’s promises', { timeout: 30_000 }, () => {
@@ -15,6 +15,7 @@ describe('the local runtime keeps the port’s promises', { timeout: 30_000 }, (
     const runtime = await openLocalRuntime({
       ...fixture.options,
       routes: edge.routes,
+      staticServer,
       metrics: { record: (sample) => void samples.push(sample) },
       timing: { settleMs: 200, firstBackoffMs: 100, metricsEveryMs: 200 },
     });

@@ -4,7 +4,6 @@
  */
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { AppRuntime } from '../../../domain/ports/app-runtime.ts';
 import type { RouteTable } from '../../../domain/ports/route-table.ts';
 import type { MetricSink } from '../../../domain/ports/sinks.ts';
@@ -30,8 +29,8 @@ export interface LocalRuntimeOptions extends LocalOptions {
   /** Below the range the kernel uses for outgoing connections. */
   readonly portRange?: PortRange;
   readonly timing?: Partial<RuntimeTiming>;
-  /** The script that serves static sites. */
-  readonly staticServer?: string;
+  /** Path of `static-server.mjs` beside this file, which a bundle does not contain. */
+  readonly staticServer: string;
 }
 
 export interface LocalRuntime extends AppRuntime, AsyncDisposable {
@@ -62,7 +61,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
     tails,
     ports,
     routes: options.routes,
-    staticServer: options.staticServer ?? fileURLToPath(new URL('./static-server.mjs', import.meta.url)),
+    staticServer: options.staticServer,
     homes: folders.homes,
     environmentOf: (run) => {
       const known = environments.get(run) ?? unseal(options.key, instanceId, run.sealedEnvironment);
