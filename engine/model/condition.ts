@@ -9,6 +9,8 @@ export type Condition =
   | { readonly kind: 'constant'; readonly value: boolean }
   | { readonly kind: 'and' | 'or'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
+  /** A permission's filter inside a larger condition: `root` operands in it mean the row at hand here. */
+  | { readonly kind: 'rooted'; readonly of: Condition }
   | {
       readonly kind: 'compare';
       readonly subject: Operand;

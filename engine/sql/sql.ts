@@ -29,6 +29,15 @@ export function sql(text: TemplateStringsArray, ...fragments: readonly Sql[]): S
 /** A quoted identifier. */
 export const ident = (...names: readonly string[]): Sql => make([names.map((n) => `"${n.replaceAll('"', '""')}"`).join('.')]);
 
+/** The relation of a `tableKey`, which is read apart and quoted anew. */
+export function relation(key: string): Sql {
+  const names = [...key.matchAll(/"((?:[^"]|"")*)"/g)].map(([, name]) => (name ?? '').replaceAll('""', '"'));
+  return ident(...names);
+}
+
+/** A whole number written as it is: for limits, which PostgreSQL plans better when it sees them. */
+export const integer = (n: bigint): Sql => make([n.toString()]);
+
 /** A quoted text literal, for names and JSON keys known at planning (never for a caller's values). */
 export const literal = (text: string): Sql =>
   make([text.includes('\\') ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${text.replaceAll("'", "''")}'`]);
@@ -39,7 +48,10 @@ export const value = (v: Value): Sql => make([{ value: v, type: v.type.sql }]);
 /** A type name as PostgreSQL's catalog writes it (`CatalogType.sql`). */
 export const typeName = (type: { readonly sql: string }): Sql => make([type.sql]);
 
-export function join(fragments: readonly Sql[], separator: ', ' | ' and ' | ' or ' | ' || ' | ' union all ' | ' ' = ', '): Sql {
+export function join(
+  fragments: readonly Sql[],
+  separator: ', ' | ' and ' | ' or ' | ' || ' | ' union all ' | ' ' | '' = ', ',
+): Sql {
   return make(fragments.flatMap((f, i) => (i === 0 ? f.parts : [separator, ...f.parts])));
 }
 
