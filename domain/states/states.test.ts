@@ -1,0 +1,67 @@
+/** Every state × event of the machines. A dot: the event means nothing in that state. */
+import { expect, test } from 'vitest';
+import { buildMachine } from './build.ts';
+import { ACTIVE, deploymentMachine } from './deployment.ts';
+import { isFinal, type Machine, next } from './machine.ts';
+
+const row = (cells: string): string[] => cells.trim().split(/\s+/);
+
+function check<S extends string, E extends string>(machine: Machine<S, E>, events: readonly E[], table: Record<S, string>): void {
+  const states = Object.keys(machine);
+  expect(Object.keys(table).sort()).toEqual([...states].sort());
+  for (const [state, cells] of Object.entries<string>(table))
+    expect([state, ...events.map((event) => next(machine, state as S, event) ?? '.')]).toEqual([state, ...row(cells)]);
+}
+
+test('build', () => {
+  check(buildMachine, ['start', 'succeed', 'fail', 'cancel', 'confirm-cancel'], {
+    queued: '    building  .          failed  cancelling  .         ',
+    building: '  .         succeeded  failed  cancelling  .         ',
+    cancelling: '.         .          failed  .           cancelled ',
+    succeeded: ' .         .          .       .           .         ',
+    failed: '    .         .          .       .           .         ',
+    cancelled: ' .         .          .       .           .         ',
+  });
+});
+
+test('deployment', () => {
+  check(
+    deploymentMachine,
+    [
+      'approve',
+      'reject',
+      'build',
+      'scan',
+      'deploy',
+      'verify',
+      'run',
+      'fail',
+      'cancel',
+      'confirm-cancel',
+      'supersede',
+      'roll-back',
+    ],
+    {
+      pending_approval: 'queued rejected .        .        .         .         .       failed cancelled  .         .          .',
+      queued: '          .      .        building .        deploying .         .       failed cancelled  .         .          .',
+      building: '        .      .        .        scanning deploying .         .       failed cancelling .         .          .',
+      scanning: '        .      .        .        .        deploying .         .       failed cancelling .         .          .',
+      deploying: '       .      .        .        .        .         verifying .       failed cancelling .         .          .',
+      verifying: '       .      .        .        .        .         .         running failed cancelling .         .          .',
+      cancelling: '      .      .        .        .        .         .         .       failed .          cancelled .          .',
+      running:
+        '         .      .        .        .        .         .         .       .      .          .         superseded rolled_back',
+      superseded: '      .      .        .        .        .         .         .       .      .          .         .          .',
+      rolled_back: '     .      .        .        .        .         .         .       .      .          .         .          .',
+      failed: '          .      .        .        .        .         .         .       .      .          .         .          .',
+      cancelled: '       .      .        .        .        .         .         .       .      .          .         .          .',
+      rejected: '        .      .        .        .        .         .         .       .      .          .         .          .',
+    },
+  );
+});
+
+test('every state of a deployment that is under way can fail, so a deadline can always end it', () => {
+  for (const state of ACTIVE) expect(next(deploymentMachine, state, 'fail')).toBe('failed');
+  expect(isFinal(deploymentMachine, 'failed')).toBe(true);
+  expect(isFinal(deploymentMachine, 'running')).toBe(false);
+});

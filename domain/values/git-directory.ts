@@ -1,0 +1,9 @@
+/** A folder inside a repository, without a way out of it. */
+import { z } from 'zod';
+
+export const gitDirectory = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(/^(?![/-])[^\p{Cc}\\]+$/u, { message: 'Give a folder relative to the root of the repository.' })
+  .refine((path) => !path.split('/').includes('..'), { message: 'The folder must be inside the repository.' });

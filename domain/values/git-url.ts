@@ -1,0 +1,12 @@
+/** Where a repository is: https, http, ssh, git, file, or `user@host:path`. Nothing that git would run (`ext::`) or take as an option. */
+import { z } from 'zod';
+
+const url = /^(https?|ssh|git|file):\/\/[^\s\p{Cc}]+$/u;
+const scpLike = /^[A-Za-z0-9._]+@[A-Za-z0-9.-]+:[^\s\p{Cc}]+$/u;
+
+export const gitUrl = z
+  .string()
+  .max(2048)
+  .refine((text) => url.test(text) || scpLike.test(text), {
+    message: 'Give a git address such as https://host/path.git, ssh://git@host/path.git, git@host:path.git or file:///path.',
+  });

@@ -1,0 +1,7 @@
+/** A container image: registry, name, tag, digest (the distribution specification's grammar in outline). */
+import { z } from 'zod';
+
+export const imageReference = z
+  .string()
+  .max(512)
+  .regex(/^[a-z0-9][^\s\p{Cc}]*$/u, { message: 'Give an image reference such as registry.example.com/team/app:1.2.3.' });

@@ -1,0 +1,26 @@
+/** The database's transitions and deadlines are those of the pure machines. */
+import { expect, test } from 'vitest';
+import { buildMachine } from '../../domain/states/build.ts';
+import { deploymentMachine } from '../../domain/states/deployment.ts';
+import { migratedDatabase } from '../support/migrated.ts';
+
+test('status_transitions holds exactly the transitions of the machines, and the statuses exactly their states', async () => {
+  await using database = await migratedDatabase();
+  const machines = [
+    { table: 'builds', statuses: 'build_statuses', initial: ['queued'], machine: buildMachine },
+    {
+      table: 'deployments',
+      statuses: 'deployment_statuses',
+      initial: ['pending_approval', 'queued'],
+      machine: deploymentMachine,
+    },
+  ];
+  for (const { table, statuses, initial, machine } of machines) {
+    const wanted = Object.entries(machine).flatMap(([from, events]) => Object.values(events).map((to) => `${from} > ${to}`));
+    const rows = await database.sql('select from_status, to_status from status_transitions where machine = $1', [table]);
+    const held = rows.map((r) => `${r.from_status} > ${r.to_status}`);
+    expect(held.sort()).toEqual([...wanted, ...initial.map((s) => ` > ${s}`)].sort());
+    const values = await database.sql(`select value from ${statuses}`);
+    expect(values.map((r) => r.value).sort()).toEqual(Object.keys(machine).sort());
+  }
+});
