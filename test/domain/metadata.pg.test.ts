@@ -9,8 +9,8 @@ import { migratedDatabase } from '../support/migrated.ts';
 
 const ENVIRONMENT = {
   HASURA_GRAPHQL_DATABASE_URL: 'postgres://unused',
-  ACTION_BASE_URL: 'http://127.0.0.1:1',
-  EVENT_BASE_URL: 'http://127.0.0.1:1',
+  NORTHSTACK_ACTIONS_URL: 'http://127.0.0.1:1',
+  NORTHSTACK_EVENTS_URL: 'http://127.0.0.1:1',
   NORTHSTACK_WEBHOOK_SECRET: 'secret',
 };
 
