@@ -10,7 +10,7 @@ const packageJson = z.object({
   dependencies: texts.optional().catch(undefined),
   devDependencies: texts.optional().catch(undefined),
   optionalDependencies: texts.optional().catch(undefined),
-  workspaces: z.unknown(),
+  workspaces: z.unknown().optional(),
 });
 
 /** Where frontend tools put a finished site. */
