@@ -15,11 +15,15 @@ export interface Connection {
   query(statement: Statement): Promise<readonly Row[]>;
 }
 
-export interface Database extends Connection, AsyncDisposable {
-  /** Runs `work` in one transaction on one connection; rolls back when it throws. */
-  transaction<T>(options: TransactionOptions, work: (connection: Connection) => Promise<T>): Promise<T>;
-  /** Text with several statements by the simple protocol, in one implicit transaction; the last one's columns and rows. */
+/** A connection on which text with several statements can be run, too. */
+export interface ScriptConnection extends Connection {
+  /** By the simple protocol; the last statement's columns and rows. Outside of a transaction they run in one implicit transaction. */
   script(text: string): Promise<ScriptResult>;
+}
+
+export interface Database extends ScriptConnection, AsyncDisposable {
+  /** Runs `work` in one transaction on one connection; rolls back when it throws. */
+  transaction<T>(options: TransactionOptions, work: (connection: ScriptConnection) => Promise<T>): Promise<T>;
   /** Calls `onMessage` for each NOTIFY on the channel, over a connection of its own that is made again when it breaks (then `onGap`). */
   listen(channel: string, onMessage: (payload: string) => void, onGap: () => void): Promise<AsyncDisposable>;
 }

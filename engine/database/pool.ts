@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { EngineError } from '../error.ts';
-import type { Connection, Database, Row, ScriptResult, Statement, TransactionOptions } from './database.ts';
+import type { Database, Row, ScriptConnection, ScriptResult, Statement, TransactionOptions } from './database.ts';
 import { openListener } from './listener.ts';
 
 export interface DatabaseOptions {
@@ -64,11 +64,11 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 
   return {
     query: (statement) => withClient((client) => run(client, statement)),
-    transaction: <T>(transaction: TransactionOptions, work: (connection: Connection) => Promise<T>) =>
+    transaction: <T>(transaction: TransactionOptions, work: (connection: ScriptConnection) => Promise<T>) =>
       withClient(async (client) => {
         await client.query(begin(transaction.isolation ?? options.isolation, transaction.readOnly ?? false));
         try {
-          const result = await work({ query: (statement) => run(client, statement) });
+          const result = await work({ query: (statement) => run(client, statement), script: (text) => runScript(client, text) });
           await client.query('commit');
           return result;
         } catch (error) {

@@ -89,4 +89,22 @@ export const Metadata = z.object({
 });
 export type Metadata = z.infer<typeof Metadata>;
 
-export const EMPTY_METADATA: Metadata = { version: 3, sources: [] };
+/** What an engine starts with that was given nothing: the database it was started with as source `default`, nothing tracked. */
+export const EMPTY_METADATA: Metadata = {
+  version: 3,
+  sources: [
+    {
+      name: 'default',
+      kind: 'postgres',
+      tables: [],
+      configuration: {
+        connection_info: {
+          database_url: { from_env: 'HASURA_GRAPHQL_DATABASE_URL' },
+          isolation_level: 'read-committed',
+          pool_settings: { connection_lifetime: 600, idle_timeout: 180, max_connections: 50, retries: 1 },
+          use_prepared_statements: true,
+        },
+      },
+    },
+  ],
+};

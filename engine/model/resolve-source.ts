@@ -4,18 +4,21 @@ import type { SourceMetadata } from '../metadata/metadata.ts';
 import { display, qualify } from '../metadata/qualified-name.ts';
 import type { TableMetadata } from '../metadata/table-metadata.ts';
 import type { Environment } from './environment.ts';
-import type { Table, TrackedFunction } from './model.ts';
+import type { TrackedFunction } from './model.ts';
 import { baseName, isGraphqlName, rootFields } from './names.ts';
-import type { ResolveOptions } from './resolve.ts';
+import type { EnumValues } from './resolve.ts';
 import { resolveEventTrigger } from './resolve-triggers.ts';
 import { withInheriting } from './roles.ts';
 import { describe, resolveFields, type Shell, type Surroundings, type TableFields } from './table-fields.ts';
-import { resolvePermissions } from './table-permissions.ts';
+import { resolvePermissions, type TableMemory } from './table-permissions.ts';
 import { resolveFunction } from './tracked-function.ts';
 import type { EventTrigger } from './triggers.ts';
 import { type Inconsistencies, Unresolvable } from './unresolvable.ts';
 
-export interface SourceInput extends ResolveOptions {
+export interface SourceInput {
+  readonly enumValues: EnumValues;
+  /** How tables came out last time, by key. */
+  readonly memories: ReadonlyMap<string, TableMemory>;
   readonly catalog: Catalog;
   readonly env: Environment;
   readonly inheritedRoles: ReadonlyMap<string, readonly string[]>;
@@ -23,18 +26,28 @@ export interface SourceInput extends ResolveOptions {
 }
 
 export interface ResolvedSource {
-  readonly tables: ReadonlyMap<string, Table>;
+  readonly tables: ReadonlyMap<string, TableMemory>;
   readonly functions: readonly TrackedFunction[];
   readonly eventTriggers: readonly EventTrigger[];
 }
 
+const POSTGRES = new Set(['postgres', 'pg', undefined, null]);
+
 export function resolveSource(source: SourceMetadata, input: SourceInput): ResolvedSource {
   const { problems, catalog } = input;
+  if (!POSTGRES.has(source.kind)) {
+    problems.add(
+      { type: 'source', name: `source ${source.name}`, definition: source.name },
+      `source kind "${source.kind}" is not supported`,
+    );
+    return { tables: new Map(), functions: [], eventTriggers: [] };
+  }
   const shells = resolveShells(source, input);
   const around: Surroundings = { catalog, shells };
   const fields = new Map<string, TableFields>();
   for (const shell of shells.values()) fields.set(shell.key, resolveFields(shell, around, problems));
   const tables = resolvePermissions(shells, fields, input);
+  for (const { problems: found } of tables.values()) problems.push(...found);
   return {
     tables,
     functions: resolveFunctions(source, tables, input),
@@ -67,7 +80,7 @@ function resolveShell(source: SourceMetadata, metadata: TableMetadata, input: So
       'not-supported',
     );
   }
-  const enumTable = metadata.is_enum ? input.enumValues?.get(key) : undefined;
+  const enumTable = metadata.is_enum ? input.enumValues.get(key) : undefined;
   if (enumTable?.problem !== undefined) throw new Unresolvable(enumTable.problem, 'constraint-violation');
   return {
     key,
@@ -84,7 +97,11 @@ function resolveShell(source: SourceMetadata, metadata: TableMetadata, input: So
   };
 }
 
-function resolveFunctions(source: SourceMetadata, tables: ReadonlyMap<string, Table>, input: SourceInput): TrackedFunction[] {
+function resolveFunctions(
+  source: SourceMetadata,
+  tables: ReadonlyMap<string, TableMemory>,
+  input: SourceInput,
+): TrackedFunction[] {
   const functions: TrackedFunction[] = [];
   const roots = source.customization?.root_fields;
   const around = {

@@ -14,6 +14,7 @@ import { resolveSource } from './resolve-source.ts';
 import { resolveCronTrigger } from './resolve-triggers.ts';
 import { conflicts, resolveEndpoint } from './rest-endpoints.ts';
 import { orderRoles, withInheriting } from './roles.ts';
+import type { TableMemory } from './table-permissions.ts';
 import type { CronTrigger, EventTrigger } from './triggers.ts';
 import { Inconsistencies } from './unresolvable.ts';
 
@@ -34,12 +35,18 @@ export function resolveModel(metadata: Metadata, catalog: Catalog, env: Environm
   const problems = new Inconsistencies();
   const inheritedRoles = orderRoles(metadata, problems);
   const scalars = knownScalars(catalog);
+  const known = (options.previous && MEMORIES.get(options.previous)) ?? NO_MEMORIES;
+  const memories = new Map<string, TableMemory>();
   const tables = new Map<string, Table>();
   const functions: TrackedFunction[] = [];
   const eventTriggers = new Map<string, EventTrigger>();
   for (const source of metadata.sources ?? []) {
-    const resolved = resolveSource(source, { catalog, env, inheritedRoles, problems, ...options });
-    for (const [key, table] of resolved.tables) tables.set(key, table);
+    const input = { catalog, env, inheritedRoles, problems, enumValues: options.enumValues ?? NO_ENUMS, memories: known };
+    const resolved = resolveSource(source, input);
+    for (const [key, memory] of resolved.tables) {
+      tables.set(key, memory.table);
+      memories.set(key, memory);
+    }
     functions.push(...resolved.functions);
     for (const trigger of resolved.eventTriggers) eventTriggers.set(trigger.name, trigger);
   }
@@ -56,7 +63,7 @@ export function resolveModel(metadata: Metadata, catalog: Catalog, env: Environm
       'remote schemas are not supported by this engine',
     );
   }
-  return {
+  const model: Model = {
     tables,
     functions,
     actions,
@@ -81,7 +88,14 @@ export function resolveModel(metadata: Metadata, catalog: Catalog, env: Environm
     limits: resolveLimits(metadata.api_limits),
     inconsistencies: problems.list,
   };
+  MEMORIES.set(model, memories);
+  return model;
 }
+
+/** Kept beside the model, not in it: only the next resolution may look. */
+const MEMORIES = new WeakMap<Model, ReadonlyMap<string, TableMemory>>();
+const NO_MEMORIES: ReadonlyMap<string, TableMemory> = new Map();
+const NO_ENUMS: EnumValues = new Map();
 
 const NO_TYPES: CustomTypes = { enums: new Map(), inputObjects: new Map(), objects: new Map(), scalars: new Map() };
 

@@ -1,0 +1,103 @@
+/**
+ * Metadata under change. Commands edit a draft; each edit is resolved at once, so that a command that makes something inconsistent
+ * fails itself; what the draft has become is stored and served as a whole when all commands of the request succeeded.
+ */
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Connection } from '../database/database.ts';
+import { EngineError } from '../error.ts';
+import type { Metadata } from '../metadata/metadata.ts';
+import type { Environment } from '../model/environment.ts';
+import type { Inconsistency, Model } from '../model/model.ts';
+import { type Built, build } from './build.ts';
+
+export interface EditOptions {
+  /** Name of the object the edit is about, as inconsistencies name it (`table author in source default`): its own problem is the error. */
+  readonly about?: string;
+  /** Take it even when it adds inconsistencies (`replace_metadata`). */
+  readonly allowInconsistent?: boolean;
+}
+
+export interface Draft {
+  readonly metadata: Metadata;
+  readonly catalog: Catalog;
+  readonly model: Model;
+  readonly resourceVersion: number;
+  /** Throws, leaving the draft as it was, when the edit adds inconsistencies. */
+  edit(next: Metadata, options?: EditOptions): Promise<void>;
+  /** The database changed (or may have): reads it again. Returns whether anything came out different. */
+  reread(connection?: Connection): Promise<boolean>;
+  /** Stores a new version even when nothing differs, so that the other processes read again, too. */
+  touch(): void;
+}
+
+export class WorkingDraft implements Draft {
+  readonly resourceVersion: number;
+  readonly base: Built;
+  readonly #connection: Connection;
+  readonly #env: Environment;
+  #built: Built;
+  #isFresh = false;
+  #touched = false;
+
+  constructor(base: Built, resourceVersion: number, connection: Connection, env: Environment) {
+    this.base = base;
+    this.#built = base;
+    this.resourceVersion = resourceVersion;
+    this.#connection = connection;
+    this.#env = env;
+  }
+
+  get built(): Built {
+    return this.#built;
+  }
+  get metadata(): Metadata {
+    return this.#built.metadata;
+  }
+  get catalog(): Catalog {
+    return this.#built.catalog;
+  }
+  get model(): Model {
+    return this.#built.model;
+  }
+  get isChanged(): boolean {
+    return this.#touched || this.#built.metadata !== this.base.metadata || this.sawOtherDatabase;
+  }
+  /** Tables, functions or enum values are not those of the base. */
+  get sawOtherDatabase(): boolean {
+    return this.#built.catalog !== this.base.catalog || this.#built.enumValues !== this.base.enumValues;
+  }
+
+  async edit(next: Metadata, options: EditOptions = {}): Promise<void> {
+    // One look at the database a draft: the first edit sees what was created since, the following ones build on that.
+    const known = this.#isFresh ? this.#built.catalog : undefined;
+    const built = await build(this.#connection, next, this.#env, this.#built, known);
+    this.#isFresh = true;
+    if (!options.allowInconsistent) refuseNew(this.#built.model, built.model, options.about);
+    this.#built = built;
+  }
+
+  async reread(connection: Connection = this.#connection): Promise<boolean> {
+    const before = this.#built;
+    this.#built = await build(connection, before.metadata, this.#env, before);
+    this.#isFresh = true;
+    return this.#built.catalog !== before.catalog || this.#built.enumValues !== before.enumValues;
+  }
+
+  touch(): void {
+    this.#touched = true;
+  }
+}
+
+/** Inconsistencies that were not there before: those of the edited object are its error, others a refusal. */
+function refuseNew(before: Model, after: Model, about: string | undefined): void {
+  const idOf = (i: Inconsistency) => JSON.stringify([i.type, i.name]);
+  const known = new Set(before.inconsistencies.map(idOf));
+  const added = after.inconsistencies.filter((i) => !known.has(idOf(i)));
+  const own = added.filter((i) => i.name === about);
+  if (own.length > 0) {
+    throw new EngineError('invalid-configuration', own.map((i) => i.reason).join(', '), { internal: own });
+  }
+  if (added.length > 0) {
+    throw new EngineError('unexpected', 'cannot continue due to new inconsistent metadata', { internal: added, status: 400 });
+  }
+}

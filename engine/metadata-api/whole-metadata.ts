@@ -1,0 +1,75 @@
+/** Commands on the metadata as a whole: replace, export, clear, reload, what is inconsistent, the CLI's and console's state. */
+import { z } from 'zod';
+import { EngineError } from '../error.ts';
+import { readCatalogState, writeCatalogState } from '../lifecycle/catalog-state.ts';
+import { EMPTY_METADATA, type Metadata } from '../metadata/metadata.ts';
+import { readMetadata } from '../metadata/read.ts';
+import type { Model } from '../model/model.ts';
+import { type CommandContext, type Commands, command, SUCCESS } from './command.ts';
+import { dropInconsistent } from './drop-inconsistent.ts';
+
+export const wholeMetadataCommands: Commands = {
+  replace_metadata: replaceMetadata,
+
+  export_metadata: async ({ draft, version }) =>
+    version === 2 ? { resource_version: draft.resourceVersion, metadata: draft.metadata } : draft.metadata,
+
+  clear_metadata: async ({ draft }) => {
+    await draft.edit(cleared(draft.metadata), { allowInconsistent: true });
+    return SUCCESS;
+  },
+
+  reload_metadata: async ({ draft }) => {
+    await draft.reread();
+    draft.touch();
+    return { ...SUCCESS, is_consistent: draft.model.inconsistencies.length === 0 };
+  },
+
+  get_inconsistent_metadata: async ({ draft }) => consistency(draft.model),
+
+  drop_inconsistent_metadata: async ({ draft }) => {
+    await draft.edit(dropInconsistent(draft.metadata, draft.model.inconsistencies), { allowInconsistent: true });
+    return SUCCESS;
+  },
+
+  get_catalog_state: async ({ metadataDatabase }) => readCatalogState(metadataDatabase),
+
+  set_catalog_state: command(
+    z.object({ type: z.enum(['cli', 'console']), state: z.unknown() }),
+    async ({ metadataDatabase }, { type, state }) => {
+      await writeCatalogState(metadataDatabase, type, state);
+      return SUCCESS;
+    },
+  ),
+};
+
+const consistency = ({ inconsistencies }: Model) => ({
+  is_consistent: inconsistencies.length === 0,
+  inconsistent_objects: inconsistencies,
+});
+
+const SecondVersion = z.object({ allow_inconsistent_metadata: z.boolean().nullish(), metadata: z.unknown() });
+
+/** Version 1 takes the metadata itself and nothing inconsistent; version 2 says what it takes and answers what is inconsistent. */
+async function replaceMetadata({ draft, path }: CommandContext, args: unknown): Promise<unknown> {
+  const second = SecondVersion.safeParse(args);
+  const isSecond = second.success && second.data.metadata !== undefined;
+  const metadata = isSecond ? readMetadata(second.data.metadata, `${path}.metadata`) : readMetadata(args, path);
+  await draft.edit(metadata, { allowInconsistent: true });
+  const { inconsistencies } = draft.model;
+  if (inconsistencies.length > 0 && !(isSecond && second.data.allow_inconsistent_metadata)) {
+    throw new EngineError('unexpected', 'cannot continue due to inconsistent metadata', {
+      internal: inconsistencies,
+      status: 400,
+    });
+  }
+  return isSecond ? consistency(draft.model) : SUCCESS;
+}
+
+/** The default source stays, with nothing tracked: it is the database the engine was started with. */
+function cleared(metadata: Metadata): Metadata {
+  const source = metadata.sources?.find((s) => s.name === 'default');
+  if (!source) return EMPTY_METADATA;
+  const { functions: _, ...kept } = source;
+  return { version: 3, sources: [{ ...kept, tables: [] }] };
+}
