@@ -4,12 +4,12 @@
  * was killed are taken over in seconds instead of half an hour.
  */
 import type { Connection } from '../database/database.ts';
+import { makeTables } from '../database/lease.ts';
 
 /** Notified in the transaction that writes an event; carries nothing. The poll finds what a lost notification would have told. */
 export const EVENT_CHANNEL = 'hdb_event_log';
 
 const STATEMENTS = [
-  'create schema if not exists hdb_catalog',
   `create or replace function hdb_catalog.gen_hasura_uuid() returns uuid language sql as $$ select gen_random_uuid() $$`,
   `create table if not exists hdb_catalog.hdb_source_catalog_version (version text not null, upgraded_on timestamptz not null)`,
   `create unique index if not exists hdb_source_catalog_version_one_row
@@ -54,7 +54,6 @@ const STATEMENTS = [
      status text not null check (status in ('scheduled', 'paused', 'completed', 'dead')),
      unique (trigger_name, scheduled_at)
    )`,
-  `create table if not exists hdb_catalog.hdb_engine_instances (id uuid primary key, seen_at timestamptz not null)`,
 ];
 
 /**
@@ -79,11 +78,6 @@ begin
   return event_id;
 end $$`;
 
-/** Serialises engine processes that start at once (`if not exists` alone races). Ends with the transaction. */
-const lock = "select pg_advisory_xact_lock(hashtext('hdb_catalog.event_log'))";
-
 /** To be run in a transaction. `notify`: the database has NOTIFY (PostgreSQL has, YugabyteDB has not). */
-export async function ensureEventCatalog(connection: Connection, { notify }: { notify: boolean }): Promise<void> {
-  if (notify) await connection.query({ text: lock });
-  for (const text of [...STATEMENTS, insertEventLog(notify)]) await connection.query({ text });
-}
+export const ensureEventCatalog = (connection: Connection, { notify }: { notify: boolean }): Promise<void> =>
+  makeTables(connection, [...STATEMENTS, insertEventLog(notify)], { lock: notify });

@@ -5,13 +5,13 @@
  */
 import { setMaxListeners } from 'node:events';
 import type { Database } from '../database/database.ts';
+import { forgetInstances, LEASE_SECONDS, type Lease, openLease } from '../database/lease.ts';
 import type { Snapshot } from '../engine.ts';
 import type { EventTrigger } from '../model/triggers.ts';
 import type { Observe } from '../observation.ts';
 import { type Delivery, type DeliveryDeps, deliver } from './deliver.ts';
 import { EVENT_CHANNEL } from './event-catalog.ts';
 import { type ClaimedEvent, claimEvents, releaseEvents, type Settlement, settleEvents, takeOverEvents } from './event-store.ts';
-import { forgetInstances, LEASE_SECONDS, type Lease, openLease } from './lease.ts';
 
 export interface EventDeliveryDeps extends DeliveryDeps {
   readonly database: Database;

@@ -1,6 +1,7 @@
 /** `hdb_catalog.event_log` from the processor's side: claim, settle, release. One statement each, many events at a time. */
 import type { Connection } from '../database/database.ts';
-import { CLAIMED_BY_THE_DEAD } from './lease.ts';
+import { CLAIMED_BY_THE_DEAD } from '../database/lease.ts';
+import { textArray } from '../database/text-array.ts';
 
 export interface ClaimedEvent {
   readonly id: string;
@@ -110,7 +111,3 @@ export async function takeOverEvents(connection: Connection, owner: string): Pro
   });
   return Number(row?.count ?? 0);
 }
-
-/** A text array in PostgreSQL's text form. */
-export const textArray = (items: readonly string[]): string =>
-  `{${items.map((item) => `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;

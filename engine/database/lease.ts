@@ -2,10 +2,34 @@
  * Which engine processes are alive, told by themselves: a claim on a row names its process, and what a dead one had claimed
  * is taken over after `LEASE_SECONDS` without a beat. A process that holds nothing does not beat.
  */
-import type { Connection } from '../database/database.ts';
+import type { Connection, Database } from './database.ts';
 
 export const LEASE_SECONDS = 20;
 const BEAT_MS = 5_000;
+
+/**
+ * Runs statements that make tables where they are missing, in a transaction of their own. Several processes may do it at once:
+ * on PostgreSQL one waits for the other, because `if not exists` alone races.
+ */
+export async function ensureTables(
+  database: Database,
+  statements: readonly string[],
+  options: { readonly lock: boolean },
+): Promise<void> {
+  await database.transaction({}, (connection) => makeTables(connection, statements, options));
+}
+
+/** The same inside the caller's transaction. `lock`: the database has advisory locks. */
+export async function makeTables(
+  connection: Connection,
+  statements: readonly string[],
+  options: { readonly lock: boolean },
+): Promise<void> {
+  if (options.lock) await connection.query({ text: "select pg_advisory_xact_lock(hashtext('hdb_catalog'))" });
+  for (const text of ['create schema if not exists hdb_catalog', INSTANCES, ...statements]) await connection.query({ text });
+}
+
+const INSTANCES = `create table if not exists hdb_catalog.hdb_engine_instances (id uuid primary key, seen_at timestamptz not null)`;
 
 export interface Lease extends AsyncDisposable {
   /** Names this process in claims: a uuid. */
