@@ -77,7 +77,7 @@ export class Call {
 }
 
 /** Node gives every header as one text except `set-cookie`, which requests have no use for. */
-function plainHeaders(headers: IncomingHttpHeaders): Readonly<Record<string, string>> {
+export function plainHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   if (headers['set-cookie'] !== undefined) delete headers['set-cookie'];
   return isPlain(headers) ? headers : {};
 }
