@@ -10,6 +10,7 @@ import type { GraphqlAnswer, GraphqlRequest, RequestContext } from '../engine.ts
 import { EngineError, toGraphqlError } from '../error.ts';
 import { parseGraphqlRequest } from '../http/graphql-request.ts';
 import { asEngineError } from '../http/handler.ts';
+import type { Sink } from '../live/sink.ts';
 import type { Observe } from '../observation.ts';
 import type { Session } from '../session.ts';
 import { initHeaders } from './init-headers.ts';
@@ -29,17 +30,6 @@ import {
   readMessage,
   refusedMessage,
 } from './protocol.ts';
-
-/** Where a subscription's answers go. */
-export interface Sink {
-  /** A whole answer, `{"data":…}`. `isNewest`: a later one replaces it if the reader is slow; otherwise every one counts. */
-  next(body: string, isNewest: boolean): void;
-  /** What the database or the engine has against the subscription at this moment. */
-  fail(error: EngineError): void;
-  /** False while the reader is behind; then `whenReady` tells when it has caught up. */
-  isReady(): boolean;
-  whenReady(callback: () => void): void;
-}
 
 export interface Operations {
   /** Decides what a request is. Throws an `EngineError` when it may not or cannot run. */
@@ -295,6 +285,7 @@ export class Connection {
         if (this.protocol.isLegacy) this.outbox.send(message);
         else this.finish(id, operation, message);
       },
+      refuse: (error) => this.finish(id, operation, refusedMessage(this.protocol, id, this.errorsText(error))),
       isReady: () => this.outbox.isReady,
       whenReady: (callback) => this.outbox.whenReady(callback),
     };

@@ -1,0 +1,143 @@
+/**
+ * Asks the statements of one plan. What is marked dirty is asked again, many cohorts in one statement, a few statements at a
+ * time; while they run more may become dirty, so that load makes batches larger instead of queues longer.
+ */
+import type { Database } from '../database/database.ts';
+import type { EngineError } from '../error.ts';
+import type { Observe } from '../observation.ts';
+import { arrayLiteral } from './array-literal.ts';
+import type { Answer, Cohort } from './cohort.ts';
+import { isConnectionFailure } from './connection-failure.ts';
+import type { CohortStatement } from './statement.ts';
+
+export type Reason = 'start' | 'change' | 'timer';
+
+export interface PollerDeps {
+  readonly database: Database;
+  readonly batchSize: number;
+  readonly retryMs: number;
+  readonly asEngineError: (error: unknown) => EngineError;
+  readonly observe: Observe;
+}
+
+const MAX_STATEMENTS_AT_ONCE = 4;
+
+export class Poller<C extends Cohort> {
+  private readonly statements: readonly CohortStatement[];
+  private readonly deps: PollerDeps;
+  /** Called when a cohort was answered with `more`. */
+  private readonly onMore: (cohort: C) => void;
+  private readonly dirty = new Map<C, Reason>();
+  private running = 0;
+  private isScheduled = false;
+  private retry: NodeJS.Timeout | null = null;
+
+  constructor(statements: readonly CohortStatement[], deps: PollerDeps, onMore: (cohort: C) => void) {
+    this.statements = statements;
+    this.deps = deps;
+    this.onMore = onMore;
+  }
+
+  mark(cohort: C, reason: Reason): void {
+    if (!cohort.isReady) return;
+    this.dirty.set(cohort, reason);
+    this.schedule();
+  }
+
+  forget(cohort: C): void {
+    this.dirty.delete(cohort);
+  }
+
+  close(): void {
+    if (this.retry) clearTimeout(this.retry);
+    this.dirty.clear();
+  }
+
+  /** After what is being read now: the changes of one packet go together. */
+  private schedule(): void {
+    if (this.isScheduled || this.retry) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      this.flush();
+    });
+  }
+
+  private flush(): void {
+    while (this.running < MAX_STATEMENTS_AT_ONCE) {
+      const batch = this.takeBatch();
+      if (!batch) return;
+      this.running += 1;
+      void this.ask(batch.cohorts, batch.reason).finally(() => {
+        this.running -= 1;
+        for (const cohort of batch.cohorts) cohort.isRunning = false;
+        if (this.dirty.size > 0) this.schedule();
+      });
+    }
+  }
+
+  private takeBatch(): { cohorts: C[]; reason: Reason } | null {
+    const cohorts: C[] = [];
+    let reason: Reason = 'timer';
+    for (const [cohort, why] of this.dirty) {
+      // Two answers for one cohort under way could overtake each other.
+      if (cohort.isRunning) continue;
+      this.dirty.delete(cohort);
+      cohort.isRunning = true;
+      if (why !== 'timer') reason = why;
+      cohorts.push(cohort);
+      if (cohorts.length >= this.deps.batchSize) break;
+    }
+    return cohorts.length === 0 ? null : { cohorts, reason };
+  }
+
+  private async ask(cohorts: readonly C[], reason: Reason): Promise<void> {
+    const startedAt = performance.now();
+    let answers: readonly (readonly Answer[])[];
+    try {
+      answers = await this.answers(cohorts);
+    } catch (error) {
+      await this.failed(cohorts, reason, error);
+      return;
+    }
+    let changed = 0;
+    cohorts.forEach((cohort, i) => {
+      if (cohort.subscribers.size === 0) return;
+      const outcome = cohort.receive(answers[i] ?? []);
+      if (outcome !== 'same') changed += 1;
+      if (outcome === 'more') this.onMore(cohort);
+    });
+    this.deps.observe({ kind: 'live-poll', cohorts: cohorts.length, changed, durationMs: performance.now() - startedAt, reason });
+  }
+
+  /** A lost database is waited for. Otherwise the guilty cohort is found by asking one by one, so that the others go on. */
+  private async failed(cohorts: readonly C[], reason: Reason, error: unknown): Promise<void> {
+    if (isConnectionFailure(error)) {
+      for (const cohort of cohorts) if (cohort.subscribers.size > 0) this.dirty.set(cohort, reason);
+      this.retry ??= setTimeout(() => {
+        this.retry = null;
+        this.schedule();
+      }, this.deps.retryMs);
+      return;
+    }
+    const [only] = cohorts;
+    if (only && cohorts.length === 1) only.fail(this.deps.asEngineError(error));
+    else for (const cohort of cohorts) await this.ask([cohort], reason);
+  }
+
+  /** By cohort, then by statement. */
+  private async answers(cohorts: readonly C[]): Promise<readonly (readonly Answer[])[]> {
+    const byStatement = await Promise.all(
+      this.statements.map(async ({ text, parameters }, s) => {
+        const values = parameters.map((_, p) => arrayLiteral(cohorts.map((cohort) => cohort.values[s]?.[p] ?? null)));
+        // A statement without parameters takes an array only for the number of cohorts.
+        if (values.length === 0) values.push(arrayLiteral(cohorts.map(() => null)));
+        const rows = await this.deps.database.query({ text, values, prepare: true });
+        const byPosition: Answer[] = [];
+        for (const row of rows) byPosition[Number(row.n) - 1] = { result: row.result ?? 'null', cursor: row.cursor ?? null };
+        return byPosition;
+      }),
+    );
+    return cohorts.map((_, i) => byStatement.map((answers) => answers[i] ?? { result: 'null', cursor: null }));
+  }
+}
