@@ -31,7 +31,9 @@ function phaseOf(record: WorkloadRecord, run: RunRecord, troubled: boolean): Rev
   if (run.phase === 'failed') return 'failed';
   if (wantedReplicas(record, run) === 0 && run.phase !== 'starting') return run.replicas.length > 0 ? 'stopping' : 'stopped';
   if (run.phase === 'stopped' || run.phase === 'starting') return record.replicas === 0 ? 'stopping' : 'starting';
-  return troubled ? 'degraded' : 'healthy';
+  if (troubled) return 'degraded';
+  // While some serve, more of them coming up changes nothing; with none yet it is only starting.
+  return run.replicas.some((r) => r.state === 'running') ? 'healthy' : 'starting';
 }
 
 /** What is wrong with a run that was healthy once. */

@@ -31,9 +31,11 @@ const types = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** The file a path names, or null: never one outside the folder (links included) and never a hidden one. */
+/** Nobody outside needs hidden files, and no honest path steps upwards. */
+const isRefused = (path) => path.includes('\0') || path.split('/').some((part) => part.startsWith('.') && part !== '.well-known');
+
+/** The file a path names, or null: never one outside the folder, also not through a link. */
 async function fileFor(path) {
-  if (path.includes('\0') || path.split('/').some((part) => part.startsWith('.') && part !== '.well-known')) return null;
   const found = await realpath(join(root, normalize(path))).catch(() => null);
   if (found === null || (found !== root && !found.startsWith(root + sep))) return null;
   const seen = await stat(found);
@@ -46,6 +48,7 @@ const server = createServer(async (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, { allow: 'GET, HEAD' });
     const url = new URL(request.url ?? '/', 'http://site');
     let path = decodeURIComponent(url.pathname);
+    if (isRefused(path)) return answer(404, { 'content-type': 'text/plain; charset=utf-8' }, 'Not found\n');
     let file = await fileFor(path);
     if (file?.folder) {
       // Relative links of a folder's page need the slash.
