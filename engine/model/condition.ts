@@ -98,20 +98,25 @@ export type Value =
   /** All session variables as one JSON object (functions' session argument). */
   | { readonly kind: 'session_object'; readonly type: CatalogType }
   /** A scalar inside the request's variables, read and encoded at execution: `path` starts with the variable's name. */
-  | { readonly kind: 'variable'; readonly path: readonly (string | number)[]; readonly type: CatalogType }
+  | { readonly kind: 'variable'; readonly path: VariablePath; readonly type: CatalogType }
   /** An array of the values, bound as one parameter; `type` is the array type. */
   | { readonly kind: 'list'; readonly of: readonly Value[]; readonly type: CatalogType }
   /** JSON with variables inside, bound as one parameter. */
   | { readonly kind: 'json'; readonly of: JsonTemplate; readonly type: CatalogType };
 
 /** JSON text in pieces: text as it is, and paths into the request's variables whose value is written as JSON. */
-export type JsonTemplate = readonly (string | { readonly path: readonly (string | number)[] })[];
+export type JsonTemplate = readonly (string | { readonly path: VariablePath })[];
+
+/** From a variable's name into its value. */
+export type VariablePath = readonly [string, ...(string | number)[]];
 
 export const TRUE: Condition = { kind: 'constant', value: true };
 export const FALSE: Condition = { kind: 'constant', value: false };
 
 /** Conjunction without noise: constants fold, nested ands flatten. */
-export function allOf(...conditions: readonly Condition[]): Condition {
+export const allOf = (...conditions: readonly Condition[]): Condition => conjunction(conditions);
+
+export function conjunction(conditions: readonly Condition[]): Condition {
   const parts = conditions.flatMap((c) => (c.kind === 'and' ? c.of : [c])).filter((c) => !(c.kind === 'constant' && c.value));
   const no = parts.find((c) => c.kind === 'constant');
   if (no) return no;

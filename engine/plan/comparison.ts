@@ -1,0 +1,83 @@
+/** Comparisons of an operand: the fields of a `<Scalar>_comparison_exp` (dialect §2.6). */
+import type { GraphQLInputObjectType } from 'graphql';
+import type { CatalogType } from '../catalog/catalog.ts';
+import { type Condition, conjunction, type Operand, TRUE, type Value } from '../model/condition.ts';
+import type { Column } from '../model/model.ts';
+import type { OperatorValue } from '../schema/meaning.ts';
+import { LQUERY, LTXTQUERY, scalarNameOf, TEXT } from '../schema/types.ts';
+import { type Input, inputObject } from './input.ts';
+import type { Planning } from './planning.ts';
+import type { ScalarRule } from './scalar-input.ts';
+import { readList, readValue } from './values.ts';
+
+export function planComparison(
+  planning: Planning,
+  input: Input,
+  type: GraphQLInputObjectType,
+  subject: Operand,
+  column: Column | null,
+  path: string,
+): Condition {
+  const known = type.getFields();
+  const rule = comparisonRule(planning, subject.type, column);
+  return conjunction(
+    planning.reader.fields(input, type, path).map(([name, value, at]): Condition => {
+      const field = known[name];
+      const meaning = field?.extensions.engine;
+      switch (meaning?.kind) {
+        case 'is_null':
+          return { kind: 'is_null', subject, isNull: planning.reader.boolean(value, at) };
+        case 'operator': {
+          const compared = readCompared(planning, value, rule, meaning.value, at);
+          return { kind: 'compare', subject, operator: meaning.operator, value: compared, nullSafe: false };
+        }
+        case 'cast':
+          return field ? planCasts(planning, value, inputObject(field), subject, at) : TRUE;
+        default:
+          return TRUE;
+      }
+    }),
+  );
+}
+
+function planCasts(planning: Planning, input: Input, type: GraphQLInputObjectType, subject: Operand, path: string): Condition {
+  const known = type.getFields();
+  return conjunction(
+    planning.reader.fields(input, type, path).map(([name, value, at]) => {
+      const field = known[name];
+      const meaning = field?.extensions.engine;
+      if (!field || meaning?.kind !== 'cast_to') return TRUE;
+      const operand: Operand = { kind: 'cast', operand: subject, type: meaning.type };
+      return planComparison(planning, value, inputObject(field), operand, null, at);
+    }),
+  );
+}
+
+/** How values compared with an operand are checked. They are never null: `_is_null` asks for that. */
+export function comparisonRule(planning: Planning, type: CatalogType, column: Column | null): ScalarRule {
+  const target = column?.enumTable ? planning.context.model.tables.get(column.enumTable) : undefined;
+  if (target?.enumValues) {
+    return { type, name: `${target.graphqlName}_enum`, enumValues: target.enumValues.map((v) => v.value), acceptsNull: false };
+  }
+  return { type, name: column?.scalar ?? scalarNameOf(type.element ?? type), enumValues: null, acceptsNull: false };
+}
+
+export function readCompared(planning: Planning, input: Input, rule: ScalarRule, value: OperatorValue, path: string): Value {
+  const other = (type: CatalogType): ScalarRule => ({ type, name: scalarNameOf(type), enumValues: null, acceptsNull: false });
+  switch (value) {
+    case 'same':
+      return readValue(planning.reader, input, rule, path);
+    case 'list':
+      return readList(planning.reader, input, rule, path);
+    case 'text':
+      return readValue(planning.reader, input, other(TEXT), path);
+    case 'text_list':
+      return readList(planning.reader, input, other(TEXT), path);
+    case 'lquery':
+      return readValue(planning.reader, input, other(LQUERY), path);
+    case 'lquery_list':
+      return readList(planning.reader, input, other(LQUERY), path);
+    case 'ltxtquery':
+      return readValue(planning.reader, input, other(LTXTQUERY), path);
+  }
+}

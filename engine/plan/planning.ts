@@ -1,0 +1,84 @@
+/** What every step of planning one request shares: the role's schema, the reader of arguments, the fragments, and a budget. */
+import type { FragmentDefinitionNode, GraphQLArgument, GraphQLField } from 'graphql';
+import { Kind } from 'graphql';
+import type { SchemaContext } from '../schema/context.ts';
+import type { RoleSchema } from '../schema/role-schema.ts';
+import type { Input, InputReader } from './input.ts';
+import { invalid } from './scalar-input.ts';
+import type { CollectedField } from './selection.ts';
+
+/** Fields an operation may select after its fragments are followed, and selections visited on the way: bounds alias and fragment bombs. */
+const MAX_SELECTIONS = 100_000;
+
+export class Planning {
+  readonly schema: RoleSchema;
+  readonly context: SchemaContext;
+  readonly reader: InputReader;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  #left = MAX_SELECTIONS;
+
+  constructor(schema: RoleSchema, reader: InputReader, fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
+    this.schema = schema;
+    this.context = schema.context;
+    this.reader = reader;
+    this.fragments = fragments;
+  }
+
+  /** Counts one visited selection. */
+  spend(): void {
+    if (--this.#left < 0) throw invalid(`the query selects more than ${MAX_SELECTIONS} fields`, '$');
+  }
+}
+
+/** A field's arguments, opened. */
+export class Arguments {
+  readonly path: string;
+  readonly #given = new Map<string, { readonly input: Input; readonly definition: GraphQLArgument }>();
+
+  /** `path` is the field's; unknown arguments and missing required ones are errors. */
+  constructor(reader: InputReader, field: CollectedField, definition: GraphQLField<unknown, unknown>, path: string) {
+    this.path = `${path}.args`;
+    for (const { name, value } of field.node.arguments ?? []) {
+      const argument = definition.args.find((a) => a.name === name.value);
+      if (!argument) throw invalid(`'${definition.name}' has no argument named '${name.value}'`, path);
+      const input = reader.open(value, argument.type, this.at(name.value), argument.defaultValue !== undefined);
+      this.#given.set(name.value, { input, definition: argument });
+    }
+    for (const argument of definition.args) {
+      if (String(argument.type).endsWith('!') && argument.defaultValue === undefined && !this.#given.has(argument.name)) {
+        throw invalid(`missing required field '${argument.name}'`, this.at(argument.name));
+      }
+    }
+  }
+
+  at(name: string): string {
+    return `${this.path}.${name}`;
+  }
+
+  /** null when it is not given. */
+  get(name: string): Input | null {
+    return this.#given.get(name)?.input ?? null;
+  }
+
+  /** null when it is not given, or null is. */
+  getUnlessNull(reader: InputReader, name: string): Input | null {
+    const input = this.get(name);
+    return input === null || reader.isNull(input) ? null : input;
+  }
+
+  /** A required one. */
+  require(name: string): Input {
+    return this.get(name) ?? { kind: 'literal', node: { kind: Kind.NULL } };
+  }
+
+  /** All given ones in the order they were written. */
+  parts() {
+    return [...this.#given].map(([name, { input, definition }]) => ({
+      name,
+      input,
+      definition,
+      meaning: definition.extensions.engine,
+      path: this.at(name),
+    }));
+  }
+}
