@@ -99,6 +99,7 @@ function modelOf(spec: ModelSpec): Model {
     customTypes: { enums: new Map(), inputObjects: new Map(), objects: new Map(), scalars: new Map(), ...spec.customTypes },
     eventTriggers: new Map(),
     cronTriggers: new Map(),
+    namedTriggers: { event: new Set(), cron: new Set() },
     roles: new Set([...(spec.roles ?? []), ...spec.tables.flatMap((t) => Object.keys(t.roles ?? {}))]),
     inheritedRoles: new Map(),
     introspectionDisabledFor: new Set(spec.introspectionDisabledFor ?? []),
