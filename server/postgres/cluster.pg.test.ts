@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -42,6 +42,16 @@ test('a cluster survives a kill of its starter, is adopted with its data, and re
   expect(await query(second.url('postgres'), 'select id from kept')).toEqual([{ id: 1 }]);
 });
 
+test('a lock file that names a living but foreign process does not keep the cluster down', async () => {
+  const options = { directory: join(root, 'foreign'), port: await freePort(), password: 'x', settings: { fsync: 'off' } };
+  await using first = await startCluster(options);
+  await first.stop();
+  const lines = [process.pid, options.directory, 1, options.port, '', '127.0.0.1', '', 'ready'];
+  await writeFile(join(options.directory, 'postmaster.pid'), `${lines.join('\n')}\n`);
+  await using second = await startCluster(options);
+  expect(second.adopted).toBe(false);
+});
+
 test('a running server with other settings is restarted with the wanted ones', async () => {
   const options = { directory: join(root, 'settings'), port: await freePort(), password: 'x', settings: { fsync: 'off' } };
   await using first = await startCluster(options);
@@ -51,7 +61,6 @@ test('a running server with other settings is restarted with the wanted ones', a
 });
 
 test('an initialisation that was cut short is done again', async () => {
-  const { mkdir, writeFile } = await import('node:fs/promises');
   const directory = join(root, 'cut');
   await mkdir(join(`${directory}.initialising`, 'data'), { recursive: true });
   await writeFile(join(`${directory}.initialising`, 'data', 'PG_VERSION'), '15');

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { identifyProcess, isSameProcess, type ProcessIdentity, processEnded } from '../../kit/process-identity.ts';
 import { type Binaries, postgresBinaries } from './binaries.ts';
 import { databaseOwner, type Owner } from './owner.ts';
-import { type Postmaster, readPostmaster } from './postmaster.ts';
+import { type Postmaster, readPostmaster, removeForeignLock } from './postmaster.ts';
 
 export interface ClusterOptions {
   /** The cluster's directory; created and initialised when missing. The folders above it need not be open to PostgreSQL's user. */
@@ -33,6 +33,8 @@ export interface Cluster extends AsyncDisposable {
   exited(): Promise<void>;
   /** `fast` shutdown (SIGINT): sessions are cut, a checkpoint is written. Stopping what has ended succeeds. */
   stop(): Promise<void>;
+  /** Ends it at once; the next start recovers. */
+  kill(): void;
 }
 
 /** Few processes and little memory: this server has one client, us. fsync stays on. */
@@ -60,24 +62,31 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const running = await runningServer(options.directory, [binaries.postgres, '-D', reached.path], settings);
   if (running) return clusterOf(options, running, true);
 
-  await rm(join(options.directory, 'postmaster.pid'), { force: true });
+  await removeForeignLock(options.directory);
+  const arguments_ = ['-D', reached.path, '-p', String(options.port), ...settings];
+  for (const until = Date.now() + 15_000; ; await delay(200)) {
+    try {
+      return clusterOf(options, await launch(binaries.postgres, arguments_, options, owner), false);
+    } catch (error) {
+      // A server that was killed leaves sessions behind for a moment; PostgreSQL rightly refuses to start beside them.
+      if (Date.now() > until || !(error instanceof Error && /pre-existing shared memory/.test(error.message))) throw error;
+    }
+  }
+}
+
+async function launch(program: string, arguments_: string[], options: ClusterOptions, owner: Owner | null): Promise<Postmaster> {
   const logFile = options.logFile ?? `${options.directory}.log`;
   const log = openSync(logFile, 'a', 0o600);
   const logStart = statSync(logFile).size;
   const directory = openSync(options.directory, 'r');
   try {
-    const child = spawn(binaries.postgres, ['-D', reached.path, '-p', String(options.port), ...settings], {
-      stdio: ['ignore', log, log, directory],
-      cwd: '/',
-      // A session of its own: Ctrl-C in a terminal reaches us alone, and we stop things in order.
-      detached: true,
-      ...owner,
-    });
+    // A session of its own: Ctrl-C in a terminal reaches us alone, and we stop things in order.
+    const child = spawn(program, arguments_, { stdio: ['ignore', log, log, directory], cwd: '/', detached: true, ...owner });
     const started = await waitUntilReady(child, options.directory, async () =>
       (await readFile(logFile, 'utf8')).slice(logStart).trim().slice(-2000),
     );
     child.unref();
-    return clusterOf(options, started, false);
+    return started;
   } finally {
     closeSync(log);
     closeSync(directory);
@@ -104,6 +113,7 @@ function clusterOf(options: ClusterOptions, server: Postmaster, adopted: boolean
       while (isSameProcess(server.process)) await delay(250, undefined, { ref: false });
     },
     stop,
+    kill: () => signal(server.process, 'SIGKILL'),
     [Symbol.asyncDispose]: stop,
   };
 }

@@ -1,6 +1,6 @@
 /** What a data directory's `postmaster.pid` and `postmaster.opts` say about the server that uses it. */
 import { existsSync } from 'node:fs';
-import { readFile, readlink, realpath } from 'node:fs/promises';
+import { readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { identifyProcess, type ProcessIdentity } from '../../kit/process-identity.ts';
 
@@ -27,6 +27,16 @@ export async function readPostmaster(directory: string): Promise<Postmaster | nu
     status: status === 'starting' || status === 'stopping' || status === 'ready' || status === 'standby' ? status : 'unknown',
     commandLine: (await readFile(join(directory, 'postmaster.opts'), 'utf8').catch(() => '')).trim(),
   };
+}
+
+/**
+ * After a crash of the machine the pid in the file may belong to another program, which PostgreSQL takes for its predecessor and
+ * refuses to start. Only then the file is removed: otherwise it protects against a server whose sessions still run.
+ */
+export async function removeForeignLock(directory: string): Promise<void> {
+  const file = join(directory, 'postmaster.pid');
+  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
+  if (pid > 0 && identifyProcess(pid) !== null && !(await servesDirectory(pid, directory))) await rm(file, { force: true });
 }
 
 /** The pid may meanwhile belong to another program. Where /proc does not exist PostgreSQL's own check has to do. */

@@ -2,30 +2,88 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { Fault } from '../../kit/fault.ts';
 import type { DataDirectory } from '../data-directory/data-directory.ts';
-import { type Cluster, startCluster } from '../postgres/cluster.ts';
+import { type Cluster, type ClusterOptions, startCluster } from '../postgres/cluster.ts';
 
 export interface OpenedDatabase {
   readonly url: string;
-  /** null: an external database. */
-  readonly cluster: Cluster | null;
+  /** Stops the embedded server; nothing to do for an external one. */
+  stop(): Promise<void>;
+  kill(): void;
 }
 
-/** @throws Fault reject `database-unreachable` | `database-failed` */
-export async function openDatabaseServer(databaseUrl: string | null, data: DataDirectory): Promise<OpenedDatabase> {
+export type DatabaseObservation =
+  | { readonly kind: 'database-started'; readonly pid: number; readonly port: number; readonly adopted: boolean }
+  | { readonly kind: 'database-ended'; readonly pid: number }
+  | { readonly kind: 'database-start-failed'; readonly message: string };
+
+/** An embedded server that dies is started again. @throws Fault reject `database-unreachable` | `database-failed` */
+export async function openDatabaseServer(
+  databaseUrl: string | null,
+  data: DataDirectory,
+  observe: (observation: DatabaseObservation) => void,
+): Promise<OpenedDatabase> {
   if (databaseUrl !== null) {
     await reachable(databaseUrl);
-    return { url: databaseUrl, cluster: null };
+    return { url: databaseUrl, stop: async () => {}, kill: () => {} };
   }
-  const cluster = await startEmbedded(data).catch((cause: unknown) => {
-    if (cause instanceof Fault) throw cause;
+  const first = await startEmbedded(data).catch((cause: unknown) => {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Fault('reject', { code: 'database-failed', message: `The embedded database does not start: ${message}`, cause });
   });
-  await prepare(cluster, data.secrets.postgresOwner);
-  return { url: cluster.url(name, { user: name, password: data.secrets.postgresOwner }), cluster };
+  observe({ kind: 'database-started', pid: first.pid, port: first.port, adopted: first.adopted });
+  await prepare(first, data.secrets.postgresOwner);
+  return {
+    url: first.url(name, { user: name, password: data.secrets.postgresOwner }),
+    ...keepRunning(first, () => startCluster(clusterOptions(data, first.port)), observe),
+  };
+}
+
+/** Its clients reconnect by themselves: the address stays. */
+function keepRunning(
+  first: Cluster,
+  restart: () => Promise<Cluster>,
+  observe: (observation: DatabaseObservation) => void,
+): Pick<OpenedDatabase, 'stop' | 'kill'> {
+  let cluster = first;
+  let starting: Promise<unknown> | null = null;
+  let stopped = false;
+  const again = async () => {
+    for (let waitMs = 100; !stopped; waitMs = Math.min(waitMs * 2, 10_000)) {
+      try {
+        cluster = await restart();
+        observe({ kind: 'database-started', pid: cluster.pid, port: cluster.port, adopted: cluster.adopted });
+        return;
+      } catch (error) {
+        observe({ kind: 'database-start-failed', message: String(error) });
+        await delay(waitMs, undefined, { ref: false });
+      }
+    }
+  };
+  const watch = async () => {
+    while (!stopped) {
+      await cluster.exited();
+      if (stopped) return;
+      observe({ kind: 'database-ended', pid: cluster.pid });
+      starting = again();
+      await starting;
+    }
+  };
+  void watch();
+  return {
+    stop: async () => {
+      stopped = true;
+      await starting;
+      await cluster.stop();
+    },
+    kill: () => {
+      stopped = true;
+      cluster.kill();
+    },
+  };
 }
 
 /** Database and role. */
@@ -38,12 +96,7 @@ async function startEmbedded(data: DataDirectory): Promise<Cluster> {
   for (let port = kept, tries = 1; ; tries += 1) {
     if (port === 0) port = await freePort();
     try {
-      const cluster = await startCluster({
-        directory: data.postgres,
-        port,
-        password: data.secrets.postgresSuperuser,
-        logFile: join(data.logs, 'postgres.log'),
-      });
+      const cluster = await startCluster(clusterOptions(data, port));
       if (cluster.port !== kept) await writeFile(file, String(cluster.port));
       return cluster;
     } catch (error) {
@@ -52,6 +105,13 @@ async function startEmbedded(data: DataDirectory): Promise<Cluster> {
     }
   }
 }
+
+const clusterOptions = (data: DataDirectory, port: number): ClusterOptions => ({
+  directory: data.postgres,
+  port,
+  password: data.secrets.postgresSuperuser,
+  logFile: join(data.logs, 'postgres.log'),
+});
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -86,10 +86,10 @@ async function start(home: Home): Promise<void> {
 }
 
 async function openMigrated({ config, data, log, report, closers }: Home): Promise<string> {
-  const { url, cluster } = await openDatabaseServer(config.databaseUrl, data);
-  if (cluster) closers.add({ name: 'database', close: () => cluster.stop(), timeoutMs: 30_000, kill: () => kill(cluster.pid) });
+  const database = await openDatabaseServer(config.databaseUrl, data, (observation) => log.info(observation, 'database'));
+  closers.add({ name: 'database', close: database.stop, timeoutMs: 30_000, kill: database.kill });
   await migrate({
-    url,
+    url: database.url,
     directory: join(projectRoot, 'migrations/default'),
     observe: (observation) => {
       log.info(observation, 'migration');
@@ -98,7 +98,7 @@ async function openMigrated({ config, data, log, report, closers }: Home): Promi
       report({ event: 'warning', message: `migrations/default/${version}_${name} was edited after it was applied here` });
     },
   });
-  return url;
+  return database.url;
 }
 
 async function openPublicEdge({ config, data, log, closers }: Home): Promise<Edge> {
