@@ -15,7 +15,8 @@ test('secrets are made once and only their owner can read them', async () => {
   const second = await openDataDirectory(join(root, 'deep/er'));
   expect(second.secrets).toEqual(first.secrets);
   expect((await stat(first.adminSecretFile)).mode & 0o777).toBe(0o600);
-  expect((await stat(first.path)).mode & 0o777).toBe(0o700);
+  expect((await stat(first.path)).mode & 0o066).toBe(0);
+  for (const folder of [first.logs, first.run]) expect((await stat(folder)).mode & 0o777).toBe(0o700);
   expect(new Set(Object.values(first.secrets)).size).toBe(Object.keys(first.secrets).length);
 });
 

@@ -1,4 +1,4 @@
-/** The one directory that holds everything NorthStack keeps on this machine. Only its owner can read it. */
+/** The one directory that holds everything NorthStack keeps on this machine. Only its owner can list or read it. */
 import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -35,19 +35,21 @@ export interface Secrets {
 /** Opens the directory, creating what is missing. Opening it again finds the same secrets. @throws Fault reject `data-directory` */
 export async function openDataDirectory(path: string): Promise<DataDirectory> {
   try {
-    const folder = async (name: string) => {
-      await mkdir(join(path, name), { recursive: true, mode: 0o700 });
+    const folder = async (name: string, mode = 0o700) => {
+      await mkdir(join(path, name), { recursive: true, mode });
+      await chmod(join(path, name), mode);
       return join(path, name);
     };
-    await folder('.');
-    await chmod(path, 0o700);
+    // As root, builds and apps run as another user: it may pass through to what is its own, and list or read nothing else.
+    const passable = process.getuid?.() === 0 ? 0o711 : 0o700;
+    await folder('.', passable);
     const secrets = await folder('secrets');
     const secret = (name: string, make: () => string) => keep(join(secrets, name), make);
     return {
       path,
       postgres: join(path, 'postgres'),
       logs: await folder('logs'),
-      local: await folder('local'),
+      local: await folder('local', passable),
       run: await folder('run'),
       sockets: await socketFolder(path),
       adminSecretFile: join(secrets, 'admin-secret'),
