@@ -34,7 +34,7 @@ const run = promisify(execFile);
 
 /** What a user finds: which of the tools builds need, once it is in the data directory and Node runs. null when even that fails. */
 async function reach(
-  { dataDirectory, baseEnvironment }: Parameters<typeof chooseUser>[0],
+  { dataDirectory, baseEnvironment, staticServer }: Parameters<typeof chooseUser>[0],
   user: ProcessUser | null,
 ): Promise<string | null> {
   const script =
