@@ -11,6 +11,7 @@ import type { Session } from '../session.ts';
 import { parseDocument, type RequestDocument, selectOperation } from './document.ts';
 import { usedVariables } from './fragments.ts';
 import { InputReader } from './input.ts';
+import { measureOperation, type OperationMeasure } from './measure.ts';
 import type { OperationPlan } from './operation-plan.ts';
 import { planOperation } from './plan-operation.ts';
 import { Planning } from './planning.ts';
@@ -35,6 +36,7 @@ export interface PlannedOperation {
   /** The same object for requests of the same role, text, operation and shape of variables. */
   readonly plan: OperationPlan;
   readonly variables: VariableValues;
+  readonly measure: OperationMeasure;
 }
 
 export interface Planner {
@@ -81,7 +83,7 @@ export function createPlanner(options: PlannerOptions = DEFAULT_PLANNER_OPTIONS)
       const variables = request.variables ?? NO_VARIABLES;
       checkVariables(operation.declared, operation.used, variables, options.allowsNullForNonNull);
       const found = operation.plans.find(variables);
-      if (found) return { plan: found, variables };
+      if (found) return { plan: found, variables, measure: operation.measure };
 
       const shape = new ShapeRecorder(variables);
       const reader = new InputReader(operation.declared, shape);
@@ -90,7 +92,7 @@ export function createPlanner(options: PlannerOptions = DEFAULT_PLANNER_OPTIONS)
       operation.plans.add(shape, plan);
       document.grow(plan, shape);
       documents.set(request.query, document, { size: document.sizeBytes });
-      return { plan, variables };
+      return { plan, variables, measure: operation.measure };
     },
   };
 }
@@ -108,6 +110,7 @@ interface CachedOperation {
   readonly node: OperationDefinitionNode;
   readonly used: ReadonlySet<string>;
   readonly declared: ReadonlyMap<string, DeclaredVariable>;
+  readonly measure: OperationMeasure;
   readonly plans: ShapeTree<OperationPlan>;
 }
 
@@ -143,7 +146,8 @@ class CachedDocument {
     if (!found) {
       const node = selectOperation(this.parsed, name);
       const used = usedVariables(node, this.parsed.fragments);
-      found = { node, used, declared: declaredVariables(node, used), plans: new ShapeTree() };
+      const measure = measureOperation(node, this.parsed.fragments);
+      found = { node, used, declared: declaredVariables(node, used), measure, plans: new ShapeTree() };
       operations.set(name, found);
     }
     return found;
