@@ -4,6 +4,7 @@ import { type ScratchDatabase, scratchDatabase } from '../../test/support/postgr
 import { EngineError } from '../error.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './pool.ts';
+import { toEngineError } from './postgres-error.ts';
 
 let scratch: ScratchDatabase;
 let database: Database;
@@ -46,6 +47,92 @@ describe('query', () => {
     for (let i = 0; i < 5; i++) await expect(database.query({ text: 'select 1/0' })).rejects.toMatchObject({ code: '22012' });
     expect(await database.query({ text: 'select 1 as one' })).toEqual([{ one: '1' }]);
   });
+});
+
+describe('batch', () => {
+  test('answers the rows of each statement, text or bytes', async () => {
+    const [none, some] = await database.batch([
+      { text: 'select 1 where false' },
+      { text: `select 'ä' as a, null as b union all select $1, 'x' order by 2`, values: ['y'], prepare: true },
+    ]);
+    expect(none).toEqual([]);
+    expect(some?.map((row) => [row.text(0), row.bytes(1)?.toString() ?? null])).toEqual([
+      ['y', 'x'],
+      ['ä', null],
+    ]);
+  });
+
+  test('is one transaction: a failure undoes what came before and keeps what comes after from running', async () => {
+    const insert = (id: number) => ({ text: `insert into t values (${id}, 'batch')`, prepare: true });
+    const failing = database.batch([insert(10), { text: 'select 1/0' }, insert(11)]);
+    await expect(failing).rejects.toMatchObject({ code: '22012', statementIndex: 1 });
+    await database.batch([insert(12), insert(13)], { transaction: { isolation: 'serializable' } });
+    await expect(database.batch([insert(14), insert(13)], { transaction: {} })).rejects.toMatchObject({ code: '23505' });
+    expect(await database.query({ text: `select id from t where note = 'batch' order by id` })).toEqual([
+      { id: '12' },
+      { id: '13' },
+    ]);
+    await database.query({ text: `delete from t where note = 'batch'` });
+  });
+
+  test('each statement sees what the ones before it wrote', async () => {
+    const [, seen] = await database.batch([
+      { text: `insert into t values (20, 'seen')` },
+      { text: 'delete from t where id = 20 returning note' },
+    ]);
+    expect(seen?.[0]?.text(0)).toBe('seen');
+  });
+});
+
+describe('prepared statements', () => {
+  test('outlive a change of the table they read', async () => {
+    await using one = openDatabase(scratch.url, { maxConnections: 1 });
+    await one.script('create table changing (a int); insert into changing values (1)');
+    const read = { text: 'select * from changing', prepare: true };
+    expect(await one.query(read)).toEqual([{ a: '1' }]);
+    await one.script('alter table changing add column b text default $$x$$');
+    expect(await one.query(read)).toEqual([{ a: '1', b: 'x' }]);
+    await one.script('alter table changing alter column a type text');
+    const inTransaction = await one.transaction({}, (c) => c.query(read));
+    expect(inTransaction).toEqual([{ a: '1', b: 'x' }]);
+    await one.script('deallocate all');
+    expect(await one.query(read)).toEqual([{ a: '1', b: 'x' }]);
+  });
+
+  test('are few on the server, however many texts there are', async () => {
+    await using one = openDatabase(scratch.url, { maxConnections: 1 });
+    for (let i = 0; i < 600; i++) await one.query({ text: `select ${i} as i`, prepare: true });
+    const [row] = await one.query({ text: 'select count(*) as n from pg_prepared_statements' });
+    expect(Number(row?.n)).toBeLessThanOrEqual(250);
+    expect(Number(row?.n)).toBeGreaterThan(200);
+  });
+
+  test('a text that does not parse does not spoil later ones', async () => {
+    await using one = openDatabase(scratch.url, { maxConnections: 1 });
+    for (let i = 0; i < 2; i++)
+      await expect(one.query({ text: 'selec', prepare: true })).rejects.toMatchObject({ code: '42601' });
+    expect(await one.query({ text: 'select 1 as one', prepare: true })).toEqual([{ one: '1' }]);
+  });
+});
+
+test('an answer larger than one read of the socket arrives whole', async () => {
+  const [row] = await database.query({ text: `select repeat('ä', 3000000) as big, 'end' as e` });
+  expect(row?.big?.length).toBe(3_000_000);
+  expect(row?.e).toBe('end');
+});
+
+test('aborting cancels the statement on the server, and the connection lives on', async () => {
+  await using one = openDatabase(scratch.url, { maxConnections: 1 });
+  const pid = await backend(one);
+  const stop = new AbortController();
+  const sleeping = one.query({ text: 'select pg_sleep(60)' }, { signal: stop.signal });
+  await eventually(
+    () => scratch.sql(`select 1 from pg_stat_activity where pid = ${pid} and wait_event = 'PgSleep'`),
+    (rows) => rows.length === 1,
+  );
+  stop.abort();
+  await expect(sleeping).rejects.toMatchObject({ code: '57014' });
+  expect(await backend(one)).toBe(pid);
 });
 
 describe('transaction', () => {
@@ -112,6 +199,25 @@ describe('failures', () => {
     });
     await expect(killed).rejects.toThrow();
     for (let i = 0; i < 5; i++) expect(await database.query({ text: 'select 1 as one' })).toEqual([{ one: '1' }]);
+  });
+
+  test('the loss is told once, and so is the return', async () => {
+    const told: string[] = [];
+    await using one = openDatabase(scratch.url, { maxConnections: 2, onConnection: (event) => told.push(event.kind) });
+    await backend(one);
+    await scratch.sql(`select pg_terminate_backend(${await backend(one)})`);
+    await eventually(
+      () => told.length,
+      (n) => n === 1,
+    );
+    await one.query({ text: 'select 1' });
+    expect(told).toEqual(['lost', 'back']);
+  });
+
+  test('a server that is not there is a connection error', async () => {
+    await using nowhere = openDatabase('postgres://postgres@127.0.0.1:1/none');
+    const failure = await nowhere.query({ text: 'select 1' }).catch((error: unknown) => toEngineError(error));
+    expect(failure).toMatchObject({ code: 'postgres-error', message: 'connection error' });
   });
 
   test('idle connections killed meanwhile are not handed out', async () => {

@@ -1,9 +1,9 @@
 /** Opens a pool of connections: values travel as text in both directions and nothing that PostgreSQL answers is parsed. */
-import { createHash } from 'node:crypto';
-import pg from 'pg';
-import { EngineError } from '../error.ts';
-import type { Database, Row, ScriptConnection, ScriptResult, Statement, TransactionOptions } from './database.ts';
+import type { Backend, BatchStatement, StatementResult } from './backend.ts';
+import { BackendPool } from './backend-pool.ts';
+import type { Cells, Database, Row, ScriptResult, Statement, TransactionOptions } from './database.ts';
 import { openListener } from './listener.ts';
+import { beginStatement, COMMIT, ROLLBACK, runTransaction, type TransactionLink } from './transaction.ts';
 
 export interface DatabaseOptions {
   /** Default 50, as Hasura's `HASURA_GRAPHQL_PG_CONNECTIONS`. */
@@ -14,90 +14,97 @@ export interface DatabaseOptions {
   readonly idleTimeoutMs?: number;
   /** Replaced when older than this. Default 600 s. */
   readonly connectionLifetimeMs?: number;
-  readonly isolation?: TransactionOptions['isolation'];
-  /** Default true; false for poolers that share backends. */
+  /** Of transactions that ask for none; PostgreSQL's own default when absent. */
+  readonly isolation?: 'read-committed' | 'repeatable-read' | 'serializable';
+  /** False for poolers that share backends, where a prepared statement may be another's. Default true. */
   readonly prepare?: boolean;
   /** A connection was lost, or is there again. */
   readonly onConnection?: (event: { readonly kind: 'lost' | 'back'; readonly message: string }) => void;
 }
 
-const asText = { getTypeParser: () => (text: string) => text };
-
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: options.maxConnections ?? 50,
-    idleTimeoutMillis: options.idleTimeoutMs ?? 180_000,
-    connectionTimeoutMillis: options.poolTimeoutMs ?? 30_000,
-    maxLifetimeSeconds: Math.ceil((options.connectionLifetimeMs ?? 600_000) / 1000),
-    options: '-c TimeZone=UTC',
-    types: asText,
+  const pool = new BackendPool({
+    connection: { connectionString: url, options: '-c TimeZone=UTC', keepAlive: true },
+    maxConnections: options.maxConnections ?? 50,
+    poolTimeoutMs: options.poolTimeoutMs ?? 30_000,
+    idleTimeoutMs: options.idleTimeoutMs ?? 180_000,
+    connectionLifetimeMs: options.connectionLifetimeMs ?? 600_000,
+    onConnection: options.onConnection,
   });
-  pool.on('error', (error) => options.onConnection?.({ kind: 'lost', message: error.message }));
+  const prepared = (statement: Statement): BatchStatement =>
+    options.prepare === false && statement.prepare ? { ...statement, prepare: false } : statement;
 
-  const run = async (client: pg.PoolClient, statement: Statement): Promise<readonly Row[]> => {
-    const result = await client.query<Row>({
-      text: statement.text,
-      values: [...(statement.values ?? [])],
-      ...(statement.prepare && options.prepare !== false ? { name: statementName(statement.text) } : {}),
-    });
-    return result.rows;
-  };
-  const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
-    const client = await pool.connect().catch((error) => {
-      throw error instanceof Error && error.message.startsWith('timeout exceeded')
-        ? new EngineError('postgres-max-connections-error', 'connection acquisition timeout expired', { status: 500 })
-        : error;
-    });
-    let broken = false;
-    const onError = () => {
-      broken = true;
-    };
-    client.on('error', onError);
+  const lent = async <T>(work: (backend: Backend) => Promise<T>): Promise<T> => {
+    const backend = pool.lendNow() ?? (await pool.lend());
     try {
-      return await work(client);
+      return await work(backend);
     } finally {
-      client.off('error', onError);
-      client.release(broken);
+      pool.giveBack(backend);
     }
   };
+  const linkTo = (backend: Backend): TransactionLink => ({
+    run: (statements, signal) => cancellable(backend, signal, () => backend.run(statements.map(prepared))),
+    script: async (text) => scriptResult(await backend.script(text)),
+    isOpen: () => backend.isInTransaction,
+    rows,
+    cells,
+  });
+  const withIsolation = (transaction: TransactionOptions): TransactionOptions => ({
+    ...(options.isolation ? { isolation: options.isolation } : {}),
+    ...transaction,
+  });
 
   return {
-    query: (statement) => withClient((client) => run(client, statement)),
-    transaction: <T>(transaction: TransactionOptions, work: (connection: ScriptConnection) => Promise<T>) =>
-      withClient(async (client) => {
-        await client.query(begin(transaction.isolation ?? options.isolation, transaction.readOnly ?? false));
+    query: (statement, { signal } = {}) =>
+      lent(async (backend) => rows(await linkTo(backend).run([{ ...statement, describe: true }], signal))),
+    batch: (statements, { signal, transaction } = {}) =>
+      lent(async (backend) => {
+        const link = linkTo(backend);
+        if (!transaction) return cells(await link.run(statements, signal));
         try {
-          const result = await work({ query: (statement) => run(client, statement), script: (text) => runScript(client, text) });
-          await client.query('commit');
-          return result;
+          const results = await link.run([beginStatement(withIsolation(transaction)), ...statements, COMMIT], signal);
+          return cells(results.slice(1, -1));
         } catch (error) {
-          await client.query('rollback').catch(() => {});
+          if (link.isOpen()) await link.run([ROLLBACK], undefined).catch(() => {});
           throw error;
         }
       }),
-    script: (text) => withClient((client) => runScript(client, text)),
+    transaction: (transaction, work) => lent((backend) => runTransaction(linkTo(backend), withIsolation(transaction), work)),
+    script: async (text) => scriptResult(await lent((backend) => backend.script(text))),
     listen: (channel, onMessage, onGap) => openListener(url, channel, onMessage, onGap),
-    [Symbol.asyncDispose]: () => pool.end(),
+    [Symbol.asyncDispose]: () => pool.close(),
   };
 }
 
-type Result = pg.QueryArrayResult<(string | null)[]>;
+async function cancellable<T>(backend: Backend, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  if (!signal) return await work();
+  signal.throwIfAborted();
+  const cancel = () => backend.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
 
-async function runScript(client: pg.PoolClient, text: string): Promise<ScriptResult> {
-  // pg answers a list of results when the text has several statements, which its types do not say.
-  const answer: Result | readonly Result[] = await client.query<(string | null)[]>({ text, rowMode: 'array' });
-  const results: readonly Result[] = 'rows' in answer ? [answer] : answer;
+const cells = (results: readonly StatementResult[]): readonly (readonly Cells[])[] => results.map((result) => result.rows);
+
+function rows(results: readonly StatementResult[]): readonly Row[] {
+  const result = results.at(-1);
+  const columns = result?.columns;
+  if (!result || !columns) return [];
+  return result.rows.map((row) => {
+    const texts = row.texts();
+    return Object.fromEntries(columns.map((name, i) => [name, texts[i] ?? null]));
+  });
+}
+
+function scriptResult(results: readonly StatementResult[]): ScriptResult {
   const last = results.at(-1);
-  if (!last) return { command: '', columns: null, rows: [] };
   return {
-    command: last.command ?? '',
-    columns: last.fields.length > 0 ? last.fields.map((f) => f.name) : null,
-    rows: last.rows,
+    command: last?.command.replace(/[ \d]+$/, '') ?? '',
+    columns: last?.columns ?? null,
+    rows: last?.rows.map((row) => row.texts()) ?? [],
   };
 }
-
-const begin = (isolation: TransactionOptions['isolation'], readOnly: boolean) =>
-  `begin${isolation ? ` isolation level ${isolation.replace('-', ' ')}` : ''}${readOnly ? ' read only' : ''}`;
-
-const statementName = (text: string) => createHash('sha1').update(text).digest('base64url');
