@@ -146,6 +146,16 @@ describe('transaction', () => {
     expect(await database.query({ text: 'select id from t order by id' })).toEqual([{ id: '1' }]);
   });
 
+  test('runs scripts as part of it', async () => {
+    const failing = database.transaction({}, async (c) => {
+      expect(await c.script('create table scripted (a int); select 1 as x')).toMatchObject({ rows: [['1']] });
+      expect(await c.query({ text: 'select * from scripted' })).toEqual([]);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await database.query({ text: `select to_regclass('scripted') as t` })).toEqual([{ t: null }]);
+  });
+
   test('has the isolation and access mode that were asked for', async () => {
     const show = await database.transaction({ isolation: 'repeatable-read', readOnly: true }, (c) =>
       c.query({
