@@ -1,5 +1,6 @@
 /** Event triggers and cron triggers, resolved: addresses and headers are read from the environment. */
 import type { CronTriggerMetadata, EventTriggerMetadata } from '../metadata/trigger-metadata.ts';
+import { scheduleProblem } from './cron-schedule.ts';
 import { type Environment, fillTemplate, resolveHeaders, variable } from './environment.ts';
 import type { Shell } from './table-fields.ts';
 import type { CronTrigger, EventOperation, EventTrigger } from './triggers.ts';
@@ -54,6 +55,8 @@ function address({ webhook, webhook_from_env }: EventTriggerMetadata, env: Envir
 
 export function resolveCronTrigger(metadata: CronTriggerMetadata, env: Environment): CronTrigger {
   const { webhook, retry_conf: retry } = metadata;
+  const problem = scheduleProblem(metadata.schedule);
+  if (problem !== null) throw new Unresolvable(`"${metadata.schedule}" is not a cron schedule: ${problem}`, 'parse-failed');
   return {
     name: metadata.name,
     webhook: typeof webhook === 'string' ? fillTemplate(webhook, env) : variable(webhook.from_env, env),
