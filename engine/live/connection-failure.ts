@@ -1,8 +1,8 @@
 /** Whether a failure says that the database could not be reached, rather than that it refused the statement. */
 
-/** SQLSTATE class 08, admin shutdown, crash shutdown, cannot connect now, too many connections; and Node's socket errors. */
+/** SQLSTATE class 08, admin shutdown, crash shutdown, cannot connect now, too many connections; Node's socket errors; the engine's own. */
 const CODES =
-  /^(08...|57P0[1-3]|53300|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|postgres-max-connections-error)$/;
+  /^(connection-lost|08...|57P0[1-3]|53300|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|postgres-max-connections-error)$/;
 const MESSAGES =
   /connection terminated|connection ended|client was closed|not queryable|timeout exceeded when trying to connect/i;
 

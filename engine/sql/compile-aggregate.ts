@@ -43,8 +43,9 @@ export function compileAggregate(
     return { key: field.alias, value: jsonObject(field.fields.map((f) => aggregateValue(f, scope, take))) };
   });
   const object = jsonObject(pairs);
+  // HAVING makes it one row even when nothing but `__typename` is asked for.
   const list = columns.length > 0 ? join(columns) : integer(1n);
-  return sql`select ${object} from (select ${list} from ${rows.source}${join(lateral, '')}${rows.rest}) ${x}`;
+  return sql`select ${object} from (select ${list} from ${rows.source}${join(lateral, '')}${rows.rest}) ${x} having true`;
 }
 
 function aggregateValue(field: AggregateValue, scope: Scope, take: (expression: Sql) => Sql): Pair {

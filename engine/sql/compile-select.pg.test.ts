@@ -379,6 +379,15 @@ describe('aggregates', () => {
     );
   });
 
+  test('is one object also when only its name is asked for', async () => {
+    const typename = { kind: 'typename' as const, alias: '__typename', name: 'article_aggregate' };
+    expect(await run(aggregate([typename]))).toEqual({ __typename: 'article_aggregate' });
+    expect(await run(aggregate([typename, nodes], { permissionLimit: 0 }))).toEqual({
+      __typename: 'article_aggregate',
+      nodes: [],
+    });
+  });
+
   test("the caller's limit bounds both, the role's limit only the nodes", async () => {
     expect(await run(aggregate([count, nodes], { orderBy: [by()], limit: literalOf('2', INT) }))).toEqual({
       aggregate: { count: 2 },
