@@ -9,7 +9,8 @@ import {
 } from 'graphql';
 import type { CatalogType } from '../catalog/catalog.ts';
 import type { JsonTemplate } from '../model/condition.ts';
-import { BOOL, FLOAT8, INT4, TEXT } from '../schema/types.ts';
+import { BOOLEAN, INTEGER, TEXT } from '../model/scalar.ts';
+import { FLOAT8 } from '../schema/types.ts';
 import type { Input } from './input.ts';
 import type { Arguments, Planning } from './planning.ts';
 import { inspectJson, inspectLiteral, invalid, typeMismatch } from './scalar-input.ts';
@@ -58,9 +59,9 @@ function write(planning: Planning, pieces: Piece[], input: Input, type: GraphQLI
 
 /** GraphQL's own scalars are strict; custom ones take any JSON. */
 const STRICT: Readonly<Record<string, CatalogType>> = {
-  Int: INT4,
+  Int: INTEGER,
   Float: { ...FLOAT8, name: 'float4' },
-  Boolean: BOOL,
+  Boolean: BOOLEAN,
   String: TEXT,
 };
 

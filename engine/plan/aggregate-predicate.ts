@@ -3,7 +3,7 @@ import { type GraphQLInputField, type GraphQLInputObjectType, isEnumType, isList
 import type { CatalogType } from '../catalog/catalog.ts';
 import { allOf, type ColumnPair, type Condition, type Operand, TRUE, type Value } from '../model/condition.ts';
 import type { Table } from '../model/model.ts';
-import { INT4 } from '../schema/types.ts';
+import { INTEGER } from '../model/scalar.ts';
 import { selectColumns } from './columns.ts';
 import { comparisonRule, readCompared } from './comparison.ts';
 import { type Input, inputObject } from './input.ts';
@@ -42,7 +42,7 @@ export function planAggregatePredicate(
     if (name === 'arguments') columns = readArguments(planning, value, definition, at);
     else if (name === 'distinct') distinct = reader.boolean(value, at);
     else if (name === 'filter') filter = planWhere(planning, value, inputObject(definition), at);
-    else predicate = planPredicates(planning, value, inputObject(definition), meaning.type ?? INT4, at);
+    else predicate = planPredicates(planning, value, inputObject(definition), meaning.type ?? INTEGER, at);
   }
   return {
     kind: 'aggregate',

@@ -3,8 +3,8 @@ import type { GraphQLInputObjectType } from 'graphql';
 import type { CatalogType } from '../catalog/catalog.ts';
 import { type Condition, conjunction, type Operand, TRUE, type Value } from '../model/condition.ts';
 import type { Column } from '../model/model.ts';
+import { JSONPATH, LQUERY, LTXTQUERY, scalarOf, TEXT } from '../model/scalar.ts';
 import type { OperatorValue } from '../schema/meaning.ts';
-import { LQUERY, LTXTQUERY, scalarNameOf, TEXT } from '../schema/types.ts';
 import { type Input, inputObject } from './input.ts';
 import type { Planning } from './planning.ts';
 import type { ScalarRule } from './scalar-input.ts';
@@ -59,11 +59,11 @@ export function comparisonRule(planning: Planning, type: CatalogType, column: Co
   if (target?.enumValues) {
     return { type, name: `${target.graphqlName}_enum`, enumValues: target.enumValues.map((v) => v.value), acceptsNull: false };
   }
-  return { type, name: column?.scalar ?? scalarNameOf(type.element ?? type), enumValues: null, acceptsNull: false };
+  return { type, name: column?.scalar ?? scalarOf(type), enumValues: null, acceptsNull: false };
 }
 
 export function readCompared(planning: Planning, input: Input, rule: ScalarRule, value: OperatorValue, path: string): Value {
-  const other = (type: CatalogType): ScalarRule => ({ type, name: scalarNameOf(type), enumValues: null, acceptsNull: false });
+  const other = (type: CatalogType): ScalarRule => ({ type, name: scalarOf(type), enumValues: null, acceptsNull: false });
   switch (value) {
     case 'same':
       return readValue(planning.reader, input, rule, path);
@@ -77,6 +77,8 @@ export function readCompared(planning: Planning, input: Input, rule: ScalarRule,
       return readValue(planning.reader, input, other(LQUERY), path);
     case 'lquery_list':
       return readList(planning.reader, input, other(LQUERY), path);
+    case 'jsonpath':
+      return readValue(planning.reader, input, { ...other(JSONPATH), name: 'String' }, path);
     case 'ltxtquery':
       return readValue(planning.reader, input, other(LTXTQUERY), path);
   }

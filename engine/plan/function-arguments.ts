@@ -3,7 +3,7 @@ import type { GraphQLField } from 'graphql';
 import type { CatalogFunction } from '../catalog/catalog.ts';
 import { EngineError } from '../error.ts';
 import type { FunctionArgument } from '../model/function-call.ts';
-import { scalarNameOf } from '../schema/types.ts';
+import { scalarOf } from '../model/scalar.ts';
 import { inputObject } from './input.ts';
 import type { Arguments, Planning } from './planning.ts';
 import { readValue } from './values.ts';
@@ -26,7 +26,7 @@ export function readFunctionArguments(
     if (meaning?.kind !== 'function_argument') continue;
     const rule = {
       type: meaning.type,
-      name: scalarNameOf(meaning.type.element ?? meaning.type),
+      name: scalarOf(meaning.type),
       enumValues: null,
       acceptsNull: true,
     };

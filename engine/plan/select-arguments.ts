@@ -2,7 +2,8 @@
 import { type GraphQLArgument, type GraphQLField, isEnumType, isListType, isNonNullType, Kind } from 'graphql';
 import type { EngineError } from '../error.ts';
 import { type Condition, type Operand, TRUE, type Value } from '../model/condition.ts';
-import { INT4, INT8 } from '../schema/types.ts';
+import { INTEGER } from '../model/scalar.ts';
+import { INT8 } from '../schema/types.ts';
 import { selectColumns } from './columns.ts';
 import { type Input, type InputReader, inputObject } from './input.ts';
 import { columnOf } from './operands.ts';
@@ -65,15 +66,15 @@ export function readLimit(reader: InputReader, input: Input, path: string): Valu
   const expected = (found: string) => typeMismatch('Int', 'a non-negative 32-bit integer', found, path);
   if (input.kind === 'variable') {
     reader.leaf(input.path, (value) =>
-      typeof value === 'number' && value >= 0 ? inspectInteger(INT4, value, path) : expected(describeJson(value)),
+      typeof value === 'number' && value >= 0 ? inspectInteger(INTEGER, value, path) : expected(describeJson(value)),
     );
-    return { kind: 'variable', path: input.path, type: INT4 };
+    return { kind: 'variable', path: input.path, type: INTEGER };
   }
   const { node } = input;
   if (node.kind !== Kind.INT || node.value.startsWith('-')) throw expected(describeNode(node));
-  const error = inspectInteger(INT4, node.value, path);
+  const error = inspectInteger(INTEGER, node.value, path);
   if (error) throw error;
-  return { kind: 'literal', text: node.value, type: INT4 };
+  return { kind: 'literal', text: node.value, type: INTEGER };
 }
 
 /** A stream's number of rows, which is part of the plan. */

@@ -2,8 +2,8 @@
 import type { GraphQLField, GraphQLInputObjectType } from 'graphql';
 import { allOf, type Condition, FALSE } from '../model/condition.ts';
 import type { Table } from '../model/model.ts';
+import { TEXT } from '../model/scalar.ts';
 import type { InputMeaning } from '../schema/meaning.ts';
-import { TEXT } from '../schema/types.ts';
 import { comparisonRule } from './comparison.ts';
 import { type Input, inputObject } from './input.ts';
 import { keyCondition } from './key.ts';

@@ -2,7 +2,7 @@
 import { Kind, type ValueNode } from 'graphql';
 import type { EngineError } from '../error.ts';
 import type { JsonTemplate, Value } from '../model/condition.ts';
-import { arrayOf } from '../schema/types.ts';
+import { arrayOf } from '../model/scalar.ts';
 import type { Input, InputReader } from './input.ts';
 import { inspectJson, inspectLiteral, invalid, type ScalarRule } from './scalar-input.ts';
 

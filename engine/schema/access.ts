@@ -11,6 +11,7 @@ import type {
   Table,
   UpdatePermission,
 } from '../model/model.ts';
+import { rooted } from './rooted.ts';
 
 export interface Access {
   readonly table: Table;
@@ -58,11 +59,13 @@ function withVisible(table: Table, select: SelectPermission): SelectAccess {
     const operand = columnOperand(column.column);
     visible.push({
       column,
-      operand: mask === null ? operand : { kind: 'masked', operand, when: mask, type: operand.type },
+      operand: mask === null ? operand : { kind: 'masked', operand, when: rooted(mask), type: operand.type },
     });
   }
   return {
     ...select,
+    filter: rooted(select.filter),
+    computedFields: new Map([...select.computedFields].map(([name, mask]) => [name, mask && rooted(mask)])),
     visible,
     visibleScalars: table.computedFields.filter(isScalar).filter((f) => select.computedFields.has(f.name)),
   };

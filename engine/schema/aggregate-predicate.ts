@@ -2,17 +2,18 @@
 import { type GraphQLInputObjectType, type GraphQLInputType, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { CatalogType } from '../catalog/catalog.ts';
 import type { Table } from '../model/model.ts';
+import { BOOLEAN, INTEGER } from '../model/scalar.ts';
 import { selectColumnEnum } from './column.ts';
 import { scalarComparison } from './comparison.ts';
 import type { EnumValues, InputFields, SchemaContext } from './context.ts';
 import { quotedName } from './names.ts';
 import { scalar } from './scalars.ts';
-import { BOOL, FLOAT8, INT4 } from './types.ts';
+import { FLOAT8 } from './types.ts';
 
 /** Functions of one column, by the type of the column and of the answer. */
 const FUNCTIONS: readonly { readonly name: string; readonly over: CatalogType; readonly arguments: 1 | 2 }[] = [
-  { name: 'bool_and', over: BOOL, arguments: 1 },
-  { name: 'bool_or', over: BOOL, arguments: 1 },
+  { name: 'bool_and', over: BOOLEAN, arguments: 1 },
+  { name: 'bool_or', over: BOOLEAN, arguments: 1 },
   { name: 'avg', over: FLOAT8, arguments: 1 },
   { name: 'max', over: FLOAT8, arguments: 1 },
   { name: 'min', over: FLOAT8, arguments: 1 },
@@ -34,8 +35,8 @@ export function aggregatePredicate(
     const columns = selectColumnEnum(context, table);
     const fields: InputFields = {
       count: {
-        type: predicate(context, table, filter, 'count', INT4, columns && new GraphQLList(new GraphQLNonNull(columns))),
-        extensions: { engine: { kind: 'aggregate_predicate', function: 'count', type: INT4 } },
+        type: predicate(context, table, filter, 'count', INTEGER, columns && new GraphQLList(new GraphQLNonNull(columns))),
+        extensions: { engine: { kind: 'aggregate_predicate', function: 'count', type: INTEGER } },
       },
     };
     for (const fn of FUNCTIONS) {

@@ -11,11 +11,12 @@ import {
 import type { CatalogType } from '../catalog/catalog.ts';
 import type { Comparison } from '../model/condition.ts';
 import type { Column } from '../model/model.ts';
+import { scalarOf, TEXT } from '../model/scalar.ts';
 import { columnElement } from './column.ts';
 import type { InputFields, SchemaContext } from './context.ts';
 import type { OperatorValue } from './meaning.ts';
 import { scalar } from './scalars.ts';
-import { isString, scalarNameOf, TEXT } from './types.ts';
+import { isString } from './types.ts';
 
 export function columnComparison(context: SchemaContext, column: Column): GraphQLInputObjectType {
   const element = columnElement(context, column);
@@ -26,7 +27,7 @@ export function columnComparison(context: SchemaContext, column: Column): GraphQ
 }
 
 /** For columns without an enum table, computed fields and casts. */
-export function scalarComparison(context: SchemaContext, type: CatalogType, name = scalarNameOf(type)): GraphQLInputObjectType {
+export function scalarComparison(context: SchemaContext, type: CatalogType, name = scalarOf(type)): GraphQLInputObjectType {
   const element = scalar(name);
   return comparison(context, element, () => ({
     ...(type.name === 'jsonb' ? { _cast: { type: castInput(context), extensions: { engine: { kind: 'cast' } } } } : {}),
@@ -117,8 +118,8 @@ function jsonb(type: GraphQLScalarType): InputFields {
       listOf(text),
       'do all of these strings exist as top-level keys in the column',
     ),
-    _jsonb_path_exists: operator('jsonb_path_exists', 'text', text, 'does the JSON path return any item for the column'),
-    _jsonb_path_match: operator('jsonb_path_match', 'text', text, 'is the JSON path predicate true for the column'),
+    _jsonb_path_exists: operator('jsonb_path_exists', 'jsonpath', text, 'does the JSON path return any item for the column'),
+    _jsonb_path_match: operator('jsonb_path_match', 'jsonpath', text, 'is the JSON path predicate true for the column'),
   };
 }
 

@@ -1,9 +1,9 @@
 /** The `args` argument of functions and computed fields: one input object with the SQL arguments that the caller may give. */
 import { type GraphQLFieldConfigArgumentMap, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { CatalogFunction } from '../catalog/catalog.ts';
+import { scalarOf } from '../model/scalar.ts';
 import type { InputFields, SchemaContext } from './context.ts';
 import { scalar } from './scalars.ts';
-import { scalarNameOf } from './types.ts';
 
 export interface FunctionArgumentsOptions {
   readonly typeName: string;
@@ -25,7 +25,7 @@ export function functionArguments(
     if (options.skip(index)) return;
     const name = argument.name ?? `arg_${++unnamed}`;
     if (!argument.hasDefault) isRequired = true;
-    const element = scalar(scalarNameOf(argument.type.element ?? argument.type));
+    const element = scalar(scalarOf(argument.type));
     fields[name] = {
       type: argument.type.element ? new GraphQLList(element) : element,
       extensions: { engine: { kind: 'function_argument', index, type: argument.type } },

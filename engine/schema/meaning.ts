@@ -42,7 +42,7 @@ export type FieldMeaning =
   | { readonly kind: 'result_id' | 'result_created_at' | 'result_errors' | 'result_output' };
 
 /** Which value an operator takes, relative to the type of the operand it compares. */
-export type OperatorValue = 'same' | 'list' | 'text' | 'text_list' | 'lquery' | 'lquery_list' | 'ltxtquery';
+export type OperatorValue = 'same' | 'list' | 'text' | 'text_list' | 'lquery' | 'lquery_list' | 'ltxtquery' | 'jsonpath';
 
 /** An argument of a field or a field of an input object. */
 export type InputMeaning =

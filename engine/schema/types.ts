@@ -1,25 +1,13 @@
 /** PostgreSQL types as the schema sees them: kinds that decide operators, aggregates and how a value may be written. */
 import type { CatalogType } from '../catalog/catalog.ts';
+import { arrayOf, TEXT } from '../model/scalar.ts';
 
-const type = (name: string, sql: string): CatalogType => ({ name, sql, kind: 'base', element: null });
+const base = (name: string, sql = name): CatalogType => ({ name, sql, kind: 'base', element: null });
 
-export const TEXT = type('text', 'text');
-export const INT4 = type('int4', 'integer');
-export const INT8 = type('int8', 'bigint');
-export const FLOAT8 = type('float8', 'double precision');
-export const BOOL = type('bool', 'boolean');
-export const JSONB = type('jsonb', 'jsonb');
-export const UUID = type('uuid', 'uuid');
-export const LQUERY = type('lquery', 'lquery');
-export const LTXTQUERY = type('ltxtquery', 'ltxtquery');
-
-export const arrayOf = (element: CatalogType): CatalogType => ({
-  name: `_${element.name}`,
-  sql: `${element.sql}[]`,
-  kind: 'array',
-  element,
-});
-
+export const INT8 = base('int8', 'bigint');
+export const FLOAT8 = base('float8', 'double precision');
+export const JSONB = base('jsonb');
+export const UUID = base('uuid');
 export const TEXT_ARRAY = arrayOf(TEXT);
 
 const STRINGS = new Set(['text', 'varchar', 'citext', 'bpchar']);
@@ -45,24 +33,3 @@ export const isNumber = (t: CatalogType): boolean => NUMBERS.has(t.name);
 /** uuid has no `max` in PostgreSQL before 18, but Hasura lists it; the database then says so. */
 export const isComparable = (t: CatalogType): boolean => COMPARABLE.has(t.name);
 export const isJson = (t: CatalogType): boolean => t.name === 'json' || t.name === 'jsonb';
-
-/** GraphQL's name of a PostgreSQL type (dialect §2.10). */
-export function scalarNameOf(t: CatalogType): string {
-  switch (t.name) {
-    case 'int4':
-      return 'Int';
-    case 'int2':
-      return 'smallint';
-    case 'int8':
-      return 'bigint';
-    case 'float4':
-      return 'Float';
-    case 'bool':
-      return 'Boolean';
-    case 'text':
-    case 'varchar':
-      return 'String';
-    default:
-      return t.kind === 'composite' ? `${t.name}_scalar` : t.name;
-  }
-}

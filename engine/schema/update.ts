@@ -1,6 +1,7 @@
 /** `update_T`, `update_T_by_pk`, `update_T_many` and their operators (dialect §2.12). */
 import { type GraphQLFieldConfigArgumentMap, type GraphQLInputType, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { Column, Table } from '../model/model.ts';
+import { INTEGER, TEXT } from '../model/scalar.ts';
 import { boolExp } from './bool-exp.ts';
 import { columnInput } from './column.ts';
 import type { Fields, InputFields, SchemaContext } from './context.ts';
@@ -10,7 +11,7 @@ import { described, quotedName } from './names.ts';
 import { rowType } from './row.ts';
 import { scalar } from './scalars.ts';
 import { keyArguments } from './select-root.ts';
-import { INT4, isNumber, TEXT, TEXT_ARRAY } from './types.ts';
+import { isNumber, TEXT_ARRAY } from './types.ts';
 import { updatableColumns } from './update-columns.ts';
 
 export function updateRootFields(context: SchemaContext, table: Table): Fields {
@@ -128,7 +129,7 @@ function updateOperators(context: SchemaContext, table: Table) {
   add('delete_elem', json, elem, elem, (column) => ({
     type: scalar('Int'),
     description: column.description,
-    extensions: { engine: { kind: 'column_value', column, acceptsNull: false, type: INT4 } },
+    extensions: { engine: { kind: 'column_value', column, acceptsNull: false, type: INTEGER } },
   }));
   const path = 'delete the field or element with specified path (for JSON arrays, negative integers count from the end)';
   add('delete_at_path', json, path, path, (column) => ({

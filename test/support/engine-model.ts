@@ -15,7 +15,7 @@ import type {
   TrackedFunction,
   UpdatePermission,
 } from '../../engine/model/model.ts';
-import { scalarNameOf } from '../../engine/schema/types.ts';
+import { scalarOf } from '../../engine/model/scalar.ts';
 import type { Session } from '../../engine/session.ts';
 
 const SQL_NAMES: Readonly<Record<string, string>> = {
@@ -192,7 +192,7 @@ function tableOf(spec: TableSpec, keys: ReadonlyMap<string, string>): Table {
     columns: columns.map((column) => ({
       name: column.name,
       column,
-      scalar: spec.enums?.[column.name] ? `${spec.enums[column.name]}_enum` : scalarNameOf(column.type.element ?? column.type),
+      scalar: spec.enums?.[column.name] ? `${spec.enums[column.name]}_enum` : scalarOf(column.type),
       isArray: column.type.element !== null,
       enumTable: keys.get(spec.enums?.[column.name] ?? '') ?? null,
       description: null,
