@@ -68,7 +68,7 @@ export class Outbox {
   }
 
   private catchUp(): void {
-    const messages = this.waiting ?? new Map<string, string>();
+    const messages = [...(this.waiting ?? [])];
     const callbacks = this.onCaughtUp;
     this.close();
     this.waiting = null;
