@@ -100,6 +100,7 @@ class Collector {
         for (const part of condition.of) this.condition(part, equals);
         break;
       case 'not':
+      case 'rooted':
         this.condition(condition.of, equals);
         break;
       case 'compare':

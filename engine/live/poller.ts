@@ -5,10 +5,10 @@
 import type { Database } from '../database/database.ts';
 import type { EngineError } from '../error.ts';
 import type { Observe } from '../observation.ts';
+import type { CompiledCohort } from '../sql/compile-cohort.ts';
 import { arrayLiteral } from './array-literal.ts';
 import type { Answer, Cohort } from './cohort.ts';
 import { isConnectionFailure } from './connection-failure.ts';
-import type { CohortStatement } from './statement.ts';
 
 export type Reason = 'start' | 'change' | 'timer';
 
@@ -23,7 +23,7 @@ export interface PollerDeps {
 const MAX_STATEMENTS_AT_ONCE = 4;
 
 export class Poller<C extends Cohort> {
-  private readonly statements: readonly CohortStatement[];
+  private readonly statements: readonly CompiledCohort[];
   private readonly deps: PollerDeps;
   /** Called when a cohort was answered with `more`. */
   private readonly onMore: (cohort: C) => void;
@@ -32,7 +32,7 @@ export class Poller<C extends Cohort> {
   private isScheduled = false;
   private retry: NodeJS.Timeout | null = null;
 
-  constructor(statements: readonly CohortStatement[], deps: PollerDeps, onMore: (cohort: C) => void) {
+  constructor(statements: readonly CompiledCohort[], deps: PollerDeps, onMore: (cohort: C) => void) {
     this.statements = statements;
     this.deps = deps;
     this.onMore = onMore;

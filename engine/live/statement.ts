@@ -1,22 +1,11 @@
 /** A subscription's plan as statements that answer for many subscribers at once. */
-import type { Value } from '../model/condition.ts';
+import type { CompiledCohort } from '../sql/compile-cohort.ts';
 import type { Dependencies } from './dependencies.ts';
-
-/**
- * `text` takes one array a parameter, with an element a cohort, and answers a row a cohort: `n`, its position from 1,
- * `result`, JSON text, and for streams `cursor`.
- */
-export interface CohortStatement {
-  readonly text: string;
-  readonly parameters: readonly Value[];
-  /** Streams: the position of the parameter that holds the cursor. */
-  readonly cursor: number | null;
-}
 
 /** One root field: known text, or a statement. */
 export type LiveRoot =
   | { readonly alias: string; readonly kind: 'text'; readonly json: string }
-  | { readonly alias: string; readonly kind: 'statement'; readonly statement: CohortStatement };
+  | { readonly alias: string; readonly kind: 'statement'; readonly statement: CompiledCohort };
 
 export interface LivePlan {
   readonly kind: 'live' | 'stream';
@@ -26,7 +15,7 @@ export interface LivePlan {
   readonly dependencies: Dependencies;
 }
 
-export const statementsOf = (plan: LivePlan): readonly CohortStatement[] =>
+export const statementsOf = (plan: LivePlan): readonly CompiledCohort[] =>
   plan.roots.flatMap((root) => (root.kind === 'statement' ? [root.statement] : []));
 
 /** `{"data":{…}}` from the roots' texts. `results` in the order of the statement roots. */
