@@ -1,5 +1,6 @@
 /** The metadata fits the migrated database: every table, column, relationship, permission, action and trigger of it resolves. */
 import { expect, test } from 'vitest';
+import { tableKey } from '../../engine/catalog/catalog.ts';
 import { introspect } from '../../engine/catalog/introspect.ts';
 import { openDatabase } from '../../engine/database/pool.ts';
 import { loadMetadata } from '../../engine/metadata/load.ts';
@@ -23,7 +24,7 @@ test('nothing in it is inconsistent, and every table is tracked', async () => {
   const columns = `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'value'`;
   for (const { name } of await scratch.sql(columns)) {
     const rows = await scratch.sql(`select value from public.${name}`);
-    enumValues.set(`public.${name}`, { values: rows.map((r) => ({ value: String(r.value), description: null })) });
+    enumValues.set(tableKey('public', String(name)), { values: rows.map((r) => ({ value: String(r.value), description: null })) });
   }
   const model = resolveModel(metadata, catalog, ENVIRONMENT, { enumValues });
   expect(model.inconsistencies).toEqual([]);

@@ -1,0 +1,1175 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type artifact_kinds_enum =
+  /** A folder of the machine that built it */
+  | 'directory'
+  /** An OCI image with its digest */
+  | 'image';
+
+export type build_statuses_enum =
+  /** Under way */
+  | 'building'
+  /** Was stopped */
+  | 'cancelled'
+  /** Was asked to stop and has not yet */
+  | 'cancelling'
+  /** Ended without an artifact */
+  | 'failed'
+  /** Waits for the builder */
+  | 'queued'
+  /** Made an artifact */
+  | 'succeeded';
+
+export type build_steps_enum =
+  /** Runs the build command */
+  | 'build'
+  /** Fetches the repository */
+  | 'clone'
+  /** Finds out how to build it */
+  | 'detect'
+  /** Installs dependencies */
+  | 'install'
+  /** Stores the artifact */
+  | 'publish'
+  /** Runs the release command */
+  | 'release';
+
+/** input type for updating data in table "builds" */
+export type builds_set_input = {
+  readonly artifact_digest?: string | null | undefined;
+  readonly artifact_framework?: string | null | undefined;
+  readonly artifact_kind?: artifact_kinds_enum | null | undefined;
+  /** Command of each process type. */
+  readonly artifact_processes?: unknown;
+  readonly artifact_reference?: string | null | undefined;
+  readonly config_id?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  /** What went wrong, with the last log lines. */
+  readonly failure_reason?: string | null | undefined;
+  readonly failure_step?: build_steps_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  /** The commit that the reference meant. */
+  readonly git_commit?: string | null | undefined;
+  readonly git_directory?: string | null | undefined;
+  readonly git_reference?: string | null | undefined;
+  readonly git_repository?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly service_id?: string | null | undefined;
+  readonly started_at?: string | null | undefined;
+  readonly status?: build_statuses_enum | null | undefined;
+  /** What it is doing. */
+  readonly step?: build_steps_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+export type deployment_kinds_enum =
+  /** A new version */
+  | 'deploy'
+  /** The artifact of another environment */
+  | 'promote'
+  /** An earlier artifact again, without a build */
+  | 'rollback';
+
+export type deployment_statuses_enum =
+  /** Its build is under way */
+  | 'building'
+  /** Was stopped before it served */
+  | 'cancelled'
+  /** Was asked to stop and has not yet */
+  | 'cancelling'
+  /** Handed to the runtime */
+  | 'deploying'
+  /** Ended with the step and reason named; what ran before keeps serving */
+  | 'failed'
+  /** Waits for a person */
+  | 'pending_approval'
+  /** Waits for its turn */
+  | 'queued'
+  /** Approval was refused */
+  | 'rejected'
+  /** It was replaced by an earlier version */
+  | 'rolled_back'
+  /** Serves */
+  | 'running'
+  /** Its artifact is being checked for vulnerabilities */
+  | 'scanning'
+  /** A later deployment took over */
+  | 'superseded'
+  /** Started; waits until it is healthy */
+  | 'verifying';
+
+/** input type for updating data in table "deployments" */
+export type deployments_set_input = {
+  readonly build_id?: string | null | undefined;
+  /** The settings it runs with; null: the defaults. */
+  readonly config_id?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** When it is ended as failed if it has not got further. */
+  readonly deadline_at?: string | null | undefined;
+  readonly environment_id?: string | null | undefined;
+  /** What went wrong, with the last log lines. */
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: deployment_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  /** Branch, tag or commit that was asked for. */
+  readonly git_reference?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Image reference, for services that are not built here. */
+  readonly image?: string | null | undefined;
+  readonly kind?: deployment_kinds_enum | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** Why, in the words of whoever asked for it. */
+  readonly reason?: string | null | undefined;
+  /** Counts up from 1 in each service instance. */
+  readonly revision?: number | null | undefined;
+  readonly service_id?: string | null | undefined;
+  readonly service_instance_id?: string | null | undefined;
+  /** For a rollback: the deployment whose artifact it uses again. */
+  readonly source_deployment_id?: string | null | undefined;
+  readonly started_at?: string | null | undefined;
+  readonly status?: deployment_statuses_enum | null | undefined;
+  readonly trace_id?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+export type desired_states_enum =
+  /** It shall run */
+  | 'running'
+  /** It shall not run */
+  | 'stopped';
+
+export type instance_statuses_enum =
+  /** It should run and nothing is healthy */
+  | 'crashed'
+  /** It serves, with fewer healthy replicas than wanted */
+  | 'degraded'
+  /** Every wanted replica is healthy */
+  | 'running'
+  /** Processes run and none is healthy yet */
+  | 'starting'
+  /** No process runs */
+  | 'stopped'
+  /** Processes are being ended */
+  | 'stopping'
+  /** Nothing was heard of it within the limit */
+  | 'unknown';
+
+export type log_levels_enum =
+  /** Details */
+  | 'debug'
+  /** Something failed */
+  | 'error'
+  /** Ordinary */
+  | 'info'
+  /** Worth a look */
+  | 'warn';
+
+/** input type for inserting data into table "log_lines" */
+export type log_lines_insert_input = {
+  readonly build_id?: string | null | undefined;
+  /** The version that wrote it, for running services. */
+  readonly deployment_id?: string | null | undefined;
+  /** Grows with time within a build and within an instance: order by it, and use it as the cursor. Milliseconds since the epoch times 2^22, plus a count. */
+  readonly id?: string | null | undefined;
+  readonly level?: log_levels_enum | null | undefined;
+  readonly line?: string | null | undefined;
+  readonly logged_at?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** Which replica wrote it, from 0. */
+  readonly replica?: number | null | undefined;
+  readonly service_id?: string | null | undefined;
+  readonly service_instance_id?: string | null | undefined;
+  readonly stream?: log_streams_enum | null | undefined;
+};
+
+export type log_streams_enum =
+  /** Standard error */
+  | 'stderr'
+  /** Standard output */
+  | 'stdout'
+  /** Written by the platform */
+  | 'system';
+
+export type member_roles_enum =
+  /** Creates services and deploys to unprotected environments */
+  | 'developer'
+  /** Also manages environments, clusters and databases */
+  | 'devops'
+  /** Also manages members and limits */
+  | 'org_owner'
+  /** Also manages teams and approves deployments to protected environments */
+  | 'team_lead'
+  /** Sees the projects of their teams */
+  | 'viewer';
+
+/** input type for updating data in table "service_instances" */
+export type service_instances_set_input = {
+  readonly created_at?: string | null | undefined;
+  /** The deployment that serves. */
+  readonly current_deployment_id?: string | null | undefined;
+  readonly desired_replicas?: number | null | undefined;
+  readonly desired_state?: desired_states_enum | null | undefined;
+  readonly environment_id?: string | null | undefined;
+  /** Goes up by one for each restart asked for. */
+  readonly generation?: number | null | undefined;
+  readonly id?: string | null | undefined;
+  /** When it was last looked at. Old means: not known. */
+  readonly observed_at?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly ready_replicas?: number | null | undefined;
+  readonly service_id?: string | null | undefined;
+  /** Last seen. A failed deployment does not change it: the version before keeps serving. */
+  readonly status?: instance_statuses_enum | null | undefined;
+  readonly status_changed_at?: string | null | undefined;
+  readonly status_reason?: string | null | undefined;
+  /** Its part of the host name, unique on the installation. */
+  readonly subdomain?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+  /** Where a web service answers. */
+  readonly url?: string | null | undefined;
+};
+
+/** input type for inserting data into table "service_metrics" */
+export type service_metrics_insert_input = {
+  /** Cores used by all replicas together; 1 is one core. */
+  readonly cpu_cores?: number | null | undefined;
+  /** Nine of ten of them were faster, in milliseconds; null without requests. */
+  readonly latency_p90_ms?: number | null | undefined;
+  readonly measured_at?: string | null | undefined;
+  readonly memory_bytes?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly replicas?: number | null | undefined;
+  /** How many of them were answered with 5xx. */
+  readonly request_errors?: number | null | undefined;
+  /** Requests through the proxy since the sample before. */
+  readonly requests?: number | null | undefined;
+  readonly service_id?: string | null | undefined;
+  readonly service_instance_id?: string | null | undefined;
+};
+
+export type service_types_enum =
+  /** Runs on a schedule */
+  | 'cron'
+  /** Runs once, on demand */
+  | 'job'
+  /** Answers HTTP behind the proxy */
+  | 'web'
+  /** Runs without a port */
+  | 'worker';
+
+export type source_types_enum =
+  /** Built from a git repository */
+  | 'git'
+  /** A container image from a registry */
+  | 'image';
+
+export type SessionUserFragment = { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> };
+
+export type UserForSignInQueryVariables = Exact<{
+  email: string;
+}>;
+
+
+export type UserForSignInQuery = { readonly users: ReadonlyArray<{ readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly credential: { readonly password_hash: string } | null, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> }> };
+
+export type RefreshTokenForUseQueryVariables = Exact<{
+  hash: string;
+}>;
+
+
+export type RefreshTokenForUseQuery = { readonly refresh_tokens: ReadonlyArray<{ readonly id: string, readonly family_id: string, readonly organization_id: string, readonly replaced_by: string | null, readonly created_at: string, readonly expires_at: string, readonly used_at: string | null, readonly revoked_at: string | null, readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> } }> };
+
+export type RefreshTokenByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RefreshTokenByIdQuery = { readonly refresh_tokens_by_pk: { readonly id: string, readonly organization_id: string, readonly created_at: string, readonly expires_at: string, readonly used_at: string | null, readonly revoked_at: string | null } | null };
+
+export type CreateRefreshTokenMutationVariables = Exact<{
+  id: string;
+  familyId: string;
+  userId: string;
+  organizationId: string;
+  hash: string;
+  expiresAt: string;
+}>;
+
+
+export type CreateRefreshTokenMutation = { readonly insert_refresh_tokens_one: { readonly created_at: string, readonly expires_at: string } | null };
+
+export type RotateRefreshTokenMutationVariables = Exact<{
+  oldId: string;
+  id: string;
+  familyId: string;
+  userId: string;
+  organizationId: string;
+  hash: string;
+  expiresAt: string;
+  now: string;
+}>;
+
+
+export type RotateRefreshTokenMutation = { readonly created: { readonly created_at: string, readonly expires_at: string } | null, readonly used: { readonly affected_rows: number } | null };
+
+export type EndTokenFamilyMutationVariables = Exact<{
+  familyId: string;
+  now: string;
+}>;
+
+
+export type EndTokenFamilyMutation = { readonly update_refresh_tokens: { readonly affected_rows: number } | null };
+
+export type EarlierRequestQueryVariables = Exact<{
+  actorId: string;
+  requestId: string;
+}>;
+
+
+export type EarlierRequestQuery = { readonly requests_by_pk: { readonly action: string, readonly input_hash: string, readonly answer: unknown } | null };
+
+export type ServiceForDeploymentQueryVariables = Exact<{
+  serviceId: string;
+  environment: string;
+}>;
+
+
+export type ServiceForDeploymentQuery = { readonly services_by_pk: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_reference: string, readonly image: string | null, readonly project: { readonly environments: ReadonlyArray<{ readonly id: string, readonly is_protected: boolean }> }, readonly configs: ReadonlyArray<{ readonly id: string }> } | null };
+
+export type QueueDeploymentMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  serviceId: string;
+  environmentId: string;
+  kind: deployment_kinds_enum;
+  gitReference?: string | null | undefined;
+  image?: string | null | undefined;
+  configId?: string | null | undefined;
+  buildId?: string | null | undefined;
+  sourceDeploymentId?: string | null | undefined;
+  reason: string;
+  deadlineAt: string;
+}>;
+
+
+export type QueueDeploymentMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_deployments_one: { readonly id: string, readonly service_instance_id: string } | null, readonly update_service_instances: { readonly affected_rows: number } | null };
+
+export type DeploymentForCancelQueryVariables = Exact<{
+  deploymentId: string;
+}>;
+
+
+export type DeploymentForCancelQuery = { readonly deployments_by_pk: { readonly id: string, readonly status: deployment_statuses_enum, readonly environment: { readonly is_protected: boolean } } | null };
+
+export type CancelDeploymentMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+  deadlineAt: string;
+}>;
+
+
+export type CancelDeploymentMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly waiting: { readonly affected_rows: number } | null, readonly underWay: { readonly affected_rows: number } | null };
+
+export type ServiceForRollbackQueryVariables = Exact<{
+  serviceId: string;
+  environment: string;
+}>;
+
+
+export type ServiceForRollbackQuery = { readonly services_by_pk: { readonly id: string, readonly source_type: source_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly environment: { readonly id: string, readonly is_protected: boolean }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build_id: string | null, readonly source_deployment: { readonly revision: number } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly build_id: string | null, readonly config_id: string | null, readonly git_reference: string | null, readonly image: string | null, readonly build: { readonly status: build_statuses_enum } | null }> }> } | null };
+
+export type InstanceForCommandQueryVariables = Exact<{
+  serviceId: string;
+  environment: string;
+}>;
+
+
+export type InstanceForCommandQuery = { readonly services_by_pk: { readonly id: string, readonly slug: string, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly current_deployment_id: string | null, readonly environment: { readonly is_protected: boolean } }> } | null };
+
+export type CommandInstanceMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  set: service_instances_set_input;
+  restart: number;
+}>;
+
+
+export type CommandInstanceMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_service_instances_by_pk: { readonly id: string } | null };
+
+export type StopInstanceMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+  deadlineAt: string;
+}>;
+
+
+export type StopInstanceMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_service_instances_by_pk: { readonly id: string } | null, readonly waiting: { readonly affected_rows: number } | null, readonly underWay: { readonly affected_rows: number } | null };
+
+export type ReadinessOfServiceQueryVariables = Exact<{
+  serviceId: string;
+  environment: string;
+}>;
+
+
+export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }>, readonly waiting: { readonly aggregate: { readonly count: number } | null } }> } | null };
+
+export type BuildToReconcileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string }> } | null };
+
+export type MoveBuildMutationVariables = Exact<{
+  id: string;
+  from: build_statuses_enum;
+  set: builds_set_input;
+}>;
+
+
+export type MoveBuildMutation = { readonly update_builds: { readonly affected_rows: number } | null };
+
+export type DeploymentToReconcileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeploymentToReconcileQuery = { readonly deployments_by_pk: { readonly id: string, readonly status: deployment_statuses_enum, readonly revision: number, readonly deadline_at: string | null, readonly service_instance_id: string, readonly git_reference: string | null, readonly config_id: string | null, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly failure_reason: string | null } | null, readonly config: { readonly build_timeout_seconds: number, readonly health_timeout_seconds: number } | null, readonly service: { readonly id: string, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_directory: string }, readonly instance: { readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum }> } } | null };
+
+export type MoveDeploymentMutationVariables = Exact<{
+  id: string;
+  from: deployment_statuses_enum;
+  set: deployments_set_input;
+}>;
+
+
+export type MoveDeploymentMutation = { readonly update_deployments: { readonly affected_rows: number } | null };
+
+export type StartBuildMutationVariables = Exact<{
+  id: string;
+  deploymentId: string;
+  serviceId: string;
+  configId?: string | null | undefined;
+  repository: string;
+  reference: string;
+  directory: string;
+  now: string;
+  buildDeadlineAt: string;
+  deadlineAt: string;
+}>;
+
+
+export type StartBuildMutation = { readonly insert_builds_one: { readonly id: string } | null, readonly update_deployments: { readonly affected_rows: number } | null };
+
+export type InstanceToReconcileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly service: { readonly type: service_types_enum }, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
+
+export type NoteInstanceMutationVariables = Exact<{
+  id: string;
+  set: service_instances_set_input;
+}>;
+
+
+export type NoteInstanceMutation = { readonly update_service_instances_by_pk: { readonly id: string } | null };
+
+export type MoveRolloutMutationVariables = Exact<{
+  instanceId: string;
+  deploymentId: string;
+  from: deployment_statuses_enum;
+  set: deployments_set_input;
+  instance: service_instances_set_input;
+}>;
+
+
+export type MoveRolloutMutation = { readonly update_deployments: { readonly affected_rows: number } | null, readonly update_service_instances_by_pk: { readonly id: string } | null };
+
+export type OpenWorkQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OpenWorkQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string }>, readonly service_instances: ReadonlyArray<{ readonly id: string }> };
+
+export type OverdueWorkQueryVariables = Exact<{
+  now: string;
+}>;
+
+
+export type OverdueWorkQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum }> };
+
+export type StaleInstancesQueryVariables = Exact<{
+  heardBefore: string;
+}>;
+
+
+export type StaleInstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string }> };
+
+export type MarkUnknownMutationVariables = Exact<{
+  heardBefore: string;
+  reason: string;
+  now: string;
+}>;
+
+
+export type MarkUnknownMutation = { readonly update_service_instances: { readonly affected_rows: number } | null };
+
+export type ForgetOldMutationVariables = Exact<{
+  requestsBefore: string;
+  tokensBefore: string;
+  metricsBefore: string;
+}>;
+
+
+export type ForgetOldMutation = { readonly delete_requests: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_service_metrics: { readonly affected_rows: number } | null };
+
+export type WriteLogLinesMutationVariables = Exact<{
+  lines: ReadonlyArray<log_lines_insert_input> | log_lines_insert_input;
+}>;
+
+
+export type WriteLogLinesMutation = { readonly insert_log_lines: { readonly affected_rows: number } | null };
+
+export type WriteMetricsMutationVariables = Exact<{
+  samples: ReadonlyArray<service_metrics_insert_input> | service_metrics_insert_input;
+}>;
+
+
+export type WriteMetricsMutation = { readonly insert_service_metrics: { readonly affected_rows: number } | null };
+
+export type ExistingSubjectsQueryVariables = Exact<{
+  buildIds: ReadonlyArray<string> | string;
+  instanceIds: ReadonlyArray<string> | string;
+}>;
+
+
+export type ExistingSubjectsQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly service_instances: ReadonlyArray<{ readonly id: string }> };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const SessionUserFragmentDoc = new TypedDocumentString(`
+    fragment SessionUser on users {
+  id
+  email
+  name
+  is_active
+  is_platform_admin
+  memberships(order_by: [{created_at: asc}, {organization_id: asc}]) {
+    role
+    organization_id
+    organization {
+      slug
+    }
+  }
+}
+    `, {"fragmentName":"SessionUser"}) as unknown as TypedDocumentString<SessionUserFragment, unknown>;
+export const UserForSignInDocument = new TypedDocumentString(`
+    query UserForSignIn($email: String!) {
+  users(where: {email: {_eq: $email}}) {
+    ...SessionUser
+    credential {
+      password_hash
+    }
+  }
+}
+    fragment SessionUser on users {
+  id
+  email
+  name
+  is_active
+  is_platform_admin
+  memberships(order_by: [{created_at: asc}, {organization_id: asc}]) {
+    role
+    organization_id
+    organization {
+      slug
+    }
+  }
+}`) as unknown as TypedDocumentString<UserForSignInQuery, UserForSignInQueryVariables>;
+export const RefreshTokenForUseDocument = new TypedDocumentString(`
+    query RefreshTokenForUse($hash: String!) {
+  refresh_tokens(where: {token_hash: {_eq: $hash}}) {
+    id
+    family_id
+    organization_id
+    replaced_by
+    created_at
+    expires_at
+    used_at
+    revoked_at
+    user {
+      ...SessionUser
+    }
+  }
+}
+    fragment SessionUser on users {
+  id
+  email
+  name
+  is_active
+  is_platform_admin
+  memberships(order_by: [{created_at: asc}, {organization_id: asc}]) {
+    role
+    organization_id
+    organization {
+      slug
+    }
+  }
+}`) as unknown as TypedDocumentString<RefreshTokenForUseQuery, RefreshTokenForUseQueryVariables>;
+export const RefreshTokenByIdDocument = new TypedDocumentString(`
+    query RefreshTokenById($id: uuid!) {
+  refresh_tokens_by_pk(id: $id) {
+    id
+    organization_id
+    created_at
+    expires_at
+    used_at
+    revoked_at
+  }
+}
+    `) as unknown as TypedDocumentString<RefreshTokenByIdQuery, RefreshTokenByIdQueryVariables>;
+export const CreateRefreshTokenDocument = new TypedDocumentString(`
+    mutation CreateRefreshToken($id: uuid!, $familyId: uuid!, $userId: uuid!, $organizationId: uuid!, $hash: String!, $expiresAt: timestamptz!) {
+  insert_refresh_tokens_one(
+    object: {id: $id, family_id: $familyId, user_id: $userId, organization_id: $organizationId, token_hash: $hash, expires_at: $expiresAt}
+    on_conflict: {constraint: refresh_tokens_pkey, update_columns: []}
+  ) {
+    created_at
+    expires_at
+  }
+}
+    `) as unknown as TypedDocumentString<CreateRefreshTokenMutation, CreateRefreshTokenMutationVariables>;
+export const RotateRefreshTokenDocument = new TypedDocumentString(`
+    mutation RotateRefreshToken($oldId: uuid!, $id: uuid!, $familyId: uuid!, $userId: uuid!, $organizationId: uuid!, $hash: String!, $expiresAt: timestamptz!, $now: timestamptz!) {
+  created: insert_refresh_tokens_one(
+    object: {id: $id, family_id: $familyId, user_id: $userId, organization_id: $organizationId, token_hash: $hash, expires_at: $expiresAt}
+    on_conflict: {constraint: refresh_tokens_pkey, update_columns: []}
+  ) {
+    created_at
+    expires_at
+  }
+  used: update_refresh_tokens(
+    where: {id: {_eq: $oldId}, used_at: {_is_null: true}, revoked_at: {_is_null: true}}
+    _set: {used_at: $now, replaced_by: $id}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RotateRefreshTokenMutation, RotateRefreshTokenMutationVariables>;
+export const EndTokenFamilyDocument = new TypedDocumentString(`
+    mutation EndTokenFamily($familyId: uuid!, $now: timestamptz!) {
+  update_refresh_tokens(
+    where: {family_id: {_eq: $familyId}, revoked_at: {_is_null: true}}
+    _set: {revoked_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<EndTokenFamilyMutation, EndTokenFamilyMutationVariables>;
+export const EarlierRequestDocument = new TypedDocumentString(`
+    query EarlierRequest($actorId: uuid!, $requestId: uuid!) {
+  requests_by_pk(actor_id: $actorId, request_id: $requestId) {
+    action
+    input_hash
+    answer
+  }
+}
+    `) as unknown as TypedDocumentString<EarlierRequestQuery, EarlierRequestQueryVariables>;
+export const ServiceForDeploymentDocument = new TypedDocumentString(`
+    query ServiceForDeployment($serviceId: uuid!, $environment: String!) {
+  services_by_pk(id: $serviceId) {
+    id
+    slug
+    type
+    source_type
+    git_reference
+    image
+    project {
+      environments(where: {slug: {_eq: $environment}}) {
+        id
+        is_protected
+      }
+    }
+    configs(order_by: {version: desc}, limit: 1) {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceForDeploymentQuery, ServiceForDeploymentQueryVariables>;
+export const QueueDeploymentDocument = new TypedDocumentString(`
+    mutation QueueDeployment($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $serviceId: uuid!, $environmentId: uuid!, $kind: deployment_kinds_enum!, $gitReference: String, $image: String, $configId: uuid, $buildId: uuid, $sourceDeploymentId: uuid, $reason: String!, $deadlineAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_deployments_one(
+    object: {id: $id, service_id: $serviceId, environment_id: $environmentId, kind: $kind, git_reference: $gitReference, image: $image, config_id: $configId, build_id: $buildId, source_deployment_id: $sourceDeploymentId, reason: $reason, deadline_at: $deadlineAt, created_by: $actorId}
+  ) {
+    id
+    service_instance_id
+  }
+  update_service_instances(
+    where: {service_id: {_eq: $serviceId}, environment_id: {_eq: $environmentId}, desired_state: {_eq: stopped}}
+    _set: {desired_state: running}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<QueueDeploymentMutation, QueueDeploymentMutationVariables>;
+export const DeploymentForCancelDocument = new TypedDocumentString(`
+    query DeploymentForCancel($deploymentId: uuid!) {
+  deployments_by_pk(id: $deploymentId) {
+    id
+    status
+    environment {
+      is_protected
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeploymentForCancelQuery, DeploymentForCancelQueryVariables>;
+export const CancelDeploymentDocument = new TypedDocumentString(`
+    mutation CancelDeployment($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!, $deadlineAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  waiting: update_deployments(
+    where: {id: {_eq: $id}, status: {_in: [pending_approval, queued]}}
+    _set: {status: cancelled, finished_at: $now}
+  ) {
+    affected_rows
+  }
+  underWay: update_deployments(
+    where: {id: {_eq: $id}, status: {_in: [building, scanning, deploying, verifying]}}
+    _set: {status: cancelling, deadline_at: $deadlineAt}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<CancelDeploymentMutation, CancelDeploymentMutationVariables>;
+export const ServiceForRollbackDocument = new TypedDocumentString(`
+    query ServiceForRollback($serviceId: uuid!, $environment: String!) {
+  services_by_pk(id: $serviceId) {
+    id
+    source_type
+    instances(where: {environment: {slug: {_eq: $environment}}}) {
+      id
+      environment {
+        id
+        is_protected
+      }
+      current_deployment {
+        id
+        revision
+        build_id
+        source_deployment {
+          revision
+        }
+      }
+      deployments(
+        where: {status: {_in: [superseded, rolled_back, running]}}
+        order_by: {revision: desc}
+      ) {
+        id
+        revision
+        status
+        build_id
+        config_id
+        git_reference
+        image
+        build {
+          status
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceForRollbackQuery, ServiceForRollbackQueryVariables>;
+export const InstanceForCommandDocument = new TypedDocumentString(`
+    query InstanceForCommand($serviceId: uuid!, $environment: String!) {
+  services_by_pk(id: $serviceId) {
+    id
+    slug
+    instances(where: {environment: {slug: {_eq: $environment}}}) {
+      id
+      desired_state
+      desired_replicas
+      current_deployment_id
+      environment {
+        is_protected
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstanceForCommandQuery, InstanceForCommandQueryVariables>;
+export const CommandInstanceDocument = new TypedDocumentString(`
+    mutation CommandInstance($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $set: service_instances_set_input!, $restart: Int!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_service_instances_by_pk(
+    pk_columns: {id: $id}
+    _set: $set
+    _inc: {generation: $restart}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CommandInstanceMutation, CommandInstanceMutationVariables>;
+export const StopInstanceDocument = new TypedDocumentString(`
+    mutation StopInstance($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!, $deadlineAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_service_instances_by_pk(
+    pk_columns: {id: $id}
+    _set: {desired_state: stopped}
+  ) {
+    id
+  }
+  waiting: update_deployments(
+    where: {service_instance_id: {_eq: $id}, status: {_in: [pending_approval, queued]}}
+    _set: {status: cancelled, finished_at: $now}
+  ) {
+    affected_rows
+  }
+  underWay: update_deployments(
+    where: {service_instance_id: {_eq: $id}, status: {_in: [building, scanning, deploying, verifying]}}
+    _set: {status: cancelling, deadline_at: $deadlineAt}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<StopInstanceMutation, StopInstanceMutationVariables>;
+export const ReadinessOfServiceDocument = new TypedDocumentString(`
+    query ReadinessOfService($serviceId: uuid!, $environment: String!) {
+  services_by_pk(id: $serviceId) {
+    id
+    instances(where: {environment: {slug: {_eq: $environment}}}) {
+      id
+      status
+      status_reason
+      desired_state
+      desired_replicas
+      ready_replicas
+      observed_at
+      deployments(order_by: {revision: desc}, limit: 1) {
+        id
+        revision
+        status
+        failure_step
+        failure_reason
+        deadline_at
+        build {
+          status
+          step
+        }
+      }
+      waiting: deployments_aggregate(
+        where: {status: {_in: [building, scanning, deploying, verifying, cancelling]}}
+      ) {
+        aggregate {
+          count
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReadinessOfServiceQuery, ReadinessOfServiceQueryVariables>;
+export const BuildToReconcileDocument = new TypedDocumentString(`
+    query BuildToReconcile($id: uuid!) {
+  builds_by_pk(id: $id) {
+    id
+    status
+    step
+    git_repository
+    git_reference
+    git_directory
+    git_commit
+    deadline_at
+    config {
+      variables
+      build_command
+      release_command
+      start_command
+      build_timeout_seconds
+    }
+    deployments {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BuildToReconcileQuery, BuildToReconcileQueryVariables>;
+export const MoveBuildDocument = new TypedDocumentString(`
+    mutation MoveBuild($id: uuid!, $from: build_statuses_enum!, $set: builds_set_input!) {
+  update_builds(where: {id: {_eq: $id}, status: {_eq: $from}}, _set: $set) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MoveBuildMutation, MoveBuildMutationVariables>;
+export const DeploymentToReconcileDocument = new TypedDocumentString(`
+    query DeploymentToReconcile($id: uuid!) {
+  deployments_by_pk(id: $id) {
+    id
+    status
+    revision
+    deadline_at
+    service_instance_id
+    git_reference
+    config_id
+    build {
+      id
+      status
+      failure_reason
+    }
+    config {
+      build_timeout_seconds
+      health_timeout_seconds
+    }
+    service {
+      id
+      source_type
+      git_repository
+      git_directory
+    }
+    instance {
+      deployments(
+        where: {status: {_in: [pending_approval, queued, building, scanning, deploying, verifying, cancelling]}}
+        order_by: {revision: asc}
+      ) {
+        id
+        revision
+        status
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeploymentToReconcileQuery, DeploymentToReconcileQueryVariables>;
+export const MoveDeploymentDocument = new TypedDocumentString(`
+    mutation MoveDeployment($id: uuid!, $from: deployment_statuses_enum!, $set: deployments_set_input!) {
+  update_deployments(where: {id: {_eq: $id}, status: {_eq: $from}}, _set: $set) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MoveDeploymentMutation, MoveDeploymentMutationVariables>;
+export const StartBuildDocument = new TypedDocumentString(`
+    mutation StartBuild($id: uuid!, $deploymentId: uuid!, $serviceId: uuid!, $configId: uuid, $repository: String!, $reference: String!, $directory: String!, $now: timestamptz!, $buildDeadlineAt: timestamptz!, $deadlineAt: timestamptz!) {
+  insert_builds_one(
+    object: {id: $id, service_id: $serviceId, config_id: $configId, git_repository: $repository, git_reference: $reference, git_directory: $directory, deadline_at: $buildDeadlineAt}
+  ) {
+    id
+  }
+  update_deployments(
+    where: {id: {_eq: $deploymentId}, status: {_eq: queued}}
+    _set: {status: building, build_id: $id, started_at: $now, deadline_at: $deadlineAt}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<StartBuildMutation, StartBuildMutationVariables>;
+export const InstanceToReconcileDocument = new TypedDocumentString(`
+    query InstanceToReconcile($id: uuid!) {
+  service_instances_by_pk(id: $id) {
+    id
+    desired_state
+    desired_replicas
+    generation
+    status
+    status_reason
+    ready_replicas
+    subdomain
+    url
+    service {
+      type
+    }
+    deployments(where: {status: {_in: [deploying, verifying, cancelling, running]}}) {
+      id
+      status
+      deadline_at
+      image
+      build {
+        artifact_kind
+        artifact_reference
+        artifact_digest
+        artifact_framework
+        artifact_processes
+      }
+      config {
+        variables
+        start_command
+        port
+        health_path
+        health_timeout_seconds
+        stop_timeout_seconds
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstanceToReconcileQuery, InstanceToReconcileQueryVariables>;
+export const NoteInstanceDocument = new TypedDocumentString(`
+    mutation NoteInstance($id: uuid!, $set: service_instances_set_input!) {
+  update_service_instances_by_pk(pk_columns: {id: $id}, _set: $set) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<NoteInstanceMutation, NoteInstanceMutationVariables>;
+export const MoveRolloutDocument = new TypedDocumentString(`
+    mutation MoveRollout($instanceId: uuid!, $deploymentId: uuid!, $from: deployment_statuses_enum!, $set: deployments_set_input!, $instance: service_instances_set_input!) {
+  update_deployments(
+    where: {id: {_eq: $deploymentId}, status: {_eq: $from}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+  update_service_instances_by_pk(pk_columns: {id: $instanceId}, _set: $instance) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<MoveRolloutMutation, MoveRolloutMutationVariables>;
+export const OpenWorkDocument = new TypedDocumentString(`
+    query OpenWork {
+  builds(where: {status: {_in: [queued, building, cancelling]}}) {
+    id
+  }
+  deployments(
+    where: {status: {_in: [pending_approval, queued, building, scanning, deploying, verifying, cancelling]}}
+  ) {
+    id
+  }
+  service_instances {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<OpenWorkQuery, OpenWorkQueryVariables>;
+export const OverdueWorkDocument = new TypedDocumentString(`
+    query OverdueWork($now: timestamptz!) {
+  builds(
+    where: {status: {_in: [queued, building, cancelling]}, deadline_at: {_lte: $now}}
+  ) {
+    id
+  }
+  deployments(
+    where: {status: {_in: [pending_approval, queued, building, scanning, deploying, verifying, cancelling]}, deadline_at: {_lte: $now}}
+  ) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<OverdueWorkQuery, OverdueWorkQueryVariables>;
+export const StaleInstancesDocument = new TypedDocumentString(`
+    query StaleInstances($heardBefore: timestamptz!) {
+  service_instances(
+    where: {status: {_nin: [unknown, stopped]}, _or: [{observed_at: {_lt: $heardBefore}}, {observed_at: {_is_null: true}}]}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<StaleInstancesQuery, StaleInstancesQueryVariables>;
+export const MarkUnknownDocument = new TypedDocumentString(`
+    mutation MarkUnknown($heardBefore: timestamptz!, $reason: String!, $now: timestamptz!) {
+  update_service_instances(
+    where: {status: {_nin: [unknown, stopped]}, observed_at: {_lt: $heardBefore}}
+    _set: {status: unknown, status_reason: $reason, status_changed_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MarkUnknownMutation, MarkUnknownMutationVariables>;
+export const ForgetOldDocument = new TypedDocumentString(`
+    mutation ForgetOld($requestsBefore: timestamptz!, $tokensBefore: timestamptz!, $metricsBefore: timestamptz!) {
+  delete_requests(where: {created_at: {_lt: $requestsBefore}}) {
+    affected_rows
+  }
+  delete_refresh_tokens(where: {expires_at: {_lt: $tokensBefore}}) {
+    affected_rows
+  }
+  delete_service_metrics(where: {measured_at: {_lt: $metricsBefore}}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetOldMutation, ForgetOldMutationVariables>;
+export const WriteLogLinesDocument = new TypedDocumentString(`
+    mutation WriteLogLines($lines: [log_lines_insert_input!]!) {
+  insert_log_lines(objects: $lines) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<WriteLogLinesMutation, WriteLogLinesMutationVariables>;
+export const WriteMetricsDocument = new TypedDocumentString(`
+    mutation WriteMetrics($samples: [service_metrics_insert_input!]!) {
+  insert_service_metrics(
+    objects: $samples
+    on_conflict: {constraint: service_metrics_pkey, update_columns: []}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<WriteMetricsMutation, WriteMetricsMutationVariables>;
+export const ExistingSubjectsDocument = new TypedDocumentString(`
+    query ExistingSubjects($buildIds: [uuid!]!, $instanceIds: [uuid!]!) {
+  builds(where: {id: {_in: $buildIds}}) {
+    id
+  }
+  service_instances(where: {id: {_in: $instanceIds}}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ExistingSubjectsQuery, ExistingSubjectsQueryVariables>;
