@@ -446,7 +446,7 @@ export type ReadinessOfServiceQueryVariables = Exact<{
 }>;
 
 
-export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }>, readonly waiting: { readonly aggregate: { readonly count: number } | null } }> } | null };
+export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }> }> } | null };
 
 export type BuildToReconcileQueryVariables = Exact<{
   id: string;
@@ -921,13 +921,6 @@ export const ReadinessOfServiceDocument = new TypedDocumentString(`
         build {
           status
           step
-        }
-      }
-      waiting: deployments_aggregate(
-        where: {status: {_in: [building, scanning, deploying, verifying, cancelling]}}
-      ) {
-        aggregate {
-          count
         }
       }
     }

@@ -1,0 +1,26 @@
+/** What an action is: one command or question of the API, parsed at the door, answered once. */
+import type { z } from 'zod';
+import type { GraphqlClient } from '../sdk/client.ts';
+import type { ActionSession } from './session.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface ActionDeps {
+  /** Talks to the engine with the admin secret. */
+  readonly graphql: GraphqlClient;
+  readonly tokens: Tokens;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface Action<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly input: Input;
+  readonly output: Output;
+  /** @throws Fault whose code and message go to the caller. */
+  handle(deps: ActionDeps, input: z.output<Input>, session: ActionSession): Promise<z.input<Output>>;
+}
+
+/** Keeps the types of one action together. */
+export const defineAction = <Input extends z.ZodType, Output extends z.ZodType>(
+  action: Action<Input, Output>,
+): Action<Input, Output> => action;

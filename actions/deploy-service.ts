@@ -1,0 +1,62 @@
+/** Deploys a service with its newest settings: from its source, or from the branch, tag, commit or image that is asked for. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { gitReference } from '../domain/values/git-reference.ts';
+import { imageReference } from '../domain/values/image-reference.ts';
+import { Fault } from '../kit/fault.ts';
+import { ServiceForDeploymentDocument } from '../sdk/generated.ts';
+import { defineAction } from './action.ts';
+import { deploymentAnswer, environmentNotFound, environmentSlug, reason, requestId, serviceNotFound } from './inputs.ts';
+import { once } from './once.ts';
+import { requireMayChange } from './protected.ts';
+import { queueDeployment } from './queue-deployment.ts';
+import { asMember, requireMember } from './session.ts';
+
+export const deployService = defineAction({
+  name: 'deployService',
+  input: z.object({
+    serviceId: z.uuid(),
+    environment: environmentSlug,
+    reference: z.string().min(1).max(512).nullish(),
+    reason,
+    requestId,
+  }),
+  output: deploymentAnswer,
+  handle: async (deps, { requestId, ...input }, session) => {
+    const member = requireMember(session);
+    const plan = async () => {
+      const { services_by_pk: service } = await deps.graphql.request(
+        ServiceForDeploymentDocument,
+        { serviceId: input.serviceId, environment: input.environment },
+        { headers: asMember(member), idempotent: true },
+      );
+      if (service === null) throw serviceNotFound();
+      const environment = service.project.environments[0];
+      if (environment === undefined) throw environmentNotFound(input.environment);
+      requireMayChange(environment, member);
+      if (service.type === 'cron' || service.type === 'job')
+        throw new Fault('reject', {
+          code: 'type-not-deployable',
+          message: `Services of type ${service.type} cannot be deployed yet.`,
+        });
+      const git = service.source_type === 'git';
+      return queueDeployment(deps, {
+        id: randomUUID(),
+        serviceId: service.id,
+        environmentId: environment.id,
+        kind: 'deploy',
+        gitReference: git ? checked(gitReference, input.reference ?? service.git_reference) : null,
+        image: git ? null : checked(imageReference, input.reference ?? service.image),
+        configId: service.configs[0]?.id ?? null,
+        reason: input.reason,
+      });
+    };
+    return await once(deps, { action: 'deployService', member, requestId, input, plan }, (a) => deploymentAnswer.parse(a));
+  },
+});
+
+function checked(schema: typeof gitReference, text: string | null): string {
+  const result = schema.safeParse(text);
+  if (result.success) return result.data;
+  throw new Fault('reject', { code: 'invalid-reference', message: result.error.issues[0]?.message ?? 'The reference is wrong.' });
+}

@@ -1,0 +1,34 @@
+/** All actions by name, and how one is run from what the engine posts. */
+import type { Action } from './action.ts';
+import { cancelDeployment } from './cancel-deployment.ts';
+import { deployService } from './deploy-service.ts';
+import { refreshSession } from './refresh-session.ts';
+import { restartService } from './restart-service.ts';
+import { rollbackService } from './rollback-service.ts';
+import { scaleService } from './scale-service.ts';
+import { signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
+import { startService } from './start-service.ts';
+import { stopService } from './stop-service.ts';
+import { whyNotReady } from './why-not-ready.ts';
+
+export type { ActionDeps } from './action.ts';
+export { hashPassword } from './passwords.ts';
+export { type ActionAnswer, runAction } from './run-action.ts';
+export { createTokens } from './tokens.ts';
+
+const all: readonly Action[] = [
+  cancelDeployment,
+  deployService,
+  refreshSession,
+  restartService,
+  rollbackService,
+  scaleService,
+  signIn,
+  signOut,
+  startService,
+  stopService,
+  whyNotReady,
+];
+
+export const actions: ReadonlyMap<string, Action> = new Map(all.map((action) => [action.name, action]));

@@ -1,0 +1,39 @@
+/** Inputs that many commands have, and the answers they give. */
+import { z } from 'zod';
+import { Fault } from '../kit/fault.ts';
+
+export const requestId = z.uuid();
+
+/** The environment's slug. */
+export const environmentSlug = z
+  .string()
+  .max(40)
+  .nullish()
+  .transform((slug) => slug ?? 'production');
+
+export const reason = z
+  .string()
+  .max(500)
+  .nullish()
+  .transform((text) => text ?? '');
+
+export const deploymentAnswer = z.object({ deploymentId: z.uuid() });
+export const instanceAnswer = z.object({ instanceId: z.uuid() });
+
+export const serviceNotFound = (): Fault =>
+  new Fault('gone', { code: 'service-not-found', message: 'There is no such service. Check the id.' });
+
+export const deploymentNotFound = (): Fault =>
+  new Fault('gone', { code: 'deployment-not-found', message: 'There is no such deployment. Check the id.' });
+
+export const environmentNotFound = (slug: string): Fault =>
+  new Fault('gone', {
+    code: 'environment-not-found',
+    message: `The project has no environment "${slug}". Create it first or name another.`,
+  });
+
+export const neverDeployed = (slug: string): Fault =>
+  new Fault('conflict', {
+    code: 'never-deployed',
+    message: `The service was never deployed to "${slug}". Deploy it first.`,
+  });

@@ -1,0 +1,38 @@
+/** Runs an action from the body that the engine posts, and says what to answer (docs: Hasura, actions/action-handlers). */
+import { z } from 'zod';
+import { Fault } from '../kit/fault.ts';
+import type { Action, ActionDeps } from './action.ts';
+import { sessionVariables } from './session.ts';
+
+export interface ActionAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  /** What went wrong inside, for the log; the caller is told nothing of it. */
+  readonly problem: unknown;
+}
+
+const payload = z.object({ input: z.unknown(), session_variables: sessionVariables });
+
+export async function runAction(deps: ActionDeps, action: Action, body: unknown): Promise<ActionAnswer> {
+  try {
+    const { input, session_variables: session } = payload.parse(body);
+    const parsed = action.input.safeParse(input);
+    if (!parsed.success) return refuse('invalid-input', explain(parsed.error));
+    const answer = await action.handle(deps, parsed.data, session);
+    return { status: 200, body: action.output.parse(answer), problem: null };
+  } catch (error) {
+    if (error instanceof Fault) return { ...refuse(error.code, error.message), problem: error.cause ?? null };
+    // The engine hides the body of a 5xx from callers.
+    return { status: 500, body: { message: 'internal error' }, problem: error };
+  }
+}
+
+const refuse = (code: string, message: string): ActionAnswer => ({
+  status: 400,
+  body: { message, extensions: { code, path: '$' } },
+  problem: null,
+});
+
+function explain(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join(' ');
+}

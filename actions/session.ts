@@ -1,0 +1,45 @@
+/** Who calls an action, and the headers to talk to the engine as them or for them. */
+import { z } from 'zod';
+import { Fault } from '../kit/fault.ts';
+
+export const sessionVariables = z
+  .object({
+    'x-hasura-role': z.string(),
+    'x-hasura-user-id': z.uuid().optional(),
+    'x-hasura-org-id': z.uuid().optional(),
+  })
+  .transform((v) => ({
+    role: v['x-hasura-role'],
+    userId: v['x-hasura-user-id'] ?? null,
+    organizationId: v['x-hasura-org-id'] ?? null,
+  }));
+
+export type ActionSession = z.output<typeof sessionVariables>;
+
+export interface Member {
+  readonly role: string;
+  readonly userId: string;
+  readonly organizationId: string;
+}
+
+/** @throws Fault auth when nobody is signed in. */
+export function requireMember({ role, userId, organizationId }: ActionSession): Member {
+  if (userId === null || organizationId === null)
+    throw new Fault('auth', { code: 'sign-in-required', message: 'Sign in first: this needs the session of a member.' });
+  return { role, userId, organizationId };
+}
+
+/** The caller's own permissions decide what exists: somebody else's row is not there. */
+export const asMember = ({ role, userId, organizationId }: Member): Readonly<Record<string, string>> => ({
+  'x-hasura-role': role,
+  'x-hasura-user-id': userId,
+  'x-hasura-org-id': organizationId,
+});
+
+/** The platform writes, and the audit log knows for whom. */
+export const forMember = ({ role, userId, organizationId }: Member, requestId: string): Readonly<Record<string, string>> => ({
+  'x-hasura-user-id': userId,
+  'x-hasura-org-id': organizationId,
+  'x-hasura-actor-role': role,
+  'x-hasura-request-id': requestId,
+});

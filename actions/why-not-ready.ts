@@ -1,0 +1,49 @@
+/** Says what keeps a service from being ready, the most important cause first, and what to do about each. */
+import { z } from 'zod';
+import { explainReadiness, type ReadinessFacts } from '../domain/plan/readiness.ts';
+import { ReadinessOfServiceDocument } from '../sdk/generated.ts';
+import { defineAction } from './action.ts';
+import { environmentSlug, serviceNotFound } from './inputs.ts';
+import { asMember, requireMember } from './session.ts';
+
+export const whyNotReady = defineAction({
+  name: 'whyNotReady',
+  input: z.object({ serviceId: z.uuid(), environment: environmentSlug }),
+  output: z.object({
+    ready: z.boolean(),
+    summary: z.string(),
+    causes: z.array(z.object({ code: z.string(), message: z.string(), hint: z.string() })),
+  }),
+  handle: async ({ graphql, now }, { serviceId, environment }, session) => {
+    const member = requireMember(session);
+    const { services_by_pk: service } = await graphql.request(
+      ReadinessOfServiceDocument,
+      { serviceId, environment },
+      { headers: asMember(member), idempotent: true },
+    );
+    if (service === null) throw serviceNotFound();
+    const instance = service.instances[0];
+    const facts: ReadinessFacts | null =
+      instance === undefined
+        ? null
+        : {
+            status: instance.status,
+            statusReason: instance.status_reason,
+            desiredState: instance.desired_state,
+            desiredReplicas: instance.desired_replicas,
+            readyReplicas: instance.ready_replicas,
+            observedAt: instance.observed_at === null ? null : Date.parse(instance.observed_at),
+            newest: instance.deployments[0]
+              ? {
+                  revision: instance.deployments[0].revision,
+                  status: instance.deployments[0].status,
+                  failureStep: instance.deployments[0].failure_step,
+                  failureReason: instance.deployments[0].failure_reason,
+                  buildStep: instance.deployments[0].build?.step ?? null,
+                }
+              : null,
+          };
+    const { ready, summary, causes } = explainReadiness(facts, now());
+    return { ready, summary, causes: [...causes] };
+  },
+});

@@ -1,0 +1,47 @@
+/** What is said about each state of a service. */
+import { expect, test } from 'vitest';
+import { explainReadiness, type ReadinessFacts } from './readiness.ts';
+
+const NOW = 1_000_000;
+const facts = (part: Partial<ReadinessFacts>): ReadinessFacts => ({
+  status: 'running',
+  statusReason: null,
+  desiredState: 'running',
+  desiredReplicas: 1,
+  readyReplicas: 1,
+  observedAt: NOW,
+  newest: null,
+  ...part,
+});
+const newest = (status: NonNullable<ReadinessFacts['newest']>['status']) => ({
+  newest: { revision: 3, status, failureStep: 'building', failureReason: 'npm ci: exit 1', buildStep: 'install' },
+});
+
+const cases: readonly [string, Partial<ReadinessFacts>, string][] = [
+  ['ready', {}, 'true '],
+  ['stopped', { desiredState: 'stopped', status: 'stopped' }, 'false stopped'],
+  ['silent for long', { observedAt: 0, status: 'running' }, 'false not-heard-of'],
+  ['one of two', { status: 'degraded', desiredReplicas: 2 }, 'false degraded'],
+  ['being scaled up', { desiredReplicas: 2 }, 'false replicas-missing'],
+  ['crashed and its newest deployment failed', { status: 'crashed', ...newest('failed') }, 'false crashed,deployment-failed'],
+  ['serving although its newest deployment failed', newest('failed'), 'true deployment-failed'],
+  ['serving while a new version is built', newest('building'), 'true building'],
+  ['first build', { status: 'stopped', ...newest('building') }, 'false not-running,building'],
+  ['waiting for approval', { status: 'stopped', ...newest('pending_approval') }, 'false not-running,approval-needed'],
+];
+
+test.each(cases)('%s', (_name, part, expected) => {
+  const { ready, causes } = explainReadiness(facts(part), NOW);
+  expect(`${ready} ${causes.map((c) => c.code).join()}`).toBe(expected);
+  for (const cause of causes) expect(cause.hint).toMatch(/\.$/);
+});
+
+test('never deployed', () => {
+  expect(explainReadiness(null, NOW)).toMatchObject({ ready: false, causes: [{ code: 'never-deployed' }] });
+});
+
+test('a failure names the step and the reason', () => {
+  expect(explainReadiness(facts({ status: 'crashed', ...newest('failed') }), NOW).causes[1]?.message).toBe(
+    'Deployment 3 failed while building: npm ci: exit 1',
+  );
+});

@@ -1,0 +1,141 @@
+/** What keeps a service from being ready, in the order in which one would look into it. Pure. */
+import type { DeploymentStatus } from '../states/deployment.ts';
+import type { InstanceStatus } from './rollout.ts';
+
+export interface ReadinessFacts {
+  readonly status: InstanceStatus;
+  readonly statusReason: string | null;
+  readonly desiredState: 'running' | 'stopped';
+  readonly desiredReplicas: number;
+  readonly readyReplicas: number;
+  readonly observedAt: number | null;
+  readonly newest: {
+    readonly revision: number;
+    readonly status: DeploymentStatus;
+    readonly failureStep: string | null;
+    readonly failureReason: string | null;
+    readonly buildStep: string | null;
+  } | null;
+}
+
+export interface ReadinessCause {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** No report for this long means that nobody knows. */
+const SILENT_MS = 3 * 60_000;
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** One sentence. */
+  readonly summary: string;
+  /** What keeps it from being ready comes first, then what keeps its newest deployment from serving. */
+  readonly causes: readonly ReadinessCause[];
+}
+
+export function explainReadiness(facts: ReadinessFacts | null, now: number): Readiness {
+  const instance =
+    facts === null
+      ? [cause('never-deployed', 'It was never deployed here.', 'Deploy it with deployService.')]
+      : aboutInstance(facts, now);
+  const deployment = facts === null ? [] : aboutDeployment(facts);
+  const ready = instance.length === 0;
+  const summary = ready ? ['It is ready.', ...texts(deployment)].join(' ') : texts(instance).join(' ');
+  return { ready, summary, causes: [...instance, ...deployment] };
+}
+
+function aboutInstance(facts: ReadinessFacts, now: number): readonly ReadinessCause[] {
+  if (facts.desiredState === 'stopped')
+    return [cause('stopped', 'It is stopped because somebody asked for it.', 'Start it with startService.')];
+  if (facts.observedAt !== null && now - facts.observedAt > SILENT_MS)
+    return [
+      cause(
+        'not-heard-of',
+        'Nothing was heard of it for some minutes.',
+        'Ask a platform administrator whether the runtime runs.',
+      ),
+    ];
+  const because = facts.statusReason ? ` ${facts.statusReason}` : '';
+  switch (facts.status) {
+    case 'running':
+      return facts.readyReplicas < facts.desiredReplicas
+        ? [
+            cause(
+              'replicas-missing',
+              `${facts.readyReplicas} of ${facts.desiredReplicas} replicas are ready.`,
+              'Wait for the others, or look at the logs.',
+            ),
+          ]
+        : [];
+    case 'degraded':
+      return [
+        cause(
+          'degraded',
+          `${facts.readyReplicas} of ${facts.desiredReplicas} replicas are healthy.${because}`,
+          'Look at the logs of the replicas that fail.',
+        ),
+      ];
+    case 'crashed':
+      return [cause('crashed', `It does not run.${because}`, 'Look at the last log lines, then deploy a fix or roll back.')];
+    case 'starting':
+      return [cause('starting', 'It is starting.', 'Wait until it is healthy.')];
+    case 'stopping':
+      return [cause('stopping', 'It is stopping.', 'Wait, then start it with startService.')];
+    case 'stopped':
+      return [cause('not-running', 'Nothing runs here yet.', 'Wait for its deployment, or deploy it.')];
+    case 'unknown':
+      return [
+        cause(
+          'not-heard-of',
+          'Nothing was heard of it for some minutes.',
+          'Ask a platform administrator whether the runtime runs.',
+        ),
+      ];
+  }
+}
+
+function aboutDeployment({ newest }: ReadinessFacts): readonly ReadinessCause[] {
+  if (newest === null) return [];
+  const name = `Deployment ${newest.revision}`;
+  switch (newest.status) {
+    case 'failed':
+      return [
+        cause(
+          'deployment-failed',
+          `${name} failed while ${newest.failureStep ?? 'it was under way'}: ${newest.failureReason ?? 'no reason is known.'}`,
+          'Fix it and deploy again. What served before still serves.',
+        ),
+      ];
+    case 'pending_approval':
+      return [cause('approval-needed', `${name} waits for an approval.`, 'Ask a team lead to approve it.')];
+    case 'queued':
+      return [cause('queued', `${name} waits for its turn.`, 'Wait, or cancel the deployment before it.')];
+    case 'building':
+      return [
+        cause(
+          'building',
+          `${name} is being built${newest.buildStep ? ` (${newest.buildStep})` : ''}.`,
+          'Follow the log of its build.',
+        ),
+      ];
+    case 'scanning':
+      return [cause('scanning', `${name} is being checked for vulnerabilities.`, 'Wait for the result.')];
+    case 'deploying':
+    case 'verifying':
+      return [cause('verifying', `${name} was started and is not healthy yet.`, 'Wait, or look at its log.')];
+    case 'cancelling':
+      return [cause('cancelling', `${name} is being cancelled.`, 'Wait until it has stopped.')];
+    case 'running':
+    case 'superseded':
+    case 'rolled_back':
+    case 'cancelled':
+    case 'rejected':
+      return [];
+  }
+}
+
+const cause = (code: string, message: string, hint: string): ReadinessCause => ({ code, message, hint });
+
+const texts = (causes: readonly ReadinessCause[]): readonly string[] => causes.map((c) => c.message);
