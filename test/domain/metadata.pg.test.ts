@@ -24,7 +24,9 @@ test('nothing in it is inconsistent, and every table is tracked', async () => {
   const columns = `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'value'`;
   for (const { name } of await scratch.sql(columns)) {
     const rows = await scratch.sql(`select value from public.${name}`);
-    enumValues.set(tableKey('public', String(name)), { values: rows.map((r) => ({ value: String(r.value), description: null })) });
+    enumValues.set(tableKey('public', String(name)), {
+      values: rows.map((r) => ({ value: String(r.value), description: null })),
+    });
   }
   const model = resolveModel(metadata, catalog, ENVIRONMENT, { enumValues });
   expect(model.inconsistencies).toEqual([]);

@@ -17,7 +17,9 @@ test('sdk/schema.graphql is up to date', async () => {
   const columns = `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'value'`;
   for (const { name } of await scratch.sql(columns)) {
     const rows = await scratch.sql(`select value, comment from public.${name} order by value`);
-    enumValues.set(tableKey('public', String(name)), { values: rows.map((r) => ({ value: String(r.value), description: String(r.comment) })) });
+    enumValues.set(tableKey('public', String(name)), {
+      values: rows.map((r) => ({ value: String(r.value), description: String(r.comment) })),
+    });
   }
   const environment = {
     HASURA_GRAPHQL_DATABASE_URL: 'postgres://unused',
@@ -25,7 +27,9 @@ test('sdk/schema.graphql is up to date', async () => {
     NORTHSTACK_EVENTS_URL: 'http://127.0.0.1:1',
     NORTHSTACK_WEBHOOK_SECRET: 'secret',
   };
-  const model = resolveModel(await loadMetadata(METADATA), await database.transaction({}, introspect), environment, { enumValues });
+  const model = resolveModel(await loadMetadata(METADATA), await database.transaction({}, introspect), environment, {
+    enumValues,
+  });
   expect(model.inconsistencies).toEqual([]);
   const schema = new RoleSchema(model, { role: 'admin', backendOnly: true }).complete;
   await expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toMatchFileSnapshot('../../sdk/schema.graphql');
