@@ -1,0 +1,49 @@
+/** The first organization and its administrator, made once on an empty installation. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { hashPassword } from '../../actions/passwords.ts';
+
+export interface FirstAdministrator {
+  readonly email: string;
+  /** Shown once; only its hash is kept. */
+  readonly password: string;
+}
+
+/** null when there are users already: the second start finds the first one's. */
+export async function createFirstAdministrator(databaseUrl: string, email: string): Promise<FirstAdministrator | null> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'northstack-bootstrap' });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ empty: boolean }>('select not exists (select from public.users) as empty');
+    if (!rows[0]?.empty) return null;
+    const password = readablePassword();
+    return (await insertAll(client, email, await hashPassword(password))) ? { email, password } : null;
+  } finally {
+    await client.end();
+  }
+}
+
+/** One statement, so one transaction. Two starters on one database: the loser finds the organization taken and inserts nothing. */
+async function insertAll(client: pg.Client, email: string, passwordHash: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `with organization as (
+       insert into public.organizations (slug, name) values ('main', 'Main') on conflict do nothing returning id
+     ), person as (
+       insert into public.users (email, name, is_platform_admin) select lower($1), 'Administrator', true from organization returning id
+     ), credential as (
+       insert into public.user_credentials (user_id, password_hash) select id, $2 from person
+     )
+     insert into public.organization_members (organization_id, user_id, role)
+     select organization.id, person.id, 'org_owner' from organization, person`,
+    [email, passwordHash],
+  );
+  return rowCount === 1;
+}
+
+/** 100 bits in groups of five, without letters that look like digits. */
+function readablePassword(): string {
+  const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789ab';
+  const letters = [...randomBytes(20)].map((byte) => alphabet[byte & 31] ?? 'a').join('');
+  return (letters.match(/.{5}/g) ?? [letters]).join('-');
+}
