@@ -67,7 +67,7 @@ const STRICT: Readonly<Record<string, CatalogType>> = {
 
 function writeScalar({ reader }: Planning, pieces: Piece[], input: Input, type: GraphQLScalarType, path: string): void {
   const strict = STRICT[type.name];
-  const rule = strict ? { type: strict, name: type.name, enumValues: null, acceptsNull: false } : null;
+  const rule = strict ? { type: strict, name: type.name, enumValues: null, acceptsNull: false, isStrict: true } : null;
   if (input.kind === 'variable') {
     if (rule) reader.leaf(input.path, (value) => inspectJson(rule, value, path));
     pieces.push({ path: input.path });
@@ -84,6 +84,6 @@ function nullFor(type: GraphQLInputType, path: string) {
   if (isInputObjectType(type)) return typeMismatch(name, 'an object', 'null', path);
   if (isEnumType(type)) return typeMismatch(name, 'an enum value', 'null', path);
   const strict = STRICT[name];
-  const rule = strict ? { type: strict, name, enumValues: null, acceptsNull: false } : null;
+  const rule = strict ? { type: strict, name, enumValues: null, acceptsNull: false, isStrict: true } : null;
   return (rule && inspectJson(rule, null, path)) ?? invalid(`unexpected null value for type '${name}'`, path);
 }

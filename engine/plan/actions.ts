@@ -62,7 +62,7 @@ function planOutput(planning: Planning, field: CollectedField, definition: Defin
   return objectFields<ActionField>(planning, type, field.selections, path, typenameField, (of, ofDefinition, at) => {
     const { alias } = of;
     const meaning = ofDefinition.extensions.engine;
-    if (meaning?.kind !== 'output_relationship') {
+    if (meaning?.kind !== 'output_relationship' && meaning?.kind !== 'output_relationship_aggregate') {
       new Arguments(planning.reader, of, ofDefinition, at);
       return { kind: 'value', alias, field: of.name, selection: planOutput(planning, of, ofDefinition, at) };
     }

@@ -8,6 +8,7 @@ import {
   GraphQLNonNull,
   GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLSchema,
   isLeafType,
   SchemaMetaFieldDef,
   type SelectionNode,
@@ -43,6 +44,7 @@ export function planIntrospection(planning: Planning, field: CollectedField, pat
 
 class Walk {
   readonly #planning: Planning;
+  readonly #info: { readonly schema: GraphQLSchema };
   #left = MAX_VALUES;
   /** What a selection set selects is the same for every object it is applied to. */
   readonly #collected = new Map<readonly SelectionNode[], Map<string, readonly CollectedField[]>>();
@@ -50,6 +52,7 @@ class Walk {
 
   constructor(planning: Planning) {
     this.#planning = planning;
+    this.#info = { schema: planning.schema.complete };
   }
 
   value(value: unknown, type: GraphQLOutputType, field: CollectedField, path: string): string {
@@ -78,7 +81,8 @@ class Walk {
       const definition = known[of.name];
       if (!definition) throw invalid(`field '${of.name}' not found in type: '${type.name}'`, at);
       const resolved: unknown =
-        definition.resolve && Reflect.apply(definition.resolve, undefined, [value, this.arguments(of, definition, at)]);
+        definition.resolve &&
+        Reflect.apply(definition.resolve, undefined, [value, this.arguments(of, definition, at), undefined, this.#info]);
       return `${key}:${this.value(resolved, definition.type, of, at)}`;
     });
     return `{${parts.join(',')}}`;

@@ -87,7 +87,12 @@ export function relatedRows(
   };
 }
 
-const AGGREGATES = new Set<string | undefined>(['select_aggregate', 'function_aggregate', 'array_relationship_aggregate']);
+const AGGREGATES = new Set<string | undefined>([
+  'select_aggregate',
+  'function_aggregate',
+  'array_relationship_aggregate',
+  'output_relationship_aggregate',
+]);
 
 /** Many rows, or an aggregate of them, by what the field means. */
 export function listSelect(

@@ -12,11 +12,16 @@ export interface ScalarRule {
   /** Values of an enum table, null for other columns. */
   readonly enumValues: readonly string[] | null;
   readonly acceptsNull: boolean;
+  /** No string for a number or a boolean: GraphQL's own rule, for arguments that are no columns. */
+  readonly isStrict?: boolean;
 }
 
 type Family = 'int' | 'float' | 'boolean' | 'string' | 'json' | 'enum' | 'integer' | 'number' | 'text';
 
-/** GraphQL's own scalars are strict; the others take a string for PostgreSQL to read, and numbers where they are numbers. */
+/**
+ * All take a string for PostgreSQL to read, and numbers where they are numbers. Only what cannot be right is refused here;
+ * strings themselves, enum values and `json` are as strict as GraphQL has them.
+ */
 function familyOf(rule: ScalarRule): Family {
   if (rule.enumValues) return 'enum';
   switch (rule.type.name) {
@@ -61,14 +66,15 @@ export function inspectJson(rule: ScalarRule, value: unknown, path: string): Eng
     case 'json':
       return null;
     case 'int':
+      if (kind === 'string' && !rule.isStrict) return null;
       return typeof value === 'number' || typeof value === 'bigint'
         ? inspectInteger(rule.type, value, path)
         : mismatch(rule, family, describeJson(value), path);
     case 'float':
-      return kind === 'number' ? null : mismatch(rule, family, describeJson(value), path);
     case 'boolean':
     case 'string':
-      return kind === family ? null : mismatch(rule, family, describeJson(value), path);
+      if (kind === (family === 'float' ? 'number' : family) || (kind === 'string' && !rule.isStrict)) return null;
+      return mismatch(rule, family, describeJson(value), path);
     case 'enum':
       return typeof value === 'string' ? inspectEnum(rule, value, path) : mismatch(rule, family, describeJson(value), path);
     default:
@@ -89,13 +95,9 @@ export function inspectLiteral(rule: ScalarRule, node: ValueNode, path: string):
     case 'json':
       return null;
     case 'int':
-      return node.kind === Kind.INT
-        ? inspectInteger(rule.type, node.value, path)
-        : mismatch(rule, family, describeNode(node), path);
     case 'float':
-      return node.kind === Kind.INT || node.kind === Kind.FLOAT ? null : mismatch(rule, family, describeNode(node), path);
     case 'boolean':
-      return node.kind === Kind.BOOLEAN ? null : mismatch(rule, family, describeNode(node), path);
+      return inspectPlain(rule, family, node, path);
     case 'string':
       return node.kind === Kind.STRING ? null : mismatch(rule, family, describeNode(node), path);
     case 'enum':
@@ -119,6 +121,14 @@ export function inspectLiteral(rule: ScalarRule, node: ValueNode, path: string):
           return notAString(rule, path);
       }
   }
+}
+
+function inspectPlain(rule: ScalarRule, family: 'int' | 'float' | 'boolean', node: ValueNode, path: string): EngineError | null {
+  if (node.kind === Kind.STRING && !rule.isStrict) return null;
+  if (family === 'int' && node.kind === Kind.INT) return inspectInteger(rule.type, node.value, path);
+  const fits =
+    family === 'float' ? node.kind === Kind.INT || node.kind === Kind.FLOAT : family === 'boolean' && node.kind === Kind.BOOLEAN;
+  return fits ? null : mismatch(rule, family, describeNode(node), path);
 }
 
 export function inspectInteger(type: CatalogType, value: number | bigint | string, path: string): EngineError | null {

@@ -13,7 +13,7 @@ import {
 import type { CustomObject } from '../model/actions.ts';
 import type { EnumValues, Fields, InputFields, SchemaContext } from './context.ts';
 import { described } from './names.ts';
-import { rowList, rowType } from './row.ts';
+import { aggregateType, rowList, rowType } from './row.ts';
 import { scalar } from './scalars.ts';
 import { selectArguments } from './select-arguments.ts';
 
@@ -70,6 +70,13 @@ function namedOutput(context: SchemaContext, name: string): GraphQLNamedOutputTy
         description: described(null, isArray ? 'An array relationship' : 'An object relationship'),
         args: isArray ? selectArguments(context, target.table) : {},
         extensions: { engine: { kind: 'output_relationship', relationship, table: target.table } },
+      };
+      if (!isArray || !target.select.allowAggregations) continue;
+      fields[`${relationship.name}_aggregate`] = {
+        type: new GraphQLNonNull(aggregateType(context, target.table)),
+        description: 'An aggregate relationship',
+        args: selectArguments(context, target.table),
+        extensions: { engine: { kind: 'output_relationship_aggregate', relationship, table: target.table } },
       };
     }
     return fields;

@@ -38,7 +38,11 @@ export type FieldMeaning =
   | { readonly kind: 'affected_rows' | 'returning' }
   // actions
   | { readonly kind: 'output_value' }
-  | { readonly kind: 'output_relationship'; readonly relationship: ActionRelationship; readonly table: Table }
+  | {
+      readonly kind: 'output_relationship' | 'output_relationship_aggregate';
+      readonly relationship: ActionRelationship;
+      readonly table: Table;
+    }
   | { readonly kind: 'result_id' | 'result_created_at' | 'result_errors' | 'result_output' };
 
 /** Which value an operator takes, relative to the type of the operand it compares. */
