@@ -53,7 +53,7 @@ const Envelope = z.object({
   type: z.string(),
   version: z.int().nullish(),
   resource_version: z.int().nullish(),
-  args: z.unknown(),
+  args: z.unknown().optional(),
 });
 type Envelope = z.infer<typeof Envelope>;
 

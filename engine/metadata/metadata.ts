@@ -51,7 +51,7 @@ export type RestEndpointMetadata = z.infer<typeof RestEndpointMetadata>;
 
 const Limit = z
   .object({
-    global: z.unknown(),
+    global: z.unknown().optional(),
     per_role: z.record(z.string(), z.unknown()).nullish(),
     state: z.string().nullish(),
   })

@@ -31,7 +31,7 @@ export const CronTriggerMetadata = z.object({
   webhook: z.union([z.string(), z.object({ from_env: z.string() })]),
   schedule: z.string(),
   include_in_metadata: z.boolean(),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
   retry_conf: z
     .object({
       num_retries: z.int().nullish(),

@@ -14,17 +14,17 @@ export interface ScheduledCall {
 }
 
 /** As `create_scheduled_event` takes it and the table keeps it. */
-export const ScheduledRetry = z.object({
+export const scheduledRetry = z.object({
   num_retries: z.int().min(0).default(0),
   retry_interval_seconds: z.number().min(0).default(10),
   timeout_seconds: z.number().positive().default(60),
   tolerance_seconds: z.number().min(0).default(21_600),
 });
 
-const Headers = z
+export const scheduledHeaders = z
   .array(z.union([z.object({ name: z.string(), value: z.string() }), z.object({ name: z.string(), value_from_env: z.string() })]))
   .nullish();
-const Webhook = z.union([z.string(), z.object({ from_env: z.string() })]);
+export const scheduledWebhook = z.union([z.string(), z.object({ from_env: z.string() })]);
 
 /** Null for an event whose cron trigger is not known (any more). */
 export function scheduledCall(
@@ -60,15 +60,15 @@ export function scheduledCall(
 }
 
 function oneOffCall(event: ClaimedScheduled, oneOff: NonNullable<ClaimedScheduled['oneOff']>, env: Environment): ScheduledCall {
-  const retry = ScheduledRetry.parse(JSON.parse(oneOff.retry ?? 'null') ?? {});
+  const retry = scheduledRetry.parse(JSON.parse(oneOff.retry ?? 'null') ?? {});
   const comment = oneOff.comment === null ? '' : `,"comment":${JSON.stringify(oneOff.comment)}`;
   return {
     name: null,
     toleranceSeconds: retry.tolerance_seconds,
     delivery: {
-      webhook: readable(() => address(Webhook.parse(JSON.parse(oneOff.webhook)), env), ''),
+      webhook: readable(() => address(scheduledWebhook.parse(JSON.parse(oneOff.webhook)), env), ''),
       body: `{"id":${JSON.stringify(event.id)},"scheduled_time":"${iso(event.scheduledAt)}","created_at":"${iso(event.createdAt)}","payload":${oneOff.payload ?? 'null'}${comment}}`,
-      headers: readable(() => resolveHeaders(Headers.parse(JSON.parse(oneOff.headers ?? 'null')), env), []),
+      headers: readable(() => resolveHeaders(scheduledHeaders.parse(JSON.parse(oneOff.headers ?? 'null')), env), []),
       retry: {
         numRetries: retry.num_retries,
         intervalSeconds: retry.retry_interval_seconds,
@@ -83,7 +83,7 @@ function oneOffCall(event: ClaimedScheduled, oneOff: NonNullable<ClaimedSchedule
   };
 }
 
-const address = (webhook: z.output<typeof Webhook>, env: Environment): string =>
+const address = (webhook: z.output<typeof scheduledWebhook>, env: Environment): string =>
   typeof webhook === 'string' ? fillTemplate(webhook, env) : fillTemplate(`{{${webhook.from_env}}}`, env);
 
 /** What the environment no longer has becomes a delivery that fails and is logged, not an event that is stuck. */
