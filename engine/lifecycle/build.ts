@@ -30,6 +30,8 @@ export async function build(
   const catalog = known ?? keepUnchanged(previous?.catalog ?? null, await introspect(connection));
   const values = await readEnumValues(connection, metadata, catalog);
   const enumValues = previous && sameValue(previous.enumValues, values) ? previous.enumValues : values;
+  const isSame = metadata === previous?.metadata && catalog === previous.catalog && enumValues === previous.enumValues;
+  if (isSame) return previous;
   const model = resolveModel(metadata, catalog, env, { enumValues, previous: previous?.model ?? null });
   return { metadata, catalog, enumValues, model };
 }

@@ -24,8 +24,12 @@ export interface Draft {
   readonly resourceVersion: number;
   /** Throws, leaving the draft as it was, when the edit adds inconsistencies. */
   edit(next: Metadata, options?: EditOptions): Promise<void>;
+  /** The inconsistencies that the edit would add. */
+  preview(next: Metadata): Promise<readonly Inconsistency[]>;
   /** The database changed (or may have): reads it again. Returns whether anything came out different. */
-  reread(connection?: Connection): Promise<boolean>;
+  reread(): Promise<boolean>;
+  /** While `work` runs, the database is read over this connection: it sees what its transaction did. A failure leaves the draft as it was. */
+  within<T>(connection: Connection, work: () => Promise<T>): Promise<T>;
   /** Stores a new version even when nothing differs, so that the other processes read again, too. */
   touch(): void;
 }
@@ -33,7 +37,7 @@ export interface Draft {
 export class WorkingDraft implements Draft {
   readonly resourceVersion: number;
   readonly base: Built;
-  readonly #connection: Connection;
+  #connection: Connection;
   readonly #env: Environment;
   #built: Built;
   #isFresh = false;
@@ -68,19 +72,39 @@ export class WorkingDraft implements Draft {
   }
 
   async edit(next: Metadata, options: EditOptions = {}): Promise<void> {
-    // One look at the database a draft: the first edit sees what was created since, the following ones build on that.
-    const known = this.#isFresh ? this.#built.catalog : undefined;
-    const built = await build(this.#connection, next, this.#env, this.#built, known);
-    this.#isFresh = true;
-    if (!options.allowInconsistent) refuseNew(this.#built.model, built.model, options.about);
+    const built = await this.#build(next);
+    if (!options.allowInconsistent) refuse(added(this.#built.model, built.model), options.about);
     this.#built = built;
   }
 
-  async reread(connection: Connection = this.#connection): Promise<boolean> {
+  async preview(next: Metadata): Promise<readonly Inconsistency[]> {
+    return added(this.#built.model, (await this.#build(next)).model);
+  }
+
+  /** One look at the database a draft: the first edit sees what was created since, the following ones build on that. */
+  async #build(next: Metadata): Promise<Built> {
+    if (!this.#isFresh) await this.reread();
+    return build(this.#connection, next, this.#env, this.#built, this.#built.catalog);
+  }
+
+  async reread(): Promise<boolean> {
     const before = this.#built;
-    this.#built = await build(connection, before.metadata, this.#env, before);
+    this.#built = await build(this.#connection, before.metadata, this.#env, before);
     this.#isFresh = true;
-    return this.#built.catalog !== before.catalog || this.#built.enumValues !== before.enumValues;
+    return this.#built !== before;
+  }
+
+  async within<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+    const [outside, before] = [this.#connection, this.#built];
+    this.#connection = connection;
+    try {
+      return await work();
+    } catch (error) {
+      this.#built = before;
+      throw error;
+    } finally {
+      this.#connection = outside;
+    }
   }
 
   touch(): void {
@@ -88,16 +112,23 @@ export class WorkingDraft implements Draft {
   }
 }
 
-/** Inconsistencies that were not there before: those of the edited object are its error, others a refusal. */
-function refuseNew(before: Model, after: Model, about: string | undefined): void {
+/** Where members of an inherited role disagree it inherits nothing; that is told and never refused. */
+const CONFLICT = 'inherited role permission inconsistency';
+
+/** Inconsistencies that were not there before. */
+function added(before: Model, after: Model): readonly Inconsistency[] {
   const idOf = (i: Inconsistency) => JSON.stringify([i.type, i.name]);
   const known = new Set(before.inconsistencies.map(idOf));
-  const added = after.inconsistencies.filter((i) => !known.has(idOf(i)));
-  const own = added.filter((i) => i.name === about);
+  return after.inconsistencies.filter((i) => i.type !== CONFLICT && !known.has(idOf(i)));
+}
+
+/** Those of the edited object are its error, others a refusal. */
+function refuse(problems: readonly Inconsistency[], about: string | undefined): void {
+  const own = problems.filter((i) => i.name === about);
   if (own.length > 0) {
     throw new EngineError('invalid-configuration', own.map((i) => i.reason).join(', '), { internal: own });
   }
-  if (added.length > 0) {
-    throw new EngineError('unexpected', 'cannot continue due to new inconsistent metadata', { internal: added, status: 400 });
+  if (problems.length > 0) {
+    throw new EngineError('unexpected', 'cannot continue due to new inconsistent metadata', { internal: problems, status: 400 });
   }
 }

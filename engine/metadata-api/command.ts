@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import type { Draft } from '../lifecycle/draft.ts';
-import { read } from '../metadata/read.ts';
+import { parse } from '../metadata/read.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Session } from '../session.ts';
 
@@ -33,4 +33,4 @@ export const SUCCESS = { message: 'success' } as const;
 export const command =
   <T>(schema: z.ZodType<T>, run: (context: CommandContext, args: T) => Promise<unknown>): Command =>
   (context, args) =>
-    run(context, read(schema, args ?? {}, context.path));
+    run(context, parse(schema, args ?? {}, context.path));

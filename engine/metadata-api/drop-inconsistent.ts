@@ -4,6 +4,7 @@ import type { Metadata } from '../metadata/metadata.ts';
 import { display, qualify } from '../metadata/qualified-name.ts';
 import type { TableMetadata } from '../metadata/table-metadata.ts';
 import type { Inconsistency } from '../model/model.ts';
+import { tidy } from './edits/edit.ts';
 
 export function dropInconsistent(metadata: Metadata, inconsistencies: readonly Inconsistency[]): Metadata {
   const bad = new Set(inconsistencies.map((i) => i.name));
@@ -38,7 +39,7 @@ function dropFromTable(table: TableMetadata, source: string, bad: ReadonlySet<st
   const suffix = ` in table ${display(qualify(table.table))} in source ${source}`;
   const named = (type: string) => (item: { readonly name: string }) => !bad.has(`${type} ${item.name}${suffix}`);
   const forRole = (type: string) => (item: { readonly role: string }) => !bad.has(`${type} ${item.role}${suffix}`);
-  const kept = defined({
+  const kept = tidy({
     ...table,
     object_relationships: table.object_relationships?.filter(named('object_relation')),
     array_relationships: table.array_relationships?.filter(named('array_relation')),

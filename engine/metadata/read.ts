@@ -13,6 +13,14 @@ export function read<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
 /** Checks a whole metadata object. Older versions, whose tables stand outside of sources, are put into a source `default`. */
 export const readMetadata = (value: unknown, path = '$.args.metadata'): Metadata => read(Metadata, upgraded(value), path);
 
+/** The value as the schema reads it: with its defaults, without what it does not know. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problem = deepest(result.error.issues);
+  throw new EngineError('parse-failed', problem.message, { path: path + problem.path });
+}
+
 interface Problem {
   path: string;
   message: string;

@@ -1,0 +1,87 @@
+/** Commands that define event triggers and cron triggers. What runs them sees the change of the model. */
+import { z } from 'zod';
+import type { Metadata } from '../metadata/metadata.ts';
+import { type QualifiedName as Name, QualifiedName } from '../metadata/qualified-name.ts';
+import { CronTriggerMetadata, EventTriggerMetadata } from '../metadata/trigger-metadata.ts';
+import { type Commands, command, SUCCESS } from './command.ts';
+import { aboutPart, DEFAULT_SOURCE, refuse, sourceOf, withTable } from './edits/edit.ts';
+import { added, changed, mustHave, type NamedList, removed } from './edits/named-list.ts';
+
+const CRON: NamedList<CronTriggerMetadata> = { what: 'cron trigger', nameOf: (t) => t.name };
+
+/** The definition's parts stand at the top, as the console sends them. */
+const CreateEventTrigger = EventTriggerMetadata.omit({ definition: true }).extend({
+  ...EventTriggerMetadata.shape.definition.shape,
+  source: z.string().default(DEFAULT_SOURCE),
+  table: QualifiedName.optional(),
+  replace: z.boolean().default(false),
+});
+
+const MAX_NAME_LENGTH = 42;
+
+export const triggerCommands: Commands = {
+  create_event_trigger: command(CreateEventTrigger, async ({ draft }, args) => {
+    const { source, table: on, replace, insert, update, delete: remove, enable_manual, ...rest } = args;
+    const { name } = rest;
+    mustBeName(name);
+    const before = tableWith(draft.metadata, source, name);
+    const table = on ?? before ?? refuse('not-exists', `event trigger with name "${name}" does not exist`);
+    if (before && !replace) refuse('already-exists', `event trigger with name "${name}" already exists`);
+    if (!insert && !update && !remove && !enable_manual) {
+      refuse('parse-failed', 'atleast one amongst insert/update/delete/enable_manual spec must be provided');
+    }
+    const definition = {
+      enable_manual: enable_manual ?? false,
+      ...(insert ? { insert } : {}),
+      ...(update ? { update } : {}),
+      ...(remove ? { delete: remove } : {}),
+    };
+    const retry_conf = { num_retries: 0, interval_sec: 10, timeout_sec: 60, ...rest.retry_conf };
+    const entry: EventTriggerMetadata = { ...rest, name, definition, retry_conf };
+    const cleared = before ? without(draft.metadata, source, before, name) : draft.metadata;
+    const next = withTable(cleared, source, table, (t) => ({ ...t, event_triggers: [...(t.event_triggers ?? []), entry] }));
+    await draft.edit(next, { about: aboutPart('event_trigger', name, table, source) });
+    return SUCCESS;
+  }),
+
+  delete_event_trigger: command(
+    z.object({ name: z.string(), source: z.string().default(DEFAULT_SOURCE) }),
+    async ({ draft }, { name, source }) => {
+      const table = tableWith(draft.metadata, source, name);
+      if (!table) return refuse('not-exists', `event trigger with name "${name}" does not exist`);
+      await draft.edit(without(draft.metadata, source, table, name));
+      return SUCCESS;
+    },
+  ),
+
+  create_cron_trigger: command(CronTriggerMetadata.extend({ replace: z.boolean().default(false) }), async ({ draft }, args) => {
+    const { replace, ...trigger } = args;
+    const list = draft.metadata.cron_triggers;
+    const isThere = list?.some((t) => t.name === trigger.name) ?? false;
+    const cron_triggers = replace && isThere ? changed(list, trigger.name, () => trigger, CRON) : added(list, trigger, CRON);
+    await draft.edit({ ...draft.metadata, cron_triggers }, { about: `cron_trigger ${trigger.name}` });
+    return SUCCESS;
+  }),
+
+  delete_cron_trigger: command(z.object({ name: z.string() }), async ({ draft }, { name }) => {
+    mustHave(draft.metadata.cron_triggers, name, CRON);
+    await draft.edit({ ...draft.metadata, cron_triggers: removed(draft.metadata.cron_triggers, name, CRON) });
+    return SUCCESS;
+  }),
+
+  get_cron_triggers: async ({ draft }) => ({ cron_triggers: draft.metadata.cron_triggers ?? [] }),
+};
+
+function mustBeName(name: string): void {
+  if (name.length > MAX_NAME_LENGTH) refuse('parse-failed', 'event trigger name can be at most 42 characters');
+  if (!/^[A-Za-z]+[A-Za-z0-9_-]*$/.test(name)) {
+    refuse('parse-failed', 'only alphanumeric and underscore and hyphens allowed for name');
+  }
+}
+
+/** The table that has the trigger. */
+const tableWith = (metadata: Metadata, source: string, name: string): Name | null =>
+  sourceOf(metadata, source).tables?.find((t) => t.event_triggers?.some((e) => e.name === name))?.table ?? null;
+
+const without = (metadata: Metadata, source: string, table: Name, name: string): Metadata =>
+  withTable(metadata, source, table, (t) => ({ ...t, event_triggers: t.event_triggers?.filter((e) => e.name !== name) }));
