@@ -24,6 +24,7 @@ export function planComparison(
     planning.reader.fields(input, type, path).map(([name, value, at]): Condition => {
       const field = known[name];
       const meaning = field?.extensions.engine;
+      if (planning.nullCollapse && planning.reader.isNull(value)) return TRUE;
       switch (meaning?.kind) {
         case 'is_null':
           return { kind: 'is_null', subject, isNull: planning.reader.boolean(value, at) };

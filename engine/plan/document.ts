@@ -24,7 +24,7 @@ export function parseDocument(text: string): RequestDocument {
   try {
     document = parse(text, { noLocation: true, maxTokens: MAX_TOKENS });
   } catch (cause) {
-    const reason = cause instanceof Error && cause.message.includes('more than') ? `: it has more than ${MAX_TOKENS} tokens` : '';
+    const reason = cause instanceof Error && cause.message.includes(' tokens') ? `: it has more than ${MAX_TOKENS} tokens` : '';
     throw new EngineError('validation-failed', `not a valid graphql query${reason}`, { path: '$.query', cause });
   }
   const operations: OperationDefinitionNode[] = [];

@@ -27,7 +27,7 @@ const ROOTS: ReadonlyMap<string, Definition> = new Map([
 ]);
 
 /** Values in one answer: a complete introspection of a large schema stays far below. */
-const MAX_VALUES = 20_000_000;
+const MAX_VALUES = 5_000_000;
 
 export const isIntrospection = (name: string): boolean => ROOTS.has(name);
 

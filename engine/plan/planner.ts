@@ -22,6 +22,8 @@ export interface PlannerOptions {
   readonly schema: SchemaOptions;
   /** `HASURA_GRAPHQL_BACKWARDS_COMPAT_NULL_IN_NONNULLABLE_VARIABLES`. */
   readonly allowsNullForNonNull: boolean;
+  /** `HASURA_GRAPHQL_V1_BOOLEAN_NULL_COLLAPSE`. */
+  readonly nullCollapse: boolean;
   /** Approximate size of everything kept for documents. */
   readonly cacheBytes: number;
 }
@@ -29,6 +31,7 @@ export interface PlannerOptions {
 export const DEFAULT_PLANNER_OPTIONS: PlannerOptions = {
   schema: DEFAULT_SCHEMA_OPTIONS,
   allowsNullForNonNull: false,
+  nullCollapse: false,
   cacheBytes: 64 * 1024 * 1024,
 };
 
@@ -87,7 +90,7 @@ export function createPlanner(options: PlannerOptions = DEFAULT_PLANNER_OPTIONS)
 
       const shape = new ShapeRecorder(variables);
       const reader = new InputReader(operation.declared, shape);
-      const planning = new Planning(schemaOf(snapshot, identity, role), reader, document.parsed.fragments);
+      const planning = new Planning(schemaOf(snapshot, identity, role), reader, document.parsed.fragments, options.nullCollapse);
       const plan = planOperation(planning, operation.node, !snapshot.model.introspectionDisabledFor.has(session.role));
       operation.plans.add(shape, plan);
       document.grow(plan, shape);

@@ -7,8 +7,8 @@ import type { Input, InputReader } from './input.ts';
 import { invalid } from './scalar-input.ts';
 import type { CollectedField } from './selection.ts';
 
-/** Fields an operation may select after its fragments are followed, and selections visited on the way: bounds alias and fragment bombs. */
-const MAX_SELECTIONS = 100_000;
+/** Selections an operation may have after its fragments are followed, and conditions: bounds alias and fragment bombs. */
+const MAX_SELECTIONS = 20_000;
 
 export class Planning {
   readonly schema: RoleSchema;
@@ -17,7 +17,16 @@ export class Planning {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   #left = MAX_SELECTIONS;
 
-  constructor(schema: RoleSchema, reader: InputReader, fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
+  /** `HASURA_GRAPHQL_V1_BOOLEAN_NULL_COLLAPSE`: a comparison with null is left out instead of refused. */
+  readonly nullCollapse: boolean;
+
+  constructor(
+    schema: RoleSchema,
+    reader: InputReader,
+    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    nullCollapse: boolean,
+  ) {
+    this.nullCollapse = nullCollapse;
     this.schema = schema;
     this.context = schema.context;
     this.reader = reader;
@@ -26,7 +35,7 @@ export class Planning {
 
   /** Counts one visited selection. */
   spend(): void {
-    if (--this.#left < 0) throw invalid(`the query selects more than ${MAX_SELECTIONS} fields`, '$');
+    if (--this.#left < 0) throw invalid(`the query has more than ${MAX_SELECTIONS} selections and conditions`, '$');
   }
 }
 

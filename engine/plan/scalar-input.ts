@@ -61,6 +61,7 @@ const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
 export function inspectJson(rule: ScalarRule, value: unknown, path: string): EngineError | null {
   const kind = kindOf(value);
   if (kind === 'null' && rule.acceptsNull) return null;
+  if (typeof value === 'number' && !Number.isFinite(value)) return outOfBounds(value, path);
   const family = familyOf(rule);
   switch (family) {
     case 'json':

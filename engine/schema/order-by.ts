@@ -1,7 +1,7 @@
 /** `<table>_order_by`: what a role may order rows by (dialect §2.8). */
 import type { GraphQLEnumType, GraphQLInputObjectType } from 'graphql';
 import type { Table } from '../model/model.ts';
-import { comparableColumns, FLOAT_FUNCTIONS, numericColumns } from './aggregate-functions.ts';
+import { type Aggregated, comparableColumns, FLOAT_FUNCTIONS, numericColumns } from './aggregate-functions.ts';
 import { computedScalarOperand, hasUserArguments } from './computed-field.ts';
 import type { InputFields, SchemaContext } from './context.ts';
 import { quotedName } from './names.ts';
@@ -71,7 +71,7 @@ function aggregateOrderBy(context: SchemaContext, table: Table): GraphQLInputObj
     const direction = orderDirection(context);
     const select = context.access(table).select;
     const fields: InputFields = { count: { type: direction, extensions: { engine: { kind: 'order_count' } } } };
-    const add = (fn: string, columns: ReturnType<typeof numericColumns>) => {
+    const add = (fn: string, columns: readonly Aggregated[]) => {
       if (columns.length === 0) return;
       fields[fn] = {
         type: context.input(
@@ -79,12 +79,8 @@ function aggregateOrderBy(context: SchemaContext, table: Table): GraphQLInputObj
           `order by ${fn}() on columns of table ${quotedName(table)}`,
           () => {
             const of: InputFields = {};
-            for (const { column, operand } of columns) {
-              of[column.name] = {
-                type: direction,
-                description: column.description,
-                extensions: { engine: { kind: 'order_value', operand } },
-              };
+            for (const { name, description, operand } of columns) {
+              of[name] = { type: direction, description, extensions: { engine: { kind: 'order_value', operand } } };
             }
             return of;
           },

@@ -1,8 +1,7 @@
 /** The object type of a table's rows and of its aggregates, as one role sees them (dialect §2.3, §2.9). */
 import { GraphQLList, GraphQLNonNull, type GraphQLObjectType, type GraphQLOutputType } from 'graphql';
-import type { Column, Table } from '../model/model.ts';
-import type { SelectAccess } from './access.ts';
-import { comparableColumns, FLOAT_FUNCTIONS, numericColumns } from './aggregate-functions.ts';
+import type { Table } from '../model/model.ts';
+import { type Aggregated, comparableFields, FLOAT_FUNCTIONS, numericFields } from './aggregate-functions.ts';
 import { columnOutput, selectColumnEnum } from './column.ts';
 import { computedFieldArguments } from './computed-field.ts';
 import type { Fields, SchemaContext } from './context.ts';
@@ -131,27 +130,24 @@ function aggregateFields(context: SchemaContext, table: Table): GraphQLObjectTyp
         extensions: { engine: { kind: 'count' } },
       },
     };
-    const add = (fn: string, over: SelectAccess['visible'], answer: (column: Column) => GraphQLOutputType) => {
+    const add = (fn: string, over: readonly Aggregated[], answer: (of: Aggregated) => GraphQLOutputType) => {
       if (over.length === 0) return;
       fields[fn] = {
         type: context.object(`${table.graphqlName}_${fn}_fields`, `aggregate ${fn} on columns`, () => {
-          const of: Fields = {};
-          for (const { column, operand } of over) {
-            of[column.name] = {
-              type: answer(column),
-              description: column.description,
-              extensions: { engine: { kind: 'aggregate_value', operand } },
-            };
+          const values: Fields = {};
+          for (const of of over) {
+            const { name, description, operand } = of;
+            values[name] = { type: answer(of), description, extensions: { engine: { kind: 'aggregate_value', operand } } };
           }
-          return of;
+          return values;
         }),
         extensions: { engine: { kind: 'aggregate_function', function: fn } },
       };
     };
-    const own = (column: Column) => columnOutput(context, column, true);
-    for (const fn of FLOAT_FUNCTIONS) add(fn, numericColumns(select), () => scalar('Float'));
-    add('sum', numericColumns(select), own);
-    for (const fn of ['max', 'min']) add(fn, comparableColumns(select), own);
+    const own = (of: Aggregated) => scalar(of.scalar);
+    for (const fn of FLOAT_FUNCTIONS) add(fn, numericFields(select), () => scalar('Float'));
+    add('sum', numericFields(select), own);
+    for (const fn of ['max', 'min']) add(fn, comparableFields(select), own);
     return fields;
   });
 }
