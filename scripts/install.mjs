@@ -1,4 +1,4 @@
-// Makes node_modules what package-lock.json says, and does nothing when it is. Messages go to stderr: stdout is the command's.
+// Makes node_modules what package-lock.json says (packages for development only are left to `npm ci`), and does nothing when it is. Messages go to stderr: stdout is the command's.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -20,7 +20,7 @@ function upToDate() {
 
 if (!upToDate()) {
   console.error('northstack: installing packages (npm ci), once …');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
+  const npm = spawnSync('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
   if (npm.error) {
     console.error(`northstack: npm cannot be started (${npm.error.message}): it comes with Node.js and must be on the PATH`);
     process.exit(1);
