@@ -20,7 +20,10 @@ function upToDate() {
 
 if (!upToDate()) {
   console.error('northstack: installing packages (npm ci), once …');
-  const npm = spawnSync('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
+  const npm = spawnSync('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (npm.error) {
     console.error(`northstack: npm cannot be started (${npm.error.message}): it comes with Node.js and must be on the PATH`);
     process.exit(1);
