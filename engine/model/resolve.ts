@@ -147,10 +147,8 @@ function resolveEndpoints(
     const endpoint = problems.attempt(what, '', () => resolveEndpoint(item, collections));
     if (endpoint) endpoints.push(endpoint);
   }
-  const refused = new Set<RestEndpoint>();
   for (const group of conflicts(endpoints)) {
     for (const endpoint of group) {
-      refused.add(endpoint);
       const definition = metadata.rest_endpoints?.find((e) => e.name === endpoint.name);
       problems.add(
         { type: 'rest_endpoint', name: `rest_endpoint ${endpoint.name}`, definition },
@@ -158,7 +156,8 @@ function resolveEndpoints(
       );
     }
   }
-  return endpoints.filter((e) => !refused.has(e));
+  // They stay: a request that both answer is told so (500), the requests of only one are answered.
+  return endpoints;
 }
 
 function rolesOf(
