@@ -64,7 +64,10 @@ function describe(endpoint: RestEndpoint, method: string, path: string, schema: 
     description: `${endpoint.comment ? `${endpoint.comment}\n` : ''}***\nThe GraphQl query for this endpoint is:\n\`\`\` graphql\n${endpoint.query}\n\`\`\``,
     parameters: [
       SECRET,
-      ...variables.filter((v) => inPath.has(v.variable.name.value)).map((v) => parameter(v, 'path', schema)),
+      ...[...inPath].map((name) => {
+        const variable = variables.find((v) => v.variable.name.value === name);
+        return variable ? parameter(variable, 'path', schema) : { name, in: 'path', required: true, schema: { type: 'string' } };
+      }),
       ...others.filter((v) => fitsQueryString(v, schema)).map((v) => parameter(v, 'query', schema)),
     ],
     ...(method !== 'GET' && others.length > 0 ? { requestBody: requestBody(others, schema) } : {}),
