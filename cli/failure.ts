@@ -1,12 +1,16 @@
-/** How a failure ends a command: one sentence on stderr (with `--json` one object on stdout) and exit code 1. */
+/** How a failure ends a command: one sentence and a hint on stderr (with `--json` one object on stdout) and exit code 1. */
 import { Fault } from '../kit/fault.ts';
+import { GraphqlError } from '../sdk/client.ts';
+import { hintFor } from './output/hints.ts';
 
 export function reportFailure(error: unknown, json: boolean): 1 {
   const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Fault ? error.code : 'unexpected';
-  if (json) process.stdout.write(`${JSON.stringify({ event: 'error', code, message })}\n`);
-  else process.stderr.write(`northstack: ${message}\n`);
+  const foreseen = error instanceof Fault || error instanceof GraphqlError;
+  const code = foreseen ? error.code : 'unexpected';
+  const hint = hintFor(code);
+  if (json) process.stdout.write(`${JSON.stringify({ event: 'error', code, message, ...(hint === null ? {} : { hint }) })}\n`);
+  else process.stderr.write(`northstack: ${message}\n${hint === null ? '' : `${hint}\n`}`);
   // What we did not foresee shows where it came from.
-  if (!(error instanceof Fault) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (!foreseen && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return 1;
 }

@@ -1,15 +1,54 @@
 /** `northstack`: reads the command line. Each command is a file in commands/ that loads what it needs only when it is run. */
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { cancelCommand } from './commands/cancel.ts';
+import { deployCommand } from './commands/deploy.ts';
+import { envCommand } from './commands/env.ts';
+import { historyCommand } from './commands/history.ts';
+import { loginCommand } from './commands/login.ts';
+import { logoutCommand } from './commands/logout.ts';
+import { logsCommand } from './commands/logs.ts';
+import { openCommand } from './commands/open.ts';
+import { orgsCommand } from './commands/orgs.ts';
+import { projectsCommand } from './commands/projects.ts';
+import { restartCommand } from './commands/restart.ts';
+import { rollbackCommand } from './commands/rollback.ts';
+import { scaleCommand } from './commands/scale.ts';
+import { servicesCommand } from './commands/services.ts';
+import { startCommand } from './commands/start.ts';
+import { statusCommand } from './commands/status.ts';
+import { stopCommand } from './commands/stop.ts';
 import { upCommand } from './commands/up.ts';
+import { whoamiCommand } from './commands/whoami.ts';
+import { whynotCommand } from './commands/whynot.ts';
 import { reportFailure } from './failure.ts';
+
+const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
+  'Run NorthStack:': [upCommand],
+  'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand],
+  'Projects and services:': [projectsCommand, servicesCommand, envCommand],
+  'Deploy:': [deployCommand, rollbackCommand, cancelCommand, historyCommand],
+  'Operate:': [statusCommand, logsCommand, whynotCommand, openCommand, scaleCommand, startCommand, stopCommand, restartCommand],
+};
 
 const program = new Command('northstack')
   .description('An internal Platform-as-a-Service: from a git repository to a running service.')
-  .showHelpAfterError('(northstack --help shows the commands)')
-  .configureHelp({ sortSubcommands: true });
-
-for (const command of [upCommand]) program.addCommand(command());
+  .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 not understood.');
+for (const [heading, commands] of Object.entries(groups))
+  for (const command of commands) program.addCommand(command().helpGroup(heading));
+strict(program);
 
 program.parseAsync().catch((error: unknown) => {
-  process.exitCode = reportFailure(error, process.argv.includes('--json'));
+  // Commander has told already what it did not understand.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = reportFailure(error, process.argv.includes('--json'));
 });
+
+/** A command line nobody understands ends with code 2 and where to read on. */
+function strict(command: Command): void {
+  command.exitOverride().showHelpAfterError(`(${path(command)} --help says more)`);
+  for (const sub of command.commands) strict(sub);
+}
+
+function path(command: Command): string {
+  return command.parent ? `${path(command.parent)} ${command.name()}` : command.name();
+}

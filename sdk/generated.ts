@@ -280,6 +280,14 @@ export type source_types_enum =
   /** A container image from a registry */
   | 'image';
 
+export type step_outcomes_enum =
+  /** The deployment was cancelled here */
+  | 'cancelled'
+  /** The deployment failed here */
+  | 'failed'
+  /** The next step began */
+  | 'succeeded';
+
 export type SessionUserFragment = { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> };
 
 export type UserForSignInQueryVariables = Exact<{
@@ -336,6 +344,287 @@ export type EndTokenFamilyMutationVariables = Exact<{
 
 
 export type EndTokenFamilyMutation = { readonly update_refresh_tokens: { readonly affected_rows: number } | null };
+
+export type SignInMutationVariables = Exact<{
+  email: string;
+  password: string;
+  organization?: string | null | undefined;
+}>;
+
+
+export type SignInMutation = { readonly signIn: { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly refreshToken: string, readonly refreshTokenExpiresAt: string, readonly userId: string, readonly organizationId: string, readonly role: string, readonly roles: ReadonlyArray<string> } };
+
+export type RefreshSessionMutationVariables = Exact<{
+  refreshToken: string;
+  requestId: string;
+}>;
+
+
+export type RefreshSessionMutation = { readonly refreshSession: { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly refreshToken: string, readonly refreshTokenExpiresAt: string, readonly userId: string, readonly organizationId: string, readonly role: string, readonly roles: ReadonlyArray<string> } };
+
+export type SessionAnswerFragment = { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly refreshToken: string, readonly refreshTokenExpiresAt: string, readonly userId: string, readonly organizationId: string, readonly role: string, readonly roles: ReadonlyArray<string> };
+
+export type SignOutMutationVariables = Exact<{
+  refreshToken: string;
+}>;
+
+
+export type SignOutMutation = { readonly signOut: { readonly endedTokens: number } };
+
+export type WhoAmIQueryVariables = Exact<{
+  userId: string;
+  organizationId: string;
+}>;
+
+
+export type WhoAmIQuery = { readonly users_by_pk: { readonly email: string, readonly name: string } | null, readonly organizations_by_pk: { readonly slug: string, readonly name: string } | null };
+
+export type OrganizationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OrganizationsQuery = { readonly organizations: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> };
+
+export type ProjectsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProjectsQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly created_at: string, readonly services_aggregate: { readonly aggregate: { readonly count: number } | null } }> };
+
+export type CreateProjectMutationVariables = Exact<{
+  slug: string;
+  name: string;
+  description: string;
+}>;
+
+
+export type CreateProjectMutation = { readonly insert_projects_one: { readonly id: string, readonly slug: string, readonly name: string } | null };
+
+export type ProjectBySlugQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type ProjectBySlugQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string }> };
+
+export type ServiceLineFragment = { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly environment: { readonly slug: string } }> };
+
+export type ServicesQueryVariables = Exact<{
+  project: string;
+  service: string;
+}>;
+
+
+export type ServicesQuery = { readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly environment: { readonly slug: string } }> }> };
+
+export type ServiceByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ServiceByIdQuery = { readonly services_by_pk: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly environment: { readonly slug: string } }> } | null };
+
+export type CreateServiceMutationVariables = Exact<{
+  projectId: string;
+  slug: string;
+  name: string;
+  type: service_types_enum;
+  repository: string;
+  reference: string;
+  directory: string;
+}>;
+
+
+export type CreateServiceMutation = { readonly insert_services_one: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly environment: { readonly slug: string } }> } | null };
+
+export type SetServiceSourceMutationVariables = Exact<{
+  id: string;
+  repository: string;
+  reference: string;
+}>;
+
+
+export type SetServiceSourceMutation = { readonly update_services_by_pk: { readonly id: string } | null };
+
+export type ConfigValuesFragment = { readonly version: number, readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null };
+
+export type LatestConfigQueryVariables = Exact<{
+  serviceId: string;
+}>;
+
+
+export type LatestConfigQuery = { readonly service_configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }> };
+
+export type CreateConfigMutationVariables = Exact<{
+  serviceId: string;
+  variables: unknown;
+  buildCommand?: string | null | undefined;
+  releaseCommand?: string | null | undefined;
+  startCommand?: string | null | undefined;
+  port?: number | null | undefined;
+  healthPath?: string | null | undefined;
+  healthTimeoutSeconds: number;
+  stopTimeoutSeconds: number;
+  buildTimeoutSeconds: number;
+  cpuRequestMillicores?: number | null | undefined;
+  cpuLimitMillicores?: number | null | undefined;
+  memoryRequestMegabytes?: number | null | undefined;
+  memoryLimitMegabytes?: number | null | undefined;
+}>;
+
+
+export type CreateConfigMutation = { readonly insert_service_configs_one: { readonly version: number, readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null };
+
+export type DeployServiceMutationVariables = Exact<{
+  serviceId: string;
+  environment: string;
+  reference?: string | null | undefined;
+  reason?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type DeployServiceMutation = { readonly deployService: { readonly deploymentId: string } };
+
+export type RollbackServiceMutationVariables = Exact<{
+  serviceId: string;
+  environment: string;
+  deploymentId?: string | null | undefined;
+  reason?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type RollbackServiceMutation = { readonly rollbackService: { readonly deploymentId: string } };
+
+export type CancelDeploymentOfMutationVariables = Exact<{
+  deploymentId: string;
+  requestId: string;
+}>;
+
+
+export type CancelDeploymentOfMutation = { readonly cancelDeployment: { readonly deploymentId: string } };
+
+export type ScaleServiceMutationVariables = Exact<{
+  serviceId: string;
+  environment: string;
+  replicas: number;
+  requestId: string;
+}>;
+
+
+export type ScaleServiceMutation = { readonly scaleService: { readonly instanceId: string } };
+
+export type StartServiceMutationVariables = Exact<{
+  serviceId: string;
+  environment: string;
+  requestId: string;
+}>;
+
+
+export type StartServiceMutation = { readonly startService: { readonly instanceId: string } };
+
+export type StopServiceMutationVariables = Exact<{
+  serviceId: string;
+  environment: string;
+  requestId: string;
+}>;
+
+
+export type StopServiceMutation = { readonly stopService: { readonly instanceId: string } };
+
+export type RestartServiceMutationVariables = Exact<{
+  serviceId: string;
+  environment: string;
+  requestId: string;
+}>;
+
+
+export type RestartServiceMutation = { readonly restartService: { readonly instanceId: string } };
+
+export type WhyNotReadyQueryVariables = Exact<{
+  serviceId: string;
+  environment: string;
+}>;
+
+
+export type WhyNotReadyQuery = { readonly whyNotReady: { readonly ready: boolean, readonly summary: string, readonly causes: ReadonlyArray<{ readonly code: string, readonly message: string, readonly hint: string }> } };
+
+export type DeploymentsQueryVariables = Exact<{
+  serviceId: string;
+  environment: string;
+  limit: number;
+}>;
+
+
+export type DeploymentsQuery = { readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly kind: deployment_kinds_enum, readonly status: deployment_statuses_enum, readonly git_reference: string | null, readonly image: string | null, readonly reason: string, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly created_at: string, readonly finished_at: string | null, readonly build: { readonly git_commit: string | null } | null, readonly author: { readonly email: string } | null }> };
+
+export type WatchDeploymentSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WatchDeploymentSubscription = { readonly deployments_by_pk: { readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_commit: string | null } | null, readonly instance: { readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly url: string | null }, readonly steps: ReadonlyArray<{ readonly phase: deployment_statuses_enum, readonly outcome: step_outcomes_enum | null, readonly started_at: string, readonly finished_at: string | null }> } | null };
+
+export type InstanceStateFragment = { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> };
+
+export type InstancesQueryVariables = Exact<{
+  project: string;
+  service: string;
+  environment: string;
+}>;
+
+
+export type InstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+
+export type WatchInstancesSubscriptionVariables = Exact<{
+  project: string;
+  service: string;
+  environment: string;
+}>;
+
+
+export type WatchInstancesSubscription = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+
+export type LogTextFragment = { readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string };
+
+export type LastBuildLinesQueryVariables = Exact<{
+  buildId: string;
+  limit: number;
+}>;
+
+
+export type LastBuildLinesQuery = { readonly log_lines: ReadonlyArray<{ readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string }> };
+
+export type FollowBuildLinesSubscriptionVariables = Exact<{
+  buildId: string;
+  after: string;
+}>;
+
+
+export type FollowBuildLinesSubscription = { readonly log_lines_stream: ReadonlyArray<{ readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string }> };
+
+export type LastInstanceLinesQueryVariables = Exact<{
+  instanceId: string;
+  limit: number;
+}>;
+
+
+export type LastInstanceLinesQuery = { readonly log_lines: ReadonlyArray<{ readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string }> };
+
+export type FollowInstanceLinesSubscriptionVariables = Exact<{
+  instanceId: string;
+  after: string;
+}>;
+
+
+export type FollowInstanceLinesSubscription = { readonly log_lines_stream: ReadonlyArray<{ readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string }> };
+
+export type LatestBuildQueryVariables = Exact<{
+  serviceId: string;
+  environment: string;
+}>;
+
+
+export type LatestBuildQuery = { readonly deployments: ReadonlyArray<{ readonly revision: number, readonly build: { readonly id: string, readonly status: build_statuses_enum } | null }> };
 
 export type EarlierRequestQueryVariables = Exact<{
   actorId: string;
@@ -615,6 +904,117 @@ export const SessionUserFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SessionUser"}) as unknown as TypedDocumentString<SessionUserFragment, unknown>;
+export const SessionAnswerFragmentDoc = new TypedDocumentString(`
+    fragment SessionAnswer on Session {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  userId
+  organizationId
+  role
+  roles
+}
+    `, {"fragmentName":"SessionAnswer"}) as unknown as TypedDocumentString<SessionAnswerFragment, unknown>;
+export const ServiceLineFragmentDoc = new TypedDocumentString(`
+    fragment ServiceLine on services {
+  id
+  slug
+  type
+  source_type
+  git_repository
+  git_reference
+  git_directory
+  image
+  project {
+    slug
+  }
+  instances(order_by: {environment: {slug: asc}}) {
+    id
+    status
+    desired_state
+    desired_replicas
+    ready_replicas
+    url
+    environment {
+      slug
+    }
+  }
+}
+    `, {"fragmentName":"ServiceLine"}) as unknown as TypedDocumentString<ServiceLineFragment, unknown>;
+export const ConfigValuesFragmentDoc = new TypedDocumentString(`
+    fragment ConfigValues on service_configs {
+  version
+  variables
+  build_command
+  release_command
+  start_command
+  port
+  health_path
+  health_timeout_seconds
+  stop_timeout_seconds
+  build_timeout_seconds
+  cpu_request_millicores
+  cpu_limit_millicores
+  memory_request_megabytes
+  memory_limit_megabytes
+}
+    `, {"fragmentName":"ConfigValues"}) as unknown as TypedDocumentString<ConfigValuesFragment, unknown>;
+export const InstanceStateFragmentDoc = new TypedDocumentString(`
+    fragment InstanceState on service_instances {
+  id
+  desired_state
+  desired_replicas
+  ready_replicas
+  generation
+  status
+  status_reason
+  status_changed_at
+  observed_at
+  url
+  environment {
+    slug
+  }
+  service {
+    slug
+    type
+    project {
+      slug
+    }
+  }
+  current_deployment {
+    id
+    revision
+    build {
+      git_commit
+    }
+  }
+  deployments(order_by: {revision: desc}, limit: 1) {
+    id
+    revision
+    status
+    failure_step
+    failure_reason
+  }
+  metrics(order_by: {measured_at: desc}, limit: 1) {
+    measured_at
+    cpu_cores
+    memory_bytes
+    requests
+    request_errors
+    latency_p90_ms
+  }
+}
+    `, {"fragmentName":"InstanceState"}) as unknown as TypedDocumentString<InstanceStateFragment, unknown>;
+export const LogTextFragmentDoc = new TypedDocumentString(`
+    fragment LogText on log_lines {
+  id
+  logged_at
+  stream
+  replica
+  line
+}
+    `, {"fragmentName":"LogText"}) as unknown as TypedDocumentString<LogTextFragment, unknown>;
 export const UserForSignInDocument = new TypedDocumentString(`
     query UserForSignIn($email: String!) {
   users(where: {email: {_eq: $email}}) {
@@ -718,6 +1118,592 @@ export const EndTokenFamilyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndTokenFamilyMutation, EndTokenFamilyMutationVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($email: String!, $password: String!, $organization: String) {
+  signIn(email: $email, password: $password, organization: $organization) {
+    ...SessionAnswer
+  }
+}
+    fragment SessionAnswer on Session {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  userId
+  organizationId
+  role
+  roles
+}`) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const RefreshSessionDocument = new TypedDocumentString(`
+    mutation RefreshSession($refreshToken: String!, $requestId: uuid!) {
+  refreshSession(refreshToken: $refreshToken, requestId: $requestId) {
+    ...SessionAnswer
+  }
+}
+    fragment SessionAnswer on Session {
+  accessToken
+  accessTokenExpiresAt
+  refreshToken
+  refreshTokenExpiresAt
+  userId
+  organizationId
+  role
+  roles
+}`) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const SignOutDocument = new TypedDocumentString(`
+    mutation SignOut($refreshToken: String!) {
+  signOut(refreshToken: $refreshToken) {
+    endedTokens
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const WhoAmIDocument = new TypedDocumentString(`
+    query WhoAmI($userId: uuid!, $organizationId: uuid!) {
+  users_by_pk(id: $userId) {
+    email
+    name
+  }
+  organizations_by_pk(id: $organizationId) {
+    slug
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<WhoAmIQuery, WhoAmIQueryVariables>;
+export const OrganizationsDocument = new TypedDocumentString(`
+    query Organizations {
+  organizations(order_by: {slug: asc}) {
+    id
+    slug
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<OrganizationsQuery, OrganizationsQueryVariables>;
+export const ProjectsDocument = new TypedDocumentString(`
+    query Projects {
+  projects(order_by: {slug: asc}) {
+    id
+    slug
+    name
+    description
+    services_aggregate {
+      aggregate {
+        count
+      }
+    }
+    created_at
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectsQuery, ProjectsQueryVariables>;
+export const CreateProjectDocument = new TypedDocumentString(`
+    mutation CreateProject($slug: String!, $name: String!, $description: String!) {
+  insert_projects_one(
+    object: {slug: $slug, name: $name, description: $description}
+  ) {
+    id
+    slug
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<CreateProjectMutation, CreateProjectMutationVariables>;
+export const ProjectBySlugDocument = new TypedDocumentString(`
+    query ProjectBySlug($slug: String!) {
+  projects(where: {slug: {_eq: $slug}}) {
+    id
+    slug
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectBySlugQuery, ProjectBySlugQueryVariables>;
+export const ServicesDocument = new TypedDocumentString(`
+    query Services($project: String!, $service: String!) {
+  services(
+    where: {slug: {_like: $service}, project: {slug: {_like: $project}}}
+    order_by: [{project: {slug: asc}}, {slug: asc}]
+  ) {
+    ...ServiceLine
+  }
+}
+    fragment ServiceLine on services {
+  id
+  slug
+  type
+  source_type
+  git_repository
+  git_reference
+  git_directory
+  image
+  project {
+    slug
+  }
+  instances(order_by: {environment: {slug: asc}}) {
+    id
+    status
+    desired_state
+    desired_replicas
+    ready_replicas
+    url
+    environment {
+      slug
+    }
+  }
+}`) as unknown as TypedDocumentString<ServicesQuery, ServicesQueryVariables>;
+export const ServiceByIdDocument = new TypedDocumentString(`
+    query ServiceById($id: uuid!) {
+  services_by_pk(id: $id) {
+    ...ServiceLine
+  }
+}
+    fragment ServiceLine on services {
+  id
+  slug
+  type
+  source_type
+  git_repository
+  git_reference
+  git_directory
+  image
+  project {
+    slug
+  }
+  instances(order_by: {environment: {slug: asc}}) {
+    id
+    status
+    desired_state
+    desired_replicas
+    ready_replicas
+    url
+    environment {
+      slug
+    }
+  }
+}`) as unknown as TypedDocumentString<ServiceByIdQuery, ServiceByIdQueryVariables>;
+export const CreateServiceDocument = new TypedDocumentString(`
+    mutation CreateService($projectId: uuid!, $slug: String!, $name: String!, $type: service_types_enum!, $repository: String!, $reference: String!, $directory: String!) {
+  insert_services_one(
+    object: {project_id: $projectId, slug: $slug, name: $name, type: $type, source_type: git, git_repository: $repository, git_reference: $reference, git_directory: $directory}
+  ) {
+    ...ServiceLine
+  }
+}
+    fragment ServiceLine on services {
+  id
+  slug
+  type
+  source_type
+  git_repository
+  git_reference
+  git_directory
+  image
+  project {
+    slug
+  }
+  instances(order_by: {environment: {slug: asc}}) {
+    id
+    status
+    desired_state
+    desired_replicas
+    ready_replicas
+    url
+    environment {
+      slug
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateServiceMutation, CreateServiceMutationVariables>;
+export const SetServiceSourceDocument = new TypedDocumentString(`
+    mutation SetServiceSource($id: uuid!, $repository: String!, $reference: String!) {
+  update_services_by_pk(
+    pk_columns: {id: $id}
+    _set: {source_type: git, git_repository: $repository, git_reference: $reference, git_directory: ".", image: null}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SetServiceSourceMutation, SetServiceSourceMutationVariables>;
+export const LatestConfigDocument = new TypedDocumentString(`
+    query LatestConfig($serviceId: uuid!) {
+  service_configs(
+    where: {service_id: {_eq: $serviceId}}
+    order_by: {version: desc}
+    limit: 1
+  ) {
+    ...ConfigValues
+  }
+}
+    fragment ConfigValues on service_configs {
+  version
+  variables
+  build_command
+  release_command
+  start_command
+  port
+  health_path
+  health_timeout_seconds
+  stop_timeout_seconds
+  build_timeout_seconds
+  cpu_request_millicores
+  cpu_limit_millicores
+  memory_request_megabytes
+  memory_limit_megabytes
+}`) as unknown as TypedDocumentString<LatestConfigQuery, LatestConfigQueryVariables>;
+export const CreateConfigDocument = new TypedDocumentString(`
+    mutation CreateConfig($serviceId: uuid!, $variables: jsonb!, $buildCommand: String, $releaseCommand: String, $startCommand: String, $port: Int, $healthPath: String, $healthTimeoutSeconds: Int!, $stopTimeoutSeconds: Int!, $buildTimeoutSeconds: Int!, $cpuRequestMillicores: Int, $cpuLimitMillicores: Int, $memoryRequestMegabytes: Int, $memoryLimitMegabytes: Int) {
+  insert_service_configs_one(
+    object: {service_id: $serviceId, variables: $variables, build_command: $buildCommand, release_command: $releaseCommand, start_command: $startCommand, port: $port, health_path: $healthPath, health_timeout_seconds: $healthTimeoutSeconds, stop_timeout_seconds: $stopTimeoutSeconds, build_timeout_seconds: $buildTimeoutSeconds, cpu_request_millicores: $cpuRequestMillicores, cpu_limit_millicores: $cpuLimitMillicores, memory_request_megabytes: $memoryRequestMegabytes, memory_limit_megabytes: $memoryLimitMegabytes}
+  ) {
+    ...ConfigValues
+  }
+}
+    fragment ConfigValues on service_configs {
+  version
+  variables
+  build_command
+  release_command
+  start_command
+  port
+  health_path
+  health_timeout_seconds
+  stop_timeout_seconds
+  build_timeout_seconds
+  cpu_request_millicores
+  cpu_limit_millicores
+  memory_request_megabytes
+  memory_limit_megabytes
+}`) as unknown as TypedDocumentString<CreateConfigMutation, CreateConfigMutationVariables>;
+export const DeployServiceDocument = new TypedDocumentString(`
+    mutation DeployService($serviceId: uuid!, $environment: String!, $reference: String, $reason: String, $requestId: uuid!) {
+  deployService(
+    serviceId: $serviceId
+    environment: $environment
+    reference: $reference
+    reason: $reason
+    requestId: $requestId
+  ) {
+    deploymentId
+  }
+}
+    `) as unknown as TypedDocumentString<DeployServiceMutation, DeployServiceMutationVariables>;
+export const RollbackServiceDocument = new TypedDocumentString(`
+    mutation RollbackService($serviceId: uuid!, $environment: String!, $deploymentId: uuid, $reason: String, $requestId: uuid!) {
+  rollbackService(
+    serviceId: $serviceId
+    environment: $environment
+    deploymentId: $deploymentId
+    reason: $reason
+    requestId: $requestId
+  ) {
+    deploymentId
+  }
+}
+    `) as unknown as TypedDocumentString<RollbackServiceMutation, RollbackServiceMutationVariables>;
+export const CancelDeploymentOfDocument = new TypedDocumentString(`
+    mutation CancelDeploymentOf($deploymentId: uuid!, $requestId: uuid!) {
+  cancelDeployment(deploymentId: $deploymentId, requestId: $requestId) {
+    deploymentId
+  }
+}
+    `) as unknown as TypedDocumentString<CancelDeploymentOfMutation, CancelDeploymentOfMutationVariables>;
+export const ScaleServiceDocument = new TypedDocumentString(`
+    mutation ScaleService($serviceId: uuid!, $environment: String!, $replicas: Int!, $requestId: uuid!) {
+  scaleService(
+    serviceId: $serviceId
+    environment: $environment
+    replicas: $replicas
+    requestId: $requestId
+  ) {
+    instanceId
+  }
+}
+    `) as unknown as TypedDocumentString<ScaleServiceMutation, ScaleServiceMutationVariables>;
+export const StartServiceDocument = new TypedDocumentString(`
+    mutation StartService($serviceId: uuid!, $environment: String!, $requestId: uuid!) {
+  startService(
+    serviceId: $serviceId
+    environment: $environment
+    requestId: $requestId
+  ) {
+    instanceId
+  }
+}
+    `) as unknown as TypedDocumentString<StartServiceMutation, StartServiceMutationVariables>;
+export const StopServiceDocument = new TypedDocumentString(`
+    mutation StopService($serviceId: uuid!, $environment: String!, $requestId: uuid!) {
+  stopService(
+    serviceId: $serviceId
+    environment: $environment
+    requestId: $requestId
+  ) {
+    instanceId
+  }
+}
+    `) as unknown as TypedDocumentString<StopServiceMutation, StopServiceMutationVariables>;
+export const RestartServiceDocument = new TypedDocumentString(`
+    mutation RestartService($serviceId: uuid!, $environment: String!, $requestId: uuid!) {
+  restartService(
+    serviceId: $serviceId
+    environment: $environment
+    requestId: $requestId
+  ) {
+    instanceId
+  }
+}
+    `) as unknown as TypedDocumentString<RestartServiceMutation, RestartServiceMutationVariables>;
+export const WhyNotReadyDocument = new TypedDocumentString(`
+    query WhyNotReady($serviceId: uuid!, $environment: String!) {
+  whyNotReady(serviceId: $serviceId, environment: $environment) {
+    ready
+    summary
+    causes {
+      code
+      message
+      hint
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhyNotReadyQuery, WhyNotReadyQueryVariables>;
+export const DeploymentsDocument = new TypedDocumentString(`
+    query Deployments($serviceId: uuid!, $environment: String!, $limit: Int!) {
+  deployments(
+    where: {service_id: {_eq: $serviceId}, environment: {slug: {_eq: $environment}}}
+    order_by: {revision: desc}
+    limit: $limit
+  ) {
+    id
+    revision
+    kind
+    status
+    git_reference
+    image
+    reason
+    failure_step
+    failure_reason
+    created_at
+    finished_at
+    build {
+      git_commit
+    }
+    author {
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeploymentsQuery, DeploymentsQueryVariables>;
+export const WatchDeploymentDocument = new TypedDocumentString(`
+    subscription WatchDeployment($id: uuid!) {
+  deployments_by_pk(id: $id) {
+    id
+    revision
+    status
+    failure_step
+    failure_reason
+    build {
+      id
+      status
+      step
+      git_commit
+    }
+    instance {
+      id
+      status
+      status_reason
+      url
+    }
+    steps(order_by: {started_at: asc}) {
+      phase
+      outcome
+      started_at
+      finished_at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchDeploymentSubscription, WatchDeploymentSubscriptionVariables>;
+export const InstancesDocument = new TypedDocumentString(`
+    query Instances($project: String!, $service: String!, $environment: String!) {
+  service_instances(
+    where: {service: {slug: {_like: $service}, project: {slug: {_like: $project}}}, environment: {slug: {_like: $environment}}}
+    order_by: [{service: {project: {slug: asc}}}, {service: {slug: asc}}, {environment: {slug: asc}}]
+  ) {
+    ...InstanceState
+  }
+}
+    fragment InstanceState on service_instances {
+  id
+  desired_state
+  desired_replicas
+  ready_replicas
+  generation
+  status
+  status_reason
+  status_changed_at
+  observed_at
+  url
+  environment {
+    slug
+  }
+  service {
+    slug
+    type
+    project {
+      slug
+    }
+  }
+  current_deployment {
+    id
+    revision
+    build {
+      git_commit
+    }
+  }
+  deployments(order_by: {revision: desc}, limit: 1) {
+    id
+    revision
+    status
+    failure_step
+    failure_reason
+  }
+  metrics(order_by: {measured_at: desc}, limit: 1) {
+    measured_at
+    cpu_cores
+    memory_bytes
+    requests
+    request_errors
+    latency_p90_ms
+  }
+}`) as unknown as TypedDocumentString<InstancesQuery, InstancesQueryVariables>;
+export const WatchInstancesDocument = new TypedDocumentString(`
+    subscription WatchInstances($project: String!, $service: String!, $environment: String!) {
+  service_instances(
+    where: {service: {slug: {_like: $service}, project: {slug: {_like: $project}}}, environment: {slug: {_like: $environment}}}
+    order_by: [{service: {project: {slug: asc}}}, {service: {slug: asc}}, {environment: {slug: asc}}]
+  ) {
+    ...InstanceState
+  }
+}
+    fragment InstanceState on service_instances {
+  id
+  desired_state
+  desired_replicas
+  ready_replicas
+  generation
+  status
+  status_reason
+  status_changed_at
+  observed_at
+  url
+  environment {
+    slug
+  }
+  service {
+    slug
+    type
+    project {
+      slug
+    }
+  }
+  current_deployment {
+    id
+    revision
+    build {
+      git_commit
+    }
+  }
+  deployments(order_by: {revision: desc}, limit: 1) {
+    id
+    revision
+    status
+    failure_step
+    failure_reason
+  }
+  metrics(order_by: {measured_at: desc}, limit: 1) {
+    measured_at
+    cpu_cores
+    memory_bytes
+    requests
+    request_errors
+    latency_p90_ms
+  }
+}`) as unknown as TypedDocumentString<WatchInstancesSubscription, WatchInstancesSubscriptionVariables>;
+export const LastBuildLinesDocument = new TypedDocumentString(`
+    query LastBuildLines($buildId: uuid!, $limit: Int!) {
+  log_lines(
+    where: {build_id: {_eq: $buildId}}
+    order_by: {id: desc}
+    limit: $limit
+  ) {
+    ...LogText
+  }
+}
+    fragment LogText on log_lines {
+  id
+  logged_at
+  stream
+  replica
+  line
+}`) as unknown as TypedDocumentString<LastBuildLinesQuery, LastBuildLinesQueryVariables>;
+export const FollowBuildLinesDocument = new TypedDocumentString(`
+    subscription FollowBuildLines($buildId: uuid!, $after: bigint!) {
+  log_lines_stream(
+    where: {build_id: {_eq: $buildId}}
+    cursor: {initial_value: {id: $after}}
+    batch_size: 500
+  ) {
+    ...LogText
+  }
+}
+    fragment LogText on log_lines {
+  id
+  logged_at
+  stream
+  replica
+  line
+}`) as unknown as TypedDocumentString<FollowBuildLinesSubscription, FollowBuildLinesSubscriptionVariables>;
+export const LastInstanceLinesDocument = new TypedDocumentString(`
+    query LastInstanceLines($instanceId: uuid!, $limit: Int!) {
+  log_lines(
+    where: {service_instance_id: {_eq: $instanceId}}
+    order_by: {id: desc}
+    limit: $limit
+  ) {
+    ...LogText
+  }
+}
+    fragment LogText on log_lines {
+  id
+  logged_at
+  stream
+  replica
+  line
+}`) as unknown as TypedDocumentString<LastInstanceLinesQuery, LastInstanceLinesQueryVariables>;
+export const FollowInstanceLinesDocument = new TypedDocumentString(`
+    subscription FollowInstanceLines($instanceId: uuid!, $after: bigint!) {
+  log_lines_stream(
+    where: {service_instance_id: {_eq: $instanceId}}
+    cursor: {initial_value: {id: $after}}
+    batch_size: 500
+  ) {
+    ...LogText
+  }
+}
+    fragment LogText on log_lines {
+  id
+  logged_at
+  stream
+  replica
+  line
+}`) as unknown as TypedDocumentString<FollowInstanceLinesSubscription, FollowInstanceLinesSubscriptionVariables>;
+export const LatestBuildDocument = new TypedDocumentString(`
+    query LatestBuild($serviceId: uuid!, $environment: String!) {
+  deployments(
+    where: {service_id: {_eq: $serviceId}, environment: {slug: {_eq: $environment}}, build_id: {_is_null: false}}
+    order_by: {revision: desc}
+    limit: 1
+  ) {
+    revision
+    build {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LatestBuildQuery, LatestBuildQueryVariables>;
 export const EarlierRequestDocument = new TypedDocumentString(`
     query EarlierRequest($actorId: uuid!, $requestId: uuid!) {
   requests_by_pk(actor_id: $actorId, request_id: $requestId) {

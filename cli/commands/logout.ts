@@ -1,0 +1,25 @@
+/** `northstack logout`: ends the session there and forgets it here. */
+import type { Command } from 'commander';
+import { type CommonFlags, remoteCommand, withConnection } from '../command.ts';
+
+export const logoutCommand = (): Command =>
+  remoteCommand({ name: 'logout', summary: 'end the session', examples: ['northstack logout'] }).action((flags: CommonFlags) =>
+    withConnection(flags, async ({ url, config }, output) => {
+      const { SignOutDocument } = await import('../../sdk/generated.ts');
+      const session = (await config.read()).sessions[url];
+      await config.change((c) => {
+        delete c.sessions[url];
+        if (c.current === url) c.current = null;
+      });
+      if (session) {
+        const { createClient } = await import('../../sdk/client.ts');
+        // Forgotten here in any case; a server that cannot be reached lets it expire.
+        await createClient({ url: `${url}/v1/graphql` })
+          .request(SignOutDocument, { refreshToken: session.refreshToken })
+          .catch(() => output.note(`${url} could not be told; the session expires there by itself.`));
+      }
+      output.result({ url, signedOut: session !== undefined }, () =>
+        session ? `Signed out of ${url}.` : `You were not signed in to ${url}.`,
+      );
+    }),
+  );

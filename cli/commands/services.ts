@@ -1,0 +1,99 @@
+/** `northstack services`: lists them; `northstack services create <project>/<service>` makes one. */
+import { type Command, Option } from 'commander';
+import { type CommonFlags, remoteCommand, withConnection } from '../command.ts';
+
+interface ListFlags extends CommonFlags {
+  readonly project?: string;
+}
+
+export const servicesCommand = (): Command =>
+  remoteCommand({
+    name: 'services',
+    summary: 'list services, or make one',
+    examples: [
+      'northstack services',
+      'northstack services --project shop',
+      'northstack services create shop/web --repo https://github.com/acme/shop.git',
+    ],
+  })
+    .option('--project <slug>', 'only this project')
+    .action((flags: ListFlags) =>
+      withConnection(flags, async ({ client }, output) => {
+        const [{ ServicesDocument }, { table }, { serviceName }, { paintStatus }] = await Promise.all([
+          import('../../sdk/generated.ts'),
+          import('../output/table.ts'),
+          import('../service/find-service.ts'),
+          import('../output/status-color.ts'),
+        ]);
+        const { services } = await client.request(
+          ServicesDocument,
+          { project: flags.project ?? '%', service: '%' },
+          { idempotent: true },
+        );
+        output.result(services, () =>
+          table(
+            ['SERVICE', 'TYPE', 'SOURCE', 'STATUS', 'URL'],
+            services.map((s) => [
+              serviceName(s),
+              s.type,
+              s.image ?? `${s.git_repository} ${s.git_reference}`,
+              s.instances.map((i) => `${i.environment.slug} ${paintStatus(output.paint, i.status)}`).join(', ') ||
+                'never deployed',
+              s.instances.find((i) => i.url)?.url ?? '',
+            ]),
+            'No services yet: «northstack services create <project>/<service> --repo <git address>» makes one.',
+          ),
+        );
+      }),
+    )
+    .addCommand(createCommand());
+
+export interface CreateServiceFlags extends CommonFlags {
+  readonly repo?: string;
+  readonly ref: string;
+  readonly dir: string;
+  readonly type: 'web' | 'worker';
+  readonly name?: string;
+  readonly buildCommand?: string;
+  readonly startCommand?: string;
+  readonly releaseCommand?: string;
+  readonly port?: string;
+  readonly healthPath?: string;
+  readonly env?: readonly string[];
+  readonly createProject?: boolean;
+}
+
+const createCommand = (): Command =>
+  remoteCommand({
+    name: 'create',
+    summary: 'make a service',
+    examples: [
+      'northstack services create shop/web --repo https://github.com/acme/shop.git',
+      'northstack services create shop/jobs --repo git@github.com:acme/shop.git --type worker --start-command "node jobs.js"',
+      'northstack services create shop/site                # for «northstack deploy shop/site .»',
+    ],
+  })
+    .argument('<project/service>', 'its name')
+    .option('--repo <address>', 'git repository: https, ssh or file; without one, folders are deployed to it')
+    .option('--ref <reference>', 'branch, tag or commit to deploy', 'main')
+    .option('--dir <folder>', 'folder inside the repository', '.')
+    .addOption(new Option('--type <type>', 'web answers HTTP, worker does not').choices(['web', 'worker']).default('web'))
+    .option('--name <name>', 'its name for people (default: its slug)')
+    .option('--build-command <command>', 'overrides what is detected')
+    .option('--start-command <command>', 'overrides what is detected')
+    .option('--release-command <command>', 'runs once per build, for example a migration')
+    .option('--port <port>', 'fixed port of the app; better leave it out and listen on $PORT')
+    .option('--health-path <path>', 'HTTP path that answers when the app is ready')
+    .option('-e, --env <name=value...>', 'variables')
+    .option('--create-project', 'make the project too when it is not there')
+    .action((name: string, _: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<CreateServiceFlags>();
+      return withConnection(flags, async (connection, output) => {
+        const { createService } = await import('../service/create-service.ts');
+        const { service, project } = await createService(connection, name, flags);
+        const how = flags.repo
+          ? `northstack deploy ${project}/${service.slug}`
+          : `northstack deploy ${project}/${service.slug} .`;
+        output.result(service, () => `Service ${project}/${service.slug} is there. Next: ${how}`);
+      });
+    });

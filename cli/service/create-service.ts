@@ -1,0 +1,111 @@
+/** Makes a service, with its first settings when some are given. */
+import { Fault } from '../../kit/fault.ts';
+import { GraphqlError } from '../../sdk/client.ts';
+import { CreateServiceDocument, ProjectBySlugDocument, type ServiceLineFragment } from '../../sdk/generated.ts';
+import type { Connection } from '../connection/connect.ts';
+import { newSourceAddress } from '../deploy/source-address.ts';
+import { type ConfigChange, changeConfig } from './change-config.ts';
+import { createProject } from './create-project.ts';
+import { splitServiceName } from './find-service.ts';
+import { readAssignments } from './read-assignments.ts';
+
+export interface NewService {
+  /** None: the service gets a repository on this NorthStack, for folders. */
+  readonly repo?: string;
+  readonly ref: string;
+  readonly dir: string;
+  readonly type: 'web' | 'worker';
+  readonly name?: string;
+  readonly buildCommand?: string;
+  readonly startCommand?: string;
+  readonly releaseCommand?: string;
+  readonly port?: string;
+  readonly healthPath?: string;
+  readonly env?: readonly string[];
+  readonly createProject?: boolean;
+}
+
+/** @throws Fault */
+export async function createService(
+  connection: Connection,
+  name: string,
+  wanted: NewService,
+): Promise<{ readonly service: ServiceLineFragment; readonly project: string }> {
+  const { project, service } = splitServiceName(name);
+  if (project === null)
+    throw new Fault('reject', { code: 'invalid-name', message: `Name the project too: <project>/${service}.` });
+  const change = configChange(wanted);
+  const projectId = await projectIdOf(connection, project, wanted.createProject ?? false);
+  const made = await insert(connection, projectId, service, wanted);
+  if (change !== null) await changeConfig(connection, made.id, change);
+  return { service: made, project };
+}
+
+function configChange(wanted: NewService): ConfigChange | null {
+  const port = wanted.port === undefined ? undefined : Number(wanted.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
+    throw new Fault('reject', {
+      code: 'invalid-port',
+      message: `«${wanted.port}» is not a port: it is a number from 1 to 65535.`,
+    });
+  }
+  const change: ConfigChange = {
+    ...(wanted.env ? { set: readAssignments(wanted.env) } : {}),
+    ...(wanted.buildCommand === undefined ? {} : { buildCommand: wanted.buildCommand }),
+    ...(wanted.startCommand === undefined ? {} : { startCommand: wanted.startCommand }),
+    ...(wanted.releaseCommand === undefined ? {} : { releaseCommand: wanted.releaseCommand }),
+    ...(wanted.healthPath === undefined ? {} : { healthPath: wanted.healthPath }),
+    ...(port === undefined ? {} : { port }),
+  };
+  return Object.keys(change).length === 0 ? null : change;
+}
+
+async function projectIdOf(connection: Connection, slug: string, create: boolean): Promise<string> {
+  const { projects } = await connection.client.request(ProjectBySlugDocument, { slug }, { idempotent: true });
+  if (projects[0]) return projects[0].id;
+  if (create) return (await createProject(connection, { slug, name: slug, description: '' })).id;
+  throw new Fault('gone', { code: 'project-not-found', message: `There is no project «${slug}».` });
+}
+
+async function insert(
+  { client, url }: Connection,
+  projectId: string,
+  slug: string,
+  wanted: NewService,
+): Promise<ServiceLineFragment> {
+  try {
+    const { insert_services_one: made } = await client.request(CreateServiceDocument, {
+      projectId,
+      slug,
+      name: wanted.name ?? slug,
+      type: wanted.type,
+      repository: wanted.repo ?? newSourceAddress(url),
+      reference: wanted.ref,
+      directory: wanted.dir,
+    });
+    if (made) return made;
+  } catch (error) {
+    throw error instanceof GraphqlError ? inWords(error, slug, wanted) : error;
+  }
+  throw new Fault('auth', { code: 'permission-error', message: 'Your role may not make services.' });
+}
+
+const words: Readonly<Record<string, (slug: string, wanted: NewService) => Fault>> = {
+  services_slug_key: (slug) =>
+    new Fault('conflict', { code: 'service-exists', message: `There is a service «${slug}» in this project already.` }),
+  services_git_repository_check: (_, { repo }) =>
+    new Fault('reject', {
+      code: 'invalid-repository',
+      message: `«${repo}» is not a git address. Use https://host/path.git, git@host:path.git or file:///path.`,
+    }),
+  services_git_reference_check: (_, { ref }) =>
+    new Fault('reject', { code: 'invalid-reference', message: `«${ref}» cannot be a branch, tag or commit.` }),
+  services_git_directory_check: (_, { dir }) =>
+    new Fault('reject', { code: 'invalid-directory', message: `«${dir}» is not a folder inside a repository.` }),
+};
+
+/** The database's own words for a constraint, in the words of the command line. */
+function inWords(error: GraphqlError, slug: string, wanted: NewService): Error {
+  const found = Object.entries(words).find(([constraint]) => error.message.includes(constraint));
+  return found ? found[1](slug, wanted) : error;
+}

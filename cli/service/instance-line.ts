@@ -1,0 +1,37 @@
+/** One line about a service instance, for tables and changes. */
+import type { InstanceStateFragment } from '../../sdk/generated.ts';
+import { age, bytes, shortCommit } from '../output/format.ts';
+import type { Output } from '../output/output.ts';
+import { paintStatus } from '../output/status-color.ts';
+import { serviceName } from './find-service.ts';
+
+export const instanceHeadings = ['SERVICE', 'ENV', 'STATUS', 'REPLICAS', 'VERSION', 'CPU', 'MEMORY', 'REQ/S', 'SEEN', 'URL'];
+
+export function instanceRow({ paint }: Output, instance: InstanceStateFragment): string[] {
+  const { current_deployment: current, metrics } = instance;
+  const latest = metrics[0];
+  // Older samples are of processes that no longer run.
+  const metric = latest && instance.status !== 'stopped' && Date.now() - Date.parse(latest.measured_at) < 30_000 ? latest : null;
+  const version = current ? `r${current.revision}${current.build ? ` ${shortCommit(current.build.git_commit)}` : ''}` : '-';
+  return [
+    serviceName(instance.service),
+    instance.environment.slug,
+    paintStatus(paint, instance.status),
+    `${instance.ready_replicas}/${instance.desired_state === 'running' ? instance.desired_replicas : 0}`,
+    version,
+    metric ? metric.cpu_cores.toFixed(2) : '-',
+    metric ? bytes(Number(metric.memory_bytes)) : '-',
+    metric ? (metric.requests / 5).toFixed(1) : '-',
+    instance.observed_at ? age(instance.observed_at) : 'never',
+    instance.url ?? '-',
+  ];
+}
+
+/** What is wrong, when something is. */
+export function instanceTrouble(instance: InstanceStateFragment): string | null {
+  const [latest] = instance.deployments;
+  if (instance.status_reason !== null && instance.status !== 'stopped') return instance.status_reason;
+  if (latest?.status === 'failed')
+    return `Revision ${latest.revision} failed while ${latest.failure_step}: ${latest.failure_reason?.split('\n')[0]}`;
+  return null;
+}

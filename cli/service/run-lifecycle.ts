@@ -1,0 +1,71 @@
+/** start, stop, restart, scale: asks for it and follows the service until it is so. */
+import { type CommonFlags, withConnection } from '../command.ts';
+import type { Connection } from '../connection/connect.ts';
+import type { Output } from '../output/output.ts';
+
+export type Verb = 'start' | 'stop' | 'restart' | 'scale';
+
+export interface LifecycleFlags extends CommonFlags {
+  readonly environment: string;
+  readonly detach?: boolean;
+}
+
+/** `replicas` counts for `scale` alone. */
+export function runLifecycle(verb: Verb, name: string, flags: LifecycleFlags, replicas = 1): Promise<void> {
+  return withConnection(flags, async (connection, output) => {
+    if (!(await lifecycle(connection, output, verb, name, flags, replicas))) process.exitCode = 1;
+  });
+}
+
+const timeoutMs = 300_000;
+
+async function lifecycle(
+  connection: Connection,
+  output: Output,
+  verb: Verb,
+  name: string,
+  flags: LifecycleFlags,
+  replicas: number,
+): Promise<boolean> {
+  const [{ randomUUID }, documents, { findService, serviceName }, { waitForInstance }] = await Promise.all([
+    import('node:crypto'),
+    import('../../sdk/generated.ts'),
+    import('./find-service.ts'),
+    import('./wait-for-instance.ts'),
+  ]);
+  const service = await findService(connection, name);
+  const { environment } = flags;
+  const variables = { serviceId: service.id, environment, requestId: randomUUID() };
+  const { client } = connection;
+  switch (verb) {
+    case 'start':
+      await client.request(documents.StartServiceDocument, variables, { idempotent: true });
+      break;
+    case 'stop':
+      await client.request(documents.StopServiceDocument, variables, { idempotent: true });
+      break;
+    case 'restart':
+      await client.request(documents.RestartServiceDocument, variables, { idempotent: true });
+      break;
+    case 'scale':
+      await client.request(documents.ScaleServiceDocument, { ...variables, replicas }, { idempotent: true });
+      break;
+  }
+  const full = serviceName(service);
+  output.event(
+    { event: 'requested', verb, service: full, environment },
+    `${output.paint('bold', full)} ${environment}: ${verb} requested`,
+  );
+  if (flags.detach) return true;
+  const place = { project: service.project.slug, service: service.slug, environment };
+  return waitForInstance(
+    connection,
+    output,
+    place,
+    (seen) =>
+      verb === 'stop'
+        ? seen.desired_state === 'stopped' && seen.status === 'stopped'
+        : seen.desired_state === 'running' && seen.status === 'running' && seen.ready_replicas === seen.desired_replicas,
+    timeoutMs,
+  );
+}

@@ -1,0 +1,59 @@
+/** Prints service instances, once or each time something changes. */
+import { type InstanceStateFragment, InstancesDocument, WatchInstancesDocument } from '../../sdk/generated.ts';
+import type { Connection } from '../connection/connect.ts';
+import type { Output } from '../output/output.ts';
+import { table } from '../output/table.ts';
+import { findService, serviceName } from './find-service.ts';
+import { instanceHeadings, instanceRow, instanceTrouble } from './instance-line.ts';
+
+export interface StatusRequest {
+  readonly service: string | undefined;
+  readonly environment?: string;
+  readonly once?: boolean;
+  readonly watch?: boolean;
+}
+
+export async function showStatus(connection: Connection, output: Output, request: StatusRequest): Promise<void> {
+  const where = { ...(await place(connection, request.service)), environment: request.environment ?? '%' };
+  if (!request.watch && (request.once || !output.interactive)) {
+    const { service_instances } = await connection.client.request(InstancesDocument, where, { idempotent: true });
+    output.result(service_instances, () => screen(output, service_instances));
+    return;
+  }
+  let shown: readonly InstanceStateFragment[] = [];
+  // Ages grow though nothing changes.
+  const clock = output.interactive ? setInterval(() => repaint(output, shown), 1_000) : undefined;
+  try {
+    for await (const { service_instances } of connection.subscriptions.iterate(WatchInstancesDocument, where)) {
+      shown = service_instances;
+      if (output.interactive) repaint(output, shown);
+      else output.event({ event: 'status', instances: shown }, screen(output, shown));
+    }
+  } finally {
+    clearInterval(clock);
+  }
+}
+
+async function place(connection: Connection, name: string | undefined): Promise<{ project: string; service: string }> {
+  if (name === undefined) return { project: '%', service: '%' };
+  if (name.endsWith('/')) return { project: name.slice(0, -1), service: '%' };
+  const service = await findService(connection, name);
+  const [project = '', slug = ''] = serviceName(service).split('/');
+  return { project, service: slug };
+}
+
+function screen(output: Output, instances: readonly InstanceStateFragment[]): string {
+  const rows = instances.map((i) => instanceRow(output, i));
+  const troubles = instances.flatMap((i) => {
+    const trouble = instanceTrouble(i);
+    return trouble === null ? [] : [`${output.paint('red', serviceName(i.service))} ${trouble}`];
+  });
+  const text = table(instanceHeadings, rows, 'Nothing was deployed yet: «northstack deploy <project>/<service>» does.');
+  return troubles.length === 0 ? text : `${text}\n\n${troubles.join('\n')}`;
+}
+
+/** Moves to the top left, paints, and clears what is left of the screen before. */
+function repaint(output: Output, instances: readonly InstanceStateFragment[]): void {
+  const lines = screen(output, instances).replaceAll('\n', '\u001b[K\n');
+  process.stdout.write(`\u001b[H${lines}\u001b[K\n\u001b[J${output.paint('dim', 'Ctrl-C ends')}`);
+}
