@@ -1,107 +1,61 @@
 /**
  * The webhooks behind the engine: actions, event triggers and cron triggers, each found by its name. Only the engine may call them: it
- * sends the shared secret. What a handler throws as a `Fault` is for the caller; anything else is ours and goes to the log.
+ * sends the shared secret.
  */
 import { timingSafeEqual } from 'node:crypto';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { z } from 'zod';
-import { Fault, type FaultKind } from '../../kit/fault.ts';
 import type { Log } from '../log.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface HandlerServiceOptions {
   /** Value of `x-northstack-secret`. */
   readonly secret: string;
-  readonly actions: ReadonlyMap<string, ActionHandler>;
-  readonly events: ReadonlyMap<string, EventHandler>;
-  readonly crons: ReadonlyMap<string, CronHandler>;
+  /** By the first part of the path (`actions`, `events`, `cron`), then by name. */
+  readonly handlers: Readonly<Record<string, ReadonlyMap<string, Handler>>>;
   readonly log: Log;
 }
 
-/** Input as the engine sends it, session variables in lower case; answers with the action's output. */
-export type ActionHandler = (input: unknown, session: Readonly<Record<string, string>>) => Promise<unknown>;
-/** The engine's event payload (dialect §6.5), parsed by the handler. Throwing makes the engine deliver it again. */
-export type EventHandler = (payload: unknown) => Promise<unknown>;
-export type CronHandler = (payload: unknown) => Promise<unknown>;
+/** Takes the body that the engine posts. What it throws is a mistake of ours: 500, whose body the engine hides, and a line in the log. */
+export type Handler = (body: unknown) => Promise<HandlerAnswer>;
 
-const actionBody = z.object({
-  action: z.object({ name: z.string() }),
-  input: z.unknown(),
-  session_variables: z.record(z.string(), z.string()),
-});
+export interface HandlerAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  /** What went wrong inside, for the log. */
+  readonly problem?: unknown;
+}
 
 /** Requests are small; log lines and build artifacts do not pass here. */
 const maxBodyBytes = 4 * 1024 * 1024;
 
-export function createHandlerService(options: HandlerServiceOptions): Express {
+export function createHandlerService({ secret, handlers, log }: HandlerServiceOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(securityHeaders);
-  const guarded = express.Router();
-  guarded.use(requireSecret(options.secret), express.json({ limit: maxBodyBytes, strict: false }));
-  guarded.post(
-    '/actions/:name',
-    route(options, 'action', options.actions, async (handler, body) => {
-      const { input, session_variables } = actionBody.parse(body);
-      return handler(input, lowerCaseKeys(session_variables));
-    }),
-  );
-  guarded.post(
-    '/events/:name',
-    route(options, 'event', options.events, (handler, body) => handler(body)),
-  );
-  guarded.post(
-    '/cron/:name',
-    route(options, 'cron', options.crons, (handler, body) => handler(body)),
-  );
-  app.use(guarded);
-  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+  app.use(securityHeaders, requireSecret(secret), express.json({ limit: maxBodyBytes, strict: false }));
+  app.post('/:kind/:name', async (request: Request<{ kind: string; name: string }>, response: Response) => {
+    const { kind, name } = request.params;
+    const handler = Object.hasOwn(handlers, kind) ? handlers[kind]?.get(name) : undefined;
+    if (!handler) return refuse(response, 404, 'not-found', `There is no ${kind}/${name}.`);
+    const startedAt = performance.now();
+    const { status, body, problem } = await handler(request.body);
+    response.status(status).json(body ?? null);
+    const told = { kind, name, status, durationMs: Math.round(performance.now() - startedAt) };
+    if (problem === undefined || problem === null) log.debug(told, 'handled');
+    else log.error({ ...told, error: problem }, 'a handler failed');
+  });
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
-    return answerError(options.log, response, error);
+    // What the body parser throws: too large, or no JSON.
+    if (isHttpError(error) && error.status < 500) return refuse(response, error.status, 'bad-request', error.message);
+    log.error({ path: request.path, error }, 'a handler failed');
+    return refuse(response, 500, 'unexpected', 'internal error');
   });
   return app;
 }
 
-function route<H>(
-  { log }: HandlerServiceOptions,
-  kind: 'action' | 'event' | 'cron',
-  handlers: ReadonlyMap<string, H>,
-  call: (handler: H, body: unknown) => Promise<unknown>,
-) {
-  return async (request: Request<{ name: string }>, response: Response) => {
-    const { name } = request.params;
-    const startedAt = performance.now();
-    const handler = handlers.get(name);
-    try {
-      if (!handler) throw new Fault('gone', { code: 'not-found', message: `There is no ${kind} called ${name}.` });
-      const result = await call(handler, request.body);
-      response.json(result ?? null);
-    } catch (error) {
-      answerError(log, response, error, { kind, name });
-    }
-    log.debug({ kind, name, status: response.statusCode, durationMs: Math.round(performance.now() - startedAt) }, 'handled');
-  };
-}
+const refuse = (response: Response, status: number, code: string, message: string): void =>
+  void response.status(status).json({ message, extensions: { code } });
 
-/** The engine passes messages of 4xx on and hides those of 5xx. */
-const statusOf: Readonly<Record<FaultKind, number>> = { reject: 400, auth: 401, gone: 404, conflict: 409, retry: 429 };
-
-function answerError(log: Log, response: Response, error: unknown, about: object = {}): void {
-  if (error instanceof Fault) {
-    if (error.detail !== null || error.cause !== undefined) log.warn({ ...about, code: error.code, error }, error.message);
-    if (error.retryAfterMs !== null) response.set('retry-after', String(Math.ceil(error.retryAfterMs / 1000)));
-    response.status(statusOf[error.kind]).json({ message: error.message, extensions: { code: error.code } });
-  } else if (error instanceof z.ZodError) {
-    response.status(400).json({ message: z.prettifyError(error), extensions: { code: 'invalid-input' } });
-  } else if (isHttpError(error) && error.status < 500) {
-    response.status(error.status).json({ message: error.message, extensions: { code: 'bad-request' } });
-  } else {
-    log.error({ ...about, error }, 'a handler failed');
-    response.status(500).json({ message: 'internal error', extensions: { code: 'unexpected' } });
-  }
-}
-
-/** What body parsers throw. */
 const isHttpError = (error: unknown): error is Error & { status: number } =>
   error instanceof Error && 'status' in error && typeof error.status === 'number';
 
@@ -110,9 +64,6 @@ function requireSecret(secret: string) {
   return (request: Request, response: Response, next: NextFunction) => {
     const given = Buffer.from(request.get('x-northstack-secret') ?? '');
     if (given.length === expected.length && timingSafeEqual(given, expected)) return next();
-    response.status(401).json({ message: 'This address is for the engine only.', extensions: { code: 'access-denied' } });
+    return refuse(response, 401, 'access-denied', 'This address is for the engine only.');
   };
 }
-
-const lowerCaseKeys = (record: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name.toLowerCase(), value]));
