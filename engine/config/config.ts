@@ -57,6 +57,10 @@ export interface EngineConfig {
   /** How often other processes' metadata changes are looked for; 0 turns it off. */
   readonly schemaSyncIntervalMs: number;
   readonly configuredHeaderPrecedence: boolean;
+  /** Invocation logs show values of headers that come from the environment. */
+  readonly logHeadersFromEnv: boolean;
+  /** Bearer token of `/v1/metrics`; null: admins only. */
+  readonly metricsSecret: string | null;
   readonly http: {
     readonly maxHeaderBytes: number;
     readonly maxRequestBytes: number;
@@ -136,6 +140,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     gracefulShutdownMs: 1000 * s.integer('HASURA_GRAPHQL_GRACEFUL_SHUTDOWN_TIMEOUT', 60),
     schemaSyncIntervalMs: s.integer('HASURA_GRAPHQL_SCHEMA_SYNC_POLL_INTERVAL', 1000),
     configuredHeaderPrecedence: s.flag('HASURA_GRAPHQL_CONFIGURED_HEADER_PRECEDENCE', false),
+    logHeadersFromEnv: s.flag('HASURA_GRAPHQL_LOG_HEADERS_FROM_ENV', false),
+    metricsSecret: s.text('HASURA_GRAPHQL_METRICS_SECRET', '') || null,
     http: {
       maxHeaderBytes: s.integer('HASURA_GRAPHQL_MAX_TOTAL_HEADER_LENGTH', 1 * MEBIBYTE, { min: 1024 }),
       maxRequestBytes: s.integer('ENGINE_MAX_REQUEST_BYTES', 32 * MEBIBYTE, { min: 1024 }),
