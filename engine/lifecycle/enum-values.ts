@@ -3,6 +3,7 @@ import { type Catalog, type CatalogTable, tableKey } from '../catalog/catalog.ts
 import type { Connection } from '../database/database.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import { display, qualify } from '../metadata/qualified-name.ts';
+import { reasonText } from '../model/reasons.ts';
 import type { EnumTable, EnumValues } from '../model/resolve.ts';
 
 /** Values of every table that the metadata calls an enum and that exists, by table key. */
@@ -75,12 +76,8 @@ function invalidText(values: readonly string[]): string {
   return `values ${list} are not valid GraphQL enum value names`;
 }
 
-function because(table: CatalogTable, problems: readonly string[]): string {
-  const [first, ...more] = problems;
-  const reason =
-    more.length === 0 ? `because ${first}` : `for the following reasons:\n${problems.map((p) => `  • ${p}\n`).join('')}`;
-  return `the table "${display(table)}" cannot be used as an enum ${reason}`;
-}
+const because = (table: CatalogTable, problems: readonly string[]): string =>
+  `the table "${display(table)}" cannot be used as an enum ${reasonText(problems)}`;
 
 const commaSeparated = (items: readonly string[]) => items.join(', ');
 

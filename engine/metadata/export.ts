@@ -2,7 +2,7 @@
  * Writes a metadata object as the files of a CLI directory. A file that already says the same is kept byte for byte (comments,
  * quoting, the order of definitions in the SDL), so that an export changes only what changed.
  */
-import { parse, stringify } from 'yaml';
+import { Document, parse, Scalar, visit } from 'yaml';
 import { sameJson } from '../../kit/same-json.ts';
 import { mergeActions } from './actions-sdl.ts';
 import { FILES } from './files.ts';
@@ -120,6 +120,32 @@ function mergeable(metadata: Metadata): object {
 const parsed = (text: string): unknown =>
   parse(text, { customTags: [{ tag: '!include', resolve: (path: string) => `!include ${path}` }] });
 
-/** As the CLI writes it: two spaces, lists indented, nothing folded, double quotes where quotes are needed. */
-const yaml = (content: unknown): string =>
-  stringify(content, { lineWidth: 0, blockQuote: 'literal', aliasDuplicateObjects: false, version: '1.1' });
+/**
+ * As the CLI's encoder (go-yaml 3) writes it: two spaces, lists indented, nothing folded; single quotes where quotes are needed, but
+ * double ones for what would be read as another type, for nothing and for includes.
+ */
+function yaml(content: unknown): string {
+  const document = new Document(content, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_, node) => {
+      const { value } = node;
+      if (typeof value === 'string' && needsDoubleQuotes(value)) node.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
+  return document.toString({ lineWidth: 0, blockQuote: 'literal', singleQuote: true });
+}
+
+/** YAML 1.1's words for true and false count as well. */
+const needsDoubleQuotes = (text: string): boolean =>
+  text === '' ||
+  text.startsWith('!include ') ||
+  /^(y|n|yes|no|on|off)$/i.test(text) ||
+  (!text.includes('\n') && isOtherType(text));
+
+function isOtherType(text: string): boolean {
+  try {
+    return typeof parse(text, { version: '1.1' }) !== 'string' && /^[\w.+~-]/.test(text);
+  } catch {
+    return false;
+  }
+}

@@ -1,6 +1,5 @@
 /** Operators of permission expressions: what follows a column or scalar computed field (dialect §2.6, §3.3). */
 import type { CatalogType } from '../catalog/catalog.ts';
-import { display } from '../metadata/qualified-name.ts';
 import type { Comparison, Condition, Operand } from './condition.ts';
 import { metadataValue, sessionVariable } from './literal.ts';
 import type { Scope } from './permission-expression.ts';
@@ -10,6 +9,9 @@ import { Unresolvable } from './unresolvable.ts';
 
 /** `{_gt: 1, _lt: 5}`, or a bare value, which means equality. */
 export function comparisonsOf(value: unknown, subject: Operand, on: TableFields, scope: Scope): Condition[] {
+  if (subject.type.name === 'json') {
+    throw new Unresolvable('JSON column can not be part of boolean expression', 'unexpected-payload');
+  }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [compare('eq', value, subject)];
   return Object.entries(value).map(([operator, operand]) => one(operator, operand, subject, on, scope));
 }
@@ -18,13 +20,34 @@ function one(operator: string, value: unknown, subject: Operand, on: TableFields
   const name = operator.startsWith('_') || operator.startsWith('$') ? operator.slice(1) : operator;
   const between = Object.hasOwn(COLUMN_OPERATORS, name) ? COLUMN_OPERATORS[name] : undefined;
   if (between) {
-    return { kind: 'compare', subject, operator: between, value: otherColumn(value, on, scope), nullSafe: false };
+    return { kind: 'compare', subject, operator: between, value: otherColumn(value, subject, on, scope), nullSafe: false };
   }
   if (name === 'is_null') return isNull(value, subject);
   if (name === 'cast') return cast(value, subject, on, scope);
   const comparison = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
-  if (!comparison) throw new Unresolvable(`unexpected operator found in expression: "${operator}"`, 'unexpected-payload');
+  if (!comparison) throw new Unresolvable(`Unknown operator : ${operator}`, 'unexpected-payload');
+  mustApply(comparison, subject.type);
   return compare(comparison, value, subject);
+}
+
+const STRINGS = ['text', 'varchar', 'bpchar', 'citext'];
+
+/** Operators that only some types have. */
+function mustApply(operator: Comparison, type: CatalogType): void {
+  const types = typesOf(operator);
+  if (types === null || types.includes(type.name)) return;
+  if ((operator === 'contains' || operator === 'contained_in') && type.kind === 'array') return;
+  const expected = types.map((t) => `"${t}"`).join('/');
+  throw new Unresolvable(
+    ` is of type "${type.sql}"; this operator works only on columns of type ${expected}`,
+    'unexpected-payload',
+  );
+}
+
+function typesOf(operator: Comparison): readonly string[] | null {
+  if (/^n?i?(like|regex)$|^n?similar$/.test(operator)) return STRINGS;
+  if (/^contain|^has_key|^jsonb_/.test(operator)) return ['jsonb'];
+  return /^(ancestor|descendant|matches)/.test(operator) ? ['ltree'] : null;
 }
 
 /** Equality with null asks for NULL; a value that cannot be null needs no null-safe form, whichever way it is negated. */
@@ -91,16 +114,24 @@ function cast(value: unknown, subject: Operand, on: TableFields, scope: Scope): 
 }
 
 /** `"col"`, `["col"]`: of the current table; `["$", "col"]`: of the table on which the permission is defined. */
-function otherColumn(value: unknown, on: TableFields, scope: Scope): Operand {
-  const path = Array.isArray(value) ? value : [value];
-  const isRoot = path[0] === '$';
-  const [name, ...rest] = isRoot ? path.slice(1) : path;
-  if (typeof name !== 'string' || rest.length > 0) {
-    throw new Unresolvable('a column comparison takes a column name, or ["$", <column name>]', 'parse-failed');
+function otherColumn(value: unknown, subject: Operand, on: TableFields, scope: Scope): Operand {
+  const path: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const [first, second] = path;
+  if (path.length === 0) throw new Unresolvable('path cannot be empty', 'unexpected');
+  if (path.length > 2 || (path.length === 2 && first !== '$')) {
+    throw new Unresolvable('Relationship references are not supported in column comparison RHS', 'not-supported');
   }
-  const table = isRoot ? scope.root : on;
-  const column = table.catalog.columns.find((c) => c.name === name);
-  if (!column) throw new Unresolvable(`column "${name}" does not exist in table "${display(table.catalog)}"`, 'not-exists');
+  const name = path.length === 2 ? second : first;
+  if (typeof name !== 'string') {
+    throw new Unresolvable('a boolean expression JSON can either be a string or an array', 'unexpected');
+  }
+  const isRoot = path.length === 2;
+  const column = (isRoot ? scope.root : on).catalog.columns.find((c) => c.name === name);
+  if (!column) throw new Unresolvable(`column "${name}" does not exist`, 'not-exists');
+  if (column.type.sql !== subject.type.sql) {
+    const left = subject.kind === 'column' ? subject.column : 'expression';
+    throw new Unresolvable(`incompatible column types : "${left}", "${name}"`, 'unexpected-payload');
+  }
   return { kind: 'column', column: name, of: isRoot ? 'root' : 'current', type: column.type };
 }
 

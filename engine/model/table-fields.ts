@@ -30,18 +30,7 @@ export interface Surroundings {
 
 export function resolveFields(shell: Shell, around: Surroundings, problems: Inconsistencies): TableFields {
   const columns = resolveColumns(shell, around);
-  const taken = new Set<string>(shell.catalog.columns.map((c) => c.name));
-  const names = new Set<string>(columns.map((c) => c.name));
-  const claim = (name: string) => {
-    if (!isGraphqlName(name)) {
-      throw new Unresolvable(`the name "${name}" is not a valid GraphQL identifier`);
-    }
-    if (taken.has(name) || names.has(name)) {
-      throw new Unresolvable(`field definition conflicts with another field of the same name: "${name}"`);
-    }
-    taken.add(name);
-    names.add(name);
-  };
+  const claim = claims(shell, columns);
   const { metadata } = shell;
   const relationships: Relationship[] = [];
   for (const item of metadata.object_relationships ?? []) {
@@ -91,6 +80,27 @@ export function resolveFields(shell: Shell, around: Surroundings, problems: Inco
   };
 }
 
+/** A field's name is taken once: by a column (under its own name or its custom one), a relationship or a computed field. */
+function claims(shell: Shell, columns: readonly Column[]): (name: string) => void {
+  const taken = new Set<string>();
+  return (name) => {
+    if (!isGraphqlName(name)) throw new Unresolvable(`the name "${name}" is not a valid GraphQL identifier`);
+    if (shell.catalog.columns.some((c) => c.name === name)) {
+      throw new Unresolvable('field definition conflicts with postgres column', 'already-exists');
+    }
+    const custom = columns.find((c) => c.name === name);
+    if (custom) {
+      const column = custom.column.name;
+      throw new Unresolvable(
+        `field definition conflicts with custom field name for postgres column "${column}"`,
+        'already-exists',
+      );
+    }
+    if (taken.has(name)) throw new Unresolvable(`conflicting definitions for field "${name}"`, 'already-exists');
+    taken.add(name);
+  };
+}
+
 const inTable = (shell: Shell, relationship: string) => `in table "${display(shell.name)}": in relationship "${relationship}": `;
 
 /** An object of a table, as `get_inconsistent_metadata` shows it. */
@@ -98,7 +108,7 @@ export function describe(shell: Shell, type: string, name: string, definition: o
   return {
     type,
     name: `${type} ${name} in table ${display(shell.name)} in source ${shell.source}`,
-    definition: { ...definition, source: shell.source, table: qualify(shell.name) },
+    definition: { comment: null, ...definition, source: shell.source, table: qualify(shell.name) },
   };
 }
 

@@ -4,6 +4,7 @@ import type { FunctionMetadata } from '../metadata/function-metadata.ts';
 import { display, qualify } from '../metadata/qualified-name.ts';
 import type { TrackedFunction } from './model.ts';
 import { baseName, isGraphqlName } from './names.ts';
+import { reasonText } from './reasons.ts';
 import { Unresolvable } from './unresolvable.ts';
 
 export interface FunctionSurroundings {
@@ -26,9 +27,18 @@ export function resolveFunction(metadata: FunctionMetadata, around: FunctionSurr
   const graphqlName = configuration.custom_name ?? baseName(wanted);
   const target = configuration.response ? qualify(configuration.response.table) : null;
   const returns = target ? tableKey(target.schema, target.name) : fn.returns.table;
-  const problems = problemsOf(fn, graphqlName, returns, configuration.exposed_as ?? null, around);
+  const problems = problemsOf(fn, graphqlName, returns, configuration.exposed_as ?? null);
   const session = sessionArgument(fn, configuration.session_argument ?? null, problems);
-  if (returns === null || problems.length > 0) throw new Unresolvable(because(label, problems), 'not-supported');
+  if (returns === null || problems.length > 0) {
+    throw new Unresolvable(
+      `in function ${label}: the function ${label} cannot be tracked ${reasonText(problems)}`,
+      'not-supported',
+    );
+  }
+  if (!around.isTracked(returns)) {
+    const table = around.catalog.tables.get(returns);
+    throw new Unresolvable(`table "${table ? display(table) : returns}" is not tracked`, 'not-exists');
+  }
   const { prefix, suffix } = around.affix;
   const custom = configuration.custom_root_fields;
   return {
@@ -48,29 +58,23 @@ export function resolveFunction(metadata: FunctionMetadata, around: FunctionSurr
   };
 }
 
-function problemsOf(
-  fn: CatalogFunction,
-  name: string,
-  returns: string | null,
-  exposedAs: 'query' | 'mutation' | null,
-  around: FunctionSurroundings,
-): string[] {
+function problemsOf(fn: CatalogFunction, name: string, returns: string | null, exposedAs: 'query' | 'mutation' | null): string[] {
   const problems: string[] = [];
+  if (!isGraphqlName(name)) problems.push('function name is not a legal GraphQL identifier');
   if (fn.isVariadic) problems.push('function with "VARIADIC" parameters are not supported');
-  if (fn.returns.table === null && fn.returns.type.kind !== 'composite' && fn.returns.type.name !== 'record') {
-    problems.push('the function does not return a "COMPOSITE" type');
-  }
-  if (returns === null) problems.push('the function does not return a table');
-  else if (!around.isTracked(returns))
-    problems.push(`the function returns a table that is not tracked: ${returns.replaceAll('"', '')}`);
-  if (fn.hasOutArguments && returns === fn.returns.table) problems.push('functions with "OUT" arguments are not supported');
-  if (!isGraphqlName(name)) problems.push(`the function name is not a valid GraphQL identifier: "${name}"`);
+  if (returns === null) {
+    if (fn.returns.type.kind !== 'composite') problems.push('the function does not return a "COMPOSITE" type');
+    problems.push('the function does not return a table');
+  } else if (fn.hasOutArguments && returns === fn.returns.table)
+    problems.push('functions with "OUT" arguments are not supported');
   if (exposedAs === 'mutation' && fn.volatility !== 'volatile') {
     problems.push(
       'the function was requested to be exposed as a mutation, but is not marked VOLATILE. ' +
         'Maybe the function was given the wrong volatility when it was defined?',
     );
   }
+  const invalid = fn.arguments.flatMap((a) => (a.name === null || isGraphqlName(a.name) ? [] : [a.name]));
+  if (invalid.length > 0) problems.push(`the function arguments ${invalid.join(',')} are not in compliance with GraphQL spec`);
   return problems;
 }
 
@@ -78,17 +82,10 @@ function sessionArgument(fn: CatalogFunction, name: string | null, problems: str
   if (name === null) return null;
   const position = fn.arguments.findIndex((a) => a.name === name);
   if (position < 0) {
-    problems.push(`given session argument "${name}" is not an input argument of the function`);
+    problems.push(`given session argument "${name}" not the input argument of the function`);
     return null;
   }
   const type = fn.arguments[position]?.type.name;
   if (type !== 'json' && type !== 'jsonb') problems.push(`given session argument "${name}" is not of type json`);
   return position;
-}
-
-function because(label: string, problems: readonly string[]): string {
-  const [only, ...more] = problems;
-  const reasons =
-    more.length === 0 ? `because ${only}` : `for the following reasons:\n${problems.map((p) => `  • ${p}\n`).join('')}`;
-  return `in function ${label}: the function ${label} cannot be tracked ${reasons}`;
 }
