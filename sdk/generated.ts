@@ -626,6 +626,13 @@ export type LatestBuildQueryVariables = Exact<{
 
 export type LatestBuildQuery = { readonly deployments: ReadonlyArray<{ readonly revision: number, readonly build: { readonly id: string, readonly status: build_statuses_enum } | null }> };
 
+export type ServiceOfSourceQueryVariables = Exact<{
+  repository: string;
+}>;
+
+
+export type ServiceOfSourceQuery = { readonly services: ReadonlyArray<{ readonly id: string }> };
+
 export type EarlierRequestQueryVariables = Exact<{
   actorId: string;
   requestId: string;
@@ -1704,6 +1711,13 @@ export const LatestBuildDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LatestBuildQuery, LatestBuildQueryVariables>;
+export const ServiceOfSourceDocument = new TypedDocumentString(`
+    query ServiceOfSource($repository: String!) {
+  services(where: {git_repository: {_like: $repository}}, limit: 1) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceOfSourceQuery, ServiceOfSourceQueryVariables>;
 export const EarlierRequestDocument = new TypedDocumentString(`
     query EarlierRequest($actorId: uuid!, $requestId: uuid!) {
   requests_by_pk(actor_id: $actorId, request_id: $requestId) {

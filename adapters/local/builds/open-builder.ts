@@ -3,7 +3,7 @@
  * restart, what an earlier process left running is killed, and the builds it was at begin once more (a build that had reached its
  * release command fails instead: that command may not be safe to repeat).
  */
-import { chown, mkdir, readdir } from 'node:fs/promises';
+import { chown, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildObservation, BuildRequest, SourceBuilder } from '../../../domain/ports/source-builder.ts';
 import { Fault } from '../../../kit/fault.ts';
@@ -11,7 +11,7 @@ import { removeTree } from '../files/remove-tree.ts';
 import { safeId } from '../files/safe-id.ts';
 import { openCheckouts } from '../git/checkout.ts';
 import { checkReference } from '../git/reference.ts';
-import { parseRepositoryUrl, type Transport } from '../git/repository-url.ts';
+import { parseRepositoryUrl, type RepositoryUrl, type Transport } from '../git/repository-url.ts';
 import type { LocalOptions } from '../options.ts';
 import { installationMark, markOf } from '../processes/mark.ts';
 import { killMarked } from '../processes/process-group.ts';
@@ -27,6 +27,8 @@ export interface LocalBuilderOptions extends LocalOptions {
   /** Builds waiting; one more is refused with `build-queue-full`. */
   readonly maxQueued?: number;
   readonly transports?: readonly Transport[];
+  /** Folder of the repositories this installation serves itself as `…/git/<id>.git`: those are read from there. */
+  readonly ownRepositories?: string;
 }
 
 export type LocalBuilder = SourceBuilder & AsyncDisposable;
@@ -75,6 +77,15 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
     return after;
   };
 
+  /** Our own repositories are reached as files: the public address may not lead here from inside, and asks for a token. */
+  const locate = async (repository: string): Promise<RepositoryUrl> => {
+    const parsed = parseRepositoryUrl(repository, allowed);
+    const [, id] = /^https?:\/\/[^/]+\/git\/([0-9a-f-]{36})\.git$/.exec(parsed.url) ?? [];
+    const path = id && options.ownRepositories ? join(options.ownRepositories, `${id}.git`) : null;
+    const own = path !== null && (await stat(path).catch(() => null)) !== null;
+    return own ? { transport: 'file', url: `file://${path}`, credentials: null } : parsed;
+  };
+
   /** What was asked for, with the variables readable again. */
   const requestOf = (record: BuildRecord): BuildRequest => {
     const { sealed, ...request } = record.request;
@@ -96,7 +107,7 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
         table,
         checkouts,
         request,
-        repository: parseRepositoryUrl(request.repository, allowed),
+        repository: await locate(request.repository),
         directory: join(folderOf(buildId), 'app'),
         home: join(folderOf(buildId), 'home'),
         cache: folders.cache,
