@@ -16,6 +16,7 @@ export interface Cells {
   readonly length: number;
   text(index: number): string | null;
   bytes(index: number): Buffer | null;
+  texts(): readonly (string | null)[];
 }
 
 export interface RunOptions {

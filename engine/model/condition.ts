@@ -104,6 +104,9 @@ export type Value =
   /** JSON with variables inside, bound as one parameter. */
   | { readonly kind: 'json'; readonly of: JsonTemplate; readonly type: CatalogType };
 
+export const isOperand = (right: Value | Operand): right is Operand =>
+  right.kind === 'column' || right.kind === 'function' || right.kind === 'cast' || right.kind === 'masked';
+
 /** JSON text in pieces: text as it is, and paths into the request's variables whose value is written as JSON. */
 export type JsonTemplate = readonly (string | { readonly path: VariablePath })[];
 
@@ -122,4 +125,43 @@ export function conjunction(conditions: readonly Condition[]): Condition {
   if (no) return no;
   const [only] = parts;
   return only === undefined ? TRUE : parts.length === 1 ? only : { kind: 'and', of: parts };
+}
+
+/** A filter to be put into another table's condition: `root` operands in it keep meaning its own row. */
+export const rooted = (filter: Condition): Condition => (refersToRoot(filter) ? { kind: 'rooted', of: filter } : filter);
+
+function refersToRoot(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'constant':
+    case 'rooted':
+      return false;
+    case 'and':
+    case 'or':
+      return condition.of.some(refersToRoot);
+    case 'not':
+      return refersToRoot(condition.of);
+    case 'compare':
+      return isRootOperand(condition.subject) || (isOperand(condition.value) && isRootOperand(condition.value));
+    case 'is_null':
+      return isRootOperand(condition.subject);
+    case 'related':
+    case 'related_function':
+    case 'exists':
+      return refersToRoot(condition.where);
+    case 'aggregate':
+      return refersToRoot(condition.filter) || condition.columns.some(isRootOperand);
+  }
+}
+
+function isRootOperand(operand: Operand): boolean {
+  switch (operand.kind) {
+    case 'column':
+      return operand.of === 'root';
+    case 'function':
+      return false;
+    case 'cast':
+      return isRootOperand(operand.operand);
+    case 'masked':
+      return isRootOperand(operand.operand) || refersToRoot(operand.when);
+  }
 }

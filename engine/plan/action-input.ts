@@ -1,4 +1,4 @@
-/** An action's arguments, checked against the declared types, as the JSON its handler gets. Absent ones are absent. */
+/** Arguments, checked against the declared types, as the JSON that a webhook gets. Absent ones are absent. */
 import {
   type GraphQLInputType,
   GraphQLList,
@@ -18,13 +18,29 @@ import { joinPieces, jsonTemplate } from './values.ts';
 
 type Piece = JsonTemplate[number];
 
-export function actionInput(planning: Planning, args: Arguments): JsonTemplate {
+/** The arguments of a field as one object. */
+export function argumentsObject(planning: Planning, args: Arguments): JsonTemplate {
   const pieces: Piece[] = ['{'];
   args.parts().forEach(({ name, input, definition, path }, i) => {
     pieces.push(`${i > 0 ? ',' : ''}${JSON.stringify(name)}:`);
     write(planning, pieces, input, definition.type, path);
   });
   pieces.push('}');
+  return joinPieces(pieces);
+}
+
+/** A list of inputs of one type. */
+export function inputList(
+  planning: Planning,
+  items: readonly (readonly [Input, string])[],
+  type: GraphQLInputType,
+): JsonTemplate {
+  const pieces: Piece[] = ['['];
+  items.forEach(([input, path], i) => {
+    if (i > 0) pieces.push(',');
+    write(planning, pieces, input, type, path);
+  });
+  pieces.push(']');
   return joinPieces(pieces);
 }
 

@@ -2,7 +2,7 @@
 import { type GraphQLField, GraphQLObjectType, getNamedType } from 'graphql';
 import type { Action } from '../model/actions.ts';
 import { UUID } from '../schema/types.ts';
-import { actionInput } from './action-input.ts';
+import { argumentsObject } from './action-input.ts';
 import { objectFields, objectType, rejectSelections, typenameField } from './object-fields.ts';
 import type { ActionField, ActionResultField, RootPlan } from './operation-plan.ts';
 import { Arguments, type Planning } from './planning.ts';
@@ -20,7 +20,7 @@ export function planAction(
   path: string,
 ): RootPlan {
   const args = new Arguments(planning.reader, field, definition, path);
-  const input = actionInput(planning, args);
+  const input = argumentsObject(planning, args);
   return { kind: 'action', action: { name: action.name, input, selection: planOutput(planning, field, definition, path) } };
 }
 

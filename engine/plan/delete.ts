@@ -2,6 +2,7 @@
 import type { GraphQLField } from 'graphql';
 import { allOf, FALSE } from '../model/condition.ts';
 import type { Table } from '../model/model.ts';
+import { argumentsObject } from './action-input.ts';
 import { inputObject } from './input.ts';
 import { keyCondition } from './key.ts';
 import { planResponse, planRowAnswer } from './mutation-answer.ts';
@@ -28,7 +29,9 @@ export function planDelete(
   const plan = {
     table: table.key,
     where: allOf(permission?.filter ?? FALSE, where),
-    validateInput: permission?.validateInput ?? null,
+    validateInput: permission?.validateInput
+      ? { webhook: permission.validateInput, input: ['[', ...argumentsObject(planning, args), ']'] }
+      : null,
     path: args.path,
   };
   const answer = isOne ? planRowAnswer(planning, field, definition, path) : planResponse(planning, field, definition, path);

@@ -3,6 +3,7 @@ import { type GraphQLField, type GraphQLInputObjectType, isEnumType } from 'grap
 import { EngineError } from '../error.ts';
 import { allOf, type Condition, FALSE, TRUE, type Value } from '../model/condition.ts';
 import type { Presets, Relationship, Table } from '../model/model.ts';
+import { inputList } from './action-input.ts';
 import { selectColumns } from './columns.ts';
 import { comparisonRule } from './comparison.ts';
 import { type Input, inputObject } from './input.ts';
@@ -60,7 +61,9 @@ function planRows(planning: Planning, table: Table, { rows, type, conflict, path
     rows: rows.map(([input, at]) => planRow(planning, input, type, permission?.presets ?? new Map(), parent, at)),
     check: permission?.check ?? FALSE,
     onConflict: conflict ? planConflict(planning, table, conflict.input, conflict.type, conflict.path) : null,
-    validateInput: permission?.validateInput ?? null,
+    validateInput: permission?.validateInput
+      ? { webhook: permission.validateInput, input: inputList(planning, rows, type) }
+      : null,
     path,
   };
 }

@@ -162,12 +162,19 @@ export type MutationField =
   | { readonly kind: 'affected_rows'; readonly alias: string }
   | { readonly kind: 'returning'; readonly alias: string; readonly fields: readonly Field[] };
 
+/** Asked before the transaction begins. */
+export interface InputValidation {
+  readonly webhook: ValidateInput;
+  /** A list: inserted rows, or the arguments of an update or delete. */
+  readonly input: JsonTemplate;
+}
+
 export interface InsertPlan {
   readonly table: string;
   readonly rows: readonly InsertRow[];
   readonly check: Condition;
   readonly onConflict: OnConflict | null;
-  readonly validateInput: ValidateInput | null;
+  readonly validateInput: InputValidation | null;
   /** Where a failed check points: `…args.objects` or `…args.object`. */
   readonly path: string;
 }
@@ -206,7 +213,7 @@ export interface UpdatePlan {
   readonly set: readonly Assignment[];
   /** null: none. */
   readonly check: Condition | null;
-  readonly validateInput: ValidateInput | null;
+  readonly validateInput: InputValidation | null;
   readonly path: string;
 }
 
@@ -221,7 +228,7 @@ export type Assignment =
 export interface DeletePlan {
   readonly table: string;
   readonly where: Condition;
-  readonly validateInput: ValidateInput | null;
+  readonly validateInput: InputValidation | null;
   readonly path: string;
 }
 

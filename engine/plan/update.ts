@@ -1,9 +1,10 @@
 /** `update_T`, `update_T_by_pk` and `update_T_many` (dialect §2.12). */
 import type { GraphQLField, GraphQLInputObjectType } from 'graphql';
-import { allOf, type Condition, FALSE } from '../model/condition.ts';
+import { allOf, type Condition, FALSE, type JsonTemplate } from '../model/condition.ts';
 import type { Table } from '../model/model.ts';
 import { TEXT } from '../model/scalar.ts';
 import type { InputMeaning } from '../schema/meaning.ts';
+import { argumentsObject, inputList } from './action-input.ts';
 import { comparisonRule } from './comparison.ts';
 import { type Input, inputObject } from './input.ts';
 import { keyCondition } from './key.ts';
@@ -26,7 +27,7 @@ export function planUpdate(
   const parts = args
     .parts()
     .map(({ name, input, definition: type, meaning, path: at }) => ({ name, input, type, meaning, path: at }));
-  const update = planParts(planning, table, parts, args.path);
+  const update = planParts(planning, table, parts, args.path, () => ['[', ...argumentsObject(planning, args), ']']);
   const isOne = definition.extensions.engine?.kind === 'update_by_pk';
   const answer = isOne ? planRowAnswer(planning, field, definition, path) : planResponse(planning, field, definition, path);
   return { kind: 'update', update, answer };
@@ -49,7 +50,7 @@ export function planUpdateMany(
       const of = known[name];
       return of ? [{ name, input, type: of, meaning: of.extensions.engine, path: partAt }] : [];
     });
-    return planParts(planning, table, parts, at);
+    return planParts(planning, table, parts, at, () => inputList(planning, [[item, at]], type));
   });
   return { kind: 'update_many', updates, answer: planResponse(planning, field, definition, path) };
 }
@@ -63,7 +64,13 @@ interface Part {
 }
 
 /** Operators, and the rows: by `where` or by `pk_columns`. */
-function planParts(planning: Planning, table: Table, parts: readonly Part[], path: string): UpdatePlan {
+function planParts(
+  planning: Planning,
+  table: Table,
+  parts: readonly Part[],
+  path: string,
+  input: () => JsonTemplate,
+): UpdatePlan {
   const permission = planning.context.access(table).update;
   let where: Condition = FALSE;
   const set: Assignment[] = [];
@@ -81,7 +88,7 @@ function planParts(planning: Planning, table: Table, parts: readonly Part[], pat
     where: allOf(permission?.filter ?? FALSE, where),
     set: all,
     check: permission?.check ?? null,
-    validateInput: permission?.validateInput ?? null,
+    validateInput: permission?.validateInput ? { webhook: permission.validateInput, input: input() } : null,
     path,
   };
 }

@@ -1,6 +1,6 @@
 /** `where` of a table as a condition: a related table's own row filter for the role is part of it (dialect §2.5–2.7). */
 import type { GraphQLInputField, GraphQLInputObjectType } from 'graphql';
-import { allOf, type Condition, conjunction, FALSE, TRUE } from '../model/condition.ts';
+import { allOf, type Condition, conjunction, FALSE, rooted, TRUE } from '../model/condition.ts';
 import type { Table } from '../model/model.ts';
 import { computedFieldCall } from '../schema/computed-field.ts';
 import { planAggregatePredicate } from './aggregate-predicate.ts';
@@ -62,7 +62,8 @@ function planPredicate(
 }
 
 /** The role's filter on the rows of a table. */
-export const rowFilter = (planning: Planning, table: Table): Condition => planning.context.access(table).select?.filter ?? FALSE;
+export const rowFilter = (planning: Planning, table: Table): Condition =>
+  rooted(planning.context.access(table).select?.filter ?? FALSE);
 
 export function anyOf(conditions: readonly Condition[]): Condition {
   const parts = conditions.filter((c) => !(c.kind === 'constant' && !c.value));

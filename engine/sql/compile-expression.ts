@@ -2,7 +2,7 @@
  * A `Condition` as a boolean expression with PostgreSQL's three-valued logic (NULL is neither true nor false), and what it is
  * made of: columns, computed fields, casts, masks. They contain each other, hence one file.
  */
-import type { ColumnPair, Condition, Operand, Value } from '../model/condition.ts';
+import { type ColumnPair, type Condition, isOperand, type Operand, type Value } from '../model/condition.ts';
 import type { FunctionCall } from '../model/function-call.ts';
 import { comparison } from './comparison.ts';
 import { nestedScope, type RowAlias, type Scope } from './scope.ts';
@@ -108,10 +108,6 @@ function mayBeNull(right: Value | Operand): boolean {
     default:
       return true;
   }
-}
-
-function isOperand(right: Value | Operand): right is Operand {
-  return right.kind === 'column' || right.kind === 'function' || right.kind === 'cast' || right.kind === 'masked';
 }
 
 export function compileOperand(operand: Operand, scope: Scope): Sql {

@@ -30,10 +30,16 @@ export function sql(text: TemplateStringsArray, ...fragments: readonly Sql[]): S
 export const ident = (...names: readonly string[]): Sql => make([names.map((n) => `"${n.replaceAll('"', '""')}"`).join('.')]);
 
 /** The relation of a `tableKey`, which is read apart and quoted anew. */
-export function relation(key: string): Sql {
-  const names = [...key.matchAll(/"((?:[^"]|"")*)"/g)].map(([, name]) => (name ?? '').replaceAll('""', '"'));
-  return ident(...names);
+export const relation = (key: string): Sql => ident(...namesOf(key));
+
+/** As messages write it: without the schema when that is `public`. */
+export function tableName(key: string): string {
+  const [schema = '', name = ''] = namesOf(key);
+  return schema === 'public' ? name : `${schema}.${name}`;
 }
+
+const namesOf = (key: string): string[] =>
+  [...key.matchAll(/"((?:[^"]|"")*)"/g)].map(([, name]) => (name ?? '').replaceAll('""', '"'));
 
 /** A whole number written as it is: for limits, which PostgreSQL plans better when it sees them. */
 export const integer = (n: bigint): Sql => make([n.toString()]);

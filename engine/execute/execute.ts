@@ -1,0 +1,56 @@
+/** Runs a request: planned, compiled once a plan, bound to the caller, one round trip to PostgreSQL, answered as text. */
+import type { ActionDeps } from '../actions/call-action.ts';
+import type { Connection, Database, TransactionOptions } from '../database/database.ts';
+import type { GraphqlAnswer, GraphqlRequest, RequestContext, Snapshot } from '../engine.ts';
+import { EngineError } from '../error.ts';
+import type { PlannedOperation, Planner } from '../plan/planner.ts';
+import type { CompileOptions } from '../sql/scope.ts';
+import { createCompiler } from './compile-operation.ts';
+import { checkLimits, withTimeLimit } from './limits.ts';
+import { runMutation } from './run-mutation.ts';
+import { runQuery } from './run-query.ts';
+
+export interface ExecutorDeps {
+  readonly database: Database;
+  /** Where asynchronous actions are logged: the metadata database. */
+  readonly actionLog: Connection;
+  readonly planner: Planner;
+  readonly actions: ActionDeps;
+  readonly compile: CompileOptions;
+  /** Of mutations; PostgreSQL's own default when absent. */
+  readonly isolation?: TransactionOptions['isolation'];
+  readonly snapshot: () => Snapshot;
+}
+
+/** One request under way. */
+export interface Run {
+  readonly deps: ExecutorDeps;
+  readonly snapshot: Snapshot;
+  readonly request: GraphqlRequest;
+  readonly planned: PlannedOperation;
+  readonly context: RequestContext;
+  /** Grows as handlers answer. */
+  readonly cookies: string[];
+}
+
+export type Execute = (request: GraphqlRequest, context: RequestContext) => Promise<GraphqlAnswer>;
+
+/** The promise rejects with an `EngineError` for everything that Hasura would tell the client. */
+export function createExecutor(deps: ExecutorDeps): Execute {
+  const compiler = createCompiler(deps.compile);
+  return async (request, context) => {
+    const snapshot = deps.snapshot();
+    const planned = deps.planner.plan(snapshot, request, context.session);
+    checkLimits(snapshot.model.limits, context.session, planned.measure);
+    return await withTimeLimit(snapshot.model.limits, context, async (limited) => {
+      const run: Run = { deps, snapshot, request, planned, context: limited, cookies: [] };
+      const { plan } = planned;
+      if (plan.kind === 'subscription') {
+        throw new EngineError('unexpected-payload', 'subscriptions are not supported over HTTP, use websockets instead');
+      }
+      const data =
+        plan.kind === 'query' ? await runQuery(run, compiler.query(plan)) : await runMutation(run, compiler.mutation(plan));
+      return { body: `{"data":${data}}`, status: 200, cookies: run.cookies };
+    });
+  };
+}
