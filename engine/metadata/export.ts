@@ -144,7 +144,8 @@ const needsDoubleQuotes = (text: string): boolean =>
 
 function isOtherType(text: string): boolean {
   try {
-    return typeof parse(text, { version: '1.1' }) !== 'string' && /^[\w.+~-]/.test(text);
+    const value: unknown = parse(text, { version: '1.1' });
+    return value === null || value instanceof Date || (typeof value !== 'string' && typeof value !== 'object');
   } catch {
     return false;
   }
