@@ -91,6 +91,7 @@ describe('the instance', () => {
       'degraded 1',
     ],
     ['crash loop', {}, present(null, revision('old', 'failed', replica('crashed'))), 'crashed 0'],
+    ['every replica waits for its next start', {}, present(null, revision('old', 'degraded', replica('crashed'))), 'crashed 0'],
     [
       'a failing new version does not hide the old one',
       { active: active('verifying') },

@@ -74,7 +74,9 @@ export function instanceHealth(view: RolloutView, seen: WorkloadObservation): In
     .filter((r) => r.revision === shown.revision)
     .flatMap((r) => r.replicas)
     .filter((r) => r.state === 'running').length;
-  return { status: statusOf(shown), reason: shown.reason, readyReplicas };
+  // Degraded means that it serves, if worse than wanted; when no replica runs any more it does not.
+  const status = shown.phase === 'degraded' && readyReplicas === 0 ? 'crashed' : statusOf(shown);
+  return { status, reason: shown.reason, readyReplicas };
 }
 
 function statusOf({ phase }: RevisionObservation): InstanceStatus {
