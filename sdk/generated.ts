@@ -797,7 +797,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly service: { readonly type: service_types_enum }, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly type: service_types_enum }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -828,14 +828,15 @@ export type OverdueWorkQueryVariables = Exact<{
 }>;
 
 
-export type OverdueWorkQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum }> };
+export type OverdueWorkQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly service_instance_id: string }> };
 
-export type StaleInstancesQueryVariables = Exact<{
-  heardBefore: string;
+export type NoteHeardOfMutationVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+  now: string;
 }>;
 
 
-export type StaleInstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string }> };
+export type NoteHeardOfMutation = { readonly update_service_instances: { readonly affected_rows: number } | null };
 
 export type MarkUnknownMutationVariables = Exact<{
   heardBefore: string;
@@ -2030,8 +2031,16 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     ready_replicas
     subdomain
     url
+    observed_at
     service {
       type
+    }
+    waiting: deployments(
+      where: {status: {_eq: queued}}
+      order_by: {revision: asc}
+      limit: 1
+    ) {
+      id
     }
     deployments(where: {status: {_in: [deploying, verifying, cancelling, running]}}) {
       id
@@ -2039,6 +2048,7 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
       deadline_at
       image
       build {
+        status
         artifact_kind
         artifact_reference
         artifact_digest
@@ -2104,18 +2114,20 @@ export const OverdueWorkDocument = new TypedDocumentString(`
   ) {
     id
     status
+    service_instance_id
   }
 }
     `) as unknown as TypedDocumentString<OverdueWorkQuery, OverdueWorkQueryVariables>;
-export const StaleInstancesDocument = new TypedDocumentString(`
-    query StaleInstances($heardBefore: timestamptz!) {
-  service_instances(
-    where: {status: {_nin: [unknown, stopped]}, _or: [{observed_at: {_lt: $heardBefore}}, {observed_at: {_is_null: true}}]}
+export const NoteHeardOfDocument = new TypedDocumentString(`
+    mutation NoteHeardOf($ids: [uuid!]!, $now: timestamptz!) {
+  update_service_instances(
+    where: {id: {_in: $ids}, status: {_neq: unknown}}
+    _set: {observed_at: $now}
   ) {
-    id
+    affected_rows
   }
 }
-    `) as unknown as TypedDocumentString<StaleInstancesQuery, StaleInstancesQueryVariables>;
+    `) as unknown as TypedDocumentString<NoteHeardOfMutation, NoteHeardOfMutationVariables>;
 export const MarkUnknownDocument = new TypedDocumentString(`
     mutation MarkUnknown($heardBefore: timestamptz!, $reason: String!, $now: timestamptz!) {
   update_service_instances(
@@ -2141,7 +2153,10 @@ export const ForgetOldDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<ForgetOldMutation, ForgetOldMutationVariables>;
 export const WriteLogLinesDocument = new TypedDocumentString(`
     mutation WriteLogLines($lines: [log_lines_insert_input!]!) {
-  insert_log_lines(objects: $lines) {
+  insert_log_lines(
+    objects: $lines
+    on_conflict: {constraint: log_lines_pkey, update_columns: []}
+  ) {
     affected_rows
   }
 }

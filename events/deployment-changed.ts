@@ -1,0 +1,12 @@
+/** A deployment was made or moved: look at it, and at its instance, whose next deployment may have its turn now. */
+import { z } from 'zod';
+import { defineEvent } from './event.ts';
+
+export const deploymentChanged = defineEvent({
+  name: 'deployment_changed',
+  row: z.object({ id: z.uuid(), service_instance_id: z.uuid(), status: z.string() }),
+  handle: ({ reconciler }, { id, service_instance_id, status }) => {
+    reconciler.wake({ kind: 'deployment', id });
+    if (status !== 'queued' && status !== 'building') reconciler.wake({ kind: 'instance', id: service_instance_id });
+  },
+});

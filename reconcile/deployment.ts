@@ -1,0 +1,132 @@
+/** Brings a deployment forward until it is the runtime's turn; from then on the reconciler of its instance does. */
+import { randomUUID } from 'node:crypto';
+import { type DeploymentPlan, planDeployment } from '../domain/plan/deployment.ts';
+import { deploymentMachine } from '../domain/states/deployment.ts';
+import { isFinal, next } from '../domain/states/machine.ts';
+import { GraphqlError } from '../sdk/client.ts';
+import {
+  DeploymentToReconcileDocument,
+  type DeploymentToReconcileQuery,
+  type deployments_set_input,
+  MoveBuildDocument,
+  MoveDeploymentDocument,
+  StartBuildDocument,
+} from '../sdk/generated.ts';
+import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
+import type { WorkResult } from './queue.ts';
+
+type Deployment = NonNullable<DeploymentToReconcileQuery['deployments_by_pk']>;
+
+/** What a step may take beyond the limit that the user set for it. */
+const SLACK_MS = 60_000;
+
+export const reconcileDeployment: Reconcile = async (deps, id) => {
+  const { deployments_by_pk: deployment } = await deps.graphql.request(
+    DeploymentToReconcileDocument,
+    { id },
+    { idempotent: true },
+  );
+  if (deployment === null || isFinal(deploymentMachine, deployment.status) || deployment.status === 'running') return {};
+  const deadlineAt = millis(deployment.deadline_at);
+  const plan = planDeployment(
+    {
+      status: deployment.status,
+      needsBuild: deployment.service.source_type === 'git' && deployment.build === null,
+      build: deployment.build && { status: deployment.build.status, failureReason: deployment.build.failure_reason },
+      earlierUnderWay: deployment.instance.deployments.some((d) => d.revision < deployment.revision),
+      deadlineAt,
+    },
+    deps.now(),
+  );
+  return (await carryOut(deps, deployment, plan)) ?? untilDeadline(deadlineAt, deps.now());
+};
+
+async function carryOut(deps: ReconcileDeps, deployment: Deployment, plan: DeploymentPlan): Promise<WorkResult | null> {
+  const { now, wake } = deps;
+  const instance = { kind: 'instance', id: deployment.service_instance_id } as const;
+  switch (plan.do) {
+    case 'wait':
+      return null;
+    case 'start-build':
+      await startBuild(deps, deployment);
+      return null;
+    case 'cancel-build':
+      await cancelBuild(deps, deployment);
+      return null;
+    case 'move': {
+      const status = next(deploymentMachine, deployment.status, plan.event);
+      if (status === null) throw new Error(`a ${deployment.status} deployment cannot ${plan.event}`);
+      const healthMs = (deployment.config?.health_timeout_seconds ?? 60) * 1000;
+      const started = deployment.status === 'queued' ? { started_at: timestamp(now()) } : {};
+      await move(deps, deployment, { status, deadline_at: timestamp(now() + healthMs + SLACK_MS), ...started });
+      wake(instance);
+      return {};
+    }
+    case 'fail':
+      await cancelBuild(deps, deployment);
+      await move(deps, deployment, {
+        status: 'failed',
+        failure_step: deployment.status,
+        failure_reason: plan.reason,
+        finished_at: timestamp(now()),
+      });
+      // What runs may have to go back to the version before, and the next in line may start.
+      wake(instance);
+      return {};
+    case 'roll-out':
+      wake(instance);
+      return null;
+  }
+}
+
+async function startBuild({ graphql, now, wake }: ReconcileDeps, deployment: Deployment): Promise<void> {
+  const { service, config } = deployment;
+  if (service.git_repository === null) throw new Error(`service ${service.id} has no repository`);
+  const id = randomUUID();
+  const buildMs = (config?.build_timeout_seconds ?? 900) * 1000;
+  const { update_deployments: moved } = await graphql.request(StartBuildDocument, {
+    id,
+    deploymentId: deployment.id,
+    serviceId: service.id,
+    configId: deployment.config_id,
+    repository: service.git_repository,
+    reference: deployment.git_reference ?? 'HEAD',
+    directory: service.git_directory,
+    now: timestamp(now()),
+    buildDeadlineAt: timestamp(now() + buildMs + SLACK_MS),
+    deadlineAt: timestamp(now() + buildMs + 2 * SLACK_MS),
+  });
+  // The deployment was cancelled meanwhile: nobody wants this build.
+  if (moved?.affected_rows === 0) await endBuild(graphql, id, 'queued', timestamp(now() + SLACK_MS));
+  wake({ kind: 'build', id });
+}
+
+async function cancelBuild({ graphql, now, wake }: ReconcileDeps, { build }: Deployment): Promise<void> {
+  if (build === null || (build.status !== 'queued' && build.status !== 'building')) return;
+  await endBuild(graphql, build.id, build.status, timestamp(now() + SLACK_MS));
+  wake({ kind: 'build', id: build.id });
+}
+
+async function endBuild(
+  graphql: ReconcileDeps['graphql'],
+  id: string,
+  from: 'queued' | 'building',
+  deadlineAt: string,
+): Promise<void> {
+  await graphql.request(
+    MoveBuildDocument,
+    { id, from, set: { status: 'cancelling', deadline_at: deadlineAt } },
+    { idempotent: true },
+  );
+}
+
+/** Somebody else may have moved it meanwhile: then nothing happens here, and the event of that move wakes us. */
+async function move({ graphql }: ReconcileDeps, { id, status }: Deployment, set: deployments_set_input): Promise<void> {
+  try {
+    await graphql.request(MoveDeploymentDocument, { id, from: status, set }, { idempotent: true });
+  } catch (error) {
+    // Another deployment of the instance is on its way; its end wakes us.
+    if (error instanceof GraphqlError && error.message.includes('deployments_one_active_idx')) return;
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+/** What reconcilers work with, and what one is. */
+import type { AppRuntime } from '../domain/ports/app-runtime.ts';
+import type { SourceBuilder } from '../domain/ports/source-builder.ts';
+import type { GraphqlClient } from '../sdk/client.ts';
+import type { WorkResult } from './queue.ts';
+
+/** Which thing to look at. */
+export interface Ref {
+  readonly kind: 'build' | 'deployment' | 'instance';
+  readonly id: string;
+}
+
+export interface ReconcileDeps {
+  /** Talks to the engine with the admin secret. */
+  readonly graphql: GraphqlClient;
+  readonly builder: SourceBuilder;
+  readonly runtime: AppRuntime;
+  readonly addresses: Addresses;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Looks at a thing soon. */
+  readonly wake: (ref: Ref) => void;
+}
+
+/** How apps are reached from outside. */
+export interface Addresses {
+  /** Full host name of an instance's subdomain, for example `web.shop.localhost`. */
+  hostname(subdomain: string): string;
+  /** For example `http://web.shop.localhost:8080`. */
+  url(hostname: string): string;
+}
+
+/**
+ * Reads what is wanted, observes what is, takes one step, records what was seen. Called any number of times, in any order, with things
+ * that may be gone; it never assumes why it was called. Throws to be called again later.
+ */
+export type Reconcile = (deps: ReconcileDeps, id: string) => Promise<WorkResult>;
+
+/** Hints and events are what wakes us; this is only for the case that one was lost while something is under way. */
+export const SAFETY_MS = 5_000;
+
+/** Until `deadlineAt`, but not longer than the safety interval and never in a tight loop. */
+export const untilDeadline = (deadlineAt: number | null, now: number): WorkResult => ({
+  requeueAfterMs: Math.max(100, Math.min(SAFETY_MS, (deadlineAt ?? Number.POSITIVE_INFINITY) - now)),
+});
+
+export const millis = (timestamp: string | null): number | null => (timestamp === null ? null : Date.parse(timestamp));
+export const timestamp = (ms: number): string => new Date(ms).toISOString();

@@ -1,0 +1,53 @@
+/** What the runtime shall run, from the rows of an instance and one of its deployments. */
+import { z } from 'zod';
+import type { DesiredWorkload } from '../domain/ports/app-runtime.ts';
+import type { Artifact } from '../domain/ports/source-builder.ts';
+import { variables } from '../domain/values/variables.ts';
+import { Fault } from '../kit/fault.ts';
+import type { Addresses } from './deps.ts';
+import type { Instance } from './instance.ts';
+
+type Deployment = Instance['deployments'][number];
+
+/** @throws Fault reject when the deployment has nothing that could run. */
+export function desiredWorkload(instance: Instance, deployment: Deployment, addresses: Addresses): DesiredWorkload {
+  const { config } = deployment;
+  const type = instance.service.type;
+  if (type !== 'web' && type !== 'worker')
+    throw new Fault('reject', { code: 'type-not-deployable', message: `Services of type ${type} cannot be deployed yet.` });
+  return {
+    instanceId: instance.id,
+    revision: deployment.id,
+    type,
+    artifact: artifactOf(deployment),
+    command: config?.start_command ?? null,
+    environment: variables.parse(config?.variables ?? {}),
+    secretNames: [],
+    replicas: instance.desired_state === 'running' ? instance.desired_replicas : 0,
+    generation: instance.generation,
+    hostnames: type === 'web' ? [addresses.hostname(instance.subdomain)] : [],
+    port: config?.port ?? null,
+    healthPath: config?.health_path ?? null,
+    healthTimeoutMs: (config?.health_timeout_seconds ?? 60) * 1000,
+    stopTimeoutMs: (config?.stop_timeout_seconds ?? 10) * 1000,
+  };
+}
+
+const processes = z.record(z.string(), z.string());
+
+function artifactOf({ build, image }: Deployment): Artifact {
+  if (build?.artifact_kind && build.artifact_reference && build.artifact_digest) {
+    return {
+      kind: build.artifact_kind,
+      reference: build.artifact_reference,
+      digest: build.artifact_digest,
+      framework: build.artifact_framework ?? 'unknown',
+      processes: processes.parse(build.artifact_processes ?? {}),
+    };
+  }
+  if (image !== null) return { kind: 'image', reference: image, digest: '', framework: 'image', processes: {} };
+  throw new Fault('reject', {
+    code: 'artifact-missing',
+    message: 'The artifact of this version is no longer there. Deploy the version again instead.',
+  });
+}

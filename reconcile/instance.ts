@@ -1,0 +1,153 @@
+/**
+ * Makes a service instance run what it should, and with it brings the deployment on its way to its end: the runtime is told the wanted
+ * state and observed; what was seen is recorded. The only writer of the runtime.
+ */
+
+import {
+  type InstanceHealth,
+  instanceHealth,
+  planRollout,
+  type RolloutMove,
+  type RolloutView,
+  wantedRevision,
+} from '../domain/plan/rollout.ts';
+import type { WorkloadObservation } from '../domain/ports/app-runtime.ts';
+import { Fault } from '../kit/fault.ts';
+import {
+  type deployments_set_input,
+  InstanceToReconcileDocument,
+  type InstanceToReconcileQuery,
+  MoveRolloutDocument,
+  NoteInstanceDocument,
+  type service_instances_set_input,
+} from '../sdk/generated.ts';
+import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
+import { desiredWorkload } from './desired-workload.ts';
+
+export type Instance = NonNullable<InstanceToReconcileQuery['service_instances_by_pk']>;
+type Active = NonNullable<RolloutView['active']>;
+
+/** How often something is looked at that should change by itself, such as a crashed app: in case a hint was lost. */
+const UNSETTLED_MS = 15_000;
+
+export const reconcileInstance: Reconcile = async (deps, id) => {
+  const { graphql, runtime, now, wake } = deps;
+  const { service_instances_by_pk: instance } = await graphql.request(InstanceToReconcileDocument, { id }, { idempotent: true });
+  if (instance === null) {
+    await runtime.remove(id);
+    return {};
+  }
+  let view = viewOf(instance);
+  const refusal = await applyWanted(deps, instance, view);
+  const seen = await runtime.observe(id);
+  for (;;) {
+    const move = refusal ?? planRollout(view, seen, now());
+    const noted = noteOf(deps, instance, instanceHealth(view, seen));
+    if (view.active === null || move.do === 'wait') {
+      if (noted !== null) await graphql.request(NoteInstanceDocument, { id, set: noted }, { idempotent: true });
+      break;
+    }
+    await carryOut(deps, instance, view.active, move, noted);
+    // The app may be healthy already; the second look costs nothing.
+    if (move.do !== 'verify') return { requeueAfterMs: 0 };
+    view = { ...view, active: { ...view.active, status: 'verifying' } };
+  }
+  if (view.active !== null) return untilDeadline(view.active.deadlineAt, now());
+  for (const { id } of instance.waiting) wake({ kind: 'deployment', id });
+  return settled(view, seen) ? {} : { requeueAfterMs: UNSETTLED_MS };
+};
+
+function viewOf({ desired_state, deployments }: Instance): RolloutView {
+  const running = deployments.find((d) => d.status === 'running')?.id ?? null;
+  const open = deployments.find((d) => d.status !== 'running');
+  // While its build is still being stopped it is not the runtime's turn.
+  const building = open?.build?.status === 'queued' || open?.build?.status === 'building' || open?.build?.status === 'cancelling';
+  const active =
+    open !== undefined &&
+    !building &&
+    (open.status === 'deploying' || open.status === 'verifying' || open.status === 'cancelling')
+      ? { id: open.id, status: open.status, deadlineAt: millis(open.deadline_at) }
+      : null;
+  return { desiredState: desired_state, running, active };
+}
+
+/** Tells the runtime what is wanted. Answers how the deployment fails when the runtime will not have it. */
+async function applyWanted(deps: ReconcileDeps, instance: Instance, view: RolloutView): Promise<RolloutMove | null> {
+  const wanted = wantedRevision(view);
+  const deployment = instance.deployments.find((d) => d.id === wanted);
+  if (deployment === undefined) {
+    await deps.runtime.remove(instance.id);
+    return null;
+  }
+  try {
+    await deps.runtime.apply(desiredWorkload(instance, deployment, deps.addresses));
+    return null;
+  } catch (error) {
+    const active = view.active?.id === wanted ? view.active : null;
+    if (active === null || !(error instanceof Fault)) throw error;
+    const late = active.deadlineAt !== null && deps.now() >= active.deadlineAt;
+    if (error.kind === 'retry' && !late) throw error;
+    return { do: 'fail', reason: error.message };
+  }
+}
+
+async function carryOut(
+  { graphql, now }: ReconcileDeps,
+  instance: Instance,
+  active: Active,
+  move: Exclude<RolloutMove, { do: 'wait' }>,
+  noted: service_instances_set_input | null,
+): Promise<void> {
+  await graphql.request(
+    MoveRolloutDocument,
+    {
+      instanceId: instance.id,
+      deploymentId: active.id,
+      from: active.status,
+      set: changeOf(active, move, timestamp(now())),
+      instance: noted ?? { observed_at: timestamp(now()) },
+    },
+    { idempotent: true },
+  );
+}
+
+function changeOf(active: Active, move: Exclude<RolloutMove, { do: 'wait' }>, at: string): deployments_set_input {
+  switch (move.do) {
+    case 'verify':
+      return { status: 'verifying' };
+    case 'run':
+      return { status: 'running', finished_at: at, deadline_at: null };
+    case 'fail':
+      return { status: 'failed', failure_step: active.status, failure_reason: move.reason, finished_at: at };
+    case 'confirm-cancel':
+      return { status: 'cancelled', finished_at: at };
+  }
+}
+
+/** Columns to write, or null when nothing changed and it was written down lately. */
+function noteOf(
+  { addresses, now }: ReconcileDeps,
+  instance: Instance,
+  { status, reason, readyReplicas }: InstanceHealth,
+): service_instances_set_input | null {
+  const url = instance.service.type === 'web' ? addresses.url(addresses.hostname(instance.subdomain)) : null;
+  const changed = status !== instance.status;
+  const same = !changed && reason === instance.status_reason && readyReplicas === instance.ready_replicas && url === instance.url;
+  const heardAt = millis(instance.observed_at);
+  if (same && heardAt !== null && now() - heardAt < 30_000) return null;
+  const at = timestamp(now());
+  return {
+    status,
+    status_reason: reason,
+    ready_replicas: readyReplicas,
+    url,
+    observed_at: at,
+    ...(changed ? { status_changed_at: at } : {}),
+  };
+}
+
+/** Nothing more will change by itself. */
+function settled(view: RolloutView, seen: WorkloadObservation): boolean {
+  const { status } = instanceHealth(view, seen);
+  return status === 'running' || status === 'stopped';
+}
