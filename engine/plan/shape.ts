@@ -29,7 +29,8 @@ export class ShapeRecorder {
   readonly values: VariableValues;
   readonly looks: (Look & { readonly answer: Answer })[] = [];
   readonly checks: LeafCheck[] = [];
-  readonly #seen = new Set<string>();
+  /** By path object: one that was made twice is looked at twice, which does no harm. */
+  readonly #seen = new Map<VariablePath, Set<Aspect>>();
 
   constructor(values: VariableValues) {
     this.values = values;
@@ -37,9 +38,10 @@ export class ShapeRecorder {
 
   look(path: VariablePath, aspect: Aspect): Answer {
     const answer = answerOf(valueAt(this.values, path), aspect);
-    const key = `${aspect}\0${path.join('\0')}`;
-    if (!this.#seen.has(key)) {
-      this.#seen.add(key);
+    const seen = this.#seen.get(path);
+    if (!seen?.has(aspect)) {
+      if (seen) seen.add(aspect);
+      else this.#seen.set(path, new Set([aspect]));
       this.looks.push({ path, aspect, answer });
     }
     return answer;
