@@ -37,7 +37,8 @@ export class Lines {
 
   #line(raw: string): void {
     // What a terminal would show: the text after the last carriage return that is followed by something.
-    const text = raw.replace(/\r+$/, '').replace(/^.*\r/, '').replaceAll('\0', '');
+    const ended = raw.replace(/\r+$/, '');
+    const text = ended.slice(ended.lastIndexOf('\r') + 1).replaceAll('\0', '');
     for (let at = 0; at === 0 || at < text.length; at += longest) this.#emit(text.slice(at, at + longest));
   }
 }
