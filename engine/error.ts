@@ -70,6 +70,13 @@ export class EngineError extends Error {
     this.status = options.status ?? (code === 'unexpected' ? 500 : 400);
     this.extensions = options.extensions;
   }
+
+  /** The same failure at another place of the request. */
+  at(path: string): EngineError {
+    const { internal, status, extensions, code, cause } = this;
+    const options = { path, internal, status, handlerCode: code, cause, ...(extensions ? { extensions } : {}) };
+    return new EngineError('unexpected', this.message, options);
+  }
 }
 
 /** `{"message","extensions":{"path","code"}}`, with `internal` only where the caller may see it. */

@@ -60,13 +60,22 @@ type Envelope = z.infer<typeof Envelope>;
 const BULKS = new Set(['bulk', 'bulk_keep_going', 'bulk_atomic', 'concurrent_bulk']);
 
 function createRunner(commands: Commands, endpoint: Endpoint, session: Session, options: MetadataApiOptions) {
+  // `/v2/query` points at the request itself, the others at its arguments.
+  const within = (path: string) => (endpoint === 'v2/query' ? path : `${path}.args`);
+
   const run = async (request: Envelope, draft: Draft, path: string): Promise<unknown> => {
-    const args = `${path}.args`;
-    if (BULKS.has(request.type)) return bulk(read(z.array(Envelope), request.args ?? [], args), request.type, draft, args);
+    if (BULKS.has(request.type)) {
+      const requests = read(z.array(Envelope), request.args ?? [], `${path}.args`);
+      return bulk(requests, request.type, draft, within(path));
+    }
     const command = commands[plainName(request.type, commands)];
     if (!command) throw unknown(request.type, endpoint, path);
-    const context: CommandContext = { ...options, session, draft, version: request.version ?? 1, path: args };
-    return command(context, request.args);
+    const context: CommandContext = { ...options, session, draft, version: request.version ?? 1, path: `${path}.args` };
+    try {
+      return await command(context, request.args);
+    } catch (error) {
+      throw located(error, within(path));
+    }
   };
 
   const bulk = async (requests: readonly Envelope[], kind: string, draft: Draft, path: string): Promise<unknown> => {
@@ -83,6 +92,10 @@ function createRunner(commands: Commands, endpoint: Endpoint, session: Session, 
   };
   return run;
 }
+
+/** An error that says nothing of its place is at the command. */
+const located = (error: unknown, path: string): unknown =>
+  error instanceof EngineError && error.path === '$' ? error.at(path) : error;
 
 /** `pg_track_table` and `postgres_track_table` are `track_table`, unless there is a command of exactly that name. */
 function plainName(type: string, commands: Commands): string {

@@ -21,11 +21,11 @@ type RunSql = z.infer<typeof RunSql>;
 
 export const runSqlCommands: Commands = {
   run_sql: command(RunSql, async (context, args) => {
-    const { database, draft, path } = context;
+    const { database, draft } = context;
     sourceOf(draft.metadata, args.source);
-    if (args.read_only) return answer(await database.transaction({ readOnly: true }, (c) => runScript(c, args.sql, path)));
+    if (args.read_only) return answer(await database.transaction({ readOnly: true }, (c) => runScript(c, args.sql)));
     if (args.check_metadata_consistency ?? altersSchema(args.sql)) return answer(await runChecked(context, args));
-    const result = await database.transaction({}, (connection) => runScript(connection, args.sql, path));
+    const result = await database.transaction({}, (connection) => runScript(connection, args.sql));
     await draft.reread();
     return answer(result);
   }),
@@ -34,13 +34,13 @@ export const runSqlCommands: Commands = {
 const altersSchema = (sql: string) => /\balter\b|\bdrop\b|\breplace\b|\bcreate function\b|\bcomment on\b/i.test(sql);
 
 /** When the check fails the transaction is rolled back, and the metadata is as it was. */
-function runChecked({ database, draft, path }: CommandContext, args: RunSql): Promise<ScriptResult> {
+function runChecked({ database, draft }: CommandContext, args: RunSql): Promise<ScriptResult> {
   return database.transaction({}, (connection) =>
     draft.within(connection, async () => {
       await draft.reread();
       const { model } = draft;
       const before = await readIdentities(connection);
-      const result = await runScript(connection, args.sql, path);
+      const result = await runScript(connection, args.sql);
       const after = await readIdentities(connection);
       await draft.reread();
       await adaptMetadata(draft, model, { source: args.source, cascade: args.cascade, before, after });
@@ -50,7 +50,7 @@ function runChecked({ database, draft, path }: CommandContext, args: RunSql): Pr
 }
 
 /** Names a mistake in the SQL as Hasura does, with PostgreSQL's own words for the admin. */
-async function runScript(connection: ScriptConnection, sql: string, path: string): Promise<ScriptResult> {
+async function runScript(connection: ScriptConnection, sql: string): Promise<ScriptResult> {
   try {
     const result = await connection.script(sql);
     // Dumps set the search path and more for the session, and this connection goes back to the pool.
@@ -69,7 +69,7 @@ async function runScript(connection: ScriptConnection, sql: string, path: string
       },
       arguments: [],
     };
-    throw new EngineError('postgres-error', 'query execution failed', { path, internal, cause: error });
+    throw new EngineError('postgres-error', 'query execution failed', { internal, cause: error });
   }
 }
 
