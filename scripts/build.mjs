@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, write
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildConsole } from './build-console.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -43,7 +44,9 @@ utimesSync(join(dist, '.built'), startedAt, startedAt);
 
 const weekAgo = Date.now() - 7 * 24 * 3600_000;
 for (const file of readdirSync(dist)) {
-  if (!files.includes(file) && file !== '.built' && statSync(join(dist, file)).mtimeMs < weekAgo) {
+  if (!files.includes(file) && !['.built', 'console'].includes(file) && statSync(join(dist, file)).mtimeMs < weekAgo) {
     rmSync(join(dist, file), { recursive: true, force: true });
   }
 }
+
+await buildConsole(join(dist, 'console'));
