@@ -86,7 +86,7 @@ types as (
   left join pg_class c on c.oid = t.typrelid
   left join pg_type e on t.typcategory = 'A' and e.oid = t.typelem
   left join pg_namespace m on m.oid = e.typnamespace
-  where n.nspname not in ('information_schema', 'pg_toast') and (n.nspname <> 'pg_catalog' or coalesce(c.relkind, 'c') = 'c')
+  where n.nspname <> 'pg_toast' and (n.nspname <> 'information_schema' or t.typtype = 'd') and (n.nspname <> 'pg_catalog' or coalesce(c.relkind, 'c') = 'c')
 )
 select json_build_object(
   'version', version(), 'server_version', current_setting('server_version_num')::int,

@@ -16,7 +16,7 @@ describe('values as PostgreSQL text', () => {
   const cases: [type: string, value: unknown, text: string | null][] = [
     ['int4', 5, '5'],
     ['int8', '9223372036854775807', '9223372036854775807'],
-    ['numeric', 1.5, '1.5'],
+    ['numeric', 1.5, '1.5000'],
     ['bool', false, 'false'],
     ['text', 'a', 'a'],
     ['text', null, null],

@@ -3,6 +3,7 @@ import type { CatalogType } from '../catalog/catalog.ts';
 import { EngineError } from '../error.ts';
 import type { JsonTemplate, Value } from '../model/condition.ts';
 import type { Session } from '../session.ts';
+import { numberText } from './number-text.ts';
 import { valueAt } from './shape.ts';
 import { ownValue, type VariableValues } from './variables.ts';
 
@@ -53,6 +54,7 @@ export function encode(value: unknown, type: CatalogType): string | null {
       element,
     );
   }
+  if (typeof value === 'number') return numberText(String(value), type.name);
   return typeof value === 'object' ? jsonText(value) : String(value);
 }
 

@@ -4,6 +4,7 @@ import type { EngineError } from '../error.ts';
 import type { JsonTemplate, Value } from '../model/condition.ts';
 import { arrayOf } from '../model/scalar.ts';
 import type { Input, InputReader } from './input.ts';
+import { numberText } from './number-text.ts';
 import { inspectJson, inspectLiteral, invalid, type ScalarRule } from './scalar-input.ts';
 
 /** One value of the rule's type; for an array type a list of its elements, or PostgreSQL's text form of an array. */
@@ -71,15 +72,16 @@ function readScalar(reader: InputReader, input: Input, rule: ScalarRule, path: s
   if (error) throw error;
   if (input.node.kind === Kind.NULL && rule.acceptsNull) return { kind: 'literal', text: null, type: rule.type };
   if (isJson) return jsonValue(reader, input.node, rule);
-  return { kind: 'literal', text: scalarText(input.node), type: rule.type };
+  return { kind: 'literal', text: scalarText(input.node, rule.type.name), type: rule.type };
 }
 
-function scalarText(node: ValueNode): string {
+function scalarText(node: ValueNode, typeName: string): string {
   switch (node.kind) {
     case Kind.BOOLEAN:
       return String(node.value);
     case Kind.INT:
     case Kind.FLOAT:
+      return numberText(node.value, typeName);
     case Kind.STRING:
     case Kind.ENUM:
       return node.value;
