@@ -159,6 +159,18 @@ describe('local runtime', { timeout: 30_000 }, () => {
     theirs.kill('SIGKILL');
   });
 
+  test('an app that listens on a port of its own is told which', async () => {
+    await using it = await runtimeFixture();
+    const port = await freePort();
+    const artifact = await it.artifact(
+      { 'server.js': webServer.replace('process.env.PORT', String(port)) },
+      { web: 'node server.js' },
+    );
+    const desired = desiredWorkload(artifact, { healthTimeoutMs: 1_000 });
+    await it.runtime.apply(desired);
+    expect((await phaseOf(it.runtime, desired, 'failed'))?.reason).toContain(`The app listens on ${port} instead`);
+  });
+
   test('a fixed port that another program has is named in the failure', async () => {
     await using it = await runtimeFixture();
     const other = createServer().listen(0, '127.0.0.1');

@@ -10,6 +10,7 @@ import type { WorkloadObservation } from '../../../domain/ports/app-runtime.ts';
 import type { Route, RouteTable, RouteTarget } from '../../../domain/ports/route-table.ts';
 import type { LogLine } from '../../../domain/ports/sinks.ts';
 import type { LocalOptions } from '../options.ts';
+import { listeningPorts } from '../processes/listening-ports.ts';
 import { markOf } from '../processes/mark.ts';
 import { isAlive, killLeftovers, type StartedGroup, stopGroup } from '../processes/process-group.ts';
 import type { ProcessTable } from '../processes/process-table.ts';
@@ -358,7 +359,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     const detail = probes.find((text) => text !== undefined);
     const what =
       because === 'timeout'
-        ? `Not healthy within ${Math.round(run.healthTimeoutMs / 1000)} s${detail ? `: ${detail}` : ''}.`
+        ? `Not healthy within ${Math.round(run.healthTimeoutMs / 1000)} s${detail ? `: ${detail}` : ''}.${await otherPorts(run)}`
         : broken?.restarts === 0 && detail
           ? detail
           : `The app ended with ${exitWords(broken?.lastExit ?? null)} ${timing.startCrashes} times before it was healthy.`;
@@ -366,6 +367,18 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     run.reason = `${what}\n${tailOf(run)}`.trimEnd();
     system(run, 0, `Revision ${run.revision} failed: ${what}`);
     phaseChanged(run);
+  };
+
+  /** The usual mistake: a port written into the program. */
+  const otherPorts = async (run: RunRecord): Promise<string> => {
+    const leaders = run.replicas.flatMap(({ process, port }) => (process && port !== null ? [{ pid: process.pid, port }] : []));
+    const all = await Promise.all(
+      leaders.map(async ({ pid, port }) => (await listeningPorts(table, pid)).filter((p) => p !== port)),
+    );
+    const ports = [...new Set(all.flat())];
+    return ports.length === 0
+      ? ''
+      : ` The app listens on ${ports.join(', ')} instead: make it listen on the port in the variable PORT.`;
   };
 
   const targetsOf = (run: RunRecord | undefined): RouteTarget[] => {
