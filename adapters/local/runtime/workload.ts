@@ -3,26 +3,24 @@
  * other, then `planWorkload` says what to do next. The record is on disk after every turn.
  */
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkloadObservation } from '../../../domain/ports/app-runtime.ts';
-import type { Route, RouteTable, RouteTarget } from '../../../domain/ports/route-table.ts';
-import type { LogLine } from '../../../domain/ports/sinks.ts';
+import type { RouteTable } from '../../../domain/ports/route-table.ts';
 import type { LocalOptions } from '../options.ts';
 import { listeningPorts } from '../processes/listening-ports.ts';
 import { markOf } from '../processes/mark.ts';
 import { isAlive, killLeftovers, type StartedGroup, stopGroup } from '../processes/process-group.ts';
 import type { ProcessTable } from '../processes/process-table.ts';
-import { redactor } from '../redact.ts';
 import { describeWorkload, exitWords } from './describe.ts';
 import { launch } from './launch.ts';
 import type { LogTails } from './log-tails.ts';
 import { planWorkload, type Step } from './plan-workload.ts';
 import { isPortFree, type PortAllocator } from './ports.ts';
-import { probe } from './probe.ts';
 import type { ReplicaRecord, RunRecord, WorkloadRecord } from './record.ts';
+import { openReplicaOutput } from './replica-output.ts';
+import { routesOf } from './routes-of.ts';
 import { backoffMs, type RuntimeTiming } from './timing.ts';
+import { watchHealth } from './watch-health.ts';
 
 export interface WorkloadDeps {
   readonly options: LocalOptions;
@@ -61,12 +59,10 @@ export interface Workload {
   close(): Promise<void>;
 }
 
-const reasonLines = 20;
-
 export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Workload {
-  const { options, timing, table, tails, ports } = deps;
+  const { options, timing, table, ports } = deps;
   const { instanceId } = record;
-  const recent = new Map<string, string[]>();
+  const output = openReplicaOutput({ instanceId, tails: deps.tails, logs: options.logs, environmentOf: deps.environmentOf });
   const lastProbe = new Map<string, string>();
   const watches = new Map<string, AbortController>();
   const children = new Set<string>();
@@ -81,8 +77,6 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
 
   const keyOf = (run: RunRecord, index: number) => `${run.id}-${index}`;
   const markFor = (run: RunRecord, index: number) => markOf(options.dataDirectory, 'app', `${instanceId}/${keyOf(run, index)}`);
-  const fileOf = (run: RunRecord, index: number, stream: 'stdout' | 'stderr') =>
-    `${instanceId}.${keyOf(run, index)}.${stream}.log`;
   const findRun = (id: string) => record.runs.find((run) => run.id === id);
   const findReplica = (run: RunRecord, index: number) => run.replicas.find((replica) => replica.index === index);
 
@@ -161,7 +155,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
       case 'promote':
         run.phase = 'healthy';
         record.serving = run.id;
-        system(run, 0, `Revision ${run.revision} is healthy and serves.`);
+        output.system(run, 0, `Revision ${run.revision} is healthy and serves.`);
         phaseChanged(run);
         // Only when new requests go to it may the old replicas be stopped.
         return syncRoutes();
@@ -174,40 +168,13 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
         return phaseChanged(run);
       case 'forget':
         record.runs = record.runs.filter((r) => r !== run);
-        recent.delete(run.id);
+        output.forgetRun(run);
         return;
     }
   };
 
   const phaseChanged = (run: RunRecord) =>
     options.observe({ type: 'revision-state', instanceId, revision: run.revision, phase: run.phase });
-
-  const log = (run: RunRecord, replica: number, stream: LogLine['stream'], text: string) =>
-    options.logs.append([
-      { source: { kind: 'instance', instanceId, revision: run.revision, replica }, stream, at: Date.now(), text },
-    ]);
-  const system = (run: RunRecord, replica: number, text: string) => log(run, replica, 'system', text);
-
-  const follow = (run: RunRecord, index: number) => {
-    const clean = redactor(deps.environmentOf(run), run.secretNames);
-    const last = recent.get(run.id) ?? [];
-    recent.set(run.id, last);
-    for (const stream of ['stdout', 'stderr'] as const) {
-      tails.follow(fileOf(run, index, stream), (line) => {
-        const text = clean(line);
-        last.push(text);
-        if (last.length > reasonLines) last.shift();
-        log(run, index, stream, text);
-      });
-    }
-  };
-
-  const flush = async (run: RunRecord) => {
-    for (const { index } of run.replicas)
-      await Promise.all([tails.flush(fileOf(run, index, 'stdout')), tails.flush(fileOf(run, index, 'stderr'))]);
-  };
-
-  const tailOf = (run: RunRecord) => (recent.get(run.id) ?? []).join('\n');
 
   const startReplica = async (run: RunRecord, index: number) => {
     const before = findReplica(run, index);
@@ -227,7 +194,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     if (before) replica.restarts++;
     else run.replicas.push(replica);
     Object.assign(replica, { state: 'starting', unhealthySince: null, startedAt: Date.now() });
-    follow(run, index);
+    output.follow(run, index);
     try {
       if (run.type === 'web') replica.port = run.port ?? replica.port ?? (await ports.allocate());
       if (replica.port !== null && !(await isPortFree(replica.port))) {
@@ -242,17 +209,16 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
         index,
         port: replica.port,
         mark: markFor(run, index),
-        stdout: join(tails.directory, fileOf(run, index, 'stdout')),
-        stderr: join(tails.directory, fileOf(run, index, 'stderr')),
+        ...output.paths(run, index),
         home: join(deps.homes, instanceId),
         staticServer: deps.staticServer,
       });
       replica.process = { pid: started.pid, startKey: started.startKey };
       options.observe({ type: 'process-started', instanceId, pid: started.pid, port: replica.port });
-      system(run, index, `Started${replica.port === null ? '' : ` on port ${replica.port}`} (pid ${started.pid}).`);
+      output.system(run, index, `Started${replica.port === null ? '' : ` on port ${replica.port}`} (pid ${started.pid}).`);
       await store();
       watchChild(run, index, started);
-      watchHealth(run, replica);
+      watchReplica(run, replica);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       lastProbe.set(keyOf(run, index), text);
@@ -280,7 +246,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     unwatch(run, index);
     if (replica.state === 'stopping') return;
     await killLeftovers(table, replica.process, markFor(run, index));
-    await flush(run);
+    await output.flush(run, index);
     crashed(run, replica, exit, `Exited with ${exitWords(exit)}.`);
   };
 
@@ -301,7 +267,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
       nextStartAt: now + pauseMs,
       lastExit: { ...exit, at: now },
     });
-    system(run, replica.index, run.phase === 'failed' ? text : `${text} Next start in ${(pauseMs / 1000).toFixed(1)} s.`);
+    output.system(run, replica.index, run.phase === 'failed' ? text : `${text} Next start in ${(pauseMs / 1000).toFixed(1)} s.`);
   };
 
   const stopReplica = async (run: RunRecord, index: number) => {
@@ -333,27 +299,23 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     run.replicas = run.replicas.filter((r) => r !== replica);
     if (replica.port !== null && run.port === null) ports.release(replica.port);
     lastProbe.delete(keyOf(run, replica.index));
-    for (const stream of ['stdout', 'stderr'] as const) {
-      const file = fileOf(run, replica.index, stream);
-      await tails.unfollow(file);
-      await rm(join(tails.directory, file), { force: true });
-    }
-    system(run, replica.index, 'Stopped.');
+    await output.forget(run, replica.index);
+    output.system(run, replica.index, 'Stopped.');
   };
 
   const abandonReplica = async (run: RunRecord, index: number) => {
     const replica = findReplica(run, index);
     if (!replica?.process) return;
     const why = lastProbe.get(keyOf(run, index)) ?? 'no answer';
-    system(run, index, `Not healthy (${why}): starting it again.`);
+    output.system(run, index, `Not healthy (${why}): starting it again.`);
     unwatch(run, index);
     await stopGroup(table, replica.process, markFor(run, index), Math.min(record.stopTimeoutMs, 5_000));
-    await flush(run);
+    await output.flush(run, index);
     crashed(run, replica, { code: null, signal: 'SIGTERM' }, `Ended because it was not healthy (${why}).`);
   };
 
   const failRun = async (run: RunRecord, because: 'crashes' | 'timeout') => {
-    await flush(run);
+    for (const { index } of run.replicas) await output.flush(run, index);
     const broken = run.replicas.find((r) => r.crashes >= timing.startCrashes);
     const probes = run.replicas.filter((r) => r.state !== 'running').map((r) => lastProbe.get(keyOf(run, r.index)));
     const detail = probes.find((text) => text !== undefined);
@@ -364,8 +326,8 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
           ? detail
           : `The app ended with ${exitWords(broken?.lastExit ?? null)} ${timing.startCrashes} times before it was healthy.`;
     run.phase = 'failed';
-    run.reason = `${what}\n${tailOf(run)}`.trimEnd();
-    system(run, 0, `Revision ${run.revision} failed: ${what}`);
+    run.reason = `${what}\n${output.tail(run)}`.trimEnd();
+    output.system(run, 0, `Revision ${run.revision} failed: ${what}`);
     phaseChanged(run);
   };
 
@@ -381,16 +343,8 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
       : ` The app listens on ${ports.join(', ')} instead: make it listen on the port in the variable PORT.`;
   };
 
-  const targetsOf = (run: RunRecord | undefined): RouteTarget[] => {
-    const running = run?.type === 'web' ? run.replicas.filter((r) => r.state === 'running' && r.process !== null) : [];
-    const healthy = running.filter((r) => r.unhealthySince === null);
-    // All unhealthy: a slow answer is better than none.
-    return (healthy.length > 0 ? healthy : running).flatMap((r) => (r.port === null ? [] : [{ host: r.host, port: r.port }]));
-  };
-
   const syncRoutes = async () => {
-    const targets = targetsOf(record.serving === null ? undefined : findRun(record.serving));
-    const wanted: Route[] = record.runs[0]?.type === 'web' ? record.hostnames.map((hostname) => ({ hostname, targets })) : [];
+    const wanted = routesOf(record);
     const text = JSON.stringify(wanted);
     if (text === routed) return;
     await (wanted.length === 0 ? deps.routes.remove(instanceId) : deps.routes.set(instanceId, wanted));
@@ -402,57 +356,31 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     watches.delete(keyOf(run, index));
   };
 
-  const watchHealth = (run: RunRecord, replica: ReplicaRecord) => {
+  const watchReplica = (run: RunRecord, replica: ReplicaRecord) => {
     unwatch(run, replica.index);
     const watch = new AbortController();
     watches.set(keyOf(run, replica.index), watch);
-    void healthLoop(run, replica, watch.signal).catch((error: unknown) => {
-      if (!watch.signal.aborted) options.observe({ type: 'unexpected', where: `health of ${instanceId}`, error });
-    });
-  };
-
-  const healthLoop = async (run: RunRecord, replica: ReplicaRecord, signal: AbortSignal) => {
     const pid = replica.process?.pid;
     /** Changes the replica if it is still the one that was asked. */
-    const change = (f: () => void) =>
+    const change = (values: Partial<ReplicaRecord>) =>
       nudge(() => {
-        if (!signal.aborted && replica.process?.pid === pid && replica.state !== 'stopping') f();
+        if (!watch.signal.aborted && replica.process?.pid === pid && replica.state !== 'stopping') Object.assign(replica, values);
       });
-    if (run.type === 'worker' || replica.port === null) {
-      if (replica.state === 'starting') await sleep(timing.settleMs, undefined, { signal, ref: false });
-      return change(() => {
-        replica.state = 'running';
-      });
-    }
-    const target = {
-      port: replica.port,
-      path: run.healthPath,
-      hostname: record.hostnames[0] ?? 'localhost',
-      timeoutMs: timing.probeTimeoutMs,
-    };
-    let failed = 0;
-    for (let pauseMs = 20; ; ) {
-      const result = await probe(target);
-      signal.throwIfAborted();
-      if (result.healthy) {
-        failed = 0;
-        if (replica.state === 'starting' || replica.unhealthySince !== null || replica.host !== result.host) {
-          await change(() => Object.assign(replica, { state: 'running', unhealthySince: null, host: result.host }));
-        }
-        pauseMs = timing.healthEveryMs;
-      } else {
-        failed++;
-        lastProbe.set(keyOf(run, replica.index), result.detail);
-        if (replica.state === 'running' && failed >= timing.failedProbes && replica.unhealthySince === null) {
-          system(run, replica.index, `Health check fails: ${result.detail}.`);
-          await change(() => {
-            replica.unhealthySince = Date.now();
-          });
-        }
-        pauseMs = replica.state === 'starting' ? Math.min(pauseMs * 1.3, 500) : Math.min(timing.healthEveryMs, 1_000);
-      }
-      await sleep(pauseMs, undefined, { signal, ref: false });
-    }
+    watchHealth({
+      target:
+        replica.port === null ? null : { port: replica.port, path: run.healthPath, hostname: record.hostnames[0] ?? 'localhost' },
+      timing,
+      signal: watch.signal,
+      wasHealthy: replica.state === 'running',
+      onHealthy: (host) => change({ state: 'running', unhealthySince: null, ...(host === '' ? {} : { host }) }),
+      onUnhealthy: (detail) => {
+        output.system(run, replica.index, `Health check fails: ${detail}.`);
+        return change({ unhealthySince: Date.now() });
+      },
+      onFailedProbe: (detail) => void lastProbe.set(keyOf(run, replica.index), detail),
+    }).catch((error: unknown) => {
+      if (!watch.signal.aborted) options.observe({ type: 'unexpected', where: `health of ${instanceId}`, error });
+    });
   };
 
   const findEnded = async () => {
@@ -487,7 +415,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
       }),
     observe: async () => {
       await findEnded();
-      return describeWorkload(record, tailOf, Date.now());
+      return describeWorkload(record, output.tail, Date.now());
     },
     check: findEnded,
     adopt: () =>
@@ -496,18 +424,15 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
           if (run.phase === 'starting') run.begunAt = Date.now();
           for (const replica of [...run.replicas]) {
             if (replica.port !== null && run.port === null) ports.reserve(replica.port);
-            follow(run, replica.index);
+            output.follow(run, replica.index);
             if (replica.process && (await isAlive(table, replica.process))) {
               options.observe({ type: 'process-adopted', instanceId, pid: replica.process.pid });
               // Whoever was stopping it is gone; if it is still not wanted, the plan says so again.
               if (replica.state === 'stopping') replica.state = 'running';
-              watchHealth(run, replica);
+              watchReplica(run, replica);
             } else if (replica.state === 'stopping') await forgetReplica(run, replica);
             else {
-              await Promise.all([
-                tails.flush(fileOf(run, replica.index, 'stdout')),
-                tails.flush(fileOf(run, replica.index, 'stderr')),
-              ]);
+              await output.flush(run, replica.index);
               const exit = replica.process ? { code: null, signal: null, at: Date.now() } : replica.lastExit;
               Object.assign(replica, { state: 'crashed', process: null, unhealthySince: null, lastExit: exit });
               if (exit && replica.crashes === 0) replica.nextStartAt = 0;
