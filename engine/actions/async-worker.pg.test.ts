@@ -163,6 +163,13 @@ describe('a failure', () => {
   });
 });
 
+test('an answer that PostgreSQL cannot hold is an error, not a call that is never done', async () => {
+  answer = () => ({ body: '{"id":1,"text":"\\u0000"}' });
+  await start();
+  const id = await ask(alice);
+  await eventually(async () => expect((await read(id, alice)).errors).toMatchObject({ code: 'unexpected' }));
+});
+
 test('a shutdown gives back what it interrupts, and the next process runs it', async () => {
   answer = () => new Promise(() => {});
   const worker = await start(50);

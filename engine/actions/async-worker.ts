@@ -133,7 +133,7 @@ class Worker {
   }
 
   private async run(call: ClaimedAction): Promise<void> {
-    const outcome = await this.outcome(call);
+    let outcome = await this.outcome(call);
     for (let attempt = 0; ; attempt++) {
       try {
         if (outcome === null) await releaseActions(this.deps.database, [call.id]);
@@ -141,6 +141,7 @@ class Worker {
         return;
       } catch (error) {
         this.failed(`writing the outcome of action ${call.id} failed`, error);
+        if (isRefused(error)) outcome = UNSTORABLE;
         if (this.giveUp.signal.aborted || attempt === 20) return;
         await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, 5000)));
       }
@@ -186,3 +187,16 @@ class Worker {
     this.deps.observe({ kind: 'internal-error', message, cause });
   }
 }
+
+/** Text that PostgreSQL does not hold (NUL, lone surrogates). */
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
+
+const UNSTORABLE: ActionOutcome = {
+  status: 'error',
+  errors: JSON.stringify({
+    path: '$',
+    error: 'the response of the webhook holds text that the database cannot store',
+    code: 'unexpected',
+  }),
+};

@@ -10,19 +10,23 @@ export interface Scope {
   readonly functions: Readonly<Record<string, TemplateFunction>>;
 }
 
-/** Nodes evaluated and characters of text made, together. */
-const MAX_WORK = 20_000_000;
+/** Nodes evaluated (half a second), and characters of text made. */
+const MAX_NODES = 1_000_000;
+const MAX_CHARACTERS = 64_000_000;
 
 export function evaluateTemplate(template: Node, scope: Scope): Json {
-  let work = 0;
-  const spend = (amount: number, node: Node) => {
-    work += amount;
-    if (work > MAX_WORK) throw new TemplateError('Limit Error', 'the template yields too much', node);
+  let nodes = 0;
+  let characters = 0;
+  const spend = (node: Node, text = 0) => {
+    nodes++;
+    characters += text;
+    if (nodes > MAX_NODES || characters > MAX_CHARACTERS)
+      throw new TemplateError('Limit Error', 'the template yields too much', node);
   };
   return evaluate(template, new Map(Object.entries(scope.variables)));
 
   function evaluate(node: Node, variables: ReadonlyMap<string, Json>): Json {
-    spend(1, node);
+    spend(node);
     switch (node.kind) {
       case 'literal':
         return node.value;
@@ -30,7 +34,7 @@ export function evaluateTemplate(template: Node, scope: Scope): Json {
         const text = node.parts
           .map((part) => (typeof part === 'string' ? part : interpolate(evaluate(part, variables), node)))
           .join('');
-        spend(text.length, node);
+        spend(node, text.length);
         return text;
       }
       case 'array':
