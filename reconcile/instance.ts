@@ -9,6 +9,7 @@ import {
   planRollout,
   type RolloutMove,
   type RolloutView,
+  servingGeneration,
   wantedRevision,
 } from '../domain/plan/rollout.ts';
 import type { WorkloadObservation } from '../domain/ports/app-runtime.ts';
@@ -42,7 +43,7 @@ export const reconcileInstance: Reconcile = async (deps, id) => {
   const seen = await runtime.observe(id);
   for (;;) {
     const move = refusal ?? planRollout(view, seen, now());
-    const noted = noteOf(deps, instance, instanceHealth(view, seen));
+    const noted = noteOf(deps, instance, instanceHealth(view, seen), servingGeneration(seen));
     if (view.active === null || move.do === 'wait') {
       if (noted !== null) await graphql.request(NoteInstanceDocument, { id, set: noted }, { idempotent: true });
       break;
@@ -129,10 +130,17 @@ function noteOf(
   { addresses, now }: ReconcileDeps,
   instance: Instance,
   { status, reason, readyReplicas }: InstanceHealth,
+  serving: number | null,
 ): service_instances_set_input | null {
   const url = instance.service.type === 'web' ? addresses.url(addresses.hostname(instance.subdomain)) : null;
   const changed = status !== instance.status;
-  const same = !changed && reason === instance.status_reason && readyReplicas === instance.ready_replicas && url === instance.url;
+  const generation = serving ?? instance.observed_generation;
+  const same =
+    !changed &&
+    reason === instance.status_reason &&
+    readyReplicas === instance.ready_replicas &&
+    generation === instance.observed_generation &&
+    url === instance.url;
   const heardAt = millis(instance.observed_at);
   if (same && heardAt !== null && now() - heardAt < 30_000) return null;
   const at = timestamp(now());
@@ -140,6 +148,7 @@ function noteOf(
     status,
     status_reason: reason,
     ready_replicas: readyReplicas,
+    observed_generation: generation,
     url,
     observed_at: at,
     ...(changed ? { status_changed_at: at } : {}),

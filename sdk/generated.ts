@@ -230,6 +230,8 @@ export type service_instances_set_input = {
   readonly id?: string | null | undefined;
   /** When it was last looked at. Old means: not known. */
   readonly observed_at?: string | null | undefined;
+  /** The generation whose processes serve: a restart is done when it has reached generation. */
+  readonly observed_generation?: number | null | undefined;
   readonly organization_id?: string | null | undefined;
   readonly project_id?: string | null | undefined;
   readonly ready_replicas?: number | null | undefined;
@@ -564,7 +566,7 @@ export type WatchDeploymentSubscriptionVariables = Exact<{
 
 export type WatchDeploymentSubscription = { readonly deployments_by_pk: { readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_commit: string | null } | null, readonly instance: { readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly url: string | null }, readonly steps: ReadonlyArray<{ readonly phase: deployment_statuses_enum, readonly outcome: step_outcomes_enum | null, readonly started_at: string, readonly finished_at: string | null }> } | null };
 
-export type InstanceStateFragment = { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> };
+export type InstanceStateFragment = { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> };
 
 export type InstancesQueryVariables = Exact<{
   project: string;
@@ -573,7 +575,7 @@ export type InstancesQueryVariables = Exact<{
 }>;
 
 
-export type InstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+export type InstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
 
 export type WatchInstancesSubscriptionVariables = Exact<{
   project: string;
@@ -582,7 +584,7 @@ export type WatchInstancesSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchInstancesSubscription = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+export type WatchInstancesSubscription = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
 
 export type LogTextFragment = { readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string };
 
@@ -797,7 +799,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly type: service_types_enum }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly type: service_types_enum }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -975,6 +977,7 @@ export const InstanceStateFragmentDoc = new TypedDocumentString(`
   desired_replicas
   ready_replicas
   generation
+  observed_generation
   status
   status_reason
   status_changed_at
@@ -1538,6 +1541,7 @@ export const InstancesDocument = new TypedDocumentString(`
   desired_replicas
   ready_replicas
   generation
+  observed_generation
   status
   status_reason
   status_changed_at
@@ -1591,6 +1595,7 @@ export const WatchInstancesDocument = new TypedDocumentString(`
   desired_replicas
   ready_replicas
   generation
+  observed_generation
   status
   status_reason
   status_changed_at
@@ -2026,6 +2031,7 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     desired_state
     desired_replicas
     generation
+    observed_generation
     status
     status_reason
     ready_replicas

@@ -1,4 +1,5 @@
 /** start, stop, restart, scale: asks for it and follows the service until it is so. */
+import type { InstanceStateFragment } from '../../sdk/generated.ts';
 import { type CommonFlags, withConnection } from '../command.ts';
 import type { Connection } from '../connection/connect.ts';
 import type { Output } from '../output/output.ts';
@@ -58,14 +59,11 @@ async function lifecycle(
   );
   if (flags.detach) return true;
   const place = { project: service.project.slug, service: service.slug, environment };
-  return waitForInstance(
-    connection,
-    output,
-    place,
-    (seen) =>
-      verb === 'stop'
-        ? seen.desired_state === 'stopped' && seen.status === 'stopped'
-        : seen.desired_state === 'running' && seen.status === 'running' && seen.ready_replicas === seen.desired_replicas,
-    timeoutMs,
-  );
+  return waitForInstance(connection, output, place, (seen) => reached(verb, seen), timeoutMs);
+}
+
+function reached(verb: Verb, seen: InstanceStateFragment): boolean {
+  if (verb === 'stop') return seen.desired_state === 'stopped' && seen.status === 'stopped';
+  const up = seen.desired_state === 'running' && seen.status === 'running' && seen.ready_replicas === seen.desired_replicas;
+  return up && seen.observed_generation >= seen.generation;
 }

@@ -12,7 +12,7 @@ export interface InstancePlace {
   readonly environment: string;
 }
 
-/** Resolves true when `reached`, false when `crashed` is seen first or the time is over. */
+/** Resolves true when `reached`, false when it crashed or its restart failed. @throws Fault retry when the time is over first. */
 export async function waitForInstance(
   connection: Connection,
   output: Output,
@@ -40,10 +40,15 @@ export async function waitForInstance(
       const state = `${seen.status} ${seen.ready_replicas}/${seen.desired_replicas}`;
       if (state !== told && !ok) tell(output, seen);
       told = state;
-      if (ok || seen.status === 'crashed') {
+      // A crash seen at once may be the one from before.
+      const broken =
+        told !== '' && (seen.status === 'crashed' || (seen.status === 'degraded' && seen.observed_generation < seen.generation));
+      if (ok || broken) {
         tellEnd(output, seen, ok, performance.now() - startedAt);
         return ok;
       }
+      if (state !== told) tell(output, seen);
+      told = state;
     }
   } finally {
     clearTimeout(timer);

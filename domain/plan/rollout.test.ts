@@ -1,7 +1,7 @@
 /** What a deployment on its way and its instance become, by what the runtime shows. */
 import { describe, expect, test } from 'vitest';
 import type { ReplicaObservation, RevisionObservation, WorkloadObservation } from '../ports/app-runtime.ts';
-import { instanceHealth, planRollout, type RolloutView, wantedRevision } from './rollout.ts';
+import { instanceHealth, planRollout, type RolloutView, servingGeneration, wantedRevision } from './rollout.ts';
 
 const NOW = 1_000;
 const replica = (state: ReplicaObservation['state'], index = 0): ReplicaObservation => ({
@@ -104,6 +104,12 @@ describe('the instance', () => {
       present('old', revision('old', 'starting', replica('starting')), revision('old', 'healthy')),
       'running 1',
     ],
+    [
+      'a restart that failed',
+      {},
+      present('old', { ...revision('old', 'failed', replica('crashed')), generation: 1 }, revision('old', 'healthy')),
+      'degraded 1',
+    ],
     ['being stopped', stopped, present(null, revision('old', 'stopping', replica('stopping'))), 'stopping 0'],
     ['stopped', stopped, present(null, { ...revision('old', 'stopped'), replicas: [] }), 'stopped 0'],
     ['stopped and forgotten', stopped, { state: 'absent' }, 'stopped 0'],
@@ -112,4 +118,13 @@ describe('the instance', () => {
     const health = instanceHealth(view(part), seen);
     expect(`${health.status} ${health.readyReplicas}`).toBe(expected);
   });
+});
+
+describe('the generation that serves', () => {
+  const restarted = { ...revision('old', 'starting'), generation: 1 };
+  test.each<[string, WorkloadObservation, number | null]>([
+    ['none without processes', present(null, revision('old', 'stopped')), null],
+    ['the old one while the restart is under way', present('old', restarted, revision('old', 'healthy')), 0],
+    ['the new one when it is healthy', present('old', { ...restarted, phase: 'healthy' }, revision('old', 'stopping')), 1],
+  ])('%s', (_name, seen, expected) => expect(servingGeneration(seen)).toBe(expected));
 });

@@ -68,15 +68,24 @@ export function instanceHealth(view: RolloutView, seen: WorkloadObservation): In
     return { status: 'stopped', reason: null, readyReplicas: 0 };
   }
   const serving = seen.state === 'present' ? seen.serving : null;
-  const shown = strongest(revisions.filter((r) => r.revision === (serving ?? wanted)));
+  const candidates = revisions.filter((r) => r.revision === (serving ?? wanted));
+  const shown = strongest(candidates);
   if (shown === null) return { status: 'starting', reason: null, readyReplicas: 0 };
-  const readyReplicas = revisions
-    .filter((r) => r.revision === shown.revision)
-    .flatMap((r) => r.replicas)
-    .filter((r) => r.state === 'running').length;
+  const readyReplicas = shown.replicas.filter((r) => r.state === 'running').length;
+  const [newest] = candidates;
+  // The processes from before keep serving, but what was asked for is not what runs.
+  if (newest !== undefined && newest !== shown && newest.phase === 'failed')
+    return { status: 'degraded', reason: `The restart failed. ${newest.reason ?? ''}`.trimEnd(), readyReplicas };
   // Degraded means that it serves, if worse than wanted; when no replica runs any more it does not.
   const status = shown.phase === 'degraded' && readyReplicas === 0 ? 'crashed' : statusOf(shown);
   return { status, reason: shown.reason, readyReplicas };
+}
+
+/** The generation that serves: a restart is done when it is the wanted one. null while nothing serves. */
+export function servingGeneration(seen: WorkloadObservation): number | null {
+  if (seen.state === 'absent' || seen.serving === null) return null;
+  const up = seen.revisions.filter((r) => r.revision === seen.serving && (r.phase === 'healthy' || r.phase === 'degraded'));
+  return up[0]?.generation ?? null;
 }
 
 function statusOf({ phase }: RevisionObservation): InstanceStatus {

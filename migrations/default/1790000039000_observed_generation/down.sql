@@ -1,0 +1,1 @@
+alter table public.service_instances drop column if exists observed_generation;
