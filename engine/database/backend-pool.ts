@@ -40,8 +40,11 @@ export class BackendPool {
 
   /** A connection that is free right now, or null: then `lend` waits for one. */
   lendNow(): Backend | null {
-    const entry = this.idle.pop();
-    return entry ? entry.backend : null;
+    for (;;) {
+      const entry = this.idle.pop();
+      if (!entry) return null;
+      if (entry.backend.isOpen) return entry.backend;
+    }
   }
 
   lend(): Promise<Backend> {

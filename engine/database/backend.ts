@@ -210,11 +210,11 @@ export class Backend {
 
   private receive(code: number, body: Buffer): void {
     const [job] = this.jobs;
-    if (!job) {
-      // An error without a request is the server saying goodbye.
-      if (code === ERROR) this.lost ??= new ConnectionLost(readFields(body).get('M') ?? 'the connection was closed');
+    if (code === ERROR && isGoodbye(body)) {
+      this.lost ??= new ConnectionLost(readFields(body).get('M') ?? 'the connection was closed');
       return;
     }
+    if (!job) return;
     const result = job.results[job.results.length - 1] ?? newResult();
     switch (code) {
       case DATA_ROW:
@@ -264,10 +264,17 @@ export class Backend {
 
   private lose(message: string, cause?: unknown): void {
     this.lost ??= new ConnectionLost(message, cause);
-    for (const job of this.jobs.splice(0)) job.reject(job.error ?? this.lost);
+    for (const job of this.jobs.splice(0)) job.reject(this.lost);
     if (!this.socket.destroyed) this.socket.destroy();
     this.whenClosed();
   }
+}
+
+/** After FATAL and PANIC the server closes the connection. */
+function isGoodbye(error: Buffer): boolean {
+  const fields = readFields(error);
+  const severity = fields.get('V') ?? fields.get('S');
+  return severity === 'FATAL' || severity === 'PANIC';
 }
 
 const newResult = (): Result => ({ rows: [], columns: null, command: '' });

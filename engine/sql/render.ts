@@ -1,7 +1,7 @@
 /** `Sql` to text and its parameters: `$1, $2…` for one caller, columns of `_subs` for many callers at once. */
 import type { CatalogType } from '../catalog/catalog.ts';
 import type { Value } from '../model/condition.ts';
-import type { Sql } from './sql.ts';
+import { quoted, type Sql } from './sql.ts';
 
 export interface Rendered {
   readonly text: string;
@@ -13,6 +13,16 @@ export interface Rendered {
 export function renderPositional(sql: Sql): Rendered {
   return render(sql, (n, type) => `$${n}::${type}`);
 }
+
+/** With the values written into the text, for people to read and run. */
+export const renderLiteral = (sql: Sql, textOf: (value: Value) => string | null): string =>
+  sql.parts
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      const text = textOf(part.value);
+      return `${text === null ? 'null' : quoted(text)}::${part.type}`;
+    })
+    .join('');
 
 export interface RenderedCohort extends Rendered {
   /**

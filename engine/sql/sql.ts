@@ -45,8 +45,11 @@ const namesOf = (key: string): string[] =>
 export const integer = (n: bigint): Sql => make([n.toString()]);
 
 /** A quoted text literal, for names and JSON keys known at planning (never for a caller's values). */
-export const literal = (text: string): Sql =>
-  make([text.includes('\\') ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${text.replaceAll("'", "''")}'`]);
+export const literal = (text: string): Sql => make([quoted(text)]);
+
+/** Text as PostgreSQL reads it between quotes, whatever `standard_conforming_strings` says. */
+export const quoted = (text: string): string =>
+  text.includes('\\') ? ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${text.replaceAll("'", "''")}'`;
 
 /** A parameter. */
 export const value = (v: Value): Sql => make([{ value: v, type: v.type.sql }]);
