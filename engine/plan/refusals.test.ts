@@ -293,6 +293,11 @@ table('directives and fragments', [
 
 table('mutations', [
   [
+    'mutation { update_article(where: {}) { affected_rows } }',
+    'validation-failed $.selectionSet.update_article.args at least any one of _inc, _set is expected',
+  ],
+  ['mutation { update_article(where: {}, _set: {}) { affected_rows } }', 'accepted'],
+  [
     'mutation { update_author(where: null, _set: {name: ""}) { affected_rows } }',
     "validation-failed $.selectionSet.update_author.args.where expected an object for type 'author_bool_exp', but found null",
   ],

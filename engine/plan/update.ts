@@ -27,7 +27,11 @@ export function planUpdate(
   const parts = args
     .parts()
     .map(({ name, input, definition: type, meaning, path: at }) => ({ name, input, type, meaning, path: at }));
-  const update = planParts(planning, table, parts, args.path, () => ['[', ...argumentsObject(planning, args), ']']);
+  const update = planParts(planning, table, parts, operatorsOf(definition.args), args.path, () => [
+    '[',
+    ...argumentsObject(planning, args),
+    ']',
+  ]);
   const isOne = definition.extensions.engine?.kind === 'update_by_pk';
   const answer = isOne ? planRowAnswer(planning, field, definition, path) : planResponse(planning, field, definition, path);
   return { kind: 'update', update, answer };
@@ -50,7 +54,9 @@ export function planUpdateMany(
       const of = known[name];
       return of ? [{ name, input, type: of, meaning: of.extensions.engine, path: partAt }] : [];
     });
-    return planParts(planning, table, parts, at, () => inputList(planning, [[item, at]], type));
+    return planParts(planning, table, parts, operatorsOf(Object.values(known)), at, () =>
+      inputList(planning, [[item, at]], type),
+    );
   });
   return { kind: 'update_many', updates, answer: planResponse(planning, field, definition, path) };
 }
@@ -63,11 +69,16 @@ interface Part {
   readonly path: string;
 }
 
-/** Operators, and the rows: by `where` or by `pk_columns`. */
+/** The operators that the table has, as they are written. */
+const operatorsOf = (inputs: readonly { readonly name: string; readonly extensions: { readonly engine?: InputMeaning } }[]) =>
+  inputs.filter((i) => i.extensions.engine?.kind === 'update_operator').map((i) => i.name);
+
+/** Operators, and the rows: by `where` or by `pk_columns`. An operator has to be given, be it with no columns. */
 function planParts(
   planning: Planning,
   table: Table,
   parts: readonly Part[],
+  operators: readonly string[],
   path: string,
   input: () => JsonTemplate,
 ): UpdatePlan {
@@ -81,6 +92,9 @@ function planParts(
     else where = planWhere(planning, part.input, type, part.path);
   }
   const presets = [...(permission?.presets ?? [])].map(([column, value]): Assignment => ({ kind: 'set', column, value }));
+  if (presets.length === 0 && !parts.some((p) => p.meaning?.kind === 'update_operator')) {
+    throw invalid(`at least any one of ${operators.join(', ')} is expected`, path);
+  }
   const all = [...presets, ...set];
   checkColumnsOnce(table, all, path);
   return {
