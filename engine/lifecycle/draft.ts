@@ -8,13 +8,15 @@ import { EngineError } from '../error.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Inconsistency, Model } from '../model/model.ts';
-import { type Built, build } from './build.ts';
+import { type BuildOptions, type Built, build } from './build.ts';
 
 export interface EditOptions {
   /** Name of the object the edit is about, as inconsistencies name it (`table author in source default`): its own problem is the error. */
   readonly about?: string;
   /** Take it even when it adds inconsistencies (`replace_metadata`). */
   readonly allowInconsistent?: boolean;
+  /** It replaces everything: what could not be read before is gone, too. */
+  readonly isWhole?: boolean;
 }
 
 export interface Draft {
@@ -72,7 +74,7 @@ export class WorkingDraft implements Draft {
   }
 
   async edit(next: Metadata, options: EditOptions = {}): Promise<void> {
-    const built = await this.#build(next);
+    const built = await this.#build(next, options.isWhole ? { unreadable: [] } : {});
     if (!options.allowInconsistent) refuse(added(this.#built.model, built.model), options.about);
     this.#built = built;
   }
@@ -82,9 +84,9 @@ export class WorkingDraft implements Draft {
   }
 
   /** One look at the database a draft: the first edit sees what was created since, the following ones build on that. */
-  async #build(next: Metadata): Promise<Built> {
+  async #build(next: Metadata, options: BuildOptions = {}): Promise<Built> {
     if (!this.#isFresh) await this.reread();
-    return build(this.#connection, next, this.#env, this.#built, this.#built.catalog);
+    return build(this.#connection, next, this.#env, this.#built, { ...options, catalog: this.#built.catalog });
   }
 
   async reread(): Promise<boolean> {

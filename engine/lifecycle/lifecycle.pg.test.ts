@@ -231,6 +231,17 @@ describe('lifecycle', () => {
       expect(lifecycle.snapshot().resourceVersion).toBe(1);
     });
 
+    it('serves the rest of a directory with an object of the wrong shape, and tells of it', async () => {
+      await write(metadata(AUTHOR, ARTICLE));
+      const file = join(directory, 'databases/default/tables/public_article.yaml');
+      await writeFile(file, 'table: {schema: public, name: article}\nselect_permissions: [{role: user, permission: 7}]\n');
+      const lifecycle = await open({ metadataDirectory: directory });
+      expect(lifecycle.snapshot().model.tables.size).toBe(2);
+      expect(lifecycle.snapshot().model.inconsistencies).toMatchObject([
+        { type: 'select_permission', name: 'select_permission user' },
+      ]);
+    });
+
     it('a second start with the same directory stores nothing new', async () => {
       await write(metadata(AUTHOR));
       await open({ metadataDirectory: directory });

@@ -8,12 +8,14 @@ import { tableKey } from '../catalog/catalog.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { Snapshot } from '../engine.ts';
 import { EngineError } from '../error.ts';
-import { loadMetadata } from '../metadata/load.ts';
+import { loadRaw } from '../metadata/load.ts';
 import { EMPTY_METADATA, type Metadata } from '../metadata/metadata.ts';
+import { type Salvaged, salvageMetadata } from '../metadata/salvage.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Model } from '../model/model.ts';
 import type { Observe } from '../observation.ts';
 import { type Built, build } from './build.ts';
+import { describeUnreadable } from './describe-unreadable.ts';
 import { type Draft, WorkingDraft } from './draft.ts';
 import { enumTables } from './enum-values.ts';
 import { conflict, loadStored, notify, type StoredMetadata, store, storedVersion } from './metadata-store.ts';
@@ -70,17 +72,17 @@ export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycl
   const listeners = new Set<(snapshot: Snapshot) => void>();
 
   await createMetadataTables(metadataDatabase);
-  const wanted = options.metadataDirectory === null ? null : await loadMetadata(options.metadataDirectory);
+  const wanted = options.metadataDirectory === null ? null : salvageMetadata(await loadRaw(options.metadataDirectory));
   const stored = await loadStored(metadataDatabase);
-  let built = await start(stored, wanted);
-  let version = stored && (!wanted || sameJson(stored.metadata, wanted)) ? stored.resourceVersion : 0;
+  let built = await read(wanted ?? stored ?? { metadata: EMPTY_METADATA, unreadable: [] }, null);
+  let version = stored && (!wanted || sameJson(stored.metadata, wanted.metadata)) ? stored.resourceVersion : 0;
   let generation = 1;
   if (version === 0) version = await storeFirst(stored);
   await inTransaction((connection) => apply(connection, built.model, null));
   let snapshot = snapshotOf();
 
-  function start(before: StoredMetadata | null, directory: Metadata | null): Promise<Built> {
-    return build(database, directory ?? before?.metadata ?? EMPTY_METADATA, env, null);
+  function read({ metadata, unreadable }: Salvaged, previous: Built | null): Promise<Built> {
+    return build(database, metadata, env, previous, { unreadable: unreadable.map(describeUnreadable) });
   }
 
   /** Of several starters with the same directory one stores it and the others find it there. */
@@ -90,7 +92,7 @@ export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycl
     } catch (error) {
       const now = await loadStored(metadataDatabase);
       if (!now || now.resourceVersion === before?.resourceVersion) throw error;
-      if (!sameJson(now.metadata, built.metadata)) built = await build(database, now.metadata, env, built);
+      if (!sameJson(now.metadata, built.metadata)) built = await read(now, built);
       return now.resourceVersion;
     }
   }
@@ -131,7 +133,7 @@ export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycl
     const startedAt = performance.now();
     const now = await loadStored(metadataDatabase);
     if (!now || now.resourceVersion <= version) return;
-    swap(await build(database, now.metadata, env, built), now.resourceVersion, startedAt);
+    swap(await read(now, built), now.resourceVersion, startedAt);
   }
 
   /** Of the source database; made again when it loses a race against another engine's. */

@@ -2,10 +2,11 @@
 import type { Connection } from '../database/database.ts';
 import { EngineError } from '../error.ts';
 import type { Metadata } from '../metadata/metadata.ts';
-import { readMetadata } from '../metadata/read.ts';
+import { salvageMetadata, type Unreadable } from '../metadata/salvage.ts';
 
 export interface StoredMetadata {
   readonly metadata: Metadata;
+  readonly unreadable: readonly Unreadable[];
   readonly resourceVersion: number;
 }
 
@@ -19,7 +20,7 @@ export async function loadStored(connection: Connection): Promise<StoredMetadata
   });
   if (!row) return null;
   return {
-    metadata: readMetadata(JSON.parse(row.metadata ?? 'null'), '$'),
+    ...salvageMetadata(JSON.parse(row.metadata ?? 'null')),
     resourceVersion: Number(row.resource_version),
   };
 }

@@ -15,7 +15,7 @@ export const wholeMetadataCommands: Commands = {
     version === 2 ? { resource_version: draft.resourceVersion, metadata: draft.metadata } : draft.metadata,
 
   clear_metadata: async ({ draft }) => {
-    await draft.edit(cleared(draft.metadata), { allowInconsistent: true });
+    await draft.edit(cleared(draft.metadata), { allowInconsistent: true, isWhole: true });
     return SUCCESS;
   },
 
@@ -28,7 +28,7 @@ export const wholeMetadataCommands: Commands = {
   get_inconsistent_metadata: async ({ draft }) => consistency(draft.model),
 
   drop_inconsistent_metadata: async ({ draft }) => {
-    await draft.edit(dropInconsistent(draft.metadata, draft.model.inconsistencies), { allowInconsistent: true });
+    await draft.edit(dropInconsistent(draft.metadata, draft.model.inconsistencies), { allowInconsistent: true, isWhole: true });
     return SUCCESS;
   },
 
@@ -55,7 +55,7 @@ async function replaceMetadata({ draft, path }: CommandContext, args: unknown): 
   const second = SecondVersion.safeParse(args);
   const isSecond = second.success && second.data.metadata !== undefined;
   const metadata = isSecond ? readMetadata(second.data.metadata, `${path}.metadata`) : readMetadata(args, path);
-  await draft.edit(metadata, { allowInconsistent: true });
+  await draft.edit(metadata, { allowInconsistent: true, isWhole: true });
   const { inconsistencies } = draft.model;
   if (inconsistencies.length > 0 && !(isSecond && second.data.allow_inconsistent_metadata)) {
     throw new EngineError('unexpected', 'cannot continue due to inconsistent metadata', {

@@ -5,8 +5,9 @@ import { Metadata } from './metadata.ts';
 
 /** The value itself when it has the schema's shape; throws `parse-failed` with the path of the first thing that does not fit. */
 export function read<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
-  const problem: Problem = { path: '', message: '' };
-  if (fits(schema, value, problem)) return value;
+  const issues: Issue[] = [];
+  if (fits(schema, value, issues)) return value;
+  const problem = deepest(issues);
   throw new EngineError('parse-failed', problem.message, { path: path + problem.path });
 }
 
@@ -27,13 +28,10 @@ interface Problem {
 }
 
 /** A guard, so that the caller's own value (with its key order and what the schema does not know) is what goes on. */
-function fits<T>(schema: z.ZodType<T>, value: unknown, problem: Problem): value is T {
+export function fits<T>(schema: z.ZodType<T>, value: unknown, issues: Issue[]): value is T {
   const result = schema.safeParse(value);
-  if (result.success) return true;
-  const issue = deepest(result.error.issues);
-  problem.path = issue.path;
-  problem.message = issue.message;
-  return false;
+  if (!result.success) issues.push(...result.error.issues);
+  return result.success;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -56,7 +54,8 @@ const pathText = (path: readonly PropertyKey[]): string =>
     .map((key) => (typeof key === 'number' ? `[${key}]` : /^\w+$/.test(String(key)) ? `.${String(key)}` : `['${String(key)}']`))
     .join('');
 
-function upgraded(value: unknown): unknown {
+/** Older versions as version 3. */
+export function upgraded(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   if ('version' in value && value.version !== 1 && value.version !== 2) return value;
   if ('sources' in value) return { ...value, version: 3 };

@@ -8,7 +8,7 @@ import type { Metadata } from '../metadata/metadata.ts';
 import type { Action, CustomTypes } from './actions.ts';
 import { resolveLimits } from './api-limits.ts';
 import type { Environment } from './environment.ts';
-import type { Model, RestEndpoint, Table, TrackedFunction } from './model.ts';
+import type { Inconsistency, Model, RestEndpoint, Table, TrackedFunction } from './model.ts';
 import { knownScalars, resolveAction, resolveCustomTypes } from './resolve-actions.ts';
 import { resolveSource } from './resolve-source.ts';
 import { resolveCronTrigger } from './resolve-triggers.ts';
@@ -29,10 +29,13 @@ export interface ResolveOptions {
   /** By `tableKey`; a table with `is_enum` that is missing here has no values. */
   readonly enumValues?: EnumValues;
   readonly previous?: Model | null;
+  /** What was taken out before, because it had not the right shape: told with the rest. */
+  readonly unreadable?: readonly Inconsistency[];
 }
 
 export function resolveModel(metadata: Metadata, catalog: Catalog, env: Environment, options: ResolveOptions = {}): Model {
   const problems = new Inconsistencies();
+  problems.push(...(options.unreadable ?? []));
   const inheritedRoles = orderRoles(metadata, problems);
   const scalars = knownScalars(catalog);
   const known = (options.previous && MEMORIES.get(options.previous)) ?? NO_MEMORIES;
