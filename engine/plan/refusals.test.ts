@@ -294,7 +294,7 @@ table('directives and fragments', [
 table('mutations', [
   [
     'mutation { update_article(where: {}) { affected_rows } }',
-    'validation-failed $.selectionSet.update_article.args at least any one of _inc, _set is expected',
+    'validation-failed $.selectionSet.update_article.args at least any one of _set, _inc is expected',
   ],
   ['mutation { update_article(where: {}, _set: {}) { affected_rows } }', 'accepted'],
   [
