@@ -1,5 +1,5 @@
 /** One delivery to a webhook: sends, judges the answer, and tells what to log and when to try again (dialect §6.5). */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { RetryPolicy, WebhookHeader } from '../model/triggers.ts';
 import type { Session } from '../session.ts';
 import { type WebhookClient, WebhookError, type WebhookResponse } from '../webhook/client.ts';
@@ -114,8 +114,8 @@ function loggedBody(body: string): string {
 }
 
 function traceHeaders(given: string | null): Record<string, string> {
-  const random = randomBytes(given === null ? 24 : 8).toString('hex');
-  const traceId = given !== null && /^[0-9a-f]{32}$/.test(given) ? given : random.slice(16, 48).padStart(32, '0');
-  const spanId = random.slice(0, 16);
+  const random = randomUUID().replaceAll('-', '');
+  const traceId = given !== null && /^[0-9a-f]{32}$/.test(given) ? given : random;
+  const spanId = randomUUID().replaceAll('-', '').slice(16);
   return { 'X-B3-TraceId': traceId, 'X-B3-SpanId': spanId, traceparent: `00-${traceId}-${spanId}-01` };
 }

@@ -44,7 +44,6 @@ const STATEMENTS = [
      created_at timestamp default now()
    )`,
   'create index if not exists event_invocation_logs_event_id_idx on hdb_catalog.event_invocation_logs (event_id)',
-  'create index if not exists event_invocation_logs_created_at_idx on hdb_catalog.event_invocation_logs (created_at)',
   `create table if not exists hdb_catalog.hdb_event_log_cleanups (
      id text default hdb_catalog.gen_hasura_uuid() primary key,
      trigger_name text not null,

@@ -106,7 +106,7 @@ class Processor {
       this.underWay++;
       void this.run(event);
     }
-    if (!this.stopping && !this.claiming && this.nudged && this.waiting.length <= this.deps.batchSize / 2) {
+    if (!this.stopping && !this.claiming && this.nudged && this.waiting.length < this.deps.batchSize) {
       this.claiming = this.claim().finally(() => {
         this.claiming = null;
         this.pump();
