@@ -17,6 +17,7 @@ import { servicesCommand } from './commands/services.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
 import { stopCommand } from './commands/stop.ts';
+import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { whoamiCommand } from './commands/whoami.ts';
 import { whynotCommand } from './commands/whynot.ts';
@@ -24,7 +25,7 @@ import { reportFailure } from './failure.ts';
 
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   'Run NorthStack:': [upCommand],
-  'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand],
+  'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand, tokenCommand],
   'Projects and services:': [projectsCommand, servicesCommand, envCommand],
   'Deploy:': [deployCommand, rollbackCommand, cancelCommand, historyCommand],
   'Operate:': [statusCommand, logsCommand, whynotCommand, openCommand, scaleCommand, startCommand, stopCommand, restartCommand],
