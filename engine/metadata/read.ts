@@ -1,6 +1,7 @@
 /** Metadata at the door: JSON from a caller or a directory is checked once, and trusted after. */
 import type { z } from 'zod';
 import { EngineError } from '../error.ts';
+import { findDuplicate } from './duplicates.ts';
 import { Metadata } from './metadata.ts';
 
 /** The value itself when it has the schema's shape; throws `parse-failed` with the path of the first thing that does not fit. */
@@ -12,7 +13,12 @@ export function read<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
 }
 
 /** Checks a whole metadata object. Older versions, whose tables stand outside of sources, are put into a source `default`. */
-export const readMetadata = (value: unknown, path = '$.args.metadata'): Metadata => read(Metadata, upgraded(value), path);
+export function readMetadata(value: unknown, path = '$.args.metadata'): Metadata {
+  const metadata = read(Metadata, upgraded(value), path);
+  const duplicate = findDuplicate(metadata);
+  if (duplicate) throw new EngineError('parse-failed', duplicate.message, { path: `${path}.${duplicate.path}` });
+  return metadata;
+}
 
 /** The value as the schema reads it: with its defaults, without what it does not know. */
 export function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T {

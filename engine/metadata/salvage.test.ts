@@ -63,6 +63,19 @@ describe('metadata at the door', () => {
     );
   });
 
+  it('takes no name twice', () => {
+    const twice = { ...sound, select_permissions: [...sound.select_permissions, ...sound.select_permissions] };
+    expect(() => readMetadata({ version: 3, sources: [source(sound, { table: { schema: 'public', name: 'a' } })] })).toThrow(
+      'multiple declarations exist for the following tables: "a"',
+    );
+    expect(() => readMetadata({ version: 3, sources: [source(twice)] })).toThrow(
+      expect.objectContaining({
+        message: 'multiple declarations exist for the following select permissions: "user"',
+        path: '$.args.metadata.sources[0].tables[0].select_permissions',
+      }),
+    );
+  });
+
   it('takes version 2, whose tables belong to the default source', () => {
     const given = { version: 2, tables: [sound], functions: [{ function: 'f' }], actions: [] };
     expect(readMetadata(given)).toEqual({

@@ -31,6 +31,7 @@ export function resolveSelect({ permission }: SelectPermissionMetadata, scope: S
   }
   if (typeof permission.limit === 'number' && permission.limit < 0)
     throw new Unresolvable('unexpected negative value', 'not-supported');
+  mustAllowRootFields(permission, new Set(names), scope);
   return {
     columns: new Map(names.map((name) => [name, null])),
     computedFields: new Map((permission.computed_fields ?? []).map((name) => [name, null])),
@@ -40,6 +41,30 @@ export function resolveSelect({ permission }: SelectPermissionMetadata, scope: S
     queryRootFields: permission.query_root_fields ? new Set(permission.query_root_fields) : null,
     subscriptionRootFields: permission.subscription_root_fields ? new Set(permission.subscription_root_fields) : null,
   };
+}
+
+/** Root fields that the permission names must be possible with what else it says. */
+function mustAllowRootFields(
+  permission: SelectPermissionMetadata['permission'],
+  columns: ReadonlySet<string>,
+  { root }: Scope,
+): void {
+  const named = new Set<string>([...(permission.query_root_fields ?? []), ...(permission.subscription_root_fields ?? [])]);
+  const key = root.catalog.primaryKey?.columns ?? [];
+  if (named.has('select_by_pk') && (key.length === 0 || !key.every((column) => columns.has(column)))) {
+    throw new Unresolvable(
+      'The "select_by_pk" field cannot be included in the query_root_fields or subscription_root_fields because the role does not ' +
+        `have access to the primary key of the table "${display(root.catalog)}" in the source "${root.source}"`,
+      'validation-failed',
+    );
+  }
+  if (named.has('select_aggregate') && !permission.allow_aggregations) {
+    throw new Unresolvable(
+      'The "select_aggregate" root field can only be enabled in the query_root_fields or in the subscription_root_fields when ' +
+        '"allow_aggregations" is set to true',
+      'validation-failed',
+    );
+  }
 }
 
 export function resolveInsert({ permission }: InsertPermissionMetadata, scope: Scope, env: Environment): InsertPermission {

@@ -9,7 +9,7 @@ import { baseName, isGraphqlName, rootFields } from './names.ts';
 import type { EnumValues } from './resolve.ts';
 import { resolveEventTrigger } from './resolve-triggers.ts';
 import { withInheriting } from './roles.ts';
-import { describe, resolveFields, type Shell, type Surroundings, type TableFields } from './table-fields.ts';
+import { columnFieldName, describe, resolveFields, type Shell, type Surroundings, type TableFields } from './table-fields.ts';
 import { resolvePermissions, type TableMemory } from './table-permissions.ts';
 import { resolveFunction } from './tracked-function.ts';
 import type { EventTrigger } from './triggers.ts';
@@ -57,10 +57,15 @@ export function resolveSource(source: SourceMetadata, input: SourceInput): Resol
 
 function resolveShells(source: SourceMetadata, input: SourceInput): ReadonlyMap<string, Shell> {
   const shells = new Map<string, Shell>();
+  const taken = new Map<string, Shell>();
   for (const metadata of source.tables ?? []) {
     const name = qualify(metadata.table);
     const what = { type: 'table', name: `table ${display(name)} in source ${source.name}`, definition: name };
-    const shell = input.problems.attempt(what, '', () => resolveShell(source, metadata, input));
+    const shell = input.problems.attempt(what, '', () => {
+      const found = resolveShell(source, metadata, input);
+      claimNames(found, taken);
+      return found;
+    });
     if (shell) shells.set(shell.key, shell);
   }
   return shells;
@@ -80,6 +85,7 @@ function resolveShell(source: SourceMetadata, metadata: TableMetadata, input: So
       'not-supported',
     );
   }
+  mustNotMeet(metadata, catalog.columns);
   const enumTable = metadata.is_enum ? input.enumValues.get(key) : undefined;
   if (enumTable?.problem !== undefined) throw new Unresolvable(enumTable.problem, 'constraint-violation');
   return {
@@ -95,6 +101,36 @@ function resolveShell(source: SourceMetadata, metadata: TableMetadata, input: So
     }),
     enumValues: metadata.is_enum ? (enumTable?.values ?? []) : null,
   };
+}
+
+/** Two columns may not have one field name. */
+function mustNotMeet(metadata: TableMetadata, columns: readonly { readonly name: string }[]): void {
+  const byField = new Map<string, string>();
+  for (const { name } of columns) {
+    const field = columnFieldName(metadata, name);
+    const other = byField.get(field);
+    if (other !== undefined) {
+      throw new Unresolvable(
+        `the definitions of columns "${other}" and "${name}" are in conflict: they are mapped to the same field name, "${field}"`,
+        'already-exists',
+      );
+    }
+    byField.set(field, name);
+  }
+}
+
+/** Types and root fields of two tables may not meet under one name: the later table gives way. */
+function claimNames(shell: Shell, taken: Map<string, Shell>): void {
+  const names = new Set([shell.graphqlName, ...Object.values(shell.rootFields.names)]);
+  for (const name of names) {
+    const other = taken.get(name);
+    if (!other) continue;
+    throw new Unresolvable(
+      `found conflicting definitions of "${name}": it is already used by table "${display(other.name)}"`,
+      'already-exists',
+    );
+  }
+  for (const name of names) taken.set(name, shell);
 }
 
 function resolveFunctions(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogOf } from '../../test/support/engine-catalog.ts';
 import type { Metadata } from '../metadata/metadata.ts';
+import type { SelectPermissionMetadata } from '../metadata/permission-metadata.ts';
 import type { TableMetadata } from '../metadata/table-metadata.ts';
 import type { Model } from './model.ts';
 import { type ResolveOptions, resolveModel } from './resolve.ts';
@@ -79,6 +80,14 @@ describe('tables', () => {
       'cannot include "author" in the GraphQL schema because "the author" is not a valid GraphQL identifier',
     ]);
   });
+
+  it('that meet under one name: the later gives way', () => {
+    const model = resolve(
+      on([{ table: 'author' }, { table: 'article', configuration: { custom_root_fields: { select: 'author' } } }]),
+    );
+    expect([...model.tables.keys()]).toEqual(['"public"."author"']);
+    expect(reasons(model)).toEqual(['found conflicting definitions of "author": it is already used by table "author"']);
+  });
 });
 
 describe('columns', () => {
@@ -105,6 +114,13 @@ describe('columns', () => {
     const { columns } = table(resolve(on([{ table: 'author', configuration }])), 'author');
     expect(columns.map((c) => [c.name, c.description])).toContainEqual(['odd', 'strange']);
     expect(columns.map((c) => c.name)).toContain('fullName');
+  });
+
+  it('that would have one name make the table inconsistent', () => {
+    const configuration = { column_config: { name: { custom_name: 'id' } } };
+    expect(reasons(resolve(on([{ table: 'author', configuration }])))).toEqual([
+      'the definitions of columns "id" and "name" are in conflict: they are mapped to the same field name, "id"',
+    ]);
   });
 
   it('that refer to an enum table have its type', () => {
@@ -275,6 +291,15 @@ describe('permissions', () => {
     expect(permissions?.insert?.presets.get('name')).toMatchObject({ kind: 'session', name: 'x-hasura-name' });
     expect(permissions?.update?.columns).toEqual(new Set(['name', 'odd name']));
     expect(permissions?.update).toMatchObject({ check: null, backendOnly: false });
+  });
+
+  it.each<[Partial<SelectPermissionMetadata['permission']>, RegExp]>([
+    [{ query_root_fields: ['select_by_pk'] }, /"select_by_pk" field cannot be included/],
+    [{ subscription_root_fields: ['select_aggregate'] }, /"select_aggregate" root field can only be enabled/],
+  ])('may not name root fields that they do not make possible: %o', (more, reason) => {
+    const permission = { columns: ['name'], filter: {}, ...more };
+    const model = withPermissions({ select_permissions: [{ role: 'user', permission }] });
+    expect(reasons(model)[0]).toMatch(reason);
   });
 
   it('that do not fit are left out alone', () => {

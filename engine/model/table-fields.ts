@@ -117,7 +117,7 @@ function resolveColumns(shell: Shell, around: Surroundings): Column[] {
   const columns: Column[] = [];
   for (const column of shell.catalog.columns) {
     const config = configuration?.column_config?.[column.name];
-    const name = config?.custom_name ?? configuration?.custom_column_names?.[column.name] ?? column.name;
+    const name = columnFieldName(shell.metadata, column.name);
     const scalar = scalarOf(column.type);
     if (!isGraphqlName(name) || !isGraphqlName(scalar)) continue;
     const enumTable = enumTableOf(shell, column.name, around);
@@ -132,6 +132,10 @@ function resolveColumns(shell: Shell, around: Surroundings): Column[] {
   }
   return columns;
 }
+
+/** The custom name, in its newer spelling before the older, or the column's own. */
+export const columnFieldName = ({ configuration }: TableMetadata, column: string): string =>
+  configuration?.column_config?.[column]?.custom_name ?? configuration?.custom_column_names?.[column] ?? column;
 
 /** The enum table that a single-column foreign key of this column refers to. */
 function enumTableOf(shell: Shell, column: string, around: Surroundings): Shell | null {

@@ -1,6 +1,6 @@
 /** Relationships and computed fields of a table entry. */
 import type { Metadata } from '../../metadata/metadata.ts';
-import { type QualifiedName, qualify, sameName } from '../../metadata/qualified-name.ts';
+import { type QualifiedName, qualify } from '../../metadata/qualified-name.ts';
 import type {
   ArrayRelationshipMetadata,
   ComputedFieldMetadata,
@@ -86,6 +86,3 @@ export function dropComputedField(metadata: Metadata, source: string, table: Qua
     computed_fields: t.computed_fields?.filter((f) => f.name !== name),
   }));
 }
-
-/** The tables whose entries are this table (for renames of everything that follows the relationship). */
-export const isTable = (name: QualifiedName) => (table: TableMetadata) => sameName(table.table, name);
