@@ -33,7 +33,7 @@ export interface LiveDeps {
   readonly snapshot: () => Snapshot;
   readonly plan: (request: GraphqlRequest, context: RequestContext) => PlannedOperation;
   /** Answers a subscription's request once, as if it were a query. */
-  readonly answer: (planned: PlannedOperation, context: RequestContext) => Promise<GraphqlAnswer>;
+  readonly answer: (request: GraphqlRequest, context: RequestContext) => Promise<GraphqlAnswer>;
   readonly compileOptions: CompileOptions;
   /** What the database threw, in Hasura's words. */
   readonly toEngineError: (error: unknown) => EngineError;
@@ -91,7 +91,7 @@ export function openLive(deps: LiveDeps): Live {
     if (planned.plan.kind !== 'subscription') throw new EngineError('validation-failed', 'expected a subscription');
     const plan = livePlan(planned.plan);
     if (!plan) {
-      const ask = () => deps.answer(planned, context);
+      const ask = () => deps.answer(request, context);
       return askAgain({ ask, sink, intervalMs: config.liveQueries.refetchIntervalMs, toEngineError: deps.toEngineError });
     }
     const bind = (value: Value) => bindValue(value, context.session, planned.variables);

@@ -33,7 +33,7 @@ import {
 
 export interface Operations {
   /** Decides what a request is. Throws an `EngineError` when it may not or cannot run. */
-  kindOf(request: GraphqlRequest, session: Session, ip: string): 'query' | 'mutation' | 'subscription';
+  kindOf(request: GraphqlRequest, context: RequestContext, ip: string): 'query' | 'mutation' | 'subscription';
   execute(request: GraphqlRequest, context: RequestContext): Promise<GraphqlAnswer>;
   /** Answers flow to the sink until the returned function is called. */
   subscribe(request: GraphqlRequest, context: RequestContext, sink: Sink): () => void;
@@ -239,7 +239,7 @@ export class Connection {
     headers: Readonly<Record<string, string>>,
   ): void {
     const context: RequestContext = { session, headers, requestId: `${this.id}-${id.slice(0, 64)}` };
-    if (this.deps.operations.kindOf(request, session, this.ip) === 'subscription') {
+    if (this.deps.operations.kindOf(request, context, this.ip) === 'subscription') {
       operation.stop = this.deps.operations.subscribe(request, context, this.sink(id, operation));
       if (operation.isOver) operation.stop();
       return;

@@ -13,7 +13,7 @@ const Graphql = {
   query: z.string(),
   variables: z.record(z.string(), z.unknown()).optional(),
   operation: z.string().optional(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   error: ExpectedError.optional(),
   order: z.boolean().optional(),
 };
@@ -26,12 +26,12 @@ const Step = z.union([
       method: z.string().default('POST'),
       path: z.string(),
       headers: z.record(z.string(), z.string()).optional(),
-      body: z.unknown(),
+      body: z.unknown().optional(),
       /** Default true: the admin secret is sent. */
       secret: z.boolean().default(true),
     }),
     status: z.number().optional(),
-    body: z.unknown(),
+    body: z.unknown().optional(),
     text: z.string().optional(),
     headers: z.record(z.string(), z.string()).optional(),
   }),
@@ -49,7 +49,9 @@ const Step = z.union([
   z.strictObject({ receive: z.unknown(), from: z.string().default('main') }),
   z.strictObject({ silent: z.number(), from: z.string().default('main') }),
   z.strictObject({ closed: z.number(), from: z.string().default('main') }),
-  z.strictObject({ received: z.strictObject({ hook: z.string(), body: z.unknown(), headers: z.record(z.string(), z.string()).optional() }) }),
+  z.strictObject({
+    received: z.strictObject({ hook: z.string(), body: z.unknown().optional(), headers: z.record(z.string(), z.string()).optional() }),
+  }),
   z.strictObject({ quiet: z.strictObject({ hook: z.string(), ms: z.number() }) }),
 ]);
 export type Step = z.output<typeof Step>;
@@ -74,10 +76,12 @@ export type Case = z.output<typeof Case>;
 
 const Webhook = z.strictObject({
   status: z.number().default(200),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   headers: z.record(z.string(), z.string()).optional(),
   /** Answers in turn, the last one again and again. */
-  then: z.array(z.strictObject({ status: z.number(), body: z.unknown(), headers: z.record(z.string(), z.string()).optional() })).optional(),
+  later: z
+    .array(z.strictObject({ status: z.number(), body: z.unknown().optional(), headers: z.record(z.string(), z.string()).optional() }))
+    .optional(),
 });
 
 const File = z.strictObject({

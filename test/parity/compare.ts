@@ -23,10 +23,11 @@ export function difference(actual: unknown, expected: unknown, inOrder = false, 
     if (extra.length > 0 && !('...' in expected)) return `${path}: unexpected ${extra.join(', ')} in ${brief(actual)}`;
     if (inOrder && Object.keys(actual).join() !== keys.join()) return `${path}: keys in the order ${Object.keys(actual).join()}`;
     return first(
-      keys.map((key) => () =>
-        Object.hasOwn(actual, key)
-          ? difference(actual[key], expected[key], inOrder, `${path}.${key}`)
-          : `${path}: missing ${key} in ${brief(actual)}`,
+      keys.map(
+        (key) => () =>
+          Object.hasOwn(actual, key)
+            ? difference(actual[key], expected[key], inOrder, `${path}.${key}`)
+            : `${path}: missing ${key} in ${brief(actual)}`,
       ),
     );
   }
