@@ -25,9 +25,10 @@ import { createAdmission } from './limits/admission.ts';
 import { openLive } from './live/live.ts';
 import { metadataCommands, queryCommands } from './metadata-api/commands.ts';
 import { createMetadataApi } from './metadata-api/metadata-api.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import type { Observe } from './observation.ts';
 import { createPlanner, DEFAULT_PLANNER_OPTIONS } from './plan/planner.ts';
-import type { Session } from './session.ts';
+import { ADMIN, type Session } from './session.ts';
 import { eventTriggerApplier } from './triggers/apply-event-triggers.ts';
 import { triggerCommands } from './triggers/commands.ts';
 import { startEventDelivery } from './triggers/event-delivery.ts';
@@ -66,7 +67,12 @@ export async function startEngine(config: EngineConfig, options: StartOptions = 
 
 async function start(config: EngineConfig, options: StartOptions, opened: ClosingStack): Promise<Engine> {
   const startedAt = performance.now();
-  const observe = options.observe ?? (() => {});
+  const metrics = createMetrics();
+  const tell = options.observe ?? (() => {});
+  const observe: Observe = (observation) => {
+    metrics.observe(observation);
+    tell(observation);
+  };
   const onConnection = ({ kind, message }: { readonly kind: 'lost' | 'back'; readonly message: string }) =>
     observe({ kind: kind === 'lost' ? 'database-lost' : 'database-back', message });
   const open = (url: string) =>
@@ -169,6 +175,8 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
     }),
   );
 
+  metrics.gauge('hasura_live_query_cohorts', 'Groups of subscribers with equal answers', () => live.cohorts);
+
   const showsInternal = (session: Session | null) => config.devMode || (session?.role === 'admin' && config.adminInternalErrors);
   const admit = createAdmission(() => snapshot().model.limits);
   const sockets = opened.use(
@@ -201,7 +209,17 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
     queryCommands,
   });
   const handler = createHandler({
-    ...engineEndpoints({ config, core, metadataApi, admit, showsInternal, observe }),
+    ...engineEndpoints({
+      config,
+      core,
+      metadataApi,
+      admit,
+      adminSchema: () => planner.schema(snapshot(), ADMIN).complete,
+      compileOptions,
+      metrics,
+      showsInternal,
+      observe,
+    }),
     authenticator,
     corsDomains: config.corsDomains,
     maxRequestBytes: config.http.maxRequestBytes,

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { CatalogTable } from '../catalog/catalog.ts';
 import type { Connection } from '../database/database.ts';
-import { arrayLiteral } from './array-literal.ts';
+import { textArray } from '../database/text-array.ts';
 import { PLAIN_TYPES } from './plain-value.ts';
 
 export const CHANNEL = 'hdb_live';
@@ -46,7 +46,7 @@ export async function tablesWithoutTriggers(
     text: `select w.key from unnest($1::text[], $2::text[]) as w(key, name) where $3::bigint > (
              select count(*) from pg_catalog.pg_trigger t join pg_catalog.pg_proc p on p.oid = t.tgfoid
              where t.tgrelid = pg_catalog.to_regclass(w.key) and p.proname = w.name and t.tgenabled <> 'D')`,
-    values: [arrayLiteral(keys), arrayLiteral(names), String(EVENTS.length)],
+    values: [textArray(keys), textArray(names), String(EVENTS.length)],
   });
   return rows.flatMap((row) => row.key ?? []);
 }

@@ -3,10 +3,10 @@
  * time; while they run more may become dirty, so that load makes batches larger instead of queues longer.
  */
 import type { Database } from '../database/database.ts';
+import { textArray } from '../database/text-array.ts';
 import type { EngineError } from '../error.ts';
 import type { Observe } from '../observation.ts';
 import type { CompiledCohort } from '../sql/compile-cohort.ts';
-import { arrayLiteral } from './array-literal.ts';
 import type { Answer, Cohort } from './cohort.ts';
 import { isConnectionFailure } from './connection-failure.ts';
 
@@ -129,9 +129,9 @@ export class Poller<C extends Cohort> {
   private async answers(cohorts: readonly C[]): Promise<readonly (readonly Answer[])[]> {
     const byStatement = await Promise.all(
       this.statements.map(async ({ text, parameters }, s) => {
-        const values = parameters.map((_, p) => arrayLiteral(cohorts.map((cohort) => cohort.values[s]?.[p] ?? null)));
+        const values = parameters.map((_, p) => textArray(cohorts.map((cohort) => cohort.values[s]?.[p] ?? null)));
         // A statement without parameters takes an array only for the number of cohorts.
-        if (values.length === 0) values.push(arrayLiteral(cohorts.map(() => null)));
+        if (values.length === 0) values.push(textArray(cohorts.map(() => null)));
         const rows = await this.deps.database.query({ text, values, prepare: true });
         const byPosition: Answer[] = [];
         for (const row of rows) byPosition[Number(row.n) - 1] = { result: row.result ?? 'null', cursor: row.cursor ?? null };
