@@ -50,7 +50,11 @@ const Step = z.union([
   z.strictObject({ silent: z.number(), from: z.string().default('main') }),
   z.strictObject({ closed: z.number(), from: z.string().default('main') }),
   z.strictObject({
-    received: z.strictObject({ hook: z.string(), body: z.unknown().optional(), headers: z.record(z.string(), z.string()).optional() }),
+    received: z.strictObject({
+      hook: z.string(),
+      body: z.unknown().optional(),
+      headers: z.record(z.string(), z.string()).optional(),
+    }),
   }),
   z.strictObject({ quiet: z.strictObject({ hook: z.string(), ms: z.number() }) }),
 ]);
@@ -80,7 +84,9 @@ const Webhook = z.strictObject({
   headers: z.record(z.string(), z.string()).optional(),
   /** Answers in turn, the last one again and again. */
   later: z
-    .array(z.strictObject({ status: z.number(), body: z.unknown().optional(), headers: z.record(z.string(), z.string()).optional() }))
+    .array(
+      z.strictObject({ status: z.number(), body: z.unknown().optional(), headers: z.record(z.string(), z.string()).optional() }),
+    )
     .optional(),
 });
 
