@@ -143,6 +143,7 @@ async function clone(context: BuildContext, deadline: number, log: BuildLog): Pr
       mark: context.mark,
       deadline,
       signal: context.signal,
+      tidy: true,
       onLine: (stream, line) => {
         output[stream] = `${output[stream]}${line}\n`.slice(-1_000_000);
       },
@@ -244,6 +245,7 @@ async function tool(context: BuildContext, file: string, args: readonly string[]
     mark: context.mark,
     deadline: Date.now() + 60_000,
     signal: context.signal,
+    tidy: true,
     onLine: (_, line) => {
       output = line;
     },

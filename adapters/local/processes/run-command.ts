@@ -18,6 +18,8 @@ export interface CommandOptions {
   /** Stops it. */
   readonly signal: AbortSignal;
   readonly onLine: (stream: 'stdout' | 'stderr', line: string) => void;
+  /** It is known to leave nothing running behind, so nobody has to look. */
+  readonly tidy?: boolean;
 }
 
 export type CommandResult =
@@ -52,7 +54,7 @@ export async function runCommand(table: ProcessTable, options: CommandOptions): 
     }),
   );
   const stopped = await stopping(table, group, options);
-  await killLeftovers(table, group, options.mark);
+  if (!options.tidy) await killLeftovers(table, group, options.mark);
   await ended;
   return stopped;
 }
