@@ -21,3 +21,6 @@ export function createSnowflake(now: () => number = Date.now, source = Math.floo
     return String((BigInt(millisecond) << 22n) | (BigInt(count) << 10n) | BigInt(source));
   };
 }
+
+/** Smaller than every number of this moment and later, larger than all before. */
+export const snowflakeAt = (ms: number): string => String(BigInt(Math.floor(ms)) << 22n);

@@ -13,6 +13,7 @@ import {
   MoveBuildDocument,
 } from '../sdk/generated.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
+import { retireArtifacts } from './retire-artifacts.ts';
 
 type Build = NonNullable<BuildToReconcileQuery['builds_by_pk']>;
 
@@ -62,6 +63,7 @@ async function carryOut(deps: ReconcileDeps, build: Build, plan: BuildPlan): Pro
         artifact_processes: artifact.processes,
         finished_at: timestamp(now()),
       });
+      await retireArtifacts(deps, build.service_id);
       return true;
     }
     case 'fail':

@@ -36,7 +36,7 @@ export function desiredWorkload(instance: Instance, deployment: Deployment, addr
 const processes = z.record(z.string(), z.string());
 
 function artifactOf({ build, image }: Deployment): Artifact {
-  if (build?.artifact_kind && build.artifact_reference && build.artifact_digest) {
+  if (build?.artifact_kind && build.artifact_reference && build.artifact_digest && build.artifact_removed_at === null) {
     return {
       kind: build.artifact_kind,
       reference: build.artifact_reference,

@@ -1,7 +1,9 @@
 /**
  * Ends what its reconciler did not: everything past its deadline is looked at again, and failed with the step named when even that did
- * not help. Marks what was not heard of as unknown. Forgets old requests, tokens and samples.
+ * not help. Marks what was not heard of as unknown. Forgets old requests, tokens, samples and log lines.
  */
+
+import { snowflakeAt } from '../kit/snowflake.ts';
 import {
   ForgetOldDocument,
   MarkUnknownDocument,
@@ -45,6 +47,7 @@ export async function reap(deps: ReconcileDeps): Promise<void> {
       requestsBefore: timestamp(now() - 7 * DAY_MS),
       tokensBefore: timestamp(now() - 30 * DAY_MS),
       metricsBefore: timestamp(now() - 7 * DAY_MS),
+      linesBefore: snowflakeAt(now() - 30 * DAY_MS),
     },
     { idempotent: true },
   );

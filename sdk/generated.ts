@@ -45,6 +45,8 @@ export type builds_set_input = {
   /** Command of each process type. */
   readonly artifact_processes?: unknown;
   readonly artifact_reference?: string | null | undefined;
+  /** Since when its artifact is gone: only the newest of a service are kept. Such a version can be built again, not rolled back to. */
+  readonly artifact_removed_at?: string | null | undefined;
   readonly config_id?: string | null | undefined;
   readonly created_at?: string | null | undefined;
   /** When it is ended as failed if it has not ended by itself. */
@@ -700,7 +702,7 @@ export type ServiceForRollbackQueryVariables = Exact<{
 }>;
 
 
-export type ServiceForRollbackQuery = { readonly services_by_pk: { readonly id: string, readonly source_type: source_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly environment: { readonly id: string, readonly is_protected: boolean }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build_id: string | null, readonly source_deployment: { readonly revision: number } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly build_id: string | null, readonly config_id: string | null, readonly git_reference: string | null, readonly image: string | null, readonly build: { readonly status: build_statuses_enum } | null }> }> } | null };
+export type ServiceForRollbackQuery = { readonly services_by_pk: { readonly id: string, readonly source_type: source_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly environment: { readonly id: string, readonly is_protected: boolean }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build_id: string | null, readonly source_deployment: { readonly revision: number } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly build_id: string | null, readonly config_id: string | null, readonly git_reference: string | null, readonly image: string | null }> }> } | null };
 
 export type InstanceForCommandQueryVariables = Exact<{
   serviceId: string;
@@ -751,7 +753,7 @@ export type BuildToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string }> } | null };
+export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly service_id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string }> } | null };
 
 export type MoveBuildMutationVariables = Exact<{
   id: string;
@@ -761,6 +763,22 @@ export type MoveBuildMutationVariables = Exact<{
 
 
 export type MoveBuildMutation = { readonly update_builds: { readonly affected_rows: number } | null };
+
+export type RetirableBuildsQueryVariables = Exact<{
+  serviceId: string;
+  keep: number;
+}>;
+
+
+export type RetirableBuildsQuery = { readonly builds: ReadonlyArray<{ readonly id: string }> };
+
+export type NoteArtifactRemovedMutationVariables = Exact<{
+  id: string;
+  now: string;
+}>;
+
+
+export type NoteArtifactRemovedMutation = { readonly update_builds: { readonly affected_rows: number } | null };
 
 export type DeploymentToReconcileQueryVariables = Exact<{
   id: string;
@@ -799,7 +817,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly type: service_types_enum }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly type: service_types_enum }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -853,10 +871,11 @@ export type ForgetOldMutationVariables = Exact<{
   requestsBefore: string;
   tokensBefore: string;
   metricsBefore: string;
+  linesBefore: string;
 }>;
 
 
-export type ForgetOldMutation = { readonly delete_requests: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_service_metrics: { readonly affected_rows: number } | null };
+export type ForgetOldMutation = { readonly delete_requests: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_service_metrics: { readonly affected_rows: number } | null, readonly delete_log_lines: { readonly affected_rows: number } | null };
 
 export type WriteLogLinesMutationVariables = Exact<{
   lines: ReadonlyArray<log_lines_insert_input> | log_lines_insert_input;
@@ -1827,7 +1846,7 @@ export const ServiceForRollbackDocument = new TypedDocumentString(`
         }
       }
       deployments(
-        where: {status: {_in: [superseded, rolled_back, running]}}
+        where: {status: {_in: [superseded, rolled_back, running]}, _or: [{build_id: {_is_null: true}}, {build: {artifact_removed_at: {_is_null: true}}}]}
         order_by: {revision: desc}
       ) {
         id
@@ -1837,9 +1856,6 @@ export const ServiceForRollbackDocument = new TypedDocumentString(`
         config_id
         git_reference
         image
-        build {
-          status
-        }
       }
     }
   }
@@ -1937,6 +1953,7 @@ export const BuildToReconcileDocument = new TypedDocumentString(`
     query BuildToReconcile($id: uuid!) {
   builds_by_pk(id: $id) {
     id
+    service_id
     status
     step
     git_repository
@@ -1964,6 +1981,27 @@ export const MoveBuildDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MoveBuildMutation, MoveBuildMutationVariables>;
+export const RetirableBuildsDocument = new TypedDocumentString(`
+    query RetirableBuilds($serviceId: uuid!, $keep: Int!) {
+  builds(
+    where: {service_id: {_eq: $serviceId}, status: {_eq: succeeded}, artifact_removed_at: {_is_null: true}, _not: {deployments: {status: {_in: [pending_approval, queued, building, scanning, deploying, verifying, cancelling, running]}}}}
+    order_by: {created_at: desc}
+    offset: $keep
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RetirableBuildsQuery, RetirableBuildsQueryVariables>;
+export const NoteArtifactRemovedDocument = new TypedDocumentString(`
+    mutation NoteArtifactRemoved($id: uuid!, $now: timestamptz!) {
+  update_builds(
+    where: {id: {_eq: $id}, _not: {deployments: {status: {_in: [pending_approval, queued, building, scanning, deploying, verifying, cancelling, running]}}}}
+    _set: {artifact_removed_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<NoteArtifactRemovedMutation, NoteArtifactRemovedMutationVariables>;
 export const DeploymentToReconcileDocument = new TypedDocumentString(`
     query DeploymentToReconcile($id: uuid!) {
   deployments_by_pk(id: $id) {
@@ -2060,6 +2098,7 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
         artifact_digest
         artifact_framework
         artifact_processes
+        artifact_removed_at
       }
       config {
         variables
@@ -2145,7 +2184,7 @@ export const MarkUnknownDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<MarkUnknownMutation, MarkUnknownMutationVariables>;
 export const ForgetOldDocument = new TypedDocumentString(`
-    mutation ForgetOld($requestsBefore: timestamptz!, $tokensBefore: timestamptz!, $metricsBefore: timestamptz!) {
+    mutation ForgetOld($requestsBefore: timestamptz!, $tokensBefore: timestamptz!, $metricsBefore: timestamptz!, $linesBefore: bigint!) {
   delete_requests(where: {created_at: {_lt: $requestsBefore}}) {
     affected_rows
   }
@@ -2153,6 +2192,9 @@ export const ForgetOldDocument = new TypedDocumentString(`
     affected_rows
   }
   delete_service_metrics(where: {measured_at: {_lt: $metricsBefore}}) {
+    affected_rows
+  }
+  delete_log_lines(where: {id: {_lt: $linesBefore}}) {
     affected_rows
   }
 }

@@ -1,0 +1,97 @@
+/** An AppRuntime in memory that does what a test tells it to, with the port's promises about takeover, repeats and absence. */
+import type { AppRuntime, DesiredWorkload, ReplicaObservation, RevisionObservation } from '../../domain/ports/app-runtime.ts';
+import type { Hint } from '../../domain/ports/sinks.ts';
+import type { Fault } from '../../kit/fault.ts';
+
+export interface RuntimeEmulator extends AppRuntime {
+  /** By instance. */
+  readonly desired: ReadonlyMap<string, DesiredWorkload>;
+  /** What a new revision becomes. Default `healthy`. */
+  mode: 'healthy' | 'failing' | 'never-ready';
+  /** Thrown by the next `apply`. */
+  refuse: Fault | null;
+  /** Lets what waits under `never-ready` become healthy. */
+  ready(instanceId: string): void;
+  crash(instanceId: string): void;
+}
+
+interface Workload {
+  desired: DesiredWorkload;
+  serving: string | null;
+  phase: 'starting' | 'healthy' | 'failed';
+}
+
+export function emulateRuntime(hint: Hint, now: () => number = Date.now): RuntimeEmulator {
+  const workloads = new Map<string, Workload>();
+  const desired = new Map<string, DesiredWorkload>();
+  const tell = (id: string) => hint({ kind: 'instance', id });
+  const phases = { healthy: 'healthy', failing: 'failed', 'never-ready': 'starting' } as const;
+  const emulator: RuntimeEmulator = {
+    desired,
+    mode: 'healthy',
+    refuse: null,
+    apply: async (wanted) => {
+      if (emulator.refuse) throw emulator.refuse;
+      desired.set(wanted.instanceId, wanted);
+      const workload = workloads.get(wanted.instanceId);
+      const same = workload?.desired.revision === wanted.revision;
+      // Going back to what serves takes no start; stopping and starting again does.
+      const goesBack = workload?.serving === wanted.revision && workload.desired.replicas > 0;
+      const phase = wanted.replicas === 0 ? 'healthy' : goesBack ? 'healthy' : same ? workload.phase : phases[emulator.mode];
+      const serving =
+        wanted.replicas === 0
+          ? null
+          : phase === 'healthy'
+            ? wanted.revision
+            : same
+              ? workload.serving
+              : (workload?.serving ?? null);
+      workloads.set(wanted.instanceId, { desired: wanted, serving, phase });
+    },
+    observe: async (id) => {
+      const workload = workloads.get(id);
+      if (!workload) return { state: 'absent' };
+      const { desired: wanted, serving, phase } = workload;
+      const revisions: RevisionObservation[] =
+        wanted.replicas === 0 ? [] : [revision(wanted, phase, phase === 'healthy' ? wanted.replicas : 1)];
+      if (serving !== null && serving !== wanted.revision)
+        revisions.push(revision({ ...wanted, revision: serving }, 'healthy', 1));
+      return { state: 'present', observedAt: now(), serving, revisions };
+    },
+    remove: async (id) => {
+      workloads.delete(id);
+      desired.delete(id);
+    },
+    list: async () => [...workloads.keys()],
+    ready: (id) => {
+      const workload = workloads.get(id);
+      if (workload) workloads.set(id, { ...workload, phase: 'healthy', serving: workload.desired.revision });
+      tell(id);
+    },
+    crash: (id) => {
+      const workload = workloads.get(id);
+      if (workload) workloads.set(id, { ...workload, phase: 'failed', serving: null });
+      tell(id);
+    },
+  };
+  return emulator;
+}
+
+function revision(wanted: DesiredWorkload, phase: RevisionObservation['phase'], replicas: number): RevisionObservation {
+  const state: ReplicaObservation['state'] = phase === 'healthy' ? 'running' : phase === 'failed' ? 'crashed' : 'starting';
+  return {
+    revision: wanted.revision,
+    generation: wanted.generation,
+    phase,
+    reason: phase === 'failed' ? 'It ended with code 1.' : null,
+    replicas: Array.from({ length: replicas }, (_, index) => ({
+      index,
+      state,
+      pid: 1000 + index,
+      port: 3000 + index,
+      startedAt: 1,
+      restarts: 0,
+      lastExit: null,
+    })),
+  };
+}

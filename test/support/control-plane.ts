@@ -1,0 +1,221 @@
+/**
+ * The control plane without a machine to run apps on: a migrated database, the real engine over HTTP with our metadata, the handler
+ * service with our actions and events, our reconcilers, and emulated builds and runtime.
+ */
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import pino from 'pino';
+import { type ActionDeps, actions, createTokens, hashPassword, runAction } from '../../actions/index.ts';
+import { parseConfig, startEngine } from '../../engine/index.ts';
+import { cronHandlers, eventHandlers, runCron, runEvent } from '../../events/index.ts';
+import { createReconciler, type ReconcileObservation, type Reconciler } from '../../reconcile/index.ts';
+import { createClient, type GraphqlClient } from '../../sdk/client.ts';
+import { createHandlerService, type Handler } from '../../server/http/handler-service.ts';
+import { type BuilderEmulator, emulateBuilder } from '../emulators/builder.ts';
+import { emulateRuntime, type RuntimeEmulator } from '../emulators/runtime.ts';
+import { METADATA } from './metadata.ts';
+import { migratedDatabase } from './migrated.ts';
+import { freePort } from './ports.ts';
+import type { ScratchDatabase } from './postgres.ts';
+
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any form
+  readonly data?: any;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+export interface Caller {
+  readonly role: string;
+  readonly userId: string;
+  readonly organizationId: string;
+}
+
+export interface ControlPlane extends AsyncDisposable {
+  readonly url: string;
+  readonly database: ScratchDatabase;
+  readonly admin: GraphqlClient;
+  readonly actionDeps: ActionDeps;
+  readonly builder: BuilderEmulator;
+  readonly runtime: RuntimeEmulator;
+  readonly reconciler: () => Reconciler;
+  readonly observations: readonly ReconcileObservation[];
+  /** Sends a request with these headers. */
+  send(headers: Readonly<Record<string, string>>, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /** As a member, by the admin secret and session headers. */
+  as(caller: Caller, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /** A new reconciler that knows nothing, as after a restart; the old one is gone without a word. */
+  restart(): Promise<void>;
+  /** A clock that tests move forward, for deadlines. */
+  advance(ms: number): void;
+}
+
+const SECRET = 'admin-secret-of-tests';
+
+export async function startControlPlane(): Promise<ControlPlane> {
+  const database = await migratedDatabase();
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/v1/graphql`;
+  const admin = createClient({ url, headers: () => ({ 'x-hasura-admin-secret': SECRET }) });
+  const tokens = createTokens({ privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() });
+  let skewMs = 0;
+  const now = () => Date.now() + skewMs;
+  const actionDeps: ActionDeps = { graphql: admin, tokens, now };
+  const observations: ReconcileObservation[] = [];
+  let reconciler: Reconciler;
+  const hint = (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref);
+  const builder = emulateBuilder(hint);
+  const runtime = emulateRuntime(hint, now);
+  const addresses = { hostname: (s: string) => `${s}.localhost`, url: (h: string) => `http://${h}:8080` };
+  const open = () =>
+    createReconciler({
+      deps: { graphql: admin, builder, runtime, addresses, now },
+      observe: (observation) => observations.push(observation),
+    });
+  reconciler = open();
+
+  const eventDeps = {
+    reconciler: {
+      wake: (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref),
+      resync: () => reconciler.resync(),
+      reap: () => reconciler.reap(),
+    },
+  };
+  const handlers = {
+    actions: bind(actions, (action) => (body) => runAction(actionDeps, action, body)),
+    events: bind(eventHandlers, (handler) => async (body) => runEvent(eventDeps, handler, body)),
+    cron: bind(cronHandlers, (handler) => () => runCron(eventDeps, handler)),
+  };
+  const app = createHandlerService({ secret: 'webhook-secret', handlers, log: pino({ level: 'silent' }) });
+  const handlerServer = await new Promise<Server>((resolve) => {
+    const server = app.listen(0, '127.0.0.1', () => resolve(server));
+  });
+  const address = handlerServer.address();
+  const handlersUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const engine = await startEngine(
+    parseConfig({
+      HASURA_GRAPHQL_DATABASE_URL: database.url,
+      HASURA_GRAPHQL_METADATA_DIR: METADATA,
+      HASURA_GRAPHQL_ADMIN_SECRET: SECRET,
+      HASURA_GRAPHQL_UNAUTHORIZED_ROLE: 'anonymous',
+      HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES: 'true',
+      HASURA_GRAPHQL_JWT_SECRET: JSON.stringify({
+        type: 'Ed25519',
+        key: publicKey.export({ type: 'spki', format: 'pem' }),
+        issuer: 'northstack',
+      }),
+      HASURA_GRAPHQL_SERVER_PORT: String(port),
+      HASURA_GRAPHQL_SERVER_HOST: '127.0.0.1',
+      NORTHSTACK_ACTIONS_URL: handlersUrl,
+      NORTHSTACK_EVENTS_URL: handlersUrl,
+      NORTHSTACK_WEBHOOK_SECRET: 'webhook-secret',
+    }),
+  );
+
+  const send: ControlPlane['send'] = async (headers, query, variables = {}) => {
+    const body = JSON.stringify({ query, variables });
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+    return (await response.json()) as Answer;
+  };
+  return {
+    url,
+    database,
+    admin,
+    actionDeps,
+    builder,
+    runtime,
+    observations,
+    reconciler: () => reconciler,
+    send,
+    as: (caller, query, variables) =>
+      send(
+        {
+          'x-hasura-admin-secret': SECRET,
+          'x-hasura-role': caller.role,
+          'x-hasura-user-id': caller.userId,
+          'x-hasura-org-id': caller.organizationId,
+        },
+        query,
+        variables,
+      ),
+    restart: async () => {
+      await reconciler[Symbol.asyncDispose]();
+      reconciler = open();
+    },
+    advance: (ms) => {
+      skewMs += ms;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await reconciler[Symbol.asyncDispose]();
+      await engine[Symbol.asyncDispose]();
+      handlerServer.closeAllConnections();
+      await new Promise((resolve) => handlerServer.close(resolve));
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const bind = <T>(registry: ReadonlyMap<string, T>, handler: (item: T) => Handler): ReadonlyMap<string, Handler> =>
+  new Map([...registry].map(([name, item]) => [name, handler(item)]));
+
+export const PASSWORD = 'correct horse battery staple';
+let passwordHash: Promise<string> | undefined;
+
+export interface TestTenant {
+  readonly organizationId: string;
+  readonly slug: string;
+  readonly projectId: string;
+  readonly productionId: string;
+  readonly serviceId: string;
+  /** A member with this role; made when first asked for. */
+  member(role: string): Promise<Caller & { readonly email: string }>;
+}
+
+/** An organization with a project and a service that is built from git. */
+export async function createTenant({ database }: ControlPlane, projectSlug?: string): Promise<TestTenant> {
+  const [organizationId, projectId, serviceId] = [randomUUID(), randomUUID(), randomUUID()];
+  const slug = `o-${organizationId.slice(0, 8)}`;
+  await database.sql('insert into organizations (id, slug, name) values ($1, $2, $2)', [organizationId, slug]);
+  await database.sql('insert into projects (id, organization_id, slug, name) values ($1, $2, $3, $3)', [
+    projectId,
+    organizationId,
+    projectSlug ?? `p-${projectId.slice(0, 8)}`,
+  ]);
+  await database.sql(
+    `insert into services (id, project_id, slug, name, type, source_type, git_repository)
+     values ($1, $2, 'web', 'Web', 'web', 'git', 'file:///srv/repository')`,
+    [serviceId, projectId],
+  );
+  const [environment] = await database.sql('select id from environments where project_id = $1', [projectId]);
+  const members = new Map<string, Caller & { readonly email: string }>();
+  return {
+    organizationId,
+    slug,
+    projectId,
+    productionId: String(environment?.id),
+    serviceId,
+    member: async (role) => {
+      const known = members.get(role);
+      if (known) return known;
+      passwordHash ??= hashPassword(PASSWORD);
+      const userId = randomUUID();
+      const email = `${role}-${userId.slice(0, 8)}@example.com`;
+      await database.sql('insert into users (id, email, name, is_platform_admin) values ($1, $2, $3, $4)', [
+        userId,
+        email,
+        role,
+        role === 'platform_admin',
+      ]);
+      await database.sql('insert into user_credentials (user_id, password_hash) values ($1, $2)', [userId, await passwordHash]);
+      if (role !== 'platform_admin')
+        await database.sql('insert into organization_members (organization_id, user_id, role) values ($1, $2, $3)', [
+          organizationId,
+          userId,
+          role,
+        ]);
+      const member = { role, userId, organizationId, email };
+      members.set(role, member);
+      return member;
+    },
+  };
+}
