@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { cancelCommand } from './commands/cancel.ts';
 import { deployCommand } from './commands/deploy.ts';
+import { engineCommand } from './commands/engine.ts';
 import { envCommand } from './commands/env.ts';
 import { historyCommand } from './commands/history.ts';
 import { loginCommand } from './commands/login.ts';
@@ -13,6 +14,7 @@ import { projectsCommand } from './commands/projects.ts';
 import { restartCommand } from './commands/restart.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { scaleCommand } from './commands/scale.ts';
+import { serveCommand } from './commands/serve.ts';
 import { servicesCommand } from './commands/services.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
@@ -24,7 +26,7 @@ import { whynotCommand } from './commands/whynot.ts';
 import { reportFailure } from './failure.ts';
 
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
-  'Run NorthStack:': [upCommand],
+  'Run NorthStack:': [upCommand, engineCommand, serveCommand],
   'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand, tokenCommand],
   'Projects and services:': [projectsCommand, servicesCommand, envCommand],
   'Deploy:': [deployCommand, rollbackCommand, cancelCommand, historyCommand],

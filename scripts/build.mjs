@@ -14,7 +14,7 @@ const startedAt = new Date();
 
 const result = await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'cli/main.ts', server: 'server/main.ts', edge: 'server/edge/main.ts' },
+  entryPoints: { cli: 'cli/main.ts', edge: 'server/edge/main.ts' },
   outdir: own,
   bundle: true,
   splitting: true,

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Closer {
   readonly name: string;
-  readonly close: () => Promise<void> | void;
+  readonly close: () => PromiseLike<void> | void;
   /** A closer that takes longer is left behind. Default 15 s. */
   readonly timeoutMs?: number;
   /** Ends it at once, for when nobody wants to wait. */

@@ -17,5 +17,5 @@ export const upCommand = () =>
     .option('--json', 'one JSON object a line instead of text')
     .action(async (flags: UpFlags) => {
       const { runUp } = await import('../../server/up/run-up.ts');
-      await runUp(flags);
+      await runUp(process.env, flags);
     });

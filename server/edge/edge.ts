@@ -35,6 +35,8 @@ export interface Edge extends AsyncDisposable {
   readonly adopted: boolean;
   /** Where the control plane listens. */
   readonly controlPlaneSocket: string;
+  /** Rejects when the process does not answer. */
+  check(): Promise<void>;
   /** Stops looking after the process and lets it run, as when we die. */
   leave(): void;
   /** Ends the process; requests under way get a few seconds. */
@@ -61,6 +63,7 @@ export async function openEdge(options: EdgeOptions): Promise<Edge> {
     pid,
     adopted: found,
     controlPlaneSocket: config.controlPlaneSocket,
+    check: async () => void (await status(config.controlSocket)),
     leave,
     stop,
     [Symbol.asyncDispose]: stop,

@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { restoreClientAddress } from './client-address.ts';
 
 export interface ControlPlane {
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void;
@@ -19,8 +20,12 @@ export async function listenControlPlane(socket: string, { onRequest, onUpgrade 
   // The edge limits headers and idle clients; it closes idle connections itself, so that we never close one it is about to use.
   const server = createServer({ keepAliveTimeout: 0, headersTimeout: 30_000, requestTimeout: 120_000, maxHeaderSize: 65_536 });
   const upgraded = new Set<Duplex>();
-  server.on('request', onRequest);
+  server.on('request', (request, response) => {
+    restoreClientAddress(request);
+    onRequest(request, response);
+  });
   server.on('upgrade', (request, stream, head) => {
+    restoreClientAddress(request);
     upgraded.add(stream);
     stream.once('close', () => upgraded.delete(stream));
     onUpgrade(request, stream, head);

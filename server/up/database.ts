@@ -1,11 +1,11 @@
 /** NorthStack's own database: the embedded server with a role that owns it, or the one the operator names. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { Fault } from '../../kit/fault.ts';
 import type { DataDirectory } from '../data-directory/data-directory.ts';
+import { freePort } from '../free-port.ts';
 import { type Cluster, type ClusterOptions, startCluster } from '../postgres/cluster.ts';
 
 export interface OpenedDatabase {
@@ -112,17 +112,6 @@ const clusterOptions = (data: DataDirectory, port: number): ClusterOptions => ({
   password: data.secrets.postgresSuperuser,
   logFile: join(data.logs, 'postgres.log'),
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port'))));
-    });
-  });
-}
 
 /** Role and database, when they are not there yet. Not a superuser: what NorthStack cannot do by mistake it cannot be made to do. */
 async function prepare(cluster: Cluster, password: string): Promise<void> {

@@ -3,17 +3,33 @@
  * ready; whatever was started by then is stopped again when a later step fails.
  */
 import { join } from 'node:path';
+import { createTokens } from '../../actions/index.ts';
+import { hostEnvironment } from '../../adapters/local/host-environment.ts';
+import { type Engine, parseConfig, startEngine } from '../../engine/index.ts';
+import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { type Closers, createClosers } from '../closers.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { type DataDirectory, openDataDirectory } from '../data-directory/data-directory.ts';
 import { acquireLock } from '../data-directory/lock.ts';
-import { type Edge, openEdge } from '../edge/edge.ts';
+import type { Edge } from '../edge/edge.ts';
+import { engineObserver } from '../engine/engine-observer.ts';
+import { createHandlerService } from '../http/handler-service.ts';
 import { type Log, openLog } from '../log.ts';
 import { migrate } from '../migrate/migrate.ts';
+import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
+import { openLocalPlatform } from '../platform/local-platform.ts';
 import { projectRoot } from '../project-root.ts';
+import { authorizeSource } from '../sources/authorize-source.ts';
+import { createGitHost } from '../sources/git-host.ts';
+import { createAddresses } from './addresses.ts';
+import { createFirstAdministrator, type FirstAdministrator } from './bootstrap.ts';
 import { listenControlPlane } from './control-plane.ts';
 import { openDatabaseServer } from './database.ts';
+import { engineEnvironment } from './engine-environment.ts';
+import { type InternalServer, openInternalServer } from './internal-server.ts';
+import { openPublicEdge } from './open-public-edge.ts';
 import type { Report } from './reporter.ts';
+import { createRequestRouter } from './route-request.ts';
 
 export interface Up {
   /** Stops everything that was started, in order: no new requests, then apps, engine, edge, database. */
@@ -22,8 +38,10 @@ export interface Up {
   kill(): void;
 }
 
+/** What every step of the start works with. */
 interface Home {
   readonly config: ServerConfig;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly data: DataDirectory;
   readonly log: Log;
   readonly report: Report;
@@ -33,13 +51,13 @@ interface Home {
 }
 
 /** @throws Fault with a sentence for the operator */
-export async function up(config: ServerConfig, report: Report): Promise<Up> {
+export async function up(config: ServerConfig, environment: Home['environment'], report: Report): Promise<Up> {
   const startedAt = performance.now();
   const closers = createClosers();
   try {
-    const home = await openHome(config, report, closers);
+    const home = await openHome(config, environment, report, closers);
     const { data, log, url } = home;
-    await start(home);
+    const administrator = await start(home);
     const durationMs = Math.round(performance.now() - startedAt);
     report({
       event: 'ready',
@@ -48,6 +66,7 @@ export async function up(config: ServerConfig, report: Report): Promise<Up> {
       adminSecretFile: data.adminSecretFile,
       dataDir: data.path,
       durationMs,
+      ...(administrator ? { adminEmail: administrator.email, adminPassword: administrator.password } : {}),
     });
     log.info({ durationMs }, 'ready');
     return {
@@ -64,7 +83,7 @@ export async function up(config: ServerConfig, report: Report): Promise<Up> {
   }
 }
 
-async function openHome(config: ServerConfig, report: Report, closers: Closers): Promise<Home> {
+async function openHome(config: ServerConfig, environment: Home['environment'], report: Report, closers: Closers): Promise<Home> {
   const data = await openDataDirectory(config.dataDirectory);
   const lock = await acquireLock(data.path);
   closers.add({ name: 'lock', close: () => lock.release() });
@@ -73,16 +92,56 @@ async function openHome(config: ServerConfig, report: Report, closers: Closers):
   report({ event: 'starting', dataDir: data.path });
   const log = openLog({ level: config.logLevel, file: join(data.logs, 'northstack.log'), secrets: Object.values(data.secrets) });
   log.info({ pid: process.pid, node: process.version }, 'starting');
-  return { config, data, log, report, closers, url };
+  return { config, environment, data, log, report, closers, url };
 }
 
-async function start(home: Home): Promise<void> {
-  await allDone([timed(home, 'database', openMigrated(home)), timed(home, 'edge', openPublicEdge(home))]);
-  const controlPlane = await listenControlPlane(join(home.data.sockets, 'control-plane.sock'), {
-    onRequest: (_, response) => response.end('ok'),
-    onUpgrade: (_, socket) => socket.destroy(),
-  });
-  home.closers.add({ name: 'control plane', close: () => controlPlane.close(5_000) });
+async function start(home: Home): Promise<FirstAdministrator | null> {
+  const { config, data, log, closers, url } = home;
+  const [databaseUrl, edge, internal] = await allDone([
+    timed(home, 'database', openMigrated(home)),
+    timed(home, 'edge', openPublicEdge(home)),
+    openInternal(home),
+  ]);
+  const graphqlUrl = `${internal.url}/v1/graphql`;
+  const admin = createClient({ url: graphqlUrl, headers: () => ({ 'x-hasura-admin-secret': data.secrets.admin }) });
+  const repositories = join(data.local, 'sources');
+  // The apps that run are found and routed while the engine still starts; what the two have to tell each other waits in between.
+  const [engine, reconciler, administrator] = await allDone([
+    timed(home, 'engine', openEngine(home, databaseUrl, internal)),
+    timed(
+      home,
+      'apps',
+      openLocalPlatform({
+        graphql: admin,
+        routes: edge.routes,
+        addresses: createAddresses(url, config.baseDomain),
+        directory: data.local,
+        repositories,
+        encryptionKey: Buffer.from(data.secrets.encryptionKey, 'base64url'),
+        environment: home.environment,
+        log,
+        closers,
+        warn: (message) => home.report({ event: 'warning', message }),
+      }),
+    ),
+    createFirstAdministrator(databaseUrl, config.adminEmail),
+  ]);
+  const tokens = createTokens({ privateKey: data.secrets.jwtPrivateKey });
+  internal.serveHandlers(
+    createHandlerService({
+      secret: data.secrets.internal,
+      handlers: {
+        actions: actionHandlers({ graphql: admin, tokens, now: Date.now }),
+        events: eventHandlersOf({ reconciler }),
+        cron: cronHandlersOf({ reconciler }),
+      },
+      log,
+    }),
+  );
+  await reconciler.resync();
+  const anonymous = createClient({ url: graphqlUrl });
+  await openFront(home, edge, engine, anonymous, repositories);
+  return administrator;
 }
 
 async function openMigrated({ config, data, log, report, closers }: Home): Promise<string> {
@@ -101,19 +160,57 @@ async function openMigrated({ config, data, log, report, closers }: Home): Promi
   return database.url;
 }
 
-async function openPublicEdge({ config, data, log, closers }: Home): Promise<Edge> {
-  const edge = await openEdge({
-    hosts: config.hosts,
-    port: config.port,
-    baseDomain: config.baseDomain,
-    sockets: data.sockets,
-    routesFile: join(data.run, 'routes.json'),
-    logFile: join(data.logs, 'edge.log'),
-    script: join(projectRoot, 'dist/edge.js'),
-    observe: (observation) => log.warn(observation, 'edge'),
+async function openInternal({ closers }: Home): Promise<InternalServer> {
+  const internal = await openInternalServer();
+  closers.add({ name: 'internal server', close: internal.close });
+  return internal;
+}
+
+async function openEngine(
+  { data, log, closers, environment }: Home,
+  databaseUrl: string,
+  internal: InternalServer,
+): Promise<Engine> {
+  const engineConfig = parseConfig(
+    engineEnvironment({
+      databaseUrl,
+      metadataDirectory: join(projectRoot, 'hasura/metadata'),
+      adminSecret: data.secrets.admin,
+      jwtPrivateKey: data.secrets.jwtPrivateKey,
+      handlersUrl: internal.url,
+      handlersSecret: data.secrets.internal,
+      given: environment,
+    }),
+  );
+  const engine = await startEngine(engineConfig, { listen: false, observe: engineObserver(log) });
+  closers.add({ name: 'engine', close: () => engine[Symbol.asyncDispose]() });
+  internal.serveEngine(engine.handler);
+  return engine;
+}
+
+/** Opens the door to the outside: from here on the edge finds us. */
+async function openFront(
+  { log, closers, environment }: Home,
+  edge: Edge,
+  engine: Engine,
+  anonymous: GraphqlClient,
+  repositories: string,
+): Promise<void> {
+  const git = createGitHost({
+    directory: repositories,
+    authorize: (id, authorization) => authorizeSource(anonymous, id, authorization),
+    environment: hostEnvironment(environment),
   });
-  closers.add({ name: 'edge', close: () => edge.stop(), kill: () => kill(edge.pid) });
-  return edge;
+  const controlPlane = await listenControlPlane(edge.controlPlaneSocket, {
+    onRequest: createRequestRouter({
+      engine: engine.handler,
+      git: git.onRequest,
+      checks: { database: () => engine.core.database.query({ text: 'select 1' }), edge: () => edge.check() },
+      onFailure: (error) => log.error({ error }, 'a request failed'),
+    }),
+    onUpgrade: engine.upgrade,
+  });
+  closers.add({ name: 'control plane', close: () => controlPlane.close(5_000) });
 }
 
 async function timed<T>({ log, report }: Home, step: string, work: Promise<T>): Promise<T> {
@@ -126,15 +223,9 @@ async function timed<T>({ log, report }: Home, step: string, work: Promise<T>): 
 }
 
 /** Like `Promise.all`, but a failure waits for the others, so that what they open is known when everything is closed. */
-async function allDone<T extends readonly Promise<unknown>[]>(work: T): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
+async function allDone<T extends readonly Promise<unknown>[]>(
+  work: [...T],
+): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
   await Promise.allSettled(work);
-  return (await Promise.all(work)) as { -readonly [P in keyof T]: Awaited<T[P]> };
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It ended by itself.
-  }
+  return await Promise.all(work);
 }

@@ -1,6 +1,6 @@
 /** A real NorthStack in a directory of its own: the launcher is started as an operator would, and talked to over its one port. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -48,6 +48,8 @@ export interface Northstack {
 /** A data directory and a port; everything that still runs in it is killed at the end. */
 export async function site(): Promise<Site> {
   const directory = mkdtempSync(join(tmpdir(), 'ns-e2e-'));
+  // Open to pass through, as a home directory is: as root, apps run as another user.
+  chmodSync(directory, 0o755);
   const data = join(directory, 'data');
   const port = await freePort();
   const start = (options: UpOptions = {}) => launch(options.data ?? data, options.port ?? port, options);

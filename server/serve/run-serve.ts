@@ -1,0 +1,18 @@
+/** The processes around `serve`: settings and signals. */
+import { parseServeConfig } from '../config/serve-config.ts';
+import { parseServerConfig } from '../config/server-config.ts';
+import { stopOnSignals } from '../process-signals.ts';
+import { serveActions, serveEvents } from './serve.ts';
+
+export async function runServeActions(environment: NodeJS.ProcessEnv, port: string | undefined): Promise<void> {
+  const running = serveActions(parseServeConfig(environment, port));
+  stopOnSignals(running);
+  await running;
+}
+
+export async function runServeEvents(environment: NodeJS.ProcessEnv, port: string | undefined): Promise<void> {
+  const server = parseServerConfig(environment, {}, process.cwd());
+  const running = serveEvents(parseServeConfig(environment, port), server, environment);
+  stopOnSignals(running);
+  await running;
+}

@@ -1,0 +1,116 @@
+/**
+ * `northstack serve actions|events`: our webhooks beside a Hasura that somebody else runs (docker-compose.yml). `actions` keeps nothing and
+ * may run many times; `events` also reconciles, and its apps run where it runs.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { createTokens } from '../../actions/index.ts';
+import { createClient, type GraphqlClient } from '../../sdk/client.ts';
+import { type Closers, createClosers } from '../closers.ts';
+import type { ServeConfig } from '../config/serve-config.ts';
+import type { ServerConfig } from '../config/server-config.ts';
+import { openDataDirectory } from '../data-directory/data-directory.ts';
+import { acquireLock } from '../data-directory/lock.ts';
+import { createHandlerService, type Handler } from '../http/handler-service.ts';
+import { answerLive, answerReady } from '../http/health.ts';
+import { type Log, openLog } from '../log.ts';
+import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
+import { openLocalPlatform } from '../platform/local-platform.ts';
+import type { Stoppable } from '../process-signals.ts';
+import { createAddresses } from '../up/addresses.ts';
+import { openPublicEdge } from '../up/open-public-edge.ts';
+
+type Handlers = Readonly<Record<string, ReadonlyMap<string, Handler>>>;
+
+interface Service {
+  readonly config: ServeConfig;
+  readonly graphql: GraphqlClient;
+  readonly log: Log;
+  readonly closers: Closers;
+}
+
+/** Answers commands of users. */
+export const serveActions = (config: ServeConfig): Promise<Stoppable> =>
+  serve(config, async ({ graphql }) => {
+    const tokens = createTokens({ privateKey: config.jwtPrivateKey });
+    return { actions: actionHandlers({ graphql, tokens, now: Date.now }) };
+  });
+
+/** Moves the world: builds, apps and the public port of the apps are on this machine, kept in the data directory. */
+export const serveEvents = (config: ServeConfig, server: ServerConfig, environment: NodeJS.ProcessEnv): Promise<Stoppable> =>
+  serve(config, async ({ graphql, log, closers }) => {
+    const data = await openDataDirectory(server.dataDirectory);
+    const lock = await acquireLock(data.path);
+    closers.add({ name: 'lock', close: () => lock.release() });
+    const edge = await openPublicEdge({ config: server, data, log, closers });
+    const reconciler = await openLocalPlatform({
+      graphql,
+      routes: edge.routes,
+      addresses: createAddresses(server.publicUrl ?? `http://localhost:${server.port}`, server.baseDomain),
+      directory: data.local,
+      repositories: join(data.local, 'sources'),
+      encryptionKey: Buffer.from(data.secrets.encryptionKey, 'base64url'),
+      environment,
+      log,
+      closers,
+      warn: (message) => log.warn(message),
+    });
+    await reconciler.resync();
+    return { events: eventHandlersOf({ reconciler }), cron: cronHandlersOf({ reconciler }) };
+  });
+
+async function serve(config: ServeConfig, open: (service: Service) => Promise<Handlers>): Promise<Stoppable> {
+  const closers = createClosers();
+  const secrets = [config.adminSecret, config.webhookSecret, config.jwtPrivateKey];
+  const log = openLog({ level: config.logLevel, file: null, secrets });
+  const headers = () => ({ 'x-hasura-admin-secret': config.adminSecret });
+  const graphql = createClient({ url: config.graphqlUrl, headers });
+  try {
+    const handlers = await open({ config, graphql, log, closers });
+    await listen({ config, graphql, log, closers }, handlers);
+  } catch (error) {
+    await closers.close(() => {});
+    throw error;
+  }
+  log.info({ host: config.host, port: config.port }, 'ready');
+  return {
+    stop: async (signal) => {
+      log.info({ signal }, 'stopping');
+      await closers.close((name, error) => log.error({ name, error }, 'could not be closed'));
+      log.info('stopped');
+    },
+    kill: closers.kill,
+  };
+}
+
+async function listen({ config, log, closers }: Service, handlers: Handlers): Promise<void> {
+  const app = createHandlerService({ secret: config.webhookSecret, handlers, log });
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => {
+    if (request.url === '/livez') return answerLive(response);
+    if (request.url === '/readyz') return void answerReady(response, { engine: () => askEngine(config) });
+    app(request, response);
+  });
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  closers.add({
+    name: 'http server',
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 10_000).unref();
+      }),
+  });
+}
+
+/** @throws when the engine does not answer a query */
+async function askEngine({ graphqlUrl, adminSecret }: ServeConfig): Promise<void> {
+  const answer = await fetch(graphqlUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-hasura-admin-secret': adminSecret },
+    body: '{"query":"{ __typename }"}',
+    signal: AbortSignal.timeout(2_500),
+  });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+}

@@ -1,0 +1,50 @@
+/**
+ * The loopback address that our own processes talk over: the engine calls the handlers here, and the handlers and reconcilers call the
+ * engine. It listens before either is there; requests wait until both are.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface InternalServer {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** From now on requests below /actions, /events and /cron are answered. */
+  serveHandlers(handler: RequestHandler): void;
+  /** From now on all others are. */
+  serveEngine(handler: RequestHandler): void;
+  close(): Promise<void>;
+}
+
+export async function openInternalServer(): Promise<InternalServer> {
+  const [handlers, serveHandlers] = settable<RequestHandler>();
+  const [engine, serveEngine] = settable<RequestHandler>();
+  const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 60_000 }, async (request, response) => {
+    const handle = await (/^\/(actions|events|cron)\//.test(request.url ?? '') ? handlers : engine);
+    handle(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address !== 'object') throw new Error('the internal server has no address');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    serveHandlers,
+    serveEngine,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function settable<T>(): [Promise<T>, (value: T) => void] {
+  let set = (_value: T): void => {};
+  const value = new Promise<T>((resolve) => {
+    set = resolve;
+  });
+  return [value, set];
+}

@@ -1,0 +1,31 @@
+/** Which part of the control plane answers a path. What is nobody else's is the engine's: GraphQL, REST, console, metrics. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerLive, answerReady, type Check } from '../http/health.ts';
+
+export interface Parts {
+  readonly engine: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Repositories below /git/. */
+  readonly git: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly checks: Readonly<Record<string, Check>>;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export function createRequestRouter(parts: Parts): (request: IncomingMessage, response: ServerResponse) => void {
+  const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (path === '/livez') return answerLive(response);
+    if (path === '/readyz') return await answerReady(response, parts.checks);
+    if (path === '/') return void response.writeHead(302, { location: '/console' }).end();
+    if (path.startsWith('/git/')) return await parts.git(request, response);
+    // Where scrapers look first.
+    if (path === '/metrics') request.url = '/v1/metrics';
+    parts.engine(request, response);
+  };
+  return (request, response) => {
+    route(request, response).catch((error: unknown) => {
+      parts.onFailure(error);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { 'content-type': 'text/plain' }).end('internal error\n');
+    });
+  };
+}
