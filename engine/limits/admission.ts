@@ -18,13 +18,13 @@ export function createAdmission(limits: () => ApiLimits): Admit {
         'invalid-query-resource-limits',
         `batch size limit exceeded: the batch holds ${requests} operations, the limit is ${maxBatch}`,
       );
-    const maxPerMinute = limitFor(rate.perMinute, session.role);
-    if (maxPerMinute !== null && !isWithinRate({ maxPerMinute, uniqueParams: rate.uniqueParams }, session, ip, requests))
-      throw new EngineError('invalid-query-resource-limits', `rate limit exceeded: ${maxPerMinute} requests a minute`, {
+    const rule = rate.perRole.get(session.role) ?? rate.global;
+    if (rule !== null && !isWithinRate(rule, session, ip, requests))
+      throw new EngineError('invalid-query-resource-limits', `rate limit exceeded: ${rule.maxPerMinute} requests a minute`, {
         status: 429,
       });
   };
 }
 
 /** A role's own limit overrides the global one. */
-export const limitFor = (limit: Limit, role: string): number | null => limit.perRole.get(role) ?? limit.global;
+const limitFor = (limit: Limit, role: string): number | null => limit.perRole.get(role) ?? limit.global;

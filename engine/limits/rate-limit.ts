@@ -3,15 +3,10 @@
  * allowance at once, then gets it back evenly. Memory is bounded: the least recently seen callers are forgotten.
  */
 import { LRUCache } from 'lru-cache';
+import type { RateLimit } from '../model/model.ts';
 import type { Session } from '../session.ts';
 
-export interface RateRule {
-  readonly maxPerMinute: number;
-  /** What tells callers apart within a role: their address, session variables, or nothing. */
-  readonly uniqueParams: 'IP' | readonly string[] | null;
-}
-
-export type RateLimiter = (rule: RateRule, session: Session, ip: string, requests: number) => boolean;
+export type RateLimiter = (rule: RateLimit, session: Session, ip: string, requests: number) => boolean;
 
 const MAX_CALLERS = 100_000;
 
@@ -31,7 +26,7 @@ export function createRateLimiter(now: () => number = Date.now): RateLimiter {
   };
 }
 
-function callerKey({ uniqueParams }: RateRule, session: Session, ip: string): string {
+function callerKey({ uniqueParams }: RateLimit, session: Session, ip: string): string {
   if (uniqueParams === null) return session.role;
   const parts = uniqueParams === 'IP' ? [ip] : uniqueParams.map((name) => session.variables[name.toLowerCase()] ?? '');
   return JSON.stringify([session.role, ...parts]);

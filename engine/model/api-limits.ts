@@ -1,16 +1,16 @@
 /** `api_limits` (dialect §1.8): numbers globally and by role. */
 import type { ApiLimitsMetadata } from '../metadata/metadata.ts';
-import type { ApiLimits, Limit } from './model.ts';
+import type { ApiLimits, Limit, RateLimit } from './model.ts';
 
 type LimitMetadata = ApiLimitsMetadata['depth_limit'];
 
 export function resolveLimits(metadata: ApiLimitsMetadata | null | undefined): ApiLimits {
-  const limit = (given: LimitMetadata, read: (value: unknown) => number | null = number): Limit =>
+  const limit = (given: LimitMetadata): Limit =>
     given?.state === 'disabled'
       ? NONE
       : {
-          global: read(given?.global),
-          perRole: new Map(Object.entries(given?.per_role ?? {}).flatMap(([role, v]) => pair(role, read(v)))),
+          global: number(given?.global),
+          perRole: new Map(Object.entries(given?.per_role ?? {}).flatMap(([role, v]) => pair(role, number(v)))),
         };
   return {
     disabled: metadata?.disabled ?? false,
@@ -18,10 +18,7 @@ export function resolveLimits(metadata: ApiLimitsMetadata | null | undefined): A
     nodes: limit(metadata?.node_limit),
     timeSeconds: limit(metadata?.time_limit),
     batch: limit(metadata?.batch_limit),
-    rate: {
-      perMinute: limit(metadata?.rate_limit, (value) => number(property(value, 'max_reqs_per_min'))),
-      uniqueParams: uniqueParams(property(metadata?.rate_limit?.global, 'unique_params')),
-    },
+    rate: resolveRate(metadata?.rate_limit),
   };
 }
 
@@ -29,12 +26,26 @@ const NONE: Limit = { global: null, perRole: new Map() };
 
 const pair = (role: string, value: number | null): [string, number][] => (value === null ? [] : [[role, value]]);
 
+function resolveRate(metadata: ApiLimitsMetadata['rate_limit']): ApiLimits['rate'] {
+  if (!metadata || metadata.state === 'disabled') return { global: null, perRole: new Map() };
+  const perRole = Object.entries(metadata.per_role ?? {}).flatMap(([role, value]): [string, RateLimit][] => {
+    const rate = rateLimit(value);
+    return rate ? [[role, rate]] : [];
+  });
+  return { global: rateLimit(metadata.global), perRole: new Map(perRole) };
+}
+
+function rateLimit(value: unknown): RateLimit | null {
+  const maxPerMinute = number(property(value, 'max_reqs_per_min'));
+  return maxPerMinute === null ? null : { maxPerMinute, uniqueParams: uniqueParams(property(value, 'unique_params')) };
+}
+
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 const property = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
 
-function uniqueParams(value: unknown): ApiLimits['rate']['uniqueParams'] {
+function uniqueParams(value: unknown): RateLimit['uniqueParams'] {
   if (value === 'IP') return 'IP';
   return Array.isArray(value) && value.every((v) => typeof v === 'string') ? value : null;
 }

@@ -179,17 +179,19 @@ export interface Limit {
   readonly perRole: ReadonlyMap<string, number>;
 }
 
+export interface RateLimit {
+  readonly maxPerMinute: number;
+  /** `IP` or the session variables that tell callers apart within a role; null: one allowance for all. */
+  readonly uniqueParams: 'IP' | readonly string[] | null;
+}
+
 export interface ApiLimits {
   readonly disabled: boolean;
   readonly depth: Limit;
   readonly nodes: Limit;
   readonly timeSeconds: Limit;
   readonly batch: Limit;
-  readonly rate: {
-    readonly perMinute: Limit;
-    /** `IP` or session variable names that make the key; null: one bucket for all. */
-    readonly uniqueParams: 'IP' | readonly string[] | null;
-  };
+  readonly rate: { readonly global: RateLimit | null; readonly perRole: ReadonlyMap<string, RateLimit> };
 }
 
 /** One entry of `get_inconsistent_metadata`. */

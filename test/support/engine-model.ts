@@ -112,7 +112,7 @@ function modelOf(spec: ModelSpec): Model {
       nodes: none,
       timeSeconds: none,
       batch: none,
-      rate: { perMinute: none, uniqueParams: null },
+      rate: { global: null, perRole: new Map() },
     },
     inconsistencies: [],
   };
