@@ -13,24 +13,31 @@ import {
 } from '../sdk/generated.ts';
 import { type ReconcileDeps, timestamp } from './deps.ts';
 
-/** How long after its deadline a deployment's own reconciler may still end it. */
+/** How long a deployment's own reconcilers may try to end it, once this process has seen that it is overdue. */
 const GRACE_MS = 5 * 60_000;
 const SILENT_MS = 3 * 60_000;
 const DAY_MS = 24 * 3600_000;
 
-export async function reap(deps: ReconcileDeps): Promise<void> {
+/** Remembers since when it has seen each deployment overdue: after an outage of ours everybody gets the grace again. */
+export function createReaper(deps: ReconcileDeps): () => Promise<void> {
+  const overdueSince = new Map<string, number>();
+  return () => reap(deps, overdueSince);
+}
+
+async function reap(deps: ReconcileDeps, overdueSince: Map<string, number>): Promise<void> {
   const { graphql, runtime, now, wake } = deps;
   const overdue = await graphql.request(OverdueWorkDocument, { now: timestamp(now()) }, { idempotent: true });
   for (const { id } of overdue.builds) wake({ kind: 'build', id });
-  for (const { id, service_instance_id } of overdue.deployments) {
-    wake({ kind: 'deployment', id });
-    wake({ kind: 'instance', id: service_instance_id });
-  }
-  const hopeless = await graphql.request(OverdueWorkDocument, { now: timestamp(now() - GRACE_MS) }, { idempotent: true });
-  for (const { id, status, service_instance_id } of hopeless.deployments) {
-    const failure_reason = 'It did not end in time, and nothing could be found out about it.';
-    const set = { status: 'failed', failure_step: status, failure_reason, finished_at: timestamp(now()) } as const;
-    await graphql.request(MoveDeploymentDocument, { id, from: status, set }, { idempotent: true });
+  const still = new Set(overdue.deployments.map((d) => d.id));
+  for (const id of overdueSince.keys()) if (!still.has(id)) overdueSince.delete(id);
+  for (const { id, status, service_instance_id } of overdue.deployments) {
+    const since = overdueSince.get(id) ?? now();
+    overdueSince.set(id, since);
+    if (now() - since >= GRACE_MS) {
+      const failure_reason = 'It did not end in time, and nothing could be found out about it.';
+      const set = { status: 'failed', failure_step: status, failure_reason, finished_at: timestamp(now()) } as const;
+      await graphql.request(MoveDeploymentDocument, { id, from: status, set }, { idempotent: true });
+    } else wake({ kind: 'deployment', id });
     wake({ kind: 'instance', id: service_instance_id });
   }
   // What the runtime holds it also watches: a change would have been hinted at.

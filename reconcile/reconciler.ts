@@ -4,7 +4,7 @@ import { reconcileDeployment } from './deployment.ts';
 import type { Reconcile, ReconcileDeps, Ref } from './deps.ts';
 import { reconcileInstance } from './instance.ts';
 import { createQueue } from './queue.ts';
-import { reap } from './reaper.ts';
+import { createReaper } from './reaper.ts';
 import { resync } from './resync.ts';
 
 export interface Reconciler extends AsyncDisposable {
@@ -55,7 +55,7 @@ export function createReconciler({ deps, observe, concurrency = 16 }: Reconciler
   return {
     wake,
     resync: () => resync(complete),
-    reap: () => reap(complete),
+    reap: createReaper(complete),
     settled: () => queue.settled(),
     [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose](),
   };

@@ -156,6 +156,24 @@ describe('a deployment', () => {
     expect(await becomes({ status: 'running' })).toMatchObject({ current_deployment_id: first });
   });
 
+  test('that its runtime says nothing about is ended all the same, with the step named', async () => {
+    plane.runtime.mode = 'never-ready';
+    const id = await deploy();
+    await reaches(id, 'verifying');
+    const { observe } = plane.runtime;
+    plane.runtime.observe = () => Promise.reject(new Fault('retry', { code: 'away', message: 'Try again.' }));
+    try {
+      plane.advance(3 * 60_000);
+      await plane.reconciler().reap();
+      plane.advance(6 * 60_000);
+      await plane.reconciler().reap();
+      const row = await reaches(id, 'failed');
+      expect(row).toMatchObject({ failure_step: 'verifying', failure_reason: expect.stringContaining('did not end in time') });
+    } finally {
+      plane.runtime.observe = observe;
+    }
+  });
+
   test('whose app ends at once fails with the reason; a first one leaves the instance crashed', async () => {
     plane.runtime.mode = 'failing';
     const row = await reaches(await deploy(), 'failed');
