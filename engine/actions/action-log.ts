@@ -126,13 +126,13 @@ export async function releaseActions(connection: Connection, ids: readonly strin
 }
 
 /** Releases what processes that are gone were working on. Answers how many. */
-export async function takeOverActions(connection: Connection, owner: string): Promise<number> {
+export async function takeOverActions(connection: Connection, owner: string, leaseSeconds: number): Promise<number> {
   const [row] = await connection.query({
     text: `with freed as (
              update hdb_catalog.hdb_action_log set status = 'created', claimed_by = null
              where status = 'processing' and ${CLAIMED_BY_THE_DEAD} returning 1)
            select count(*) as count from freed`,
-    values: [owner],
+    values: [owner, String(leaseSeconds)],
     prepare: true,
   });
   return Number(row?.count ?? 0);

@@ -4,7 +4,7 @@
  */
 import { setMaxListeners } from 'node:events';
 import type { Database } from '../database/database.ts';
-import { LEASE_SECONDS, type Lease, openLease } from '../database/lease.ts';
+import { DEFAULT_LEASE_SECONDS, type Lease, openLease } from '../database/lease.ts';
 import type { Snapshot } from '../engine.ts';
 import { EngineError, toApiError } from '../error.ts';
 import { writeJson } from '../webhook/json.ts';
@@ -27,6 +27,8 @@ export interface AsyncActionsDeps extends ActionDeps {
   readonly onChange: (listener: (snapshot: Snapshot) => void) => () => void;
   /** A uuid of this process. */
   readonly instanceId: string;
+  /** What a process holds that has been silent for so long is taken over. Default 20. */
+  readonly leaseSeconds?: number;
   /** `HASURA_GRAPHQL_ASYNC_ACTIONS_FETCH_BATCH_SIZE`, 10. */
   readonly batchSize: number;
   /** `HASURA_GRAPHQL_ASYNC_ACTIONS_FETCH_INTERVAL`, 1000; 0 runs nothing. */
@@ -52,6 +54,7 @@ export async function startAsyncActions(deps: AsyncActionsDeps): Promise<AsyncDi
 class Worker {
   private readonly deps: AsyncActionsDeps;
   private readonly lease: Lease;
+  private readonly leaseSeconds: number;
   private readonly giveUp = new AbortController();
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly closing: (() => void | PromiseLike<void>)[] = [];
@@ -63,7 +66,8 @@ class Worker {
 
   constructor(deps: AsyncActionsDeps) {
     this.deps = deps;
-    this.lease = openLease(deps.database, deps.instanceId);
+    this.leaseSeconds = deps.leaseSeconds ?? DEFAULT_LEASE_SECONDS;
+    this.lease = openLease(deps.database, deps.instanceId, this.leaseSeconds);
     setMaxListeners(0, this.giveUp.signal);
   }
 
@@ -74,7 +78,7 @@ class Worker {
       this.closing.push(() => listening[Symbol.asyncDispose]());
     }
     this.closing.push(this.deps.onChange(nudge));
-    const takeOver = setInterval(() => void this.takeOver(), (LEASE_SECONDS * 1000) / 2);
+    const takeOver = setInterval(() => void this.takeOver(), this.leaseSeconds * 500);
     this.closing.push(() => clearInterval(takeOver));
     await this.takeOver();
     this.nudge();
@@ -88,7 +92,7 @@ class Worker {
     const patience = setTimeout(() => this.giveUp.abort(), this.deps.shutdownMs);
     await Promise.all(this.underWay.values());
     clearTimeout(patience);
-    await this.lease[Symbol.asyncDispose]();
+    this.lease.stop();
   }
 
   private nudge(): void {
@@ -176,7 +180,7 @@ class Worker {
 
   private async takeOver(): Promise<void> {
     try {
-      if ((await takeOverActions(this.deps.database, this.deps.instanceId)) > 0) this.nudge();
+      if ((await takeOverActions(this.deps.database, this.deps.instanceId, this.leaseSeconds)) > 0) this.nudge();
     } catch (error) {
       this.failed('taking over asynchronous actions failed', error);
     }

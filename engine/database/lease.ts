@@ -1,11 +1,10 @@
 /**
  * Which engine processes are alive, told by themselves: a claim on a row names its process, and what a dead one had claimed
- * is taken over after `LEASE_SECONDS` without a beat. A process that holds nothing does not beat.
+ * is taken over when it has not been heard of for the length of a lease. A process that holds nothing does not beat.
  */
 import type { Connection, Database } from './database.ts';
 
-export const LEASE_SECONDS = 20;
-const BEAT_MS = 5_000;
+export const DEFAULT_LEASE_SECONDS = 20;
 
 /**
  * Runs statements that make tables where they are missing, in a transaction of their own. Several processes may do it at once:
@@ -31,16 +30,19 @@ export async function makeTables(
 
 const INSTANCES = `create table if not exists hdb_catalog.hdb_engine_instances (id uuid primary key, seen_at timestamptz not null)`;
 
-export interface Lease extends AsyncDisposable {
+export interface Lease {
   /** Names this process in claims: a uuid. */
   readonly id: string;
   /** To be awaited before each claim: makes sure that others see this process alive. */
   renew(): Promise<void>;
   /** Tells how many claims are held: while there are any the lease beats by itself. */
   hold(claims: number): void;
+  /** Beats no more. What is told of the process stays, because its other leases have the same name; it goes after a day. */
+  stop(): void;
 }
 
-export function openLease(database: Connection, id: string): Lease {
+export function openLease(database: Connection, id: string, leaseSeconds = DEFAULT_LEASE_SECONDS): Lease {
+  const beatMs = leaseSeconds * 250;
   let beatAt = Number.NEGATIVE_INFINITY;
   let held = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -59,25 +61,22 @@ export function openLease(database: Connection, id: string): Lease {
   return {
     id,
     renew: async () => {
-      if (performance.now() - beatAt > BEAT_MS) await beat();
+      if (performance.now() - beatAt > beatMs) await beat();
     },
     hold: (claims) => {
       held += claims;
       if (held <= 0) return stop();
       // A beat that fails is made up for by the next; claims outlive the lease only if none succeeds.
-      timer ??= setInterval(() => void beat().catch(() => {}), BEAT_MS).unref();
+      timer ??= setInterval(() => void beat().catch(() => {}), beatMs).unref();
     },
-    [Symbol.asyncDispose]: async () => {
-      stop();
-      await database.query({ text: 'delete from hdb_catalog.hdb_engine_instances where id = $1', values: [id] }).catch(() => {});
-    },
+    stop,
   };
 }
 
-/** Rows of dead processes, as a condition on a table's `claimed_by`; `$1` is this process. For use in statements. */
+/** Rows of dead processes, as a condition on a table's `claimed_by`; `$1` is this process, `$2` the lease in seconds. */
 export const CLAIMED_BY_THE_DEAD = `claimed_by is not null and claimed_by <> $1::uuid and not exists (
   select from hdb_catalog.hdb_engine_instances i
-  where i.id = claimed_by and i.seen_at > now() - interval '${LEASE_SECONDS} seconds')`;
+  where i.id = claimed_by and i.seen_at > now() - make_interval(secs => $2::float8))`;
 
 /** Forgets processes that have been silent for a day. */
 export async function forgetInstances(database: Connection): Promise<void> {

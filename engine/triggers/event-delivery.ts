@@ -5,7 +5,7 @@
  */
 import { setMaxListeners } from 'node:events';
 import type { Database } from '../database/database.ts';
-import { forgetInstances, LEASE_SECONDS, type Lease, openLease } from '../database/lease.ts';
+import { DEFAULT_LEASE_SECONDS, forgetInstances, type Lease, openLease } from '../database/lease.ts';
 import type { Snapshot } from '../engine.ts';
 import type { EventTrigger } from '../model/triggers.ts';
 import type { Observe } from '../observation.ts';
@@ -20,6 +20,8 @@ export interface EventDeliveryDeps extends DeliveryDeps {
   readonly observe: Observe;
   /** A uuid of this process. */
   readonly instanceId: string;
+  /** What a process holds that has been silent for so long is taken over. Default 20. */
+  readonly leaseSeconds?: number;
   /** Deliveries under way at once (`HASURA_GRAPHQL_EVENTS_HTTP_POOL_SIZE`, 100). */
   readonly concurrency: number;
   /** Events claimed at once (`HASURA_GRAPHQL_EVENTS_FETCH_BATCH_SIZE`, 100). */
@@ -43,6 +45,7 @@ export async function startEventDelivery(deps: EventDeliveryDeps): Promise<Async
 class Processor {
   private readonly deps: EventDeliveryDeps;
   private readonly lease: Lease;
+  private readonly leaseSeconds: number;
   private readonly giveUp = new AbortController();
   private readonly waiting: ClaimedEvent[] = [];
   private readonly settled: Settlement[] = [];
@@ -61,7 +64,8 @@ class Processor {
 
   constructor(deps: EventDeliveryDeps) {
     this.deps = deps;
-    this.lease = openLease(deps.database, deps.instanceId);
+    this.leaseSeconds = deps.leaseSeconds ?? DEFAULT_LEASE_SECONDS;
+    this.lease = openLease(deps.database, deps.instanceId, this.leaseSeconds);
     setMaxListeners(0, this.giveUp.signal);
   }
 
@@ -72,7 +76,7 @@ class Processor {
       this.closing.push(() => listening[Symbol.asyncDispose]());
     }
     this.closing.push(this.deps.onChange(nudge));
-    this.takeOverTimer = setInterval(() => void this.takeOver(), (LEASE_SECONDS * 1000) / 2);
+    this.takeOverTimer = setInterval(() => void this.takeOver(), this.leaseSeconds * 500);
     await forgetInstances(this.deps.database).catch(() => {});
     await this.takeOver();
     this.pump();
@@ -90,7 +94,7 @@ class Processor {
     const patience = setTimeout(() => this.giveUp.abort(), this.deps.shutdownMs);
     while (this.underWay > 0 || this.settling) await new Promise<void>((resolve) => this.idle.push(resolve));
     clearTimeout(patience);
-    await this.lease[Symbol.asyncDispose]();
+    this.lease.stop();
   }
 
   private nudge(): void {
@@ -215,7 +219,7 @@ class Processor {
 
   private async takeOver(): Promise<void> {
     try {
-      if ((await takeOverEvents(this.deps.database, this.deps.instanceId)) > 0) this.nudge();
+      if ((await takeOverEvents(this.deps.database, this.deps.instanceId, this.leaseSeconds)) > 0) this.nudge();
     } catch (error) {
       this.failed('taking over events failed', error);
     }

@@ -107,14 +107,14 @@ export async function releaseEvents(connection: Connection, ids: readonly string
 }
 
 /** Releases what processes that are gone had claimed. Answers how many. */
-export async function takeOverEvents(connection: Connection, owner: string): Promise<number> {
+export async function takeOverEvents(connection: Connection, owner: string, leaseSeconds: number): Promise<number> {
   const [row] = await connection.query({
     text: `with freed as (
              update hdb_catalog.event_log set locked = null, claimed_by = null
              where delivered = 'f' and error = 'f' and archived = 'f' and locked is not null and ${CLAIMED_BY_THE_DEAD}
              returning 1)
            select count(*) as count from freed`,
-    values: [owner],
+    values: [owner, String(leaseSeconds)],
     prepare: true,
   });
   return Number(row?.count ?? 0);

@@ -4,7 +4,7 @@
  */
 import { setMaxListeners } from 'node:events';
 import type { Database } from '../../database/database.ts';
-import { LEASE_SECONDS, type Lease, openLease } from '../../database/lease.ts';
+import { DEFAULT_LEASE_SECONDS, type Lease, openLease } from '../../database/lease.ts';
 import type { Snapshot } from '../../engine.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Observe } from '../../observation.ts';
@@ -33,6 +33,8 @@ export interface ScheduledDeps extends DeliveryDeps {
   readonly env: Environment;
   /** A uuid of this process. */
   readonly instanceId: string;
+  /** What a process holds that has been silent for so long is taken over. Default 20. */
+  readonly leaseSeconds?: number;
   /** How long deliveries under way may still take at the end. */
   readonly shutdownMs: number;
   /** The database has NOTIFY. */
@@ -58,6 +60,7 @@ class ScheduledProcessor {
   private readonly deps: ScheduledDeps;
   private readonly now: () => Date;
   private readonly lease: Lease;
+  private readonly leaseSeconds: number;
   private readonly giveUp = new AbortController();
   private readonly underWay = new Set<Promise<void>>();
   private readonly closing: (() => void | PromiseLike<void>)[] = [];
@@ -68,7 +71,8 @@ class ScheduledProcessor {
   constructor(deps: ScheduledDeps) {
     this.deps = deps;
     this.now = deps.now ?? (() => new Date());
-    this.lease = openLease(deps.database, deps.instanceId);
+    this.leaseSeconds = deps.leaseSeconds ?? DEFAULT_LEASE_SECONDS;
+    this.lease = openLease(deps.database, deps.instanceId, this.leaseSeconds);
     setMaxListeners(0, this.giveUp.signal);
   }
 
@@ -86,7 +90,7 @@ class ScheduledProcessor {
     );
     const takeOver = setInterval(
       () => void this.attempt('taking over scheduled events', () => this.takeOver()),
-      LEASE_SECONDS * 500,
+      this.leaseSeconds * 500,
     );
     this.closing.push(() => clearInterval(takeOver));
     await this.attempt('taking over scheduled events', () => this.takeOver());
@@ -99,7 +103,7 @@ class ScheduledProcessor {
     const patience = setTimeout(() => this.giveUp.abort(), this.deps.shutdownMs);
     await Promise.all(this.underWay);
     clearTimeout(patience);
-    await this.lease[Symbol.asyncDispose]();
+    this.lease.stop();
   }
 
   /** Plans, starts what is due, answers when the next is. */
@@ -181,7 +185,7 @@ class ScheduledProcessor {
   }
 
   private takeOver(): Promise<void> {
-    return takeOverScheduled(this.deps.database, this.deps.instanceId);
+    return takeOverScheduled(this.deps.database, this.deps.instanceId, this.leaseSeconds);
   }
 
   private observed(kind: 'cron-delivered' | 'cron-failed' | 'cron-dead', event: ClaimedScheduled, call: ScheduledCall): void {

@@ -133,11 +133,11 @@ export async function releaseScheduled(connection: Connection, kind: ScheduledKi
 }
 
 /** Releases what processes that are gone had claimed (and what a real Hasura had when it was stopped). */
-export async function takeOverScheduled(connection: Connection, owner: string): Promise<void> {
+export async function takeOverScheduled(connection: Connection, owner: string, leaseSeconds: number): Promise<void> {
   for (const { events } of Object.values(TABLES)) {
     await connection.query({
       text: `update ${events} set status = 'scheduled', claimed_by = null where status = 'locked' and (claimed_by is null or (${CLAIMED_BY_THE_DEAD}))`,
-      values: [owner],
+      values: [owner, String(leaseSeconds)],
     });
   }
 }
