@@ -30,6 +30,7 @@ import type { Observe } from './observation.ts';
 import { createPlanner, DEFAULT_PLANNER_OPTIONS } from './plan/planner.ts';
 import { ADMIN, type Session } from './session.ts';
 import { eventTriggerApplier } from './triggers/apply-event-triggers.ts';
+import { startEventCleanup } from './triggers/cleanup/cleanup-schedule.ts';
 import { triggerCommands } from './triggers/commands.ts';
 import { startEventDelivery } from './triggers/event-delivery.ts';
 import { startScheduledTriggers } from './triggers/scheduled/scheduled-processor.ts';
@@ -136,7 +137,14 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
   });
 
   const instanceId = randomUUID();
-  const worker = { snapshot, onChange, instanceId, shutdownMs: config.gracefulShutdownMs, notify };
+  const worker = {
+    snapshot,
+    onChange,
+    instanceId,
+    leaseSeconds: config.claimLeaseSeconds,
+    shutdownMs: config.gracefulShutdownMs,
+    notify,
+  };
   const deliveries = { webhooks, observe, version: VERSION, logHeadersFromEnv: config.logHeadersFromEnv };
   opened.use(
     await startEventDelivery({
@@ -148,6 +156,7 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
       pollMs: config.events.fetchIntervalMs,
     }),
   );
+  opened.use(startEventCleanup({ database, snapshot, onChange, observe }));
   opened.use(await startScheduledTriggers({ ...worker, ...deliveries, database: metadataDatabase, env: config.env }));
   opened.use(
     await startAsyncActions({
@@ -175,6 +184,9 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
     }),
   );
 
+  metrics.gauge('hasura_postgres_connections', 'Connections to the source database', () => database.connections().open);
+  metrics.gauge('hasura_postgres_idle_connections', 'Of these, those that nobody uses', () => database.connections().idle);
+  metrics.gauge('hasura_postgres_pool_waiting', 'Requests that wait for a connection', () => database.connections().waiting);
   metrics.gauge('hasura_live_query_cohorts', 'Groups of subscribers with equal answers', () => live.cohorts);
 
   const showsInternal = (session: Session | null) => config.devMode || (session?.role === 'admin' && config.adminInternalErrors);

@@ -54,6 +54,8 @@ export interface EngineConfig {
     readonly maxBufferedBytes: number;
   };
   readonly gracefulShutdownMs: number;
+  /** Events and actions held by a process that was silent for so long are taken over by another. */
+  readonly claimLeaseSeconds: number;
   /** How often other processes' metadata changes are looked for; 0 turns it off. */
   readonly schemaSyncIntervalMs: number;
   readonly configuredHeaderPrecedence: boolean;
@@ -138,6 +140,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       maxBufferedBytes: s.integer('ENGINE_WEBSOCKET_MAX_BUFFERED_BYTES', 16 * MEBIBYTE, { min: 1024 }),
     },
     gracefulShutdownMs: 1000 * s.integer('HASURA_GRAPHQL_GRACEFUL_SHUTDOWN_TIMEOUT', 60),
+    claimLeaseSeconds: s.integer('ENGINE_CLAIM_LEASE_SECONDS', 20, { min: 1 }),
     schemaSyncIntervalMs: s.integer('HASURA_GRAPHQL_SCHEMA_SYNC_POLL_INTERVAL', 1000),
     configuredHeaderPrecedence: s.flag('HASURA_GRAPHQL_CONFIGURED_HEADER_PRECEDENCE', false),
     logHeadersFromEnv: s.flag('HASURA_GRAPHQL_LOG_HEADERS_FROM_ENV', false),

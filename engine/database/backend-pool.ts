@@ -81,6 +81,10 @@ export class BackendPool {
     else this.idle.push({ backend, since: Date.now() });
   }
 
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number } {
+    return { open: this.open.size, idle: this.idle.length, waiting: this.waiters.length };
+  }
+
   /** Waits for nobody: what is lent is closed when it comes back. */
   async close(): Promise<void> {
     this.isClosed = true;

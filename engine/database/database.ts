@@ -47,6 +47,8 @@ export interface Database extends ScriptConnection, AsyncDisposable {
   ): Promise<readonly (readonly Cells[])[]>;
   /** Runs `work` in one transaction on one connection; rolls back when it throws. */
   transaction<T>(options: TransactionOptions, work: (connection: ScriptConnection) => Promise<T>): Promise<T>;
+  /** How many connections the pool has now, how many of them nobody uses, how many requests wait for one. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number };
   /** Calls `onMessage` for each NOTIFY on the channel, over a connection of its own that is made again when it breaks (then `onGap`). */
   listen(channel: string, onMessage: (payload: string) => void, onGap: () => void): Promise<AsyncDisposable>;
 }

@@ -72,6 +72,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     transaction: (transaction, work) => lent((backend) => runTransaction(linkTo(backend), withIsolation(transaction), work)),
     script: async (text) => scriptResult(await lent((backend) => backend.script(text))),
     listen: (channel, onMessage, onGap) => openListener(url, channel, onMessage, onGap),
+    connections: () => pool.connections(),
     [Symbol.asyncDispose]: () => pool.close(),
   };
 }

@@ -4,22 +4,15 @@
  * matters because making a trigger locks its table.
  */
 import type { Connection } from '../database/database.ts';
+import type { Applier } from '../lifecycle/lifecycle.ts';
 import type { Model } from '../model/model.ts';
 import { ensureEventCatalog } from './event-catalog.ts';
 import { type CaptureFunction, type CaptureOptions, capturedTrigger, captureFunctions } from './trigger-function.ts';
 
-export interface EventTriggerApplierOptions extends CaptureOptions {
-  /** The database has NOTIFY. Default true. */
-  readonly notify?: boolean;
-}
-
-/** To be run in a transaction, before `next` is served. */
-export type Applier = (connection: Connection, next: Model, previous: Model | null) => Promise<void>;
-
 export const eventTriggerApplier =
-  (options: EventTriggerApplierOptions): Applier =>
+  (options: CaptureOptions): Applier =>
   async (connection, next, previous) => {
-    if (previous === null) await ensureEventCatalog(connection, { notify: options.notify ?? true });
+    if (previous === null) await ensureEventCatalog(connection, { notify: !(await isYugabyte(connection)) });
     else if (previous.namedTriggers.event.size === 0 && next.namedTriggers.event.size === 0) return;
     const wanted = [...next.eventTriggers.values()].flatMap((trigger) => {
       const table = next.tables.get(trigger.table)?.catalog;
@@ -120,4 +113,10 @@ function dollarQuote(text: string): string {
   let quote = '$hdb$';
   for (let i = 0; text.includes(quote); i++) quote = `$hdb${i}$`;
   return quote;
+}
+
+/** It has neither NOTIFY nor advisory locks everywhere. */
+async function isYugabyte(connection: Connection): Promise<boolean> {
+  const [row] = await connection.query({ text: 'select version() as version' });
+  return row?.version?.includes('-YB-') ?? false;
 }

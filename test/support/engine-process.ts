@@ -1,4 +1,4 @@
-/** A real engine in a process of its own. */
+/** A real engine in a process of its own, to be killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -27,25 +27,26 @@ function bundled(): Promise<string> {
 
 export interface EngineProcess {
   readonly url: string;
-  readonly process: ChildProcess;
+  readonly pid: number;
   /** `SIGKILL` unless another signal is given; resolves when the process is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
+/** `env` are the engine's settings; it listens on a free port of 127.0.0.1. */
 export async function startEngineProcess(env: Readonly<Record<string, string>>): Promise<EngineProcess> {
-  const child = spawn(process.execPath, [await bundled()], {
+  const child: ChildProcess = spawn(process.execPath, [await bundled()], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', HASURA_GRAPHQL_SERVER_PORT: '0', HASURA_GRAPHQL_SERVER_HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
   const port = await Promise.race([
-    new Promise<string>((resolve) => child.stdout.once('data', (text) => resolve(String(text).trim()))),
+    new Promise<string>((resolve) => child.stdout?.once('data', (text) => resolve(String(text).trim()))),
     exited.then(([code]) => Promise.reject(new Error(`the engine ended with ${code} before it listened`))),
   ]);
   return {
     url: `http://127.0.0.1:${port}`,
-    process: child,
+    pid: child.pid ?? 0,
     kill: async (signal = 'SIGKILL') => {
       child.kill(signal);
       await exited;

@@ -2,10 +2,10 @@
 import { introspect } from '../../engine/catalog/introspect.ts';
 import type { Database } from '../../engine/database/database.ts';
 import type { Snapshot } from '../../engine/engine.ts';
+import type { Applier } from '../../engine/lifecycle/lifecycle.ts';
 import { EMPTY_METADATA, Metadata } from '../../engine/metadata/metadata.ts';
 import type { Model } from '../../engine/model/model.ts';
 import { resolveModel } from '../../engine/model/resolve.ts';
-import type { Applier } from '../../engine/triggers/apply-event-triggers.ts';
 
 export interface ServedModel {
   readonly snapshot: () => Snapshot;
