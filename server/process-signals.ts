@@ -12,8 +12,10 @@ export function stopOnSignals(running: Promise<Stoppable>): void {
     signals += 1;
     const first = signals === 1;
     const system = await running.catch(() => null);
-    if (first) await system?.stop(signal);
-    else system?.kill();
+    // It failed to start, undid what it had done, and says so itself.
+    if (system === null) return;
+    if (first) await system.stop(signal);
+    else system.kill();
     process.exit(first ? 0 : 130);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);

@@ -1,5 +1,5 @@
 /** What the control plane and the edge process say to each other: HTTP with JSON bodies over the edge's control socket. */
-import type { RequestCounts, Route, RouteTarget } from '../../domain/ports/route-table.ts';
+import type { RequestCounts, RouteTarget } from '../../domain/ports/route-table.ts';
 
 /** The edge's command line: one JSON argument. */
 export interface EdgeConfig {
@@ -27,8 +27,7 @@ export interface EdgeStatus {
   readonly baseDomain: string;
 }
 
-/** `PUT /routes/<instance>` takes `Route[]`, `DELETE /routes/<instance>` nothing; both answer when the routes are in use and on disk. */
-export type RoutesBody = readonly Route[];
+// `PUT /routes/<instance>` takes `Route[]`, `DELETE /routes/<instance>` nothing; both answer when the routes are in use and on disk.
 
 /** `POST /drained` answers when it is so. */
 export interface DrainedBody {

@@ -22,8 +22,12 @@ export async function runEngine(environment: Environment): Promise<void> {
 async function serveEngine(environment: Environment): Promise<Stoppable> {
   const closers = createClosers();
   try {
-    const databaseUrl = environment.HASURA_GRAPHQL_DATABASE_URL || (await scratchDatabase(closers));
-    const config = parseConfig({ ...environment, HASURA_GRAPHQL_DATABASE_URL: databaseUrl });
+    const configure = (databaseUrl: string) => parseConfig({ ...environment, HASURA_GRAPHQL_DATABASE_URL: databaseUrl });
+    const given = environment.HASURA_GRAPHQL_DATABASE_URL;
+    // Wrong settings are told before a database is made for them.
+    if (!given) configure('postgres://127.0.0.1/scratch');
+    const databaseUrl = given || (await scratchDatabase(closers));
+    const config = configure(databaseUrl);
     const log = openLog({ level: config.logLevel, file: null, secrets: [...config.auth.adminSecrets, passwordOf(databaseUrl)] });
     const engine = await startEngine(config, { observe: engineObserver(log) });
     const timeoutMs = config.gracefulShutdownMs + 5_000;
