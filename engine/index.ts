@@ -126,6 +126,7 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
     compile: compileOptions,
     isolation: config.pool.isolation,
     snapshot,
+    afterWrites: lifecycle.afterWrites,
   });
   const core = createCore({
     database,

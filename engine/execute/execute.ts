@@ -4,6 +4,7 @@ import type { Connection, Database, TransactionOptions } from '../database/datab
 import type { GraphqlAnswer, GraphqlRequest, RequestContext, Snapshot } from '../engine.ts';
 import { EngineError } from '../error.ts';
 import type { PlannedOperation, Planner } from '../plan/planner.ts';
+import { type WrittenTables, writtenTables } from '../plan/written-tables.ts';
 import type { CompileOptions } from '../sql/scope.ts';
 import { createCompiler } from './compile-operation.ts';
 import { checkLimits, withTimeLimit } from './limits.ts';
@@ -20,6 +21,8 @@ export interface ExecutorDeps {
   /** Of mutations; PostgreSQL's own default when absent. */
   readonly isolation?: TransactionOptions['isolation'];
   readonly snapshot: () => Snapshot;
+  /** Called when a mutation has written, before it is answered. */
+  readonly afterWrites?: (tables: WrittenTables) => Promise<void>;
 }
 
 /** One request under way. */
@@ -50,6 +53,7 @@ export function createExecutor(deps: ExecutorDeps): Execute {
       }
       const data =
         plan.kind === 'query' ? await runQuery(run, compiler.query(plan)) : await runMutation(run, compiler.mutation(plan));
+      if (plan.kind === 'mutation') await deps.afterWrites?.(writtenTables(plan));
       return { body: `{"data":${data}}`, status: 200, cookies: run.cookies };
     });
   };

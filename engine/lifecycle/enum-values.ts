@@ -15,7 +15,7 @@ export async function readEnumValues(connection: Connection, metadata: Metadata,
   return found;
 }
 
-export function enumTables(metadata: Metadata, catalog: Catalog): CatalogTable[] {
+function enumTables(metadata: Metadata, catalog: Catalog): CatalogTable[] {
   const tables = (metadata.sources ?? []).flatMap((source) => source.tables ?? []).filter((table) => table.is_enum);
   return tables.flatMap(({ table }) => {
     const { schema, name } = qualify(table);

@@ -170,9 +170,9 @@ describe('lifecycle', () => {
     expect(column).toMatchObject({ scalar: 'color_enum', enumTable: '"public"."color"' });
     await scratch.sql(`insert into color values ('green')`);
     const { generation } = lifecycle.snapshot();
-    await lifecycle.afterWrites(['"public"."author"']);
+    await lifecycle.afterWrites(new Set(['"public"."author"']));
     expect(lifecycle.snapshot().generation).toBe(generation);
-    await lifecycle.afterWrites(['"public"."color"']);
+    await lifecycle.afterWrites(new Set(['"public"."color"']));
     expect(values()).toHaveLength(3);
   });
 

@@ -4,7 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sameJson } from '../../kit/same-json.ts';
-import { tableKey } from '../catalog/catalog.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { Snapshot } from '../engine.ts';
 import { EngineError } from '../error.ts';
@@ -13,11 +12,12 @@ import { EMPTY_METADATA, type Metadata } from '../metadata/metadata.ts';
 import { type Salvaged, salvageMetadata } from '../metadata/salvage.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Model } from '../model/model.ts';
+import { sameValue } from '../model/same-value.ts';
 import type { Observe } from '../observation.ts';
 import { type Built, build } from './build.ts';
 import { describeUnreadable } from './describe-unreadable.ts';
 import { type Draft, WorkingDraft } from './draft.ts';
-import { enumTables } from './enum-values.ts';
+import { readEnumValues } from './enum-values.ts';
 import { conflict, loadStored, notify, type StoredMetadata, store, storedVersion } from './metadata-store.ts';
 import { createMetadataTables } from './metadata-tables.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -61,8 +61,8 @@ export interface Lifecycle extends AsyncDisposable {
   change<T>(work: (draft: Draft) => Promise<T>, options?: ChangeOptions): Promise<T>;
   /** Reads the database again and serves what changed. */
   reload(): Promise<void>;
-  /** Called after writes to these tables (keys): values of enum tables among them are read again before it returns. */
-  afterWrites(tables: Iterable<string>): Promise<void>;
+  /** Called after writes to these tables (keys): values of enum tables among them are read again before it returns. Never fails. */
+  afterWrites(tables: ReadonlySet<string> | 'any'): Promise<void>;
 }
 
 export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycle> {
@@ -206,7 +206,7 @@ export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycl
     observe,
   });
 
-  return {
+  const lifecycle: Lifecycle = {
     snapshot: () => snapshot,
     metadata: () => built.metadata,
     onChange: (listener) => {
@@ -219,12 +219,13 @@ export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycl
         await draft.reread();
       }),
     afterWrites: async (tables) => {
-      const written = new Set(tables);
-      const enums = enumTables(built.metadata, built.catalog).some((t) => written.has(tableKey(t.schema, t.name)));
-      if (enums) {
-        await change(async (draft) => {
-          await draft.reread();
-        });
+      const isWritten = (key: string) => tables === 'any' || tables.has(key);
+      if (![...built.enumValues.keys()].some(isWritten)) return;
+      try {
+        const values = await readEnumValues(database, built.metadata, built.catalog);
+        if (!sameValue(values, built.enumValues)) await lifecycle.reload();
+      } catch (cause) {
+        observe({ kind: 'internal-error', message: 'enum values were not read again', cause });
       }
     },
     [Symbol.asyncDispose]: async () => {
@@ -233,4 +234,5 @@ export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycl
       listeners.clear();
     },
   };
+  return lifecycle;
 }

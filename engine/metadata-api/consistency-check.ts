@@ -92,7 +92,7 @@ function withoutDropped(metadata: Metadata, before: Model, { catalog }: Draft, {
   }));
 }
 
-/** Tracked functions may neither get a second signature nor become volatile. */
+/** Functions in use may neither get a second signature nor become volatile. */
 function refuseFunctions(before: Model, { catalog }: Draft): void {
   const tracked = before.functions.map((f) => f.function);
   const now = (fn: CatalogFunction) => catalog.functions.get(tableKey(fn.schema, fn.name)) ?? [];

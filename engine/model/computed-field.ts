@@ -77,7 +77,8 @@ function returnsOf(
 ): ComputedField['returns'] | null {
   const { table, isSet, type } = fn.returns;
   if (table !== null) {
-    if (around.shells.has(table)) return { kind: 'table', table, isSet };
+    // One row counts as a list of one, as in Hasura.
+    if (around.shells.has(table)) return { kind: 'table', table, isSet: true };
     const name = around.catalog.tables.get(table);
     problems.push(
       `the function ${label} returning set of table "${name ? display(name) : type.name}" is not tracked or not found in database`,
