@@ -130,7 +130,9 @@ export async function takeOverActions(connection: Connection, owner: string, lea
   const [row] = await connection.query({
     text: `with freed as (
              update hdb_catalog.hdb_action_log set status = 'created', claimed_by = null
-             where status = 'processing' and ${CLAIMED_BY_THE_DEAD} returning 1)
+             where id in (
+               select id from hdb_catalog.hdb_action_log where status = 'processing' and ${CLAIMED_BY_THE_DEAD} for update skip locked)
+             returning 1)
            select count(*) as count from freed`,
     values: [owner, String(leaseSeconds)],
     prepare: true,

@@ -253,7 +253,7 @@ describe('scheduled events', () => {
           id: event_id,
           webhook_conf: '{{HOOK}}/x',
           scheduled_time: '2030-01-01T00:00:00+00:00',
-          retry_conf: { num_retries: 3 },
+          retry_conf: { num_retries: 3, retry_interval_seconds: 10, timeout_seconds: 60, tolerance_seconds: 21600 },
           payload: { a: 1 },
           header_conf: [{ name: 'h', value: 'v' }],
           status: 'scheduled',

@@ -111,7 +111,10 @@ export async function takeOverEvents(connection: Connection, owner: string, leas
   const [row] = await connection.query({
     text: `with freed as (
              update hdb_catalog.event_log set locked = null, claimed_by = null
-             where delivered = 'f' and error = 'f' and archived = 'f' and locked is not null and ${CLAIMED_BY_THE_DEAD}
+             where id in (
+               select id from hdb_catalog.event_log
+               where delivered = 'f' and error = 'f' and archived = 'f' and locked is not null and ${CLAIMED_BY_THE_DEAD}
+               for update skip locked)
              returning 1)
            select count(*) as count from freed`,
     values: [owner, String(leaseSeconds)],

@@ -28,7 +28,7 @@ export const scheduledCommands: Commands = {
         args.schedule_at,
         JSON.stringify(args.payload ?? null),
         JSON.stringify(args.headers ?? []),
-        JSON.stringify(args.retry_conf ?? {}),
+        JSON.stringify(scheduledRetry.parse(args.retry_conf ?? {})),
         args.comment ?? null,
         args.request_transform ? JSON.stringify(args.request_transform) : null,
       ]),

@@ -136,7 +136,8 @@ export async function releaseScheduled(connection: Connection, kind: ScheduledKi
 export async function takeOverScheduled(connection: Connection, owner: string, leaseSeconds: number): Promise<void> {
   for (const { events } of Object.values(TABLES)) {
     await connection.query({
-      text: `update ${events} set status = 'scheduled', claimed_by = null where status = 'locked' and (claimed_by is null or (${CLAIMED_BY_THE_DEAD}))`,
+      text: `update ${events} set status = 'scheduled', claimed_by = null where id in (
+               select id from ${events} where status = 'locked' and (claimed_by is null or (${CLAIMED_BY_THE_DEAD})) for update skip locked)`,
       values: [owner, String(leaseSeconds)],
     });
   }
