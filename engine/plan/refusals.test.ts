@@ -178,7 +178,7 @@ table('conditions', [
   ],
   [
     '{ author(where: {color: {_eq: blue}}) { id } }',
-    "validation-failed $.selectionSet.author.args.where.color._eq expected one of the values ['red', 'green'] for type 'colors_enum', but found 'blue'",
+    "validation-failed $.selectionSet.author.args.where.color._eq expected one of the values ['green', 'red'] for type 'colors_enum', but found 'blue'",
   ],
   [
     '{ author(where: {articles_aggregate: {}}) { id } }',
@@ -248,7 +248,7 @@ table('variables', [
   ],
   [
     where,
-    "validation-failed $.selectionSet.author.args.where.color._eq expected one of the values ['red', 'green'] for type 'colors_enum', but found 'blue'",
+    "validation-failed $.selectionSet.author.args.where.color._eq expected one of the values ['green', 'red'] for type 'colors_enum', but found 'blue'",
     { w: { color: { _eq: 'blue' } } },
   ],
   [
@@ -349,7 +349,7 @@ table('mutations', [
   ],
   [
     'mutation { insert_author(objects: {}, on_conflict: {constraint: x}) { affected_rows } }',
-    "validation-failed $.selectionSet.insert_author.args.on_conflict.constraint expected one of the values ['author_pkey', 'author_name_key'] for type 'author_constraint', but found 'x'",
+    "validation-failed $.selectionSet.insert_author.args.on_conflict.constraint expected one of the values ['author_name_key', 'author_pkey'] for type 'author_constraint', but found 'x'",
   ],
   [
     'mutation { insert_author(objects: null) { affected_rows } }',

@@ -145,7 +145,10 @@ function inspectEnum(rule: ScalarRule, value: string, path: string): EngineError
 }
 
 export function notOneOf(values: readonly string[], name: string, value: string, path: string): EngineError {
-  const list = values.map((v) => `'${v}'`).join(', ');
+  const list = values
+    .toSorted()
+    .map((v) => `'${v}'`)
+    .join(', ');
   return invalid(`expected one of the values [${list}] for type '${name}', but found '${value}'`, path);
 }
 
