@@ -165,3 +165,12 @@ function isRootOperand(operand: Operand): boolean {
       return isRootOperand(operand.operand) || refersToRoot(operand.when);
   }
 }
+
+/** Disjunction without noise. None of none is false. */
+export function disjunction(conditions: readonly Condition[]): Condition {
+  const parts = conditions.filter((c) => !(c.kind === 'constant' && !c.value));
+  const yes = parts.find((c) => c.kind === 'constant');
+  if (yes) return yes;
+  const [only] = parts;
+  return only === undefined ? FALSE : parts.length === 1 ? only : { kind: 'or', of: parts };
+}

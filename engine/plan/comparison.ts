@@ -1,7 +1,7 @@
 /** Comparisons of an operand: the fields of a `<Scalar>_comparison_exp` (dialect §2.6). */
 import type { GraphQLInputObjectType } from 'graphql';
 import type { CatalogType } from '../catalog/catalog.ts';
-import { type Condition, conjunction, type Operand, TRUE, type Value } from '../model/condition.ts';
+import { type Comparison, type Condition, conjunction, disjunction, type Operand, TRUE, type Value } from '../model/condition.ts';
 import type { Column } from '../model/model.ts';
 import { JSONPATH, LQUERY, LTXTQUERY, scalarOf, TEXT } from '../model/scalar.ts';
 import type { OperatorValue } from '../schema/meaning.ts';
@@ -29,6 +29,8 @@ export function planComparison(
         case 'is_null':
           return { kind: 'is_null', subject, isNull: planning.reader.boolean(value, at) };
         case 'operator': {
+          if (meaning.value === 'list' && subject.type.element)
+            return planOneOf(planning, value, rule, subject, meaning.operator, at);
           const compared = readCompared(planning, value, rule, meaning.value, at);
           return { kind: 'compare', subject, operator: meaning.operator, value: compared, nullSafe: false };
         }
@@ -39,6 +41,24 @@ export function planComparison(
       }
     }),
   );
+}
+
+/** An array is one of a list: no array of arrays says that in PostgreSQL, so each is compared. */
+function planOneOf(
+  planning: Planning,
+  input: Input,
+  rule: ScalarRule,
+  subject: Operand,
+  operator: Comparison,
+  path: string,
+): Condition {
+  const isIn = operator === 'in';
+  const of = planning.reader.items(input, `[${rule.name}!]!`, path).map(([item, at]): Condition => {
+    planning.spend();
+    const value = readValue(planning.reader, item, rule, at);
+    return { kind: 'compare', subject, operator: isIn ? 'eq' : 'neq', value, nullSafe: false };
+  });
+  return isIn ? disjunction(of) : conjunction(of);
 }
 
 function planCasts(planning: Planning, input: Input, type: GraphQLInputObjectType, subject: Operand, path: string): Condition {

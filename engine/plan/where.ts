@@ -1,6 +1,6 @@
 /** `where` of a table as a condition: a related table's own row filter for the role is part of it (dialect §2.5–2.7). */
 import type { GraphQLInputField, GraphQLInputObjectType } from 'graphql';
-import { allOf, type Condition, conjunction, FALSE, rooted, TRUE } from '../model/condition.ts';
+import { allOf, type Condition, conjunction, disjunction, FALSE, rooted, TRUE } from '../model/condition.ts';
 import type { Table } from '../model/model.ts';
 import { computedFieldCall } from '../schema/computed-field.ts';
 import { planAggregatePredicate } from './aggregate-predicate.ts';
@@ -32,7 +32,7 @@ function planPredicate(
     case 'and':
     case 'or': {
       const of = planning.reader.items(input, `${self.name}!`, path).map(([item, at]) => planWhere(planning, item, self, at));
-      return meaning.kind === 'and' ? conjunction(of) : anyOf(of);
+      return meaning.kind === 'and' ? conjunction(of) : disjunction(of);
     }
     case 'not':
       return not(planWhere(planning, input, self, path));
@@ -64,13 +64,5 @@ function planPredicate(
 /** The role's filter on the rows of a table. */
 export const rowFilter = (planning: Planning, table: Table): Condition =>
   rooted(planning.context.access(table).select?.filter ?? FALSE);
-
-export function anyOf(conditions: readonly Condition[]): Condition {
-  const parts = conditions.filter((c) => !(c.kind === 'constant' && !c.value));
-  const yes = parts.find((c) => c.kind === 'constant');
-  if (yes) return yes;
-  const [only] = parts;
-  return only === undefined ? FALSE : parts.length === 1 ? only : { kind: 'or', of: parts };
-}
 
 const not = (of: Condition): Condition => (of.kind === 'constant' ? (of.value ? FALSE : TRUE) : { kind: 'not', of });
