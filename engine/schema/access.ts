@@ -1,6 +1,6 @@
 /** What a role may do with a table, in one shape for `admin` (everything) and for permissions from metadata. */
 import type { CatalogColumn } from '../catalog/catalog.ts';
-import { type Operand, TRUE } from '../model/condition.ts';
+import { type Operand, rooted, TRUE } from '../model/condition.ts';
 import type {
   Column,
   ComputedField,
@@ -11,7 +11,6 @@ import type {
   Table,
   UpdatePermission,
 } from '../model/model.ts';
-import { rooted } from './rooted.ts';
 
 export interface Access {
   readonly table: Table;
@@ -64,7 +63,6 @@ function withVisible(table: Table, select: SelectPermission): SelectAccess {
   }
   return {
     ...select,
-    filter: rooted(select.filter),
     computedFields: new Map([...select.computedFields].map(([name, mask]) => [name, mask && rooted(mask)])),
     visible,
     visibleScalars: table.computedFields.filter(isScalar).filter((f) => select.computedFields.has(f.name)),

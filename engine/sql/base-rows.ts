@@ -1,11 +1,11 @@
 /** Which rows a select is about: source, filter, order and bounds, before their fields are computed. */
-import type { ColumnPair, Value } from '../model/condition.ts';
+import type { ColumnPair, Operand, Value } from '../model/condition.ts';
 import type { SelectPlan } from '../plan/operation-plan.ts';
 import { compileCondition, compileOperand, joinOn } from './compile-expression.ts';
 import { compileOrderBy } from './compile-order.ts';
 import { compileSource } from './compile-source.ts';
 import { type CompileContext, rowScope, type Scope } from './scope.ts';
-import { empty, integer, join, type Sql, sql, value } from './sql.ts';
+import { empty, ident, integer, join, type Sql, sql, value } from './sql.ts';
 
 export interface BaseRows {
   /** What stands right after `from`; more can be joined behind it. */
@@ -26,14 +26,35 @@ export function baseRows(select: SelectPlan, outer: Scope | CompileContext, mapp
     ...(isTrue ? [] : [compileCondition(select.where, inner)]),
   ];
   const where = conditions.length > 0 ? sql` where ${join(conditions, ' and ')}` : empty;
-  const rest = sql`${where}${compileOrderBy(select.orderBy, inner)}${bounds(select, isNested)}`;
+  const distinct = distinctValues(select.distinctOn, inner);
+  const order = compileOrderBy(select.orderBy, inner, distinct.named);
+  const rest = sql`${where}${order}${bounds(select, isNested)}`;
   if (!isChosenFirst(select)) return { source, rest, scope: inner };
-  const distinct = join(select.distinctOn.map((operand) => compileOperand(operand, inner)));
-  const what = select.distinctOn.length > 0 ? sql`distinct on (${distinct}) ` : empty;
   const scope = rowScope(context, select.from.table);
-  const chosen = sql`(select ${what}${inner.current.alias}.* from ${source}${rest}) ${scope.current.alias}`;
+  const { what, from } = distinct;
+  const chosen = sql`(select ${what}${inner.current.alias}.* from ${source}${from}${rest}) ${scope.current.alias}`;
   return { source: chosen, rest: empty, scope };
 }
+
+/**
+ * `distinct on (…) `. PostgreSQL wants the first orders to be the same expressions; one with a sub-select in it (a masked column) is
+ * never the same twice, so it is computed once, in `from`, and `named` where it is ordered by.
+ */
+function distinctValues(operands: readonly Operand[], scope: Scope): { what: Sql; from: Sql; named: ReadonlyMap<string, Sql> } {
+  if (operands.length === 0) return { what: empty, from: empty, named: new Map() };
+  const masked = operands.flatMap((operand) => (operand.kind === 'masked' && operand.operand.kind === 'column' ? [operand] : []));
+  const computed = scope.context.newAlias();
+  const named = new Map(masked.map(({ operand }, i) => [columnName(operand), sql`${computed}.${ident(`m${i}`)}`]));
+  const values = masked.map((operand, i) => sql`${compileOperand(operand, scope)} as ${ident(`m${i}`)}`);
+  const list = operands.map((operand) => {
+    const once = operand.kind === 'masked' ? named.get(columnName(operand.operand)) : undefined;
+    return once ?? compileOperand(operand, scope);
+  });
+  const from = masked.length > 0 ? sql` cross join lateral (select ${join(values)}) ${computed}` : empty;
+  return { what: sql`distinct on (${join(list)}) `, from, named };
+}
+
+const columnName = (operand: Operand): string => (operand.kind === 'column' ? operand.column : '');
 
 /**
  * DISTINCT ON chooses rows before their fields are computed, an aggregate takes the rows that its bounds leave. Otherwise

@@ -5,12 +5,13 @@ import { compileSource } from './compile-source.ts';
 import { rowScope, type Scope } from './scope.ts';
 import { empty, join, relation, type Sql, sql } from './sql.ts';
 
-/** ` order by …`, or nothing. */
-export function compileOrderBy(orderBy: readonly OrderBy[], scope: Scope): Sql {
+/** ` order by …`, or nothing. `named`: masked columns that are computed already. */
+export function compileOrderBy(orderBy: readonly OrderBy[], scope: Scope, named: ReadonlyMap<string, Sql> = new Map()): Sql {
   if (orderBy.length === 0) return empty;
   const items = orderBy.map(({ by, direction, nulls }) => {
     const way = direction === 'asc' ? sql`asc` : sql`desc`;
-    return sql`${target(by, scope)} ${way} nulls ${nulls === 'first' ? sql`first` : sql`last`}`;
+    const once = by.kind === 'value' && by.mask && by.operand.kind === 'column' ? named.get(by.operand.column) : undefined;
+    return sql`${once ?? target(by, scope)} ${way} nulls ${nulls === 'first' ? sql`first` : sql`last`}`;
   });
   return sql` order by ${join(items)}`;
 }

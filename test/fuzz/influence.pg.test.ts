@@ -23,7 +23,7 @@ import { randomRootField, type Vocabulary } from './random-query.ts';
 const QUERIES = Number(process.env.FUZZ_QUERIES ?? 20_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 /** Root fields of one request: one statement on the way to the database. */
-const TOGETHER = 10;
+const TOGETHER = 20;
 
 const words: Vocabulary = {
   literals: {
