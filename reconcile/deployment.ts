@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type DeploymentPlan, planDeployment } from '../domain/plan/deployment.ts';
 import { deploymentMachine } from '../domain/states/deployment.ts';
-import { isFinal, next } from '../domain/states/machine.ts';
+import { isFinal } from '../domain/states/machine.ts';
 import { GraphqlError } from '../sdk/client.ts';
 import {
   DeploymentToReconcileDocument,
@@ -11,6 +11,7 @@ import {
   MoveBuildDocument,
   MoveDeploymentDocument,
   StartBuildDocument,
+  StartRolloutDocument,
 } from '../sdk/generated.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
 import type { WorkResult } from './queue.ts';
@@ -38,7 +39,11 @@ export const reconcileDeployment: Reconcile = async (deps, id) => {
     },
     deps.now(),
   );
-  return (await carryOut(deps, deployment, plan)) ?? untilDeadline(deadlineAt, deps.now());
+  const result = await carryOut(deps, deployment, plan).catch((error: unknown) => {
+    if (isNotItsTurn(error)) return null;
+    throw error;
+  });
+  return result ?? untilDeadline(deadlineAt, deps.now());
 };
 
 async function carryOut(deps: ReconcileDeps, deployment: Deployment, plan: DeploymentPlan): Promise<WorkResult | null> {
@@ -53,15 +58,10 @@ async function carryOut(deps: ReconcileDeps, deployment: Deployment, plan: Deplo
     case 'cancel-build':
       await cancelBuild(deps, deployment);
       return null;
-    case 'move': {
-      const status = next(deploymentMachine, deployment.status, plan.event);
-      if (status === null) throw new Error(`a ${deployment.status} deployment cannot ${plan.event}`);
-      const healthMs = (deployment.config?.health_timeout_seconds ?? 60) * 1000;
-      const started = deployment.status === 'queued' ? { started_at: timestamp(now()) } : {};
-      await move(deps, deployment, { status, deadline_at: timestamp(now() + healthMs + SLACK_MS), ...started });
+    case 'deploy':
+      await startRollout(deps, deployment);
       wake(instance);
       return {};
-    }
     case 'fail':
       await cancelBuild(deps, deployment);
       await move(deps, deployment, {
@@ -120,13 +120,19 @@ async function endBuild(
   );
 }
 
+async function startRollout({ graphql, now }: ReconcileDeps, deployment: Deployment): Promise<void> {
+  const { id, status: from, service_instance_id: instanceId, config } = deployment;
+  const healthMs = (config?.health_timeout_seconds ?? 60) * 1000;
+  const started = from === 'queued' ? { started_at: timestamp(now()) } : {};
+  const set = { status: 'deploying', deadline_at: timestamp(now() + healthMs + SLACK_MS), ...started } as const;
+  await graphql.request(StartRolloutDocument, { id, from, set, instanceId }, { idempotent: true });
+}
+
 /** Somebody else may have moved it meanwhile: then nothing happens here, and the event of that move wakes us. */
 async function move({ graphql }: ReconcileDeps, { id, status }: Deployment, set: deployments_set_input): Promise<void> {
-  try {
-    await graphql.request(MoveDeploymentDocument, { id, from: status, set }, { idempotent: true });
-  } catch (error) {
-    // Another deployment of the instance is on its way; its end wakes us.
-    if (error instanceof GraphqlError && error.message.includes('deployments_one_active_idx')) return;
-    throw error;
-  }
+  await graphql.request(MoveDeploymentDocument, { id, from: status, set }, { idempotent: true });
 }
+
+/** Another deployment of the instance is on its way, though the rows read before did not say so; its end wakes us. */
+const isNotItsTurn = (error: unknown): boolean =>
+  error instanceof GraphqlError && error.message.includes('deployments_one_active_idx');

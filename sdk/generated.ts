@@ -673,7 +673,7 @@ export type QueueDeploymentMutationVariables = Exact<{
 }>;
 
 
-export type QueueDeploymentMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_deployments_one: { readonly id: string, readonly service_instance_id: string } | null, readonly update_service_instances: { readonly affected_rows: number } | null };
+export type QueueDeploymentMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_deployments_one: { readonly id: string, readonly service_instance_id: string } | null };
 
 export type DeploymentForCancelQueryVariables = Exact<{
   deploymentId: string;
@@ -795,6 +795,16 @@ export type MoveDeploymentMutationVariables = Exact<{
 
 
 export type MoveDeploymentMutation = { readonly update_deployments: { readonly affected_rows: number } | null };
+
+export type StartRolloutMutationVariables = Exact<{
+  id: string;
+  from: deployment_statuses_enum;
+  set: deployments_set_input;
+  instanceId: string;
+}>;
+
+
+export type StartRolloutMutation = { readonly update_deployments: { readonly affected_rows: number } | null, readonly update_service_instances: { readonly affected_rows: number } | null };
 
 export type StartBuildMutationVariables = Exact<{
   id: string;
@@ -1786,12 +1796,6 @@ export const QueueDeploymentDocument = new TypedDocumentString(`
     id
     service_instance_id
   }
-  update_service_instances(
-    where: {service_id: {_eq: $serviceId}, environment_id: {_eq: $environmentId}, desired_state: {_eq: stopped}}
-    _set: {desired_state: running}
-  ) {
-    affected_rows
-  }
 }
     `) as unknown as TypedDocumentString<QueueDeploymentMutation, QueueDeploymentMutationVariables>;
 export const DeploymentForCancelDocument = new TypedDocumentString(`
@@ -2047,6 +2051,19 @@ export const MoveDeploymentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MoveDeploymentMutation, MoveDeploymentMutationVariables>;
+export const StartRolloutDocument = new TypedDocumentString(`
+    mutation StartRollout($id: uuid!, $from: deployment_statuses_enum!, $set: deployments_set_input!, $instanceId: uuid!) {
+  update_deployments(where: {id: {_eq: $id}, status: {_eq: $from}}, _set: $set) {
+    affected_rows
+  }
+  update_service_instances(
+    where: {id: {_eq: $instanceId}, desired_state: {_eq: stopped}, deployments: {id: {_eq: $id}, status: {_eq: deploying}}}
+    _set: {desired_state: running}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<StartRolloutMutation, StartRolloutMutationVariables>;
 export const StartBuildDocument = new TypedDocumentString(`
     mutation StartBuild($id: uuid!, $deploymentId: uuid!, $serviceId: uuid!, $configId: uuid, $repository: String!, $reference: String!, $directory: String!, $now: timestamptz!, $buildDeadlineAt: timestamptz!, $deadlineAt: timestamptz!) {
   insert_builds_one(

@@ -18,17 +18,17 @@ const build = (status: NonNullable<DeploymentView['build']>['status'], failureRe
 const cases: readonly [string, Partial<DeploymentView>, string][] = [
   ['waits for its turn', { earlierUnderWay: true, needsBuild: true }, 'wait'],
   ['starts a build when it needs one', { needsBuild: true }, 'start-build'],
-  ['goes straight to the runtime when it needs none', {}, 'move deploy'],
+  ['goes straight to the runtime when it needs none', {}, 'deploy'],
   ['fails when its turn does not come', { earlierUnderWay: true, deadlineAt: NOW }, 'fail'],
   ['waits for an approval', { status: 'pending_approval' }, 'wait'],
   ['fails without an approval', { status: 'pending_approval', deadlineAt: NOW }, 'fail'],
   ['waits for its build', { status: 'building', ...build('queued') }, 'wait'],
   ['waits for its build', { status: 'building', ...build('building') }, 'wait'],
-  ['goes on after its build', { status: 'building', ...build('succeeded') }, 'move deploy'],
+  ['goes on after its build', { status: 'building', ...build('succeeded') }, 'deploy'],
   [
     'goes on after its build although the deadline has passed',
     { status: 'building', ...build('succeeded'), deadlineAt: NOW },
-    'move deploy',
+    'deploy',
   ],
   ['fails with its build', { status: 'building', ...build('failed', 'npm ci: exit 1') }, 'fail npm ci: exit 1'],
   ['fails when somebody cancelled its build', { status: 'building', ...build('cancelled') }, 'fail'],
@@ -47,6 +47,6 @@ const cases: readonly [string, Partial<DeploymentView>, string][] = [
 
 test.each(cases)('%s: %j', (_name, part, expected) => {
   const plan = planDeployment(view(part), NOW);
-  const text = plan.do === 'move' ? `move ${plan.event}` : plan.do === 'fail' ? `fail ${plan.reason}` : plan.do;
+  const text = plan.do === 'fail' ? `fail ${plan.reason}` : plan.do;
   expect(text.startsWith(expected)).toBe(true);
 });

@@ -1,6 +1,6 @@
 /** What a deployment needs next, from what the rows say. Pure: the same rows give the same answer, however often they are looked at. */
 import type { BuildStatus } from '../states/build.ts';
-import type { DeploymentEvent, DeploymentStatus } from '../states/deployment.ts';
+import type { DeploymentStatus } from '../states/deployment.ts';
 
 export interface DeploymentView {
   readonly status: DeploymentStatus;
@@ -18,9 +18,10 @@ export type DeploymentPlan =
   | { readonly do: 'wait' }
   | { readonly do: 'start-build' }
   | { readonly do: 'cancel-build' }
-  | { readonly do: 'move'; readonly event: DeploymentEvent }
+  /** Hand it to the runtime. */
+  | { readonly do: 'deploy' }
   | { readonly do: 'fail'; readonly reason: string }
-  /** The runtime's turn: see rollout.ts. */
+  /** The runtime has it: see rollout.ts. */
   | { readonly do: 'roll-out' };
 
 export function planDeployment(view: DeploymentView, now: number): DeploymentPlan {
@@ -31,7 +32,7 @@ export function planDeployment(view: DeploymentView, now: number): DeploymentPla
     case 'queued':
       if (late) return { do: 'fail', reason: 'Its turn did not come in time: the deployments before it took too long.' };
       if (view.earlierUnderWay) return { do: 'wait' };
-      return view.needsBuild ? { do: 'start-build' } : { do: 'move', event: 'deploy' };
+      return view.needsBuild ? { do: 'start-build' } : { do: 'deploy' };
     case 'building':
       return planBuilding(view, late);
     case 'scanning':
@@ -56,7 +57,7 @@ function planBuilding({ build }: DeploymentView, late: boolean): DeploymentPlan 
   if (build === null) return { do: 'fail', reason: 'Its build is gone. Deploy again.' };
   switch (build.status) {
     case 'succeeded':
-      return { do: 'move', event: 'deploy' };
+      return { do: 'deploy' };
     case 'failed':
       return { do: 'fail', reason: build.failureReason ?? 'The build failed.' };
     case 'cancelled':

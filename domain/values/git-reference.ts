@@ -5,4 +5,4 @@ export const gitReference = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^(?!-)[^\s\p{Cc}~^:?*[\\]+$/u, { message: 'Give the name of a branch or tag, or a commit.' });
+  .regex(/^(?!-)[^\x00-\x20\x7f~^:?*[\\]+$/u, { message: 'Give the name of a branch or tag, or a commit.' });

@@ -1,8 +1,8 @@
 /** Where a repository is: https, http, ssh, git, file, or `user@host:path`. Nothing that git would run (`ext::`) or take as an option. */
 import { z } from 'zod';
 
-const url = /^(https?|ssh|git|file):\/\/[^\s\p{Cc}]+$/u;
-const scpLike = /^[A-Za-z0-9._]+@[A-Za-z0-9.-]+:[^\s\p{Cc}]+$/u;
+const url = /^(https?|ssh|git|file):\/\/[^\x00-\x20\x7f]+$/u;
+const scpLike = /^[A-Za-z0-9._]+@[A-Za-z0-9.-]+:[^\x00-\x20\x7f]+$/u;
 
 export const gitUrl = z
   .string()

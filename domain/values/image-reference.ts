@@ -4,4 +4,4 @@ import { z } from 'zod';
 export const imageReference = z
   .string()
   .max(512)
-  .regex(/^[a-z0-9][^\s\p{Cc}]*$/u, { message: 'Give an image reference such as registry.example.com/team/app:1.2.3.' });
+  .regex(/^[a-z0-9][^\x00-\x20\x7f]*$/u, { message: 'Give an image reference such as registry.example.com/team/app:1.2.3.' });

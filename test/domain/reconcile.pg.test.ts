@@ -331,6 +331,22 @@ describe('commands', () => {
     );
   });
 
+  test('deploying a stopped service starts the new version, and not the old one meanwhile', async () => {
+    const first = await deploy();
+    await reaches(first, 'running');
+    await command('stopService');
+    const { id } = await becomes({ status: 'stopped' });
+    plane.builder.mode = 'when-told';
+    const second = await deploy('s2');
+    await eventually(() => plane.builder.started.some((b) => b.reference === 's2'), Boolean);
+    await plane.reconciler().resync();
+    await plane.reconciler().settled();
+    expect(plane.runtime.desired.get(id)).toMatchObject({ revision: first, replicas: 0 });
+    plane.builder.finish('s2', 'succeeded');
+    await reaches(second, 'running');
+    expect(plane.runtime.desired.get(id)).toMatchObject({ revision: second, replicas: 1 });
+  });
+
   test('stopping cancels what is on its way', async () => {
     plane.runtime.mode = 'never-ready';
     const id = await deploy();

@@ -24,18 +24,18 @@ create table if not exists public.services (
   constraint services_git_repository_check check (
     length(git_repository) <= 2048
     and (
-      git_repository ~ '^(https?|ssh|git|file)://[^[:space:][:cntrl:]]+$'
-      or git_repository ~ '^[A-Za-z0-9._]+@[A-Za-z0-9.-]+:[^[:space:][:cntrl:]]+$'
+      git_repository ~ '^(https?|ssh|git|file)://[^\x01-\x20\x7f]+$'
+      or git_repository ~ '^[A-Za-z0-9._]+@[A-Za-z0-9.-]+:[^\x01-\x20\x7f]+$'
     )
   ),
   constraint services_git_reference_check check (
-    length(git_reference) between 1 and 255 and git_reference !~ '^-' and git_reference !~ '[[:space:][:cntrl:]~^:?*\\]'
+    length(git_reference) between 1 and 255 and git_reference !~ '^-' and git_reference !~ '[\x01-\x20\x7f~^:?*[\\]'
   ),
   constraint services_git_directory_check check (
     length(git_directory) between 1 and 512 and git_directory !~ '^[/-]' and git_directory !~ '(^|/)\.\.(/|$)'
-    and git_directory !~ '[[:cntrl:]\\]'
+    and git_directory !~ '[\x01-\x1f\x7f\\]'
   ),
-  constraint services_image_check check (length(image) <= 512 and image ~ '^[a-z0-9][^[:space:][:cntrl:]]*$'),
+  constraint services_image_check check (length(image) <= 512 and image ~ '^[a-z0-9][^\x01-\x20\x7f]*$'),
   constraint services_schedule_check check ((type = 'cron') = (schedule is not null))
 );
 

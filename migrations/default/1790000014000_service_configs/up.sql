@@ -25,7 +25,7 @@ create table if not exists public.service_configs (
   constraint service_configs_release_command_check check (length(release_command) between 1 and 4000),
   constraint service_configs_start_command_check check (length(start_command) between 1 and 4000),
   constraint service_configs_port_check check (port between 1 and 65535),
-  constraint service_configs_health_path_check check (length(health_path) <= 512 and health_path ~ '^/[^[:space:][:cntrl:]]*$'),
+  constraint service_configs_health_path_check check (length(health_path) <= 512 and health_path ~ '^/[^\x01-\x20\x7f]*$'),
   constraint service_configs_health_timeout_check check (health_timeout_seconds between 1 and 3600),
   constraint service_configs_stop_timeout_check check (stop_timeout_seconds between 0 and 600),
   constraint service_configs_build_timeout_check check (build_timeout_seconds between 10 and 7200),
