@@ -175,7 +175,7 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
       database,
       snapshot,
       plan: core.plan,
-      answer: core.execute,
+      answer: (request, context) => execute(request, context, true),
       compileOptions,
       toEngineError: (error) => {
         const known = toEngineError(error);

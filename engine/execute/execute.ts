@@ -36,23 +36,24 @@ export interface Run {
   readonly cookies: string[];
 }
 
-export type Execute = (request: GraphqlRequest, context: RequestContext) => Promise<GraphqlAnswer>;
+/** `asQuery`: a subscription is answered once; otherwise it is refused. */
+export type Execute = (request: GraphqlRequest, context: RequestContext, asQuery?: boolean) => Promise<GraphqlAnswer>;
 
 /** The promise rejects with an `EngineError` for everything that Hasura would tell the client. */
 export function createExecutor(deps: ExecutorDeps): Execute {
   const compiler = createCompiler(deps.compile);
-  return async (request, context) => {
+  return async (request, context, asQuery = false) => {
     const snapshot = deps.snapshot();
     const planned = deps.planner.plan(snapshot, request, context.session);
     checkLimits(snapshot.model.limits, context.session, planned.measure);
     return await withTimeLimit(snapshot.model.limits, context, async (limited) => {
       const run: Run = { deps, snapshot, request, planned, context: limited, cookies: [] };
       const { plan } = planned;
-      if (plan.kind === 'subscription') {
+      if (plan.kind === 'subscription' && !asQuery) {
         throw new EngineError('unexpected-payload', 'subscriptions are not supported over HTTP, use websockets instead');
       }
       const data =
-        plan.kind === 'query' ? await runQuery(run, compiler.query(plan)) : await runMutation(run, compiler.mutation(plan));
+        plan.kind === 'mutation' ? await runMutation(run, compiler.mutation(plan)) : await runQuery(run, compiler.query(plan));
       if (plan.kind === 'mutation') await deps.afterWrites?.(writtenTables(plan));
       return { body: `{"data":${data}}`, status: 200, cookies: run.cookies };
     });
