@@ -1,7 +1,6 @@
 /** Structured logs: one JSON object a line, and no secret in any of them. */
-import { mkdirSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
 import pino from 'pino';
+import { rotateWhenLarge } from './rotate-log.ts';
 
 export type Log = pino.Logger;
 
@@ -14,7 +13,7 @@ export interface LogOptions {
 }
 
 export function openLog({ level, file, secrets }: LogOptions): Log {
-  if (file !== null) prepareFile(file);
+  if (file !== null) rotateWhenLarge(file);
   const destination = pino.destination({ dest: file ?? 1, mkdir: true, mode: 0o600, sync: true });
   return pino(
     {
@@ -36,11 +35,4 @@ export function openLog({ level, file, secrets }: LogOptions): Log {
 function redacting(destination: pino.DestinationStream, secrets: readonly string[]): pino.DestinationStream {
   const values = secrets.filter((value) => value.length >= 8).map((value) => JSON.stringify(value).slice(1, -1));
   return { write: (line) => destination.write(values.reduce((text, value) => text.replaceAll(value, '***'), line)) };
-}
-
-const maxBytes = 20_000_000;
-
-function prepareFile(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxBytes) renameSync(file, `${file}.1`);
 }

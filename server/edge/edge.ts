@@ -1,6 +1,7 @@
 /** The control plane's side of the edge: starts the process or adopts the running one, and keeps it running. */
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { get } from 'node:http';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RouteTable } from '../../domain/ports/route-table.ts';
 import { Fault } from '../../kit/fault.ts';
 import { identifyProcess, processEnded } from '../../kit/process-identity.ts';
+import { rotateWhenLarge } from '../rotate-log.ts';
 import { callSocket } from './call-socket.ts';
 import type { CountsAnswer, DrainedBody, EdgeConfig, EdgeGreeting, EdgeStatus } from './protocol.ts';
 
@@ -71,7 +73,6 @@ export async function openEdge(options: EdgeOptions): Promise<Edge> {
 }
 
 function configOf({ hosts, port, baseDomain, sockets, routesFile, script }: EdgeOptions): EdgeConfig {
-  const { mtimeMs, size } = statSync(script);
   return {
     hosts,
     port,
@@ -79,7 +80,7 @@ function configOf({ hosts, port, baseDomain, sockets, routesFile, script }: Edge
     routesFile,
     controlSocket: join(sockets, 'edge.sock'),
     controlPlaneSocket: join(sockets, 'control-plane.sock'),
-    build: `${script} ${mtimeMs} ${size}`,
+    build: createHash('sha256').update(readFileSync(script)).digest('hex'),
   };
 }
 
@@ -138,6 +139,7 @@ async function stopEdge(controlSocket: string): Promise<void> {
 
 async function start(config: EdgeConfig, { script, logFile }: EdgeOptions): Promise<void> {
   await rm(config.controlSocket, { force: true });
+  rotateWhenLarge(logFile);
   const log = openSync(logFile, 'a', 0o600);
   // A small heap: it holds a routing table and streams everything else.
   const child = spawn(process.execPath, ['--max-old-space-size=128', '--max-semi-space-size=2', script, JSON.stringify(config)], {

@@ -5,6 +5,7 @@ import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { identifyProcess, isSameProcess, type ProcessIdentity, processEnded } from '../../kit/process-identity.ts';
+import { rotateWhenLarge } from '../rotate-log.ts';
 import { type Binaries, postgresBinaries } from './binaries.ts';
 import { databaseOwner, type Owner } from './owner.ts';
 import { type Postmaster, readPostmaster, removeForeignLock } from './postmaster.ts';
@@ -76,6 +77,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
 async function launch(program: string, arguments_: string[], options: ClusterOptions, owner: Owner | null): Promise<Postmaster> {
   const logFile = options.logFile ?? `${options.directory}.log`;
+  rotateWhenLarge(logFile);
   const log = openSync(logFile, 'a', 0o600);
   const logStart = statSync(logFile).size;
   const directory = openSync(options.directory, 'r');

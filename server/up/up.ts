@@ -92,6 +92,8 @@ async function openHome(config: ServerConfig, environment: Home['environment'], 
   report({ event: 'starting', dataDir: data.path });
   const log = openLog({ level: config.logLevel, file: join(data.logs, 'northstack.log'), secrets: Object.values(data.secrets) });
   log.info({ pid: process.pid, node: process.version }, 'starting');
+  // The process ends all the same; what it runs goes on, and the next start takes it over.
+  process.on('uncaughtExceptionMonitor', (error) => log.fatal({ error }, 'a mistake of ours'));
   return { config, environment, data, log, report, closers, url };
 }
 
@@ -106,7 +108,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const admin = createClient({ url: graphqlUrl, headers: () => ({ 'x-hasura-admin-secret': data.secrets.admin }) });
   const repositories = join(data.local, 'sources');
   // The apps that run are found and routed while the engine still starts; what the two have to tell each other waits in between.
-  const [engine, reconciler, administrator] = await allDone([
+  const [engine, reconciler] = await allDone([
     timed(home, 'engine', openEngine(home, databaseUrl, internal)),
     timed(
       home,
@@ -124,7 +126,6 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
         warn: (message) => home.report({ event: 'warning', message }),
       }),
     ),
-    createFirstAdministrator(databaseUrl, config.adminEmail),
   ]);
   const tokens = createTokens({ privateKey: data.secrets.jwtPrivateKey });
   internal.serveHandlers(
@@ -141,7 +142,8 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   await reconciler.resync();
   const anonymous = createClient({ url: graphqlUrl });
   await openFront(home, edge, engine, anonymous, repositories);
-  return administrator;
+  // Last: the password is shown once, so nothing may fail between here and there.
+  return await createFirstAdministrator(databaseUrl, config.adminEmail);
 }
 
 async function openMigrated({ config, data, log, report, closers }: Home): Promise<string> {

@@ -7,6 +7,7 @@ import { gitRepository } from '../support/git-repository.ts';
 import { slowBuild, webApp } from './support/apps.ts';
 import { graphql, type Headers } from './support/graphql.ts';
 import { type Northstack, site } from './support/northstack.ts';
+import { processesOf } from './support/processes.ts';
 import {
   createService,
   createTenant,
@@ -63,6 +64,30 @@ test('kill -9 while an app runs: it keeps answering, and the next up adopts the 
   expect(failures).toEqual([]);
   expect(new Set(answers.map((a) => a.pid))).toEqual(new Set([pid]));
   expect((await askApp(second, host)).pid).toBe(pid);
+});
+
+test('a signal stops the apps with everything else, and the next up brings them back', async () => {
+  await using at = await site();
+  await using repository = await gitRepository(webApp('one'));
+  const first = await at.up();
+  const before = await signIn(first, await createTenant(first, 'acme'));
+  const { instance } = await deployAndWait(
+    first,
+    before,
+    await createService(first, before, 'shop', { repository: repository.url }),
+  );
+  const host = new URL(instance.url ?? '').host;
+  const { pid } = await askApp(first, host);
+  expect((await first.end('SIGTERM')).code).toBe(0);
+  expect(processesOf(at.data)).toEqual([]);
+
+  const second = await at.up();
+  const answer = await eventually(
+    () => askApp(second, host).catch(() => null),
+    (given) => given !== null,
+  );
+  expect(answer).toMatchObject({ version: 'one' });
+  expect(answer?.pid).not.toBe(pid);
 });
 
 test('kill -9 in the middle of a build: after the restart the deployment ends, running or failed with the step named', async () => {

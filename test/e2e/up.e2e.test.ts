@@ -3,6 +3,8 @@ import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { startCluster } from '../../server/postgres/cluster.ts';
+import { freePort } from '../support/ports.ts';
 import { site } from './support/northstack.ts';
 import { processesOf } from './support/processes.ts';
 
@@ -81,6 +83,24 @@ test.each([
   expect(ended.code).toBe(1);
   expect(ended.events.at(-1)).toMatchObject({ event: 'error', code, message: expect.stringContaining(hint) });
   expect(processesOf(at.data)).toEqual([]);
+});
+
+test('an own database replaces the embedded one', async () => {
+  await using at = await site();
+  mkdirSync(at.data, { recursive: true });
+  await using own = await startCluster({
+    directory: join(at.data, 'own-database'),
+    port: await freePort(),
+    password: 'own',
+    settings: { fsync: 'off' },
+  });
+  const northstack = await at.up({ env: { DATABASE_URL: own.url('postgres') } });
+  expect((await northstack.fetch('/readyz')).status).toBe(200);
+  const servers = processesOf(at.data).filter((p) => p.command.includes('bin/postgres -D'));
+  expect(servers.map((p) => p.pid)).toEqual([own.pid]);
+  expect((await northstack.end('SIGINT')).code).toBe(0);
+  // It is not ours to stop.
+  expect(processesOf(at.data).map((p) => p.pid)).toContain(own.pid);
 });
 
 test('a database that dies is started again', async () => {

@@ -89,7 +89,7 @@ function launch(data: string, port: number, { env = {}, flags = [] }: UpOptions)
     resolve('northstack'),
     ['up', '--json', '--port', String(port), '--data', data, ...flags],
     // A working directory elsewhere: nothing may depend on it.
-    { cwd: tmpdir(), env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: tmpdir(), env: { ...ownEnvironment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const events: UpEvent[] = [];
   let stderr = '';
@@ -113,6 +113,12 @@ function launch(data: string, port: number, { env = {}, flags = [] }: UpOptions)
   ready.catch(() => {});
   return { child, ready, ended, events };
 }
+
+/** Without settings of whoever runs the tests. */
+const ownEnvironment = () =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(NORTHSTACK|HASURA_GRAPHQL|ENGINE)_|^DATABASE_URL$/.test(name)),
+  );
 
 /** `fetch` may not set Host. */
 async function request(url: string, init: RequestInit & { headers: Headers }, host: string | undefined): Promise<Response> {
