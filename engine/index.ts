@@ -33,6 +33,7 @@ import { eventTriggerApplier } from './triggers/apply-event-triggers.ts';
 import { startEventCleanup } from './triggers/cleanup/cleanup-schedule.ts';
 import { triggerCommands } from './triggers/commands.ts';
 import { startEventDelivery } from './triggers/event-delivery.ts';
+import { cronApplier } from './triggers/scheduled/plan-cron-events.ts';
 import { startScheduledTriggers } from './triggers/scheduled/scheduled-processor.ts';
 import { openWebhookClient } from './webhook/client.ts';
 import { CLOSE } from './ws/protocol.ts';
@@ -98,7 +99,10 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
       metadataDirectory: config.metadataDirectory,
       env: config.env,
       observe,
-      appliers: [eventTriggerApplier({ stringifyNumericTypes: config.stringifyNumericTypes })],
+      appliers: [
+        eventTriggerApplier({ stringifyNumericTypes: config.stringifyNumericTypes }),
+        ...(metadataDatabase === database ? [cronApplier()] : []),
+      ],
       syncIntervalMs: config.schemaSyncIntervalMs,
     }),
   );

@@ -4,11 +4,28 @@
  */
 import type { Connection } from '../../database/database.ts';
 import { textArray } from '../../database/text-array.ts';
+import type { Applier } from '../../lifecycle/lifecycle.ts';
 import { nextTimes } from '../../model/cron-schedule.ts';
 import type { CronTrigger } from '../../model/triggers.ts';
 import { SCHEDULE_CHANNEL } from './scheduled-catalog.ts';
 
 const AHEAD = 100;
+
+/**
+ * Plans in the transaction that stores changed metadata, where both are in one database: whoever asks after a change finds the
+ * schedule complete. Elsewhere the processor does it a moment later.
+ */
+export const cronApplier =
+  (now: () => Date = () => new Date()): Applier =>
+  async (connection, next, previous) => {
+    if (previous === null || sameTriggers(previous.cronTriggers, next.cronTriggers)) return;
+    const at = now();
+    await removeCronEvents(connection, next.namedTriggers.cron, at);
+    await planCronEvents(connection, next.cronTriggers.values(), at);
+  };
+
+const sameTriggers = (a: ReadonlyMap<string, CronTrigger>, b: ReadonlyMap<string, CronTrigger>): boolean =>
+  a.size === b.size && [...b].every(([name, trigger]) => a.get(name)?.schedule === trigger.schedule);
 
 export async function planCronEvents(connection: Connection, triggers: Iterable<CronTrigger>, now: Date): Promise<void> {
   const counts = await countPlanned(connection, now);

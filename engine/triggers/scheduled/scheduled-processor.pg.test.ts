@@ -7,6 +7,7 @@ import type { Database } from '../../database/database.ts';
 import { openDatabase } from '../../database/pool.ts';
 import type { Observation } from '../../observation.ts';
 import { openWebhookClient, type WebhookClient } from '../../webhook/client.ts';
+import { cronApplier } from './plan-cron-events.ts';
 import { ensureScheduledTables } from './scheduled-catalog.ts';
 import { startScheduledTriggers } from './scheduled-processor.ts';
 
@@ -106,6 +107,16 @@ describe('the schedule', () => {
     await start();
     await eventually(async () => expect((await planned()).every((p) => p.includes('tick') && p.includes('T01:15'))).toBe(true));
     expect(await planned()).toHaveLength(100);
+  });
+
+  test('is complete when the change of the metadata is, where both are in one database', async () => {
+    served = await serveModel(database, metadataWith([]), { appliers: [cronApplier()] });
+    await put(cron());
+    expect(await planned()).toHaveLength(100);
+    await put(cron({ schedule: '0 0 * * *' }));
+    expect((await planned()).filter((p) => p.includes('T00:00'))).toHaveLength(100);
+    await put();
+    expect(await planned()).toEqual([]);
   });
 
   test('keeps what belongs to a trigger that is only inconsistent', async () => {
