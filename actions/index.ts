@@ -14,7 +14,7 @@ import { whyNotReady } from './why-not-ready.ts';
 
 export type { ActionDeps } from './action.ts';
 export { hashPassword } from './passwords.ts';
-export { type ActionAnswer, runAction } from './run-action.ts';
+export { runAction } from './run-action.ts';
 export { createTokens } from './tokens.ts';
 
 const all: readonly Action[] = [

@@ -1,7 +1,10 @@
 /** Who sees and changes what, asked of the engine over HTTP: two organizations with the same data, every table, every role. */
 import { randomUUID } from 'node:crypto';
+import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { type Caller, type ControlPlane, createTenant, startControlPlane, type TestTenant } from '../support/control-plane.ts';
+import { eventually } from '../support/eventually.ts';
 
 let plane: ControlPlane;
 let a: TestTenant;
@@ -300,4 +303,40 @@ test('a member who is removed, or whose account is ended, is cut off with the ne
   expect(await projects(owner)).toBe(1);
   await plane.database.sql('update users set is_active = false where id = $1', [owner.userId]);
   expect(await projects(owner)).toBe(0);
+});
+
+test('a member who is removed while they watch gets nothing more of it, at once', async () => {
+  const t = await createTenant(plane);
+  const developer = await t.member('developer');
+  const client = createClient({
+    url: plane.url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    connectionParams: {
+      headers: {
+        'x-hasura-admin-secret': plane.adminSecret,
+        'x-hasura-role': developer.role,
+        'x-hasura-user-id': developer.userId,
+        'x-hasura-org-id': developer.organizationId,
+      },
+    },
+  });
+  const seen: unknown[] = [];
+  const watching = client.iterate({ query: 'subscription { services { id } }' });
+  const reading = (async () => {
+    for await (const { data } of watching) seen.push(data);
+  })();
+  await eventually(
+    () => seen.length,
+    (n) => n === 1,
+  );
+  expect(seen).toEqual([{ services: [{ id: t.serviceId }] }]);
+  await plane.database.sql('delete from organization_members where user_id = $1', [developer.userId]);
+  await eventually(
+    () => seen.length,
+    (n) => n === 2,
+    2_000,
+  );
+  expect(seen[1]).toEqual({ services: [] });
+  await client.dispose();
+  await reading;
 });

@@ -32,6 +32,7 @@ export interface Caller {
 
 export interface ControlPlane extends AsyncDisposable {
   readonly url: string;
+  readonly adminSecret: string;
   readonly database: ScratchDatabase;
   readonly admin: GraphqlClient;
   readonly actionDeps: ActionDeps;
@@ -119,6 +120,7 @@ export async function startControlPlane(): Promise<ControlPlane> {
   };
   return {
     url,
+    adminSecret: SECRET,
     database,
     admin,
     actionDeps,
