@@ -51,7 +51,7 @@ function shapeOf(table: CatalogTable): { problems: string[]; value: string | nul
   const others = table.columns.filter((c) => c !== key);
   const [comment, ...more] = others;
   const mismatch = (what: string, column: CatalogTable['columns'][number]) =>
-    problems.push(`the table’s ${what} ("${column.name}") must have type "text", not type "${column.type.name}"`);
+    problems.push(`the table’s ${what} ("${column.name}") must have type "text", not type "${column.type.sql}"`);
   if (key && keys.length === 1 && !TEXTUAL.has(key.type.name)) mismatch('primary key', key);
   if (key && more.length > 0) {
     const all = table.columns.map((c) => c.name).sort();

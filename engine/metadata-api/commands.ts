@@ -11,6 +11,7 @@ import { settingCommands } from './setting-commands.ts';
 import { sourceCommands } from './source-commands.ts';
 import { tableCommands } from './table-commands.ts';
 import { triggerCommands } from './trigger-commands.ts';
+import { unsupportedCommands } from './unsupported-commands.ts';
 import { wholeMetadataCommands } from './whole-metadata.ts';
 
 /** `/v1/metadata`. */
@@ -26,6 +27,7 @@ export const metadataCommands: Commands = {
   ...collectionCommands,
   ...settingCommands,
   ...catalogCommands,
+  ...unsupportedCommands,
 };
 
 /** `/v2/query`. */

@@ -96,6 +96,7 @@ describe('the metadata API', () => {
       message: 'unknown metadata command "make_coffee"',
     });
     await expect(call('toString')).rejects.toMatchObject({ code: 'parse-failed' });
+    await expect(call('add_remote_schema', { name: 'far' })).rejects.toMatchObject({ code: 'not-supported' });
   });
 
   it('puts the path of an argument that does not fit', async () => {

@@ -18,10 +18,6 @@ import { renameRelationship } from './edits/rename.ts';
 
 const on = { source: z.string().default(DEFAULT_SOURCE), table: QualifiedName };
 
-const notSupported = async (): Promise<never> => {
-  throw new EngineError('not-supported', 'remote relationships are not supported by this engine');
-};
-
 export const relationshipCommands: Commands = {
   create_object_relationship: command(
     ObjectRelationshipMetadata.extend(on),
@@ -86,10 +82,6 @@ export const relationshipCommands: Commands = {
       return SUCCESS;
     },
   ),
-
-  create_remote_relationship: notSupported,
-  update_remote_relationship: notSupported,
-  delete_remote_relationship: notSupported,
 };
 
 /** A column, relationship or computed field may not have the name yet. */

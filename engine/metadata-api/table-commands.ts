@@ -30,6 +30,7 @@ const Customize = z.object({ source, table: QualifiedName, configuration: TableC
 
 export const tableCommands: Commands = {
   track_table: command(Track, track),
+  add_existing_table_or_view: command(Track, track),
 
   track_tables: command(z.object({ tables: z.array(Track), allow_warnings: z.boolean().default(true) }), (context, { tables }) =>
     all(context, tables, track),

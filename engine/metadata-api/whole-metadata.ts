@@ -32,6 +32,14 @@ export const wholeMetadataCommands: Commands = {
     return SUCCESS;
   },
 
+  dump_internal_state: async ({ draft }) => ({
+    resource_version: draft.resourceVersion,
+    tables: [...draft.model.tables.keys()],
+    functions: draft.model.functions.map((f) => f.graphqlName),
+    roles: [...draft.model.roles],
+    inconsistent_objects: draft.model.inconsistencies,
+  }),
+
   get_catalog_state: async ({ metadataDatabase }) => readCatalogState(metadataDatabase),
 
   set_catalog_state: command(

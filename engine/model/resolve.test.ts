@@ -520,6 +520,22 @@ describe('actions, triggers and endpoints', () => {
     expect(model.inconsistencies.map((i) => i.name)).toEqual(['rest_endpoint a', 'rest_endpoint b']);
   });
 
+  it.each([
+    ['x/:id/:id', 'Duplicate variables found in endpoint path: x/:id/:id'],
+    ['x//y', 'Empty segments or unnamed variables are not allowed: x//y'],
+    ['x/:', 'Empty segments or unnamed variables are not allowed: x/:'],
+  ])('an endpoint at %s is refused', (url, reason) => {
+    const query = { collection_name: 'c', query_name: 'q' };
+    const model = resolve(
+      on([], {
+        query_collections: [{ name: 'c', definition: { queries: [{ name: 'q', query: '{ a }' }] } }],
+        rest_endpoints: [{ name: 'e', url, methods: ['GET'], definition: { query } }],
+      }),
+    );
+    expect(model.restEndpoints).toEqual([]);
+    expect(model.inconsistencies).toMatchObject([{ type: 'rest_endpoint', reason }]);
+  });
+
   it('what this engine does not do is inconsistent, not an error', () => {
     const model = resolve(
       on([{ table: 'author', remote_relationships: [{ name: 'far' }] }], { remote_schemas: [{ name: 'elsewhere' }] }),

@@ -155,7 +155,8 @@ function resolveEndpoints(
       const definition = metadata.rest_endpoints?.find((e) => e.name === endpoint.name);
       problems.add(
         { type: 'rest_endpoint', name: `rest_endpoint ${endpoint.name}`, definition },
-        `conflicts with other endpoints: ${group.map((e) => `"${e.url}"`).join(', ')}`,
+        group.map((e) => e.url).join(', '),
+        'Ambiguous URL paths',
       );
     }
   }

@@ -16,6 +16,7 @@ export function resolveEndpoint(
     throw new Unresolvable(`query with name "${query_name}" does not exist in collection "${collection_name}"`, 'not-exists');
   }
   mustHaveOneOperation(query);
+  mustBePath(metadata.url);
   return {
     name: metadata.name,
     url: metadata.url.replace(/^\/+/, ''),
@@ -29,6 +30,17 @@ function mustHaveOneOperation(query: string): void {
   const operations = definitions(query).filter((d) => d.kind === 'OperationDefinition');
   if (operations.length === 1) return;
   throw new Unresolvable('only one operation is expected in the query of a REST endpoint', 'bad-request');
+}
+
+/** Every segment has a text or a name, and no name twice. */
+function mustBePath(url: string): void {
+  const segments = url.replace(/^\/+/, '').split('/');
+  if (segments.some((s) => s === '' || s === ':')) {
+    throw new Unresolvable(url, 'bad-request', 'Empty segments or unnamed variables are not allowed');
+  }
+  const names = segments.filter((s) => s.startsWith(':'));
+  if (new Set(names).size < names.length)
+    throw new Unresolvable(url, 'bad-request', 'Duplicate variables found in endpoint path');
 }
 
 function definitions(query: string) {

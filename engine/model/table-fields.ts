@@ -96,7 +96,8 @@ function claims(shell: Shell, columns: readonly Column[]): (name: string) => voi
         'already-exists',
       );
     }
-    if (taken.has(name)) throw new Unresolvable(`conflicting definitions for field "${name}"`, 'already-exists');
+    if (taken.has(name))
+      throw new Unresolvable(`conflicting definitions for field "${name}"`, 'already-exists', 'Conflicting objects');
     taken.add(name);
   };
 }

@@ -4,13 +4,18 @@ import type { Inconsistency } from './model.ts';
 
 export class Unresolvable extends Error {
   readonly code: ErrorCode;
+  /** What stands before the reason. */
+  readonly heading: string;
 
-  constructor(message: string, code: ErrorCode = 'invalid-params') {
+  constructor(message: string, code: ErrorCode = 'invalid-params', heading = HEADING) {
     super(message);
     this.name = 'Unresolvable';
     this.code = code;
+    this.heading = heading;
   }
 }
+
+const HEADING = 'Inconsistent object';
 
 /** What an inconsistency says about its object: Hasura's words (`get_inconsistent_metadata`). */
 export interface Described {
@@ -26,8 +31,8 @@ export class Inconsistencies {
     return this.#list;
   }
 
-  add(what: Described, reason: string): void {
-    this.#list.push({ ...what, reason: `Inconsistent object: ${reason}` });
+  add(what: Described, reason: string, heading = HEADING): void {
+    this.#list.push({ ...what, reason: `${heading}: ${reason}` });
   }
 
   push(...inconsistencies: readonly Inconsistency[]): void {
@@ -40,7 +45,7 @@ export class Inconsistencies {
       return resolve();
     } catch (error) {
       if (!(error instanceof Unresolvable)) throw error;
-      this.add(what, context + error.message);
+      this.add(what, context + error.message, error.heading);
       return null;
     }
   }

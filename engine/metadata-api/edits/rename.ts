@@ -46,13 +46,19 @@ export function rename(metadata: Metadata, model: Model, source: string, renames
       ? {
           relationships: object.relationships.map((r) => ({
             ...r,
-            remote_table: all.table(qualify(r.remote_table)),
+            remote_table: after(r.remote_table, all),
             field_mapping: mapValues(r.field_mapping, (column) => all.column(qualify(r.remote_table), column)),
           })),
         }
       : {}),
   }));
   return { ...renamed, custom_types: { ...renamed.custom_types, objects } };
+}
+
+/** As it was spelled, when it is not renamed. */
+function after(name: QualifiedName, renames: Renames): QualifiedName {
+  const renamed = renames.table(qualify(name));
+  return sameName(renamed, name) ? name : renamed;
 }
 
 function renameInSource(source: SourceMetadata, model: Model, renames: Renames): SourceMetadata {
@@ -67,7 +73,7 @@ function renameInSource(source: SourceMetadata, model: Model, renames: Renames):
           functions: source.functions.map((fn) => {
             const response = fn.configuration?.response;
             if (!response) return fn;
-            const renamed = { ...response, table: renames.table(qualify(response.table)) };
+            const renamed = { ...response, table: after(response.table, renames) };
             return { ...fn, configuration: { ...fn.configuration, response: renamed } };
           }),
         }
@@ -80,7 +86,7 @@ function renameInTable(entry: TableMetadata, model: Model, renames: Renames): Ta
   const column = (name: string) => renames.column(own, name);
   const columns = (names: '*' | string[]): '*' | string[] => (names === '*' ? names : names.map(column));
   const expression = (value: Record<string, unknown>) => new Expressions(model, renames, own).rename(value);
-  const next: TableMetadata = { ...entry, table: renames.table(own) };
+  const next: TableMetadata = { ...entry, table: after(entry.table, renames) };
   if (entry.configuration) {
     const { column_config, custom_column_names } = entry.configuration;
     next.configuration = {
@@ -170,7 +176,11 @@ function using<U extends Using>(given: U, own: Qualified, renames: Renames): U {
     const mapping = Object.entries(manual.column_mapping).map(([l, r]) => [renames.column(own, l), renames.column(remote, r)]);
     return {
       ...given,
-      manual_configuration: { ...manual, remote_table: renames.table(remote), column_mapping: Object.fromEntries(mapping) },
+      manual_configuration: {
+        ...manual,
+        remote_table: after(manual.remote_table, renames),
+        column_mapping: Object.fromEntries(mapping),
+      },
     };
   }
   const on = given.foreign_key_constraint_on;
@@ -183,7 +193,7 @@ function remoteKey(on: RemoteKey, renames: Renames): RemoteKey {
   const remote = qualify(on.table);
   return {
     ...on,
-    table: renames.table(remote),
+    table: after(on.table, renames),
     ...(on.column ? { column: renames.column(remote, on.column) } : {}),
     ...(on.columns ? { columns: on.columns.map((c) => renames.column(remote, c)) } : {}),
   };
@@ -239,7 +249,7 @@ class Expressions {
     if (!name.success) return value;
     const target = qualify(name.data);
     const renamed = (key: string, item: unknown): unknown => {
-      if (key === '_table' || key === '$table') return this.#renames.table(target);
+      if (key === '_table' || key === '$table') return after(name.data, this.#renames);
       return this.#any(item, target);
     };
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renamed(key, item)]));

@@ -31,8 +31,7 @@ function createClosingStack() {
 import { setMaxListeners } from 'node:events';
 
 // engine/database/lease.ts
-var LEASE_SECONDS = 20;
-var BEAT_MS = 5e3;
+var DEFAULT_LEASE_SECONDS = 20;
 async function ensureTables(database, statements, options) {
   await database.transaction({}, (connection) => makeTables(connection, statements, options));
 }
@@ -42,7 +41,8 @@ async function makeTables(connection, statements, options) {
     await connection.query({ text: text6 });
 }
 var INSTANCES = `create table if not exists hdb_catalog.hdb_engine_instances (id uuid primary key, seen_at timestamptz not null)`;
-function openLease(database, id) {
+function openLease(database, id, leaseSeconds = DEFAULT_LEASE_SECONDS) {
+  const beatMs = leaseSeconds * 250;
   let beatAt = Number.NEGATIVE_INFINITY;
   let held = 0;
   let timer = null;
@@ -61,22 +61,19 @@ function openLease(database, id) {
   return {
     id,
     renew: async () => {
-      if (performance.now() - beatAt > BEAT_MS) await beat();
+      if (performance.now() - beatAt > beatMs) await beat();
     },
     hold: (claims2) => {
       held += claims2;
       if (held <= 0) return stop();
-      timer ??= setInterval(() => void beat().catch(() => {}), BEAT_MS).unref();
+      timer ??= setInterval(() => void beat().catch(() => {}), beatMs).unref();
     },
-    [Symbol.asyncDispose]: async () => {
-      stop();
-      await database.query({ text: 'delete from hdb_catalog.hdb_engine_instances where id = $1', values: [id] }).catch(() => {});
-    },
+    stop,
   };
 }
 var CLAIMED_BY_THE_DEAD = `claimed_by is not null and claimed_by <> $1::uuid and not exists (
   select from hdb_catalog.hdb_engine_instances i
-  where i.id = claimed_by and i.seen_at > now() - interval '${LEASE_SECONDS} seconds')`;
+  where i.id = claimed_by and i.seen_at > now() - make_interval(secs => $2::float8))`;
 async function forgetInstances(database) {
   await database.query({ text: `delete from hdb_catalog.hdb_engine_instances where seen_at < now() - interval '1 day'` });
 }
@@ -330,13 +327,13 @@ async function releaseActions(connection, ids) {
     values: [textArray(ids)],
   });
 }
-async function takeOverActions(connection, owner) {
+async function takeOverActions(connection, owner, leaseSeconds) {
   const [row] = await connection.query({
     text: `with freed as (
              update hdb_catalog.hdb_action_log set status = 'created', claimed_by = null
              where status = 'processing' and ${CLAIMED_BY_THE_DEAD} returning 1)
            select count(*) as count from freed`,
-    values: [owner],
+    values: [owner, String(leaseSeconds)],
     prepare: true,
   });
   return Number(row?.count ?? 0);
@@ -1408,6 +1405,7 @@ async function startAsyncActions(deps) {
 var Worker = class {
   deps;
   lease;
+  leaseSeconds;
   giveUp = new AbortController();
   underWay = /* @__PURE__ */ new Map();
   closing = [];
@@ -1418,7 +1416,8 @@ var Worker = class {
   pollTimer = null;
   constructor(deps) {
     this.deps = deps;
-    this.lease = openLease(deps.database, deps.instanceId);
+    this.leaseSeconds = deps.leaseSeconds ?? DEFAULT_LEASE_SECONDS;
+    this.lease = openLease(deps.database, deps.instanceId, this.leaseSeconds);
     setMaxListeners(0, this.giveUp.signal);
   }
   async start() {
@@ -1428,7 +1427,7 @@ var Worker = class {
       this.closing.push(() => listening[Symbol.asyncDispose]());
     }
     this.closing.push(this.deps.onChange(nudge));
-    const takeOver = setInterval(() => void this.takeOver(), (LEASE_SECONDS * 1e3) / 2);
+    const takeOver = setInterval(() => void this.takeOver(), this.leaseSeconds * 500);
     this.closing.push(() => clearInterval(takeOver));
     await this.takeOver();
     this.nudge();
@@ -1441,7 +1440,7 @@ var Worker = class {
     const patience = setTimeout(() => this.giveUp.abort(), this.deps.shutdownMs);
     await Promise.all(this.underWay.values());
     clearTimeout(patience);
-    await this.lease[Symbol.asyncDispose]();
+    this.lease.stop();
   }
   nudge() {
     this.nudged = true;
@@ -1522,7 +1521,7 @@ var Worker = class {
   }
   async takeOver() {
     try {
-      if ((await takeOverActions(this.deps.database, this.deps.instanceId)) > 0) this.nudge();
+      if ((await takeOverActions(this.deps.database, this.deps.instanceId, this.leaseSeconds)) > 0) this.nudge();
     } catch (error) {
       this.failed('taking over asynchronous actions failed', error);
     }
@@ -2764,6 +2763,9 @@ var BackendPool = class {
     } else if (this.isClosed) void backend.close();
     else this.idle.push({ backend, since: Date.now() });
   }
+  connections() {
+    return { open: this.open.size, idle: this.idle.length, waiting: this.waiters.length };
+  }
   /** Waits for nobody: what is lent is closed when it comes back. */
   async close() {
     this.isClosed = true;
@@ -2973,6 +2975,7 @@ function openDatabase(url, options = {}) {
     transaction: (transaction, work) => lent((backend) => runTransaction(linkTo(backend), withIsolation(transaction), work)),
     script: async (text6) => scriptResult(await lent((backend) => backend.script(text6))),
     listen: (channel, onMessage, onGap) => openListener(url, channel, onMessage, onGap),
+    connections: () => pool.connections(),
     [Symbol.asyncDispose]: () => pool.close(),
   };
 }
@@ -3004,6 +3007,41 @@ function scriptResult(results) {
     columns: last?.columns ?? null,
     rows: last?.rows.map((row) => row.texts()) ?? [],
   };
+}
+
+// engine/plan/written-tables.ts
+function writtenTables(plan) {
+  const known2 = KNOWN.get(plan);
+  if (known2) return known2;
+  const tables = /* @__PURE__ */ new Set();
+  const written = plan.roots.every((root) => collect(root, tables)) ? tables : 'any';
+  KNOWN.set(plan, written);
+  return written;
+}
+var KNOWN = /* @__PURE__ */ new WeakMap();
+function collect({ field: field2 }, tables) {
+  switch (field2.kind) {
+    case 'insert':
+      collectInsert(field2.insert, tables);
+      return true;
+    case 'update':
+      tables.add(field2.update.table);
+      return true;
+    case 'update_many':
+      for (const update of field2.updates) tables.add(update.table);
+      return true;
+    case 'delete':
+      tables.add(field2.delete.table);
+      return true;
+    case 'namespace':
+      return field2.roots.every((root) => collect(root, tables));
+    default:
+      return field2.kind !== 'function_mutation';
+  }
+}
+function collectInsert(insert, tables) {
+  tables.add(insert.table);
+  for (const row of insert.rows) for (const nested of [...row.before, ...row.after]) collectInsert(nested.insert, tables);
 }
 
 // engine/sql/sql.ts
@@ -4235,7 +4273,7 @@ var bindStatement = ({ text: text6, values }, session, variables) => ({
 async function selectOutput(value2, selection, joinRows2) {
   if (selection.length === 0) return writeJson(value2);
   const wanted = /* @__PURE__ */ new Map();
-  collect(value2, selection, wanted);
+  collect2(value2, selection, wanted);
   const joined2 = /* @__PURE__ */ new Map();
   await Promise.all(
     [...wanted].map(async ([field2, objects]) => {
@@ -4245,9 +4283,9 @@ async function selectOutput(value2, selection, joinRows2) {
   );
   return write(value2, selection, joined2);
 }
-function collect(value2, selection, wanted) {
+function collect2(value2, selection, wanted) {
   if (Array.isArray(value2)) {
-    for (const item of value2) collect(item, selection, wanted);
+    for (const item of value2) collect2(item, selection, wanted);
   } else if (isObject(value2)) {
     for (const field2 of selection) {
       if (field2.kind === 'rows') {
@@ -4255,7 +4293,7 @@ function collect(value2, selection, wanted) {
         if (objects) objects.push(value2);
         else wanted.set(field2, [value2]);
       } else if (field2.kind === 'value' && field2.selection.length > 0) {
-        collect(property(value2, field2.field) ?? null, field2.selection, wanted);
+        collect2(property(value2, field2.field) ?? null, field2.selection, wanted);
       }
     }
   }
@@ -4588,6 +4626,7 @@ function createExecutor(deps) {
       }
       const data =
         plan.kind === 'query' ? await runQuery(run2, compiler.query(plan)) : await runMutation(run2, compiler.mutation(plan));
+      if (plan.kind === 'mutation') await deps.afterWrites?.(writtenTables(plan));
       return { body: `{"data":${data}}`, status: 200, cookies: run2.cookies };
     });
   };
@@ -5691,9 +5730,6 @@ function sameJson(a, b) {
   return left.length === right.size && left.every(([key, value2]) => right.has(key) && sameJson(value2, right.get(key)));
 }
 
-// engine/catalog/catalog.ts
-var tableKey = (schema, name2) => `"${schema.replaceAll('"', '""')}"."${name2.replaceAll('"', '""')}"`;
-
 // engine/metadata/load.ts
 import { readFile as readFile3, stat } from 'node:fs/promises';
 import { join as join4 } from 'node:path';
@@ -6396,9 +6432,26 @@ function without2(value2, [key, ...rest]) {
   return Object.fromEntries(entries.map(([name2, item]) => [name2, name2 === key ? without2(item, rest) : item]));
 }
 
+// engine/model/same-value.ts
+function sameValue(a, b) {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (a instanceof Map) {
+    return b instanceof Map && a.size === b.size && [...a].every(([key, value2]) => b.has(key) && sameValue(value2, b.get(key)));
+  }
+  if (a instanceof Set) return b instanceof Set && a.size === b.size && [...a].every((item) => b.has(item));
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameValue(item, b[i]));
+  if (Array.isArray(b) || b instanceof Map || b instanceof Set) return false;
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
+  return left.length === right.size && left.every(([key, value2]) => right.has(key) && sameValue(value2, right.get(key)));
+}
+
 // engine/catalog/introspect.ts
 import { createHash as createHash2 } from 'node:crypto';
 import { z as z13 } from 'zod';
+
+// engine/catalog/catalog.ts
+var tableKey = (schema, name2) => `"${schema.replaceAll('"', '""')}"."${name2.replaceAll('"', '""')}"`;
 
 // engine/catalog/introspection-query.ts
 var INTROSPECTION = `
@@ -6692,12 +6745,12 @@ var nameOf3 = (table) => {
 
 // engine/model/api-limits.ts
 function resolveLimits(metadata) {
-  const limit = (given, read3 = number) =>
+  const limit = (given) =>
     given?.state === 'disabled'
       ? NONE2
       : {
-          global: read3(given?.global),
-          perRole: new Map(Object.entries(given?.per_role ?? {}).flatMap(([role, v]) => pair(role, read3(v)))),
+          global: number(given?.global),
+          perRole: new Map(Object.entries(given?.per_role ?? {}).flatMap(([role, v]) => pair(role, number(v)))),
         };
   return {
     disabled: metadata?.disabled ?? false,
@@ -6705,14 +6758,23 @@ function resolveLimits(metadata) {
     nodes: limit(metadata?.node_limit),
     timeSeconds: limit(metadata?.time_limit),
     batch: limit(metadata?.batch_limit),
-    rate: {
-      perMinute: limit(metadata?.rate_limit, (value2) => number(property2(value2, 'max_reqs_per_min'))),
-      uniqueParams: uniqueParams(property2(metadata?.rate_limit?.global, 'unique_params')),
-    },
+    rate: resolveRate(metadata?.rate_limit),
   };
 }
 var NONE2 = { global: null, perRole: /* @__PURE__ */ new Map() };
 var pair = (role, value2) => (value2 === null ? [] : [[role, value2]]);
+function resolveRate(metadata) {
+  if (!metadata || metadata.state === 'disabled') return { global: null, perRole: /* @__PURE__ */ new Map() };
+  const perRole = Object.entries(metadata.per_role ?? {}).flatMap(([role, value2]) => {
+    const rate = rateLimit(value2);
+    return rate ? [[role, rate]] : [];
+  });
+  return { global: rateLimit(metadata.global), perRole: new Map(perRole) };
+}
+function rateLimit(value2) {
+  const maxPerMinute = number(property2(value2, 'max_reqs_per_min'));
+  return maxPerMinute === null ? null : { maxPerMinute, uniqueParams: uniqueParams(property2(value2, 'unique_params')) };
+}
 var number = (value2) => (typeof value2 === 'number' ? value2 : null);
 var property2 = (value2, name2) =>
   typeof value2 === 'object' && value2 !== null ? Object.getOwnPropertyDescriptor(value2, name2)?.value : void 0;
@@ -7128,7 +7190,7 @@ function positionOfSession(fn, name2, label, problems) {
 function returnsOf(fn, around, label, problems) {
   const { table, isSet, type } = fn.returns;
   if (table !== null) {
-    if (around.shells.has(table)) return { kind: 'table', table, isSet };
+    if (around.shells.has(table)) return { kind: 'table', table, isSet: true };
     const name2 = around.catalog.tables.get(table);
     problems.push(
       `the function ${label} returning set of table "${name2 ? display(name2) : type.name}" is not tracked or not found in database`,
@@ -7605,20 +7667,6 @@ function any(conditions) {
 function negate(condition2) {
   if (condition2.kind === 'constant') return condition2.value ? FALSE : TRUE;
   return { kind: 'not', of: condition2 };
-}
-
-// engine/model/same-value.ts
-function sameValue(a, b) {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (a instanceof Map) {
-    return b instanceof Map && a.size === b.size && [...a].every(([key, value2]) => b.has(key) && sameValue(value2, b.get(key)));
-  }
-  if (a instanceof Set) return b instanceof Set && a.size === b.size && [...a].every((item) => b.has(item));
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameValue(item, b[i]));
-  if (Array.isArray(b) || b instanceof Map || b instanceof Set) return false;
-  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
-  return left.length === right.size && left.every(([key, value2]) => right.has(key) && sameValue(value2, right.get(key)));
 }
 
 // engine/model/inherited-role.ts
@@ -8701,7 +8749,7 @@ async function openLifecycle(options) {
     },
     observe,
   });
-  return {
+  const lifecycle = {
     snapshot: () => snapshot,
     metadata: () => built.metadata,
     onChange: (listener) => {
@@ -8714,12 +8762,13 @@ async function openLifecycle(options) {
         await draft.reread();
       }),
     afterWrites: async (tables) => {
-      const written = new Set(tables);
-      const enums = enumTables(built.metadata, built.catalog).some((t) => written.has(tableKey(t.schema, t.name)));
-      if (enums) {
-        await change(async (draft) => {
-          await draft.reread();
-        });
+      const isWritten = (key) => tables === 'any' || tables.has(key);
+      if (![...built.enumValues.keys()].some(isWritten)) return;
+      try {
+        const values = await readEnumValues(database, built.metadata, built.catalog);
+        if (!sameValue(values, built.enumValues)) await lifecycle.reload();
+      } catch (cause) {
+        observe({ kind: 'internal-error', message: 'enum values were not read again', cause });
       }
     },
     [Symbol.asyncDispose]: async () => {
@@ -8728,6 +8777,7 @@ async function openLifecycle(options) {
       listeners.clear();
     },
   };
+  return lifecycle;
 }
 
 // engine/limits/rate-limit.ts
@@ -8767,9 +8817,9 @@ function createAdmission(limits) {
         'invalid-query-resource-limits',
         `batch size limit exceeded: the batch holds ${requests} operations, the limit is ${maxBatch}`,
       );
-    const maxPerMinute = limitFor2(rate.perMinute, session.role);
-    if (maxPerMinute !== null && !isWithinRate({ maxPerMinute, uniqueParams: rate.uniqueParams }, session, ip, requests))
-      throw new EngineError('invalid-query-resource-limits', `rate limit exceeded: ${maxPerMinute} requests a minute`, {
+    const rule = rate.perRole.get(session.role) ?? rate.global;
+    if (rule !== null && !isWithinRate(rule, session, ip, requests))
+      throw new EngineError('invalid-query-resource-limits', `rate limit exceeded: ${rule.maxPerMinute} requests a minute`, {
         status: 429,
       });
   };
@@ -8901,15 +8951,15 @@ function functionSql(name2, columns2, key) {
   const start3 = `${JSON.stringify({ t: key, c: columns2 }).slice(0, -1)},"r":`;
   const values = `array[${columns2.map((c) => `${ident2(c)}::text`).join(', ')}]`;
   const rows3 = (from) => `select ${values} as v from ${from}`;
-  const collect2 = (source3) => `
+  const collect3 = (source3) => `
       select case when count(*) <= ${MAX_ROWS} then json_agg(v)::text end, count(*) into changed, n
       from (${source3} limit ${MAX_ROWS + 1}) s;`;
   const body2 =
     columns2.length === 0
       ? "if tg_op = 'TRUNCATE' then n := 1; elsif tg_op = 'DELETE' then select count(*) into n from (select from old_rows limit 1) s; else select count(*) into n from (select from new_rows limit 1) s; end if;"
-      : `if tg_op = 'INSERT' then ${collect2(`${rows3('new_rows')} group by 1`)}
-      elsif tg_op = 'DELETE' then ${collect2(`${rows3('old_rows')} group by 1`)}
-      elsif tg_op = 'UPDATE' then ${collect2(`${rows3('old_rows')} union ${rows3('new_rows')}`)}
+      : `if tg_op = 'INSERT' then ${collect3(`${rows3('new_rows')} group by 1`)}
+      elsif tg_op = 'DELETE' then ${collect3(`${rows3('old_rows')} group by 1`)}
+      elsif tg_op = 'UPDATE' then ${collect3(`${rows3('old_rows')} union ${rows3('new_rows')}`)}
       else n := 1; end if;`;
   return `create or replace function hdb_catalog.${ident2(name2)}() returns trigger language plpgsql as $live$
     declare changed text; n bigint; payload text := ${quote2(whole2)};
@@ -11442,7 +11492,7 @@ function runsSql(request3) {
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 // engine/metrics/route.ts
-var KNOWN = /* @__PURE__ */ new Set([
+var KNOWN2 = /* @__PURE__ */ new Set([
   '/v1/graphql',
   '/v1alpha1/graphql',
   '/v1/graphql/explain',
@@ -11458,7 +11508,7 @@ var KNOWN = /* @__PURE__ */ new Set([
   '/api/swagger/json',
 ]);
 function routeOf(path) {
-  if (KNOWN.has(path)) return path;
+  if (KNOWN2.has(path)) return path;
   if (path.startsWith('/api/rest/')) return '/api/rest';
   return path === '/console' || path.startsWith('/console/') ? '/console' : 'other';
 }
@@ -15480,7 +15530,7 @@ var text5 = (value2) => `${value2.includes('\\') ? ' E' : ''}'${value2.replaceAl
 
 // engine/triggers/apply-event-triggers.ts
 var eventTriggerApplier = (options) => async (connection, next, previous) => {
-  if (previous === null) await ensureEventCatalog(connection, { notify: options.notify ?? true });
+  if (previous === null) await ensureEventCatalog(connection, { notify: !(await isYugabyte(connection)) });
   else if (previous.namedTriggers.event.size === 0 && next.namedTriggers.event.size === 0) return;
   const wanted = [...next.eventTriggers.values()].flatMap((trigger) => {
     const table = next.tables.get(trigger.table)?.catalog;
@@ -15557,9 +15607,44 @@ function dollarQuote(text6) {
   for (let i = 0; text6.includes(quote3); i++) quote3 = `$hdb${i}$`;
   return quote3;
 }
+async function isYugabyte(connection) {
+  const [row] = await connection.query({ text: 'select version() as version' });
+  return row?.version?.includes('-YB-') ?? false;
+}
 
-// engine/triggers/event-commands.ts
-import { z as z29 } from 'zod';
+// engine/triggers/alarm.ts
+function startAlarm(work, maxMs) {
+  let timer = null;
+  let running = null;
+  let again = false;
+  let stopped = false;
+  const run2 = async () => {
+    do {
+      again = false;
+      const next = await work();
+      if (stopped) return;
+      if (!again) timer = setTimeout(wake, Math.min(maxMs, Math.max(0, next === null ? maxMs : next.getTime() - Date.now())));
+    } while (again);
+  };
+  const wake = () => {
+    if (stopped) return;
+    if (timer) clearTimeout(timer);
+    timer = null;
+    again = true;
+    running ??= run2().finally(() => {
+      running = null;
+    });
+  };
+  wake();
+  return {
+    wake,
+    stop: async () => {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      await running;
+    },
+  };
+}
 
 // engine/triggers/cleanup/clean-event-logs.ts
 async function cleanEventLogs(connection, cleaning) {
@@ -15589,18 +15674,112 @@ async function cleanBatch(connection, cleaning) {
   return { events: Number(row?.events ?? 0), invocations: cleaning.cleanInvocationLogs ? Number(row?.invocations ?? 0) : 0 };
 }
 
+// engine/triggers/cleanup/cleanup-config.ts
+import { z as z29 } from 'zod';
+
+var Config = z29.object({
+  /** Five fields, UTC. */
+  schedule: z29.string().refine((schedule) => scheduleProblem(schedule) === null),
+  /** Hours. */
+  clear_older_than: z29.number().min(0),
+  batch_size: z29.int().positive().default(1e4),
+  /** Seconds that one run may take. */
+  timeout: z29.number().positive().default(60),
+  clean_invocation_logs: z29.boolean().default(false),
+  paused: z29.boolean().default(false),
+});
+function cleanupOf(trigger) {
+  const config = Config.safeParse(trigger.cleanup);
+  return config.success && !config.data.paused ? config.data : null;
+}
+
+// engine/triggers/cleanup/cleanup-schedule.ts
+var LOOK_EVERY_MS = 6e5;
+function startEventCleanup(deps) {
+  const now = deps.now ?? (() => /* @__PURE__ */ new Date());
+  const pass = async () => {
+    try {
+      const due = await runDue(deps, now());
+      return due && new Date(Date.now() + due.getTime() - now().getTime());
+    } catch (cause) {
+      deps.observe({ kind: 'internal-error', message: 'cleaning event logs failed', cause });
+      return null;
+    }
+  };
+  const alarm = startAlarm(pass, LOOK_EVERY_MS);
+  const unsubscribe = deps.onChange(() => alarm.wake());
+  return {
+    [Symbol.asyncDispose]: () => {
+      unsubscribe();
+      return alarm.stop();
+    },
+  };
+}
+async function runDue(deps, now) {
+  let earliest = null;
+  for (const trigger of deps.snapshot().model.eventTriggers.values()) {
+    const config = cleanupOf(trigger);
+    if (config === null) continue;
+    while (await takeDue(deps.database, trigger.name, now)) await clean2(deps.database, trigger.name, config);
+    const [next] = nextTimes(config.schedule, now, 1);
+    if (next === void 0) continue;
+    await putNext(deps.database, trigger.name, next);
+    if (earliest === null || next < earliest) earliest = next;
+  }
+  return earliest;
+}
+async function clean2(connection, trigger, config) {
+  const { events, invocations } = await cleanEventLogs(connection, {
+    triggers: [trigger],
+    olderThanHours: config.clear_older_than,
+    batchSize: config.batch_size,
+    timeoutSeconds: config.timeout,
+    cleanInvocationLogs: config.clean_invocation_logs,
+  });
+  await connection.query({
+    text: `update hdb_catalog.hdb_event_log_cleanups
+           set deleted_event_logs = $2::int, deleted_event_invocation_logs = $3::int
+           where id = (select id from hdb_catalog.hdb_event_log_cleanups where trigger_name = $1 and status = 'completed'
+                       order by scheduled_at desc limit 1)`,
+    values: [trigger, String(events), String(invocations)],
+  });
+}
+async function takeDue(connection, trigger, now) {
+  const rows3 = await connection.query({
+    text: `update hdb_catalog.hdb_event_log_cleanups set status = 'completed'
+           where id in (select id from hdb_catalog.hdb_event_log_cleanups
+                        where trigger_name = $1 and status = 'scheduled' and scheduled_at <= $2::timestamptz at time zone 'UTC'
+                        order by scheduled_at limit 1 for update skip locked)
+           returning id`,
+    values: [trigger, now.toISOString()],
+  });
+  return rows3.length > 0;
+}
+async function putNext(connection, trigger, next) {
+  await connection.query({
+    text: `with replaced as (
+             delete from hdb_catalog.hdb_event_log_cleanups
+             where trigger_name = $1 and status = 'scheduled' and scheduled_at <> $2::timestamptz at time zone 'UTC')
+           insert into hdb_catalog.hdb_event_log_cleanups (trigger_name, scheduled_at, status)
+           values ($1, $2::timestamptz at time zone 'UTC', 'scheduled') on conflict do nothing`,
+    values: [trigger, next.toISOString()],
+  });
+}
+
 // engine/triggers/event-commands.ts
-var ByTrigger = z29.object({ name: z29.string(), source: z29.string().nullish() });
-var Page = { limit: z29.int().min(0).nullish(), offset: z29.int().min(0).nullish() };
+import { z as z30 } from 'zod';
+
+var ByTrigger = z30.object({ name: z30.string(), source: z30.string().nullish() });
+var Page = { limit: z30.int().min(0).nullish(), offset: z30.int().min(0).nullish() };
 var PAGE = 100;
 var eventCommands = {
-  invoke_event_trigger: command(ByTrigger.extend({ payload: z29.unknown().optional() }), invoke),
-  redeliver_event: command(z29.object({ event_id: z29.string(), source: z29.string().nullish() }), async ({ database }, args) => {
+  invoke_event_trigger: command(ByTrigger.extend({ payload: z30.unknown().optional() }), invoke),
+  redeliver_event: command(z30.object({ event_id: z30.string(), source: z30.string().nullish() }), async ({ database }, args) => {
     await redeliver(database, args.event_id);
     return SUCCESS;
   }),
   get_event_logs: command(
-    ByTrigger.extend({ ...Page, status: z29.enum(['pending', 'processed', 'error', 'all']).nullish() }),
+    ByTrigger.extend({ ...Page, status: z30.enum(['pending', 'processed', 'error', 'all']).nullish() }),
     async (context, args) => {
       requireTrigger(context, args.name);
       return rows2(
@@ -15623,9 +15802,9 @@ var eventCommands = {
     );
   }),
   get_event_by_id: command(
-    z29.object({
-      event_id: z29.string(),
-      source: z29.string().nullish(),
+    z30.object({
+      event_id: z30.string(),
+      source: z30.string().nullish(),
       invocation_log_limit: Page.limit,
       invocation_log_offset: Page.offset,
     }),
@@ -15649,10 +15828,10 @@ var eventCommands = {
   ),
   delete_event_trigger_logs: command(
     ByTrigger.extend({
-      older_than: z29.number().min(0),
-      clean_invocation_logs: z29.boolean().nullish(),
-      batch_size: z29.int().positive().nullish(),
-      timeout: z29.number().positive().nullish(),
+      older_than: z30.number().min(0),
+      clean_invocation_logs: z30.boolean().nullish(),
+      batch_size: z30.int().positive().nullish(),
+      timeout: z30.number().positive().nullish(),
     }),
     async (context, args) => {
       requireTrigger(context, args.name);
@@ -15666,8 +15845,8 @@ var eventCommands = {
       return { deleted_event_logs: events, deleted_event_invocation_logs: invocations };
     },
   ),
-  pause_event_trigger_cleanups: command(z29.unknown(), (context, args) => pauseCleanups(context, args, true)),
-  resume_event_trigger_cleanups: command(z29.unknown(), (context, args) => pauseCleanups(context, args, false)),
+  pause_event_trigger_cleanups: command(z30.unknown(), (context, args) => pauseCleanups(context, args, true)),
+  resume_event_trigger_cleanups: command(z30.unknown(), (context, args) => pauseCleanups(context, args, false)),
 };
 var STATUS = {
   all: '',
@@ -15720,13 +15899,13 @@ async function rows2(connection, query, values, page3) {
   });
   return JSON.parse(row?.rows ?? '[]');
 }
-var Cleanups = z29.union([
-  z29.object({ all_sources: z29.literal(true) }),
-  z29.object({ sources: z29.union([z29.literal('*'), z29.array(z29.string())]) }),
-  z29.object({
-    event_triggers: z29.array(z29.object({ source: z29.string().nullish(), event_triggers: z29.array(z29.string()) })),
+var Cleanups = z30.union([
+  z30.object({ all_sources: z30.literal(true) }),
+  z30.object({ sources: z30.union([z30.literal('*'), z30.array(z30.string())]) }),
+  z30.object({
+    event_triggers: z30.array(z30.object({ source: z30.string().nullish(), event_triggers: z30.array(z30.string()) })),
   }),
-  z29.object({ names: z29.array(z29.string()) }),
+  z30.object({ names: z30.array(z30.string()) }),
 ]);
 async function pauseCleanups({ draft, path }, args, paused) {
   const parsed3 = Cleanups.safeParse(args);
@@ -15760,23 +15939,23 @@ async function pauseCleanups({ draft, path }, args, paused) {
 
 // engine/triggers/scheduled/scheduled-commands.ts
 // engine/triggers/scheduled/scheduled-call.ts
-import { z as z30, z as z31 } from 'zod';
+import { z as z31, z as z32 } from 'zod';
 
-var scheduledRetry = z30.object({
-  num_retries: z30.int().min(0).default(0),
-  retry_interval_seconds: z30.number().min(0).default(10),
-  timeout_seconds: z30.number().positive().default(60),
-  tolerance_seconds: z30.number().min(0).default(21600),
+var scheduledRetry = z31.object({
+  num_retries: z31.int().min(0).default(0),
+  retry_interval_seconds: z31.number().min(0).default(10),
+  timeout_seconds: z31.number().positive().default(60),
+  tolerance_seconds: z31.number().min(0).default(21600),
 });
-var scheduledHeaders = z30
+var scheduledHeaders = z31
   .array(
-    z30.union([
-      z30.object({ name: z30.string(), value: z30.string() }),
-      z30.object({ name: z30.string(), value_from_env: z30.string() }),
+    z31.union([
+      z31.object({ name: z31.string(), value: z31.string() }),
+      z31.object({ name: z31.string(), value_from_env: z31.string() }),
     ]),
   )
   .nullish();
-var scheduledWebhook = z30.union([z30.string(), z30.object({ from_env: z30.string() })]);
+var scheduledWebhook = z31.union([z31.string(), z31.object({ from_env: z31.string() })]);
 function scheduledCall(event, triggers, env2) {
   if (event.oneOff !== null) return oneOffCall(event, event.oneOff, env2);
   const trigger = triggers.get(event.trigger ?? '');
@@ -15833,7 +16012,7 @@ function readable(read3, otherwise) {
   try {
     return read3();
   } catch (error) {
-    if (error instanceof Unresolvable || error instanceof z30.ZodError) return otherwise;
+    if (error instanceof Unresolvable || error instanceof z31.ZodError) return otherwise;
     throw error;
   }
 }
@@ -15893,19 +16072,19 @@ var ensureScheduledTables = (database, options) =>
   );
 
 // engine/triggers/scheduled/scheduled-commands.ts
-var Page2 = { limit: z31.int().min(0).nullish(), offset: z31.int().min(0).nullish(), get_rows_count: z31.boolean().nullish() };
-var Kind17 = z31.enum(['cron', 'one_off']);
-var Status = z31.enum(['scheduled', 'locked', 'delivered', 'error', 'dead']);
+var Page2 = { limit: z32.int().min(0).nullish(), offset: z32.int().min(0).nullish(), get_rows_count: z32.boolean().nullish() };
+var Kind17 = z32.enum(['cron', 'one_off']);
+var Status = z32.enum(['scheduled', 'locked', 'delivered', 'error', 'dead']);
 var scheduledCommands = {
   create_scheduled_event: command(
-    z31.object({
+    z32.object({
       webhook: scheduledWebhook,
-      schedule_at: z31.iso.datetime({ offset: true, local: true }),
-      payload: z31.unknown().optional(),
+      schedule_at: z32.iso.datetime({ offset: true, local: true }),
+      payload: z32.unknown().optional(),
       headers: scheduledHeaders,
       retry_conf: scheduledRetry.partial().nullish(),
-      comment: z31.string().nullish(),
-      request_transform: z31.record(z31.string(), z31.unknown()).nullish(),
+      comment: z32.string().nullish(),
+      request_transform: z32.record(z32.string(), z32.unknown()).nullish(),
     }),
     async ({ metadataDatabase }, args) => ({
       ...SUCCESS,
@@ -15920,7 +16099,7 @@ var scheduledCommands = {
       ]),
     }),
   ),
-  delete_scheduled_event: command(z31.object({ type: Kind17, event_id: z31.string() }), async ({ metadataDatabase }, args) => {
+  delete_scheduled_event: command(z32.object({ type: Kind17, event_id: z32.string() }), async ({ metadataDatabase }, args) => {
     await metadataDatabase.query({
       text: `delete from ${TABLES2[args.type].events} where id = $1`,
       values: [args.event_id],
@@ -15928,7 +16107,7 @@ var scheduledCommands = {
     return SUCCESS;
   }),
   get_scheduled_events: command(
-    z31.object({ type: Kind17, trigger_name: z31.string().nullish(), status: z31.array(Status).nullish(), ...Page2 }),
+    z32.object({ type: Kind17, trigger_name: z32.string().nullish(), status: z32.array(Status).nullish(), ...Page2 }),
     async ({ metadataDatabase, path }, args) => {
       const trigger = args.type === 'cron' ? args.trigger_name : null;
       if (args.type === 'cron' && !trigger) {
@@ -15948,7 +16127,7 @@ var scheduledCommands = {
     },
   ),
   get_scheduled_event_invocations: command(
-    z31.object({ type: Kind17, event_id: z31.string().nullish(), trigger_name: z31.string().nullish(), ...Page2 }),
+    z32.object({ type: Kind17, event_id: z32.string().nullish(), trigger_name: z32.string().nullish(), ...Page2 }),
     async ({ metadataDatabase }, args) => {
       const { events, log } = TABLES2[args.type];
       const byTrigger = args.type === 'cron' && args.trigger_name ? args.trigger_name : null;
@@ -16005,20 +16184,20 @@ async function page2(connection, query, order, values, args, name2) {
 }
 
 // engine/triggers/transform-command.ts
-import { z as z32 } from 'zod';
+import { z as z33 } from 'zod';
 
-var Text = z32.record(z32.string(), z32.string());
-var Header2 = z32.union([z32.tuple([z32.string(), z32.string()]), z32.object({ name: z32.string(), value: z32.string() })]);
+var Text = z33.record(z33.string(), z33.string());
+var Header2 = z33.union([z33.tuple([z33.string(), z33.string()]), z33.object({ name: z33.string(), value: z33.string() })]);
 var transformCommands = {
   test_webhook_transform: command(
-    z32.object({
-      webhook_url: z32.union([z32.string(), z32.object({ from_env: z32.string() })]),
-      body: z32.unknown().optional(),
+    z33.object({
+      webhook_url: z33.union([z33.string(), z33.object({ from_env: z33.string() })]),
+      body: z33.unknown().optional(),
       env: Text.nullish(),
-      request_headers: z32.array(Header2).nullish(),
+      request_headers: z33.array(Header2).nullish(),
       session_variables: Text.nullish(),
-      request_transform: z32.record(z32.string(), z32.unknown()),
-      response_transform: z32.unknown().optional(),
+      request_transform: z33.record(z33.string(), z33.unknown()),
+      response_transform: z33.unknown().optional(),
     }),
     async (_, args) => {
       const env2 = args.env ?? {};
@@ -16210,14 +16389,14 @@ async function releaseEvents(connection, ids) {
     values: [textArray(ids)],
   });
 }
-async function takeOverEvents(connection, owner) {
+async function takeOverEvents(connection, owner, leaseSeconds) {
   const [row] = await connection.query({
     text: `with freed as (
              update hdb_catalog.event_log set locked = null, claimed_by = null
              where delivered = 'f' and error = 'f' and archived = 'f' and locked is not null and ${CLAIMED_BY_THE_DEAD}
              returning 1)
            select count(*) as count from freed`,
-    values: [owner],
+    values: [owner, String(leaseSeconds)],
     prepare: true,
   });
   return Number(row?.count ?? 0);
@@ -16233,6 +16412,7 @@ async function startEventDelivery(deps) {
 var Processor = class {
   deps;
   lease;
+  leaseSeconds;
   giveUp = new AbortController();
   waiting = [];
   settled = [];
@@ -16250,7 +16430,8 @@ var Processor = class {
   closing = [];
   constructor(deps) {
     this.deps = deps;
-    this.lease = openLease(deps.database, deps.instanceId);
+    this.leaseSeconds = deps.leaseSeconds ?? DEFAULT_LEASE_SECONDS;
+    this.lease = openLease(deps.database, deps.instanceId, this.leaseSeconds);
     setMaxListeners2(0, this.giveUp.signal);
   }
   async start() {
@@ -16260,7 +16441,7 @@ var Processor = class {
       this.closing.push(() => listening[Symbol.asyncDispose]());
     }
     this.closing.push(this.deps.onChange(nudge));
-    this.takeOverTimer = setInterval(() => void this.takeOver(), (LEASE_SECONDS * 1e3) / 2);
+    this.takeOverTimer = setInterval(() => void this.takeOver(), this.leaseSeconds * 500);
     await forgetInstances(this.deps.database).catch(() => {});
     await this.takeOver();
     this.pump();
@@ -16277,7 +16458,7 @@ var Processor = class {
     const patience = setTimeout(() => this.giveUp.abort(), this.deps.shutdownMs);
     while (this.underWay > 0 || this.settling) await new Promise((resolve) => this.idle.push(resolve));
     clearTimeout(patience);
-    await this.lease[Symbol.asyncDispose]();
+    this.lease.stop();
   }
   nudge() {
     this.nudged = true;
@@ -16391,7 +16572,7 @@ var Processor = class {
   }
   async takeOver() {
     try {
-      if ((await takeOverEvents(this.deps.database, this.deps.instanceId)) > 0) this.nudge();
+      if ((await takeOverEvents(this.deps.database, this.deps.instanceId, this.leaseSeconds)) > 0) this.nudge();
     } catch (error) {
       this.failed('taking over events failed', error);
     }
@@ -16423,40 +16604,6 @@ var eventBody = (event, trigger) =>
 
 // engine/triggers/scheduled/scheduled-processor.ts
 import { setMaxListeners as setMaxListeners3 } from 'node:events';
-
-// engine/triggers/alarm.ts
-function startAlarm(work, maxMs) {
-  let timer = null;
-  let running = null;
-  let again = false;
-  let stopped = false;
-  const run2 = async () => {
-    do {
-      again = false;
-      const next = await work();
-      if (stopped) return;
-      if (!again) timer = setTimeout(wake, Math.min(maxMs, Math.max(0, next === null ? maxMs : next.getTime() - Date.now())));
-    } while (again);
-  };
-  const wake = () => {
-    if (stopped) return;
-    if (timer) clearTimeout(timer);
-    timer = null;
-    again = true;
-    running ??= run2().finally(() => {
-      running = null;
-    });
-  };
-  wake();
-  return {
-    wake,
-    stop: async () => {
-      stopped = true;
-      if (timer) clearTimeout(timer);
-      await running;
-    },
-  };
-}
 
 // engine/triggers/scheduled/plan-cron-events.ts
 var AHEAD = 100;
@@ -16585,11 +16732,11 @@ async function releaseScheduled(connection, kind, ids) {
     values: [textArray(ids)],
   });
 }
-async function takeOverScheduled(connection, owner) {
+async function takeOverScheduled(connection, owner, leaseSeconds) {
   for (const { events } of Object.values(TABLES3)) {
     await connection.query({
       text: `update ${events} set status = 'scheduled', claimed_by = null where status = 'locked' and (claimed_by is null or (${CLAIMED_BY_THE_DEAD}))`,
-      values: [owner],
+      values: [owner, String(leaseSeconds)],
     });
   }
 }
@@ -16608,6 +16755,7 @@ var ScheduledProcessor = class {
   deps;
   now;
   lease;
+  leaseSeconds;
   giveUp = new AbortController();
   underWay = /* @__PURE__ */ new Set();
   closing = [];
@@ -16617,7 +16765,8 @@ var ScheduledProcessor = class {
   constructor(deps) {
     this.deps = deps;
     this.now = deps.now ?? (() => /* @__PURE__ */ new Date());
-    this.lease = openLease(deps.database, deps.instanceId);
+    this.leaseSeconds = deps.leaseSeconds ?? DEFAULT_LEASE_SECONDS;
+    this.lease = openLease(deps.database, deps.instanceId, this.leaseSeconds);
     setMaxListeners3(0, this.giveUp.signal);
   }
   async start() {
@@ -16634,7 +16783,7 @@ var ScheduledProcessor = class {
     );
     const takeOver = setInterval(
       () => void this.attempt('taking over scheduled events', () => this.takeOver()),
-      LEASE_SECONDS * 500,
+      this.leaseSeconds * 500,
     );
     this.closing.push(() => clearInterval(takeOver));
     await this.attempt('taking over scheduled events', () => this.takeOver());
@@ -16646,7 +16795,7 @@ var ScheduledProcessor = class {
     const patience = setTimeout(() => this.giveUp.abort(), this.deps.shutdownMs);
     await Promise.all(this.underWay);
     clearTimeout(patience);
-    await this.lease[Symbol.asyncDispose]();
+    this.lease.stop();
   }
   /** Plans, starts what is due, answers when the next is. */
   async pass() {
@@ -16720,7 +16869,7 @@ var ScheduledProcessor = class {
     return this.persist(event, () => releaseScheduled(this.deps.database, event.kind, [event.id]));
   }
   takeOver() {
-    return takeOverScheduled(this.deps.database, this.deps.instanceId);
+    return takeOverScheduled(this.deps.database, this.deps.instanceId, this.leaseSeconds);
   }
   observed(kind, event, call) {
     this.deps.observe({
@@ -17255,15 +17404,15 @@ ${text6}`,
 
 // engine/config/auth-config.ts
 import { createPublicKey, createSecretKey } from 'node:crypto';
-import { z as z33 } from 'zod';
+import { z as z34 } from 'zod';
 
 var DEFAULT_NAMESPACE = 'https://hasura.io/jwt/claims';
 function parseAuth(s) {
   const secret = s.text('HASURA_GRAPHQL_ADMIN_SECRET', null) ?? s.text('HASURA_GRAPHQL_ACCESS_KEY', null);
-  const several = s.json('HASURA_GRAPHQL_ADMIN_SECRETS', z33.array(z33.string().min(1))) ?? [];
+  const several = s.json('HASURA_GRAPHQL_ADMIN_SECRETS', z34.array(z34.string().min(1))) ?? [];
   const adminSecrets = secret === null ? several : [secret, ...several];
   const one2 = s.json('HASURA_GRAPHQL_JWT_SECRET', JWT);
-  const many = s.json('HASURA_GRAPHQL_JWT_SECRETS', z33.array(JWT)) ?? [];
+  const many = s.json('HASURA_GRAPHQL_JWT_SECRETS', z34.array(JWT)) ?? [];
   const jwt = [...(one2 ? [one2] : []), ...many].flatMap((given) => {
     const made = jwtConfig(given);
     if (typeof made !== 'string') return [made];
@@ -17291,30 +17440,30 @@ function parseAuth(s) {
   }
   return { adminSecrets, jwt, webhook, unauthorizedRole };
 }
-var CLAIM_RULE = z33.union([
-  z33.object({ path: z33.string(), default: z33.unknown().optional() }),
-  z33.string(),
-  z33.number(),
-  z33.boolean(),
-  z33.array(z33.unknown()),
+var CLAIM_RULE = z34.union([
+  z34.object({ path: z34.string(), default: z34.unknown().optional() }),
+  z34.string(),
+  z34.number(),
+  z34.boolean(),
+  z34.array(z34.unknown()),
 ]);
-var HEADER2 = z33.union([
-  z33.object({ type: z33.literal('Authorization') }),
-  z33.object({ type: z33.literal('Cookie'), name: z33.string().min(1) }),
-  z33.object({ type: z33.literal('CustomHeader'), name: z33.string().min(1) }),
+var HEADER2 = z34.union([
+  z34.object({ type: z34.literal('Authorization') }),
+  z34.object({ type: z34.literal('Cookie'), name: z34.string().min(1) }),
+  z34.object({ type: z34.literal('CustomHeader'), name: z34.string().min(1) }),
 ]);
-var JWT = z33
+var JWT = z34
   .object({
-    type: z33.string().optional(),
-    key: z33.string().min(1).optional(),
-    jwk_url: z33.url().optional(),
-    claims_namespace: z33.string().optional(),
-    claims_namespace_path: z33.string().optional(),
-    claims_format: z33.enum(['json', 'stringified_json']).default('json'),
-    audience: z33.union([z33.string().transform((a) => [a]), z33.array(z33.string())]).optional(),
-    issuer: z33.string().optional(),
-    claims_map: z33.record(z33.string(), CLAIM_RULE).optional(),
-    allowed_skew: z33.number().nonnegative().default(0),
+    type: z34.string().optional(),
+    key: z34.string().min(1).optional(),
+    jwk_url: z34.url().optional(),
+    claims_namespace: z34.string().optional(),
+    claims_namespace_path: z34.string().optional(),
+    claims_format: z34.enum(['json', 'stringified_json']).default('json'),
+    audience: z34.union([z34.string().transform((a) => [a]), z34.array(z34.string())]).optional(),
+    issuer: z34.string().optional(),
+    claims_map: z34.record(z34.string(), CLAIM_RULE).optional(),
+    allowed_skew: z34.number().nonnegative().default(0),
     header: HEADER2.default({ type: 'Authorization' }),
   })
   .strict();
@@ -17414,7 +17563,7 @@ function parseJsonPath2(text6) {
 }
 
 // engine/config/settings.ts
-import { z as z34 } from 'zod';
+import { z as z35 } from 'zod';
 
 var TRUE_WORDS = /* @__PURE__ */ new Set(['true', 't', 'yes', 'y', '1']);
 var FALSE_WORDS = /* @__PURE__ */ new Set(['false', 'f', 'no', 'n', '0']);
@@ -17443,7 +17592,7 @@ var Settings = class {
     const given = this.text(name2, null);
     if (given === null) return otherwise;
     const { min = 0, max = Number.MAX_SAFE_INTEGER } = range;
-    const parsed3 = z34.coerce.number().int().min(min).max(max).safeParse(given.trim());
+    const parsed3 = z35.coerce.number().int().min(min).max(max).safeParse(given.trim());
     if (parsed3.success) return parsed3.data;
     this.fail(name2, `must be a whole number from ${min}${range.max === void 0 ? '' : ` to ${max}`}`);
     return otherwise;
@@ -17540,6 +17689,7 @@ function parseConfig(env2) {
       maxBufferedBytes: s.integer('ENGINE_WEBSOCKET_MAX_BUFFERED_BYTES', 16 * MEBIBYTE, { min: 1024 }),
     },
     gracefulShutdownMs: 1e3 * s.integer('HASURA_GRAPHQL_GRACEFUL_SHUTDOWN_TIMEOUT', 60),
+    claimLeaseSeconds: s.integer('ENGINE_CLAIM_LEASE_SECONDS', 20, { min: 1 }),
     schemaSyncIntervalMs: s.integer('HASURA_GRAPHQL_SCHEMA_SYNC_POLL_INTERVAL', 1e3),
     configuredHeaderPrecedence: s.flag('HASURA_GRAPHQL_CONFIGURED_HEADER_PRECEDENCE', false),
     logHeadersFromEnv: s.flag('HASURA_GRAPHQL_LOG_HEADERS_FROM_ENV', false),
@@ -17642,6 +17792,7 @@ async function start2(config, options, opened) {
     compile: compileOptions,
     isolation: config.pool.isolation,
     snapshot,
+    afterWrites: lifecycle.afterWrites,
   });
   const core = createCore({
     database,
@@ -17652,7 +17803,14 @@ async function start2(config, options, opened) {
     execute,
   });
   const instanceId = randomUUID6();
-  const worker = { snapshot, onChange, instanceId, shutdownMs: config.gracefulShutdownMs, notify: notify2 };
+  const worker = {
+    snapshot,
+    onChange,
+    instanceId,
+    leaseSeconds: config.claimLeaseSeconds,
+    shutdownMs: config.gracefulShutdownMs,
+    notify: notify2,
+  };
   const deliveries = { webhooks, observe, version: VERSION, logHeadersFromEnv: config.logHeadersFromEnv };
   opened.use(
     await startEventDelivery({
@@ -17664,6 +17822,7 @@ async function start2(config, options, opened) {
       pollMs: config.events.fetchIntervalMs,
     }),
   );
+  opened.use(startEventCleanup({ database, snapshot, onChange, observe }));
   opened.use(await startScheduledTriggers({ ...worker, ...deliveries, database: metadataDatabase, env: config.env }));
   opened.use(
     await startAsyncActions({
@@ -17689,6 +17848,9 @@ async function start2(config, options, opened) {
       observe,
     }),
   );
+  metrics.gauge('hasura_postgres_connections', 'Connections to the source database', () => database.connections().open);
+  metrics.gauge('hasura_postgres_idle_connections', 'Of these, those that nobody uses', () => database.connections().idle);
+  metrics.gauge('hasura_postgres_pool_waiting', 'Requests that wait for a connection', () => database.connections().waiting);
   metrics.gauge('hasura_live_query_cohorts', 'Groups of subscribers with equal answers', () => live.cohorts);
   const showsInternal = (session) => config.devMode || (session?.role === 'admin' && config.adminInternalErrors);
   const admit = createAdmission(() => snapshot().model.limits);
