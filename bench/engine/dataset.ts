@@ -19,7 +19,7 @@ create table note (id int primary key, service_id int not null references servic
 
 insert into "user" select i, 'user' || i || '@example.com' from generate_series(1, ${USERS}) i;
 insert into project select i, 'Project ' || i, 1 + i % ${USERS}, timestamptz '2024-01-01' + i * interval '1 hour' from generate_series(1, ${PROJECTS}) i;
-insert into member select distinct 1 + (i * 7919) % ${PROJECTS}, 1 + i % ${USERS} from generate_series(1, ${USERS * 20}) i;
+insert into member select distinct 1 + (u * 17 + k * 29) % ${PROJECTS}, u from generate_series(1, ${USERS}) u, generate_series(1, 20) k;
 insert into service select i, 1 + i % ${PROJECTS}, 'Service ' || i, (array['web','worker','cron'])[1 + i % 3], 1 + i % 5 from generate_series(1, ${SERVICES}) i;
 insert into deployment select i, 1 + i % ${SERVICES}, 1 + (i - 1) / ${SERVICES}, (array['ready','failed','building','cancelled'])[1 + (i / 7) % 4],
   'Deploys commit ' || md5(i::text), timestamptz '2024-01-01' + i * interval '1 minute' from generate_series(1, ${DEPLOYMENTS}) i;

@@ -21,7 +21,14 @@ export type Condition =
     }
   | { readonly kind: 'is_null'; readonly subject: Operand; readonly isNull: boolean }
   /** A row of `table` joined by `mapping` satisfies `where` (which already holds that table's own filter where it applies). */
-  | { readonly kind: 'related'; readonly table: string; readonly mapping: readonly ColumnPair[]; readonly where: Condition }
+  | {
+      readonly kind: 'related';
+      readonly table: string;
+      readonly mapping: readonly ColumnPair[];
+      readonly where: Condition;
+      /** Part of a role's filter: it says what a caller sees at all, and is asked for many rows. A hint for SQL, no difference in meaning. */
+      readonly ofPermission?: true;
+    }
   /** A row of the function's result (called on the current row) satisfies `where`. */
   | { readonly kind: 'related_function'; readonly call: FunctionCall; readonly table: string; readonly where: Condition }
   /** `_exists`: any row of `table` satisfies `where`; not correlated with the current row. */

@@ -163,6 +163,7 @@ describe('permission expressions', () => {
   it('goes along relationships without the other table’s own permission', () => {
     expect(resolve('article', { author: { id: 1 } })).toEqual({
       kind: 'related',
+      ofPermission: true,
       table: '"public"."author"',
       mapping: [{ local: 'author_id', remote: 'id' }],
       where: idIs(1),

@@ -56,7 +56,7 @@ function field(name: string, value: unknown, on: TableFields, scope: Scope): Con
   if (relationship) {
     const target = known(relationship.target, scope);
     const where = conditionOf(value, target, scope);
-    return { kind: 'related', table: target.key, mapping: relationship.mapping, where };
+    return { kind: 'related', table: target.key, mapping: relationship.mapping, where, ofPermission: true };
   }
   const computed = on.computedFields.find((f) => f.name === name);
   if (computed) {

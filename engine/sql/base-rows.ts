@@ -18,7 +18,8 @@ export interface BaseRows {
 export function baseRows(select: SelectPlan, outer: Scope | CompileContext, mapping: readonly ColumnPair[]): BaseRows {
   const isNested = 'current' in outer;
   const context = isNested ? outer.context : outer;
-  const inner = rowScope(context, select.from.table);
+  const isBounded = isNested || select.shape === 'row' || select.limit !== null || select.permissionLimit !== null;
+  const inner = { ...rowScope(context, select.from.table), isBounded };
   const source = compileSource(select.from, inner, isNested ? outer.current : null);
   const isTrue = select.where.kind === 'constant' && select.where.value;
   const conditions = [

@@ -429,3 +429,12 @@ describe('aggregates', () => {
     ]);
   });
 });
+
+test("a role's filter along a relationship answers the same as a sub-plan and as a join", async () => {
+  const published = compare('eq', columnOf('is_published', BOOLEAN), literalOf('true', BOOLEAN));
+  const where: Condition = { kind: 'related', table: ARTICLE, mapping: byArticle, where: published, ofPermission: true };
+  const plan = select(AUTHOR, { where, orderBy: [by()], fields: [field('id', id)] });
+  expect(await run(plan)).toEqual([{ id: 1 }, { id: 2 }]);
+  expect(await run({ ...plan, limit: literalOf('5', INT) })).toEqual([{ id: 1 }, { id: 2 }]);
+  expect(await run({ ...plan, where: { kind: 'not', of: where }, limit: literalOf('5', INT) })).toEqual([{ id: 3 }]);
+});

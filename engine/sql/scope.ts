@@ -5,6 +5,8 @@ export interface Scope {
   readonly current: RowAlias;
   readonly root: RowAlias;
   readonly context: CompileContext;
+  /** Only a part of the rows that fit is wanted, or those of one row around it. */
+  readonly isBounded: boolean;
 }
 
 export interface RowAlias {
@@ -32,10 +34,10 @@ export function compileContext(options: CompileOptions): CompileContext {
 /** A row of a query of its own: it is its own root. */
 export function rowScope(context: CompileContext, table: string, alias: Sql = context.newAlias()): Scope {
   const row = { alias, table };
-  return { current: row, root: row, context };
+  return { current: row, root: row, context, isBounded: false };
 }
 
 /** A row nested in a condition: the root stays. */
 export function nestedScope(scope: Scope, table: string): Scope {
-  return { ...scope, current: { alias: scope.context.newAlias(), table } };
+  return { ...scope, current: { alias: scope.context.newAlias(), table }, isBounded: false };
 }
