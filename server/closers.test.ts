@@ -24,3 +24,14 @@ test('killing reaches what is being closed and what is still open', () => {
   closers.kill();
   expect(killed).toEqual(['hangs', 'open']);
 });
+
+test('what is opened side by side closes in the order of its places, however long each took to open', async () => {
+  const closers = createClosers();
+  const closed: string[] = [];
+  const [database, apps] = [closers.place(), closers.place()];
+  apps.add({ name: 'quick to open', close: () => void closed.push('apps') });
+  closers.add({ name: 'front', close: () => void closed.push('front') });
+  database.add({ name: 'slow to open', close: () => void closed.push('database') });
+  await closers.close(() => {});
+  expect(closed).toEqual(['front', 'apps', 'database']);
+});

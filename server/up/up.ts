@@ -100,16 +100,16 @@ async function openHome(config: ServerConfig, environment: Home['environment'], 
 async function start(home: Home): Promise<FirstAdministrator | null> {
   const { config, data, log, closers, url } = home;
   const [databaseUrl, edge, internal] = await allDone([
-    timed(home, 'database', openMigrated(home)),
-    timed(home, 'edge', openPublicEdge(home)),
-    openInternal(home),
+    timed(home, 'database', openMigrated({ ...home, closers: closers.place() })),
+    timed(home, 'edge', openPublicEdge({ ...home, closers: closers.place() })),
+    openInternal({ ...home, closers: closers.place() }),
   ]);
   const graphqlUrl = `${internal.url}/v1/graphql`;
   const admin = createClient({ url: graphqlUrl, headers: () => ({ 'x-hasura-admin-secret': data.secrets.admin }) });
   const repositories = join(data.local, 'sources');
   // The apps that run are found and routed while the engine still starts; what the two have to tell each other waits in between.
   const [engine, reconciler] = await allDone([
-    timed(home, 'engine', openEngine(home, databaseUrl, internal)),
+    timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal)),
     timed(
       home,
       'apps',
@@ -122,7 +122,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
         encryptionKey: Buffer.from(data.secrets.encryptionKey, 'base64url'),
         environment: home.environment,
         log,
-        closers,
+        closers: closers.place(),
         warn: (message) => home.report({ event: 'warning', message }),
       }),
     ),
