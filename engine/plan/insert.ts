@@ -168,7 +168,7 @@ function planConflict(planning: Planning, table: Table, input: Input, type: Grap
     const named = enumOf(field.type);
     if (name === 'constraint' && named) constraint = planning.reader.enum(value, named, at);
     else if (name === 'update_columns' && named)
-      update = selectColumns(planning, value, named, at).map((c) => c.column.column.name);
+      update = [...new Set(selectColumns(planning, value, named, at).map((c) => c.column.column.name))];
     else if (!planning.reader.isNull(value)) where = planWhere(planning, value, inputObject(field), at);
   }
   return {

@@ -43,6 +43,11 @@ const select = (role: string, columns: string[], filter: object, more: object = 
   role,
   permission: { columns, filter, allow_aggregations: true, ...more },
 });
+const write = (columns: string[], filter: object, set: object = {}) => ({
+  insert_permissions: [{ role: 'user', permission: { columns, check: filter, set } }],
+  update_permissions: [{ role: 'user', permission: { columns, filter, check: filter, set } }],
+  delete_permissions: [{ role: 'user', permission: { filter } }],
+});
 const table = (name: string, more: object) => ({ table: { schema: 'public', name }, ...more });
 
 /** `user` sees rows, `owner` his own in full, `both` is both: the body of an article only where it is his. */
@@ -61,6 +66,7 @@ export const METADATA = {
           select_permissions: [select('user', ['id', 'name'], isMember)],
         }),
         table('author', {
+          ...write(['id', 'org_id', 'name', 'email', 'score', 'info', 'tags', 'mood'], { org: isMember }),
           object_relationships: [foreignKey('org', 'org_id')],
           array_relationships: [reverse('articles', 'article', 'author_id'), reverse('comments', 'comment', 'author_id')],
           computed_fields: [
@@ -77,6 +83,11 @@ export const METADATA = {
           ],
         }),
         table('article', {
+          ...write(
+            ['id', 'title', 'body', 'is_published', 'likes'],
+            { author_id: { _eq: 'X-Hasura-Author-Id' } },
+            { author_id: 'X-Hasura-Author-Id' },
+          ),
           object_relationships: [foreignKey('author', 'author_id')],
           array_relationships: [reverse('comments', 'comment', 'article_id')],
           select_permissions: [
@@ -95,6 +106,7 @@ export const METADATA = {
           ],
         }),
         table('comment', {
+          ...write(['id', 'article_id', 'text', 'is_flagged'], { article: { is_published: { _eq: true } } }),
           object_relationships: [foreignKey('article', 'article_id'), foreignKey('author', 'author_id')],
           select_permissions: [
             select('user', ['id', 'article_id', 'author_id', 'text'], {
