@@ -33,12 +33,31 @@ export function openSubscriptions({ url, headers, retries = 10 }: SubscriptionOp
   };
 }
 
-async function* results<Result>(
-  answers: AsyncIterableIterator<{ readonly data?: unknown; readonly errors?: readonly { readonly message: string }[] }>,
-): AsyncIterableIterator<Result> {
-  for await (const answer of answers) {
-    if (answer.errors?.[0]) throw new Error(answer.errors[0].message);
-    // The generated types say what the server answers to this document.
-    yield answer.data as Result;
-  }
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string }[];
+}
+
+/** Not a generator: those let `return` wait for the next answer, which may never come. */
+function results<Result>(answers: AsyncIterableIterator<Answer>): AsyncIterableIterator<Result> {
+  const end = async (): Promise<IteratorReturnResult<undefined>> => {
+    await answers.return?.();
+    return { done: true, value: undefined };
+  };
+  return {
+    next: async () => {
+      const { done, value } = await answers.next();
+      if (done) return { done, value: undefined };
+      if (value.errors?.[0]) {
+        await end();
+        throw new Error(value.errors[0].message);
+      }
+      // The generated types say what the server answers to this document.
+      return { done: false, value: value.data as Result };
+    },
+    return: end,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
