@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Fault } from '../../kit/fault.ts';
 import { createClient, type GraphqlClient, GraphqlError } from '../../sdk/client.ts';
 import { RefreshSessionDocument } from '../../sdk/generated.ts';
-import { openSubscriptions, type Subscriptions } from '../../sdk/subscribe.ts';
+import type { Subscriptions } from '../../sdk/subscribe.ts';
 import { type ConfigFile, openConfigFile } from './config-file.ts';
 import { readServerUrl } from './server-url.ts';
 
@@ -12,7 +12,8 @@ export interface Connection extends AsyncDisposable {
   readonly url: string;
   readonly config: ConfigFile;
   readonly client: GraphqlClient;
-  readonly subscriptions: Subscriptions;
+  /** The WebSocket client, loaded when somebody wants it: most commands do without. */
+  readonly subscriptions: () => Promise<Subscriptions>;
   /** A token that is good for at least half a minute. @throws Fault auth when nobody is signed in. */
   accessToken(): Promise<string>;
 }
@@ -42,14 +43,21 @@ export async function connect(
   };
   const headers = async () => ({ authorization: `Bearer ${await accessToken()}` });
   const client = createClient({ url: graphqlUrl, headers });
-  const subscriptions = openSubscriptions({ url: graphqlUrl.replace(/^http/, 'ws'), headers });
+  let opened: Promise<Subscriptions> | null = null;
+  const open = async (): Promise<Subscriptions> => {
+    const { openSubscriptions } = await import('../../sdk/subscribe.ts');
+    return openSubscriptions({ url: graphqlUrl.replace(/^http/, 'ws'), headers });
+  };
   return {
     url,
     config,
     client,
-    subscriptions,
+    subscriptions: () => {
+      opened ??= open();
+      return opened;
+    },
     accessToken,
-    [Symbol.asyncDispose]: () => subscriptions[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => await (await opened)?.[Symbol.asyncDispose](),
   };
 }
 

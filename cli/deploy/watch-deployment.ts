@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../../kit/fault.ts';
 import { FollowBuildLinesDocument, WatchDeploymentDocument, type WatchDeploymentSubscription } from '../../sdk/generated.ts';
+import type { Subscriptions } from '../../sdk/subscribe.ts';
 import type { Connection } from '../connection/connect.ts';
 import { duration, shortCommit } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
@@ -29,14 +30,15 @@ export async function watchDeployment(
   const startedAt = performance.now();
   let told = '';
   let log: BuildLog | null = null;
-  for await (const { deployments_by_pk: seen } of connection.subscriptions.iterate(WatchDeploymentDocument, { id })) {
+  const subscriptions = await connection.subscriptions();
+  for await (const { deployments_by_pk: seen } of subscriptions.iterate(WatchDeploymentDocument, { id })) {
     if (!seen) throw new Fault('gone', { code: 'deployment-not-found', message: 'The deployment is no longer there.' });
     const step = seen.status === 'building' ? (seen.build?.step ?? null) : null;
     const state = `${seen.status} ${step}`;
     if (state !== told) tell(output, seen, step);
     told = state;
     if (seen.build && log === null && options.log && seen.status !== 'running')
-      log = followBuild(connection, output, seen.build.id);
+      log = followBuild(subscriptions, output, seen.build.id);
     const ok = ends[seen.status];
     if (ok === undefined) continue;
     await log?.end();
@@ -101,8 +103,8 @@ interface BuildLog {
 /** How long after its last line a log counts as complete: lines are written a moment after the state. */
 const quietMs = 300;
 
-function followBuild(connection: Connection, output: Output, buildId: string): BuildLog {
-  const lines = connection.subscriptions.iterate(FollowBuildLinesDocument, { buildId, after: '0' });
+function followBuild(subscriptions: Subscriptions, output: Output, buildId: string): BuildLog {
+  const lines = subscriptions.iterate(FollowBuildLinesDocument, { buildId, after: '0' });
   let lastAt = performance.now();
   const reading = (async () => {
     for await (const { log_lines_stream } of lines) {

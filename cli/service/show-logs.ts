@@ -58,7 +58,7 @@ async function sourceOf(connection: Connection, request: LogsRequest): Promise<L
     return {
       last: async (limit) => (await client.request(LastBuildLinesDocument, { buildId, limit }, { idempotent: true })).log_lines,
       follow: async function* (after) {
-        for await (const { log_lines_stream } of subscriptions.iterate(FollowBuildLinesDocument, { buildId, after }))
+        for await (const { log_lines_stream } of (await subscriptions()).iterate(FollowBuildLinesDocument, { buildId, after }))
           yield log_lines_stream;
       },
     };
@@ -73,7 +73,10 @@ async function sourceOf(connection: Connection, request: LogsRequest): Promise<L
     last: async (limit) =>
       (await client.request(LastInstanceLinesDocument, { instanceId, limit }, { idempotent: true })).log_lines,
     follow: async function* (after) {
-      for await (const { log_lines_stream } of subscriptions.iterate(FollowInstanceLinesDocument, { instanceId, after }))
+      for await (const { log_lines_stream } of (await subscriptions()).iterate(FollowInstanceLinesDocument, {
+        instanceId,
+        after,
+      }))
         yield log_lines_stream;
     },
   };

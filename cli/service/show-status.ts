@@ -24,7 +24,7 @@ export async function showStatus(connection: Connection, output: Output, request
   // Ages grow though nothing changes.
   const clock = output.interactive ? setInterval(() => repaint(output, shown), 1_000) : undefined;
   try {
-    for await (const { service_instances } of connection.subscriptions.iterate(WatchInstancesDocument, where)) {
+    for await (const { service_instances } of (await connection.subscriptions()).iterate(WatchInstancesDocument, where)) {
       shown = service_instances;
       if (output.interactive) repaint(output, shown);
       else output.event({ event: 'status', instances: shown }, screen(output, shown));

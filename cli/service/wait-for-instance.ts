@@ -21,7 +21,7 @@ export async function waitForInstance(
   timeoutMs: number,
 ): Promise<boolean> {
   const startedAt = performance.now();
-  const states = connection.subscriptions.iterate(WatchInstancesDocument, { ...place });
+  const states = (await connection.subscriptions()).iterate(WatchInstancesDocument, { ...place });
   let late = false;
   const timer = setTimeout(() => {
     late = true;
