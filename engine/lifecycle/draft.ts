@@ -33,7 +33,10 @@ export interface Draft {
   /** While `work` runs, the database is read over this connection: it sees what its transaction did. A failure leaves the draft as it was. */
   within<T>(connection: Connection, work: () => Promise<T>): Promise<T>;
   /** Stores a new version even when nothing differs, so that the other processes read again, too. */
-  touch(): void;
+  touch(options?: {
+    /** Prepare the database as if nothing had been prepared: what is there is made again. */
+    readonly reapply?: boolean;
+  }): void;
 }
 
 export class WorkingDraft implements Draft {
@@ -44,6 +47,7 @@ export class WorkingDraft implements Draft {
   #built: Built;
   #isFresh = false;
   #touched = false;
+  reapplies = false;
 
   constructor(base: Built, resourceVersion: number, connection: Connection, env: Environment) {
     this.base = base;
@@ -109,8 +113,9 @@ export class WorkingDraft implements Draft {
     }
   }
 
-  touch(): void {
+  touch({ reapply = false } = {}): void {
     this.#touched = true;
+    this.reapplies ||= reapply;
   }
 }
 

@@ -201,6 +201,26 @@ describe('lifecycle', () => {
     expect([...snapshot.model.tables.keys()]).toEqual(['"public"."author"']);
   });
 
+  it('changes that two engines make at once are all kept', async () => {
+    const engines = [await open(), await open({ syncIntervalMs: 20 })];
+    const change = (lifecycle: Lifecycle, name: string) =>
+      lifecycle.change((draft) =>
+        draft.edit({
+          ...draft.metadata,
+          query_collections: [...(draft.metadata.query_collections ?? []), { name, definition: { queries: [] } }],
+        }),
+      );
+    await Promise.all(engines.flatMap((engine, i) => [1, 2, 3, 4, 5].map((n) => change(engine, `${i}-${n}`))));
+    const [stored] = await scratch.sql(
+      `select resource_version, json_array_length(metadata->'query_collections') as n from hdb_catalog.hdb_metadata`,
+    );
+    expect(stored).toEqual({ resource_version: 11, n: 10 });
+    for (const engine of engines) {
+      await engine.reload();
+      expect(engine.metadata().query_collections).toHaveLength(10);
+    }
+  });
+
   it('takes another engine’s change before its own', async () => {
     const [one, other] = [await open(), await open()];
     await replace(one, metadata(AUTHOR));

@@ -144,18 +144,19 @@ export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycl
   async function commit(draft: WorkingDraft, startedAt: number): Promise<void> {
     if (!draft.isChanged) return;
     const next = draft.built;
+    const before = draft.reapplies ? null : built.model;
     const to =
       database === metadataDatabase
         ? await inTransaction(async (connection) => {
-            await apply(connection, next.model, built.model);
+            await apply(connection, next.model, before);
             return persist(connection, next, version);
           })
-        : await applyThenPersist(next);
+        : await applyThenPersist(next, before);
     swap(next, to, startedAt);
   }
 
-  async function applyThenPersist(next: Built): Promise<number> {
-    await inTransaction((connection) => apply(connection, next.model, built.model));
+  async function applyThenPersist(next: Built, before: Model | null): Promise<number> {
+    await inTransaction((connection) => apply(connection, next.model, before));
     return metadataDatabase.transaction({}, (connection) => persist(connection, next, version));
   }
 

@@ -27,6 +27,7 @@ export interface Altered {
 export async function adaptMetadata(draft: Draft, modelBefore: Model, altered: Altered): Promise<void> {
   refuseFunctions(modelBefore, draft);
   refuseTypes(modelBefore, draft, altered);
+  refuseColumns(modelBefore, draft);
   const known = new Set(modelBefore.inconsistencies.map((i) => i.name));
   const isNew = (i: Inconsistency) => !known.has(i.name);
   const renamed = rename(draft.metadata, modelBefore, altered.source, renamesOf(altered));
@@ -130,6 +131,18 @@ function refuseTypes(before: Model, { catalog }: Draft, { before: was, after: is
           .map(dependentText)
           .join(', ')}`,
       );
+    }
+  }
+}
+
+/** A new column may not take the name of a relationship or computed field. */
+function refuseColumns(before: Model, { catalog }: Draft): void {
+  for (const [key, { catalog: old, relationships, computedFields }] of before.tables) {
+    const taken = new Set([...relationships, ...computedFields].map((field) => field.name));
+    for (const { name } of catalog.tables.get(key)?.columns ?? []) {
+      if (!taken.has(name) || old.columns.some((c) => c.name === name)) continue;
+      const what = `cannot add column "${name}" in table "${display(old)}"`;
+      throw new EngineError('already-exists', `${what} as a relationship with the name already exists`);
     }
   }
 }

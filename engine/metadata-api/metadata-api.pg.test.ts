@@ -166,6 +166,13 @@ describe('the metadata API', () => {
       expect(table('author').columns.map((c) => c.name)).toContain('note');
     });
 
+    it('does not reload a source that is not there', async () => {
+      await expect(call('reload_metadata', { reload_sources: ['default', 'other'] })).rejects.toMatchObject({
+        code: 'not-exists',
+        message: 'Source with name "other" not found in metadata',
+      });
+    });
+
     it('keeps the state of the CLI', async () => {
       const state = { migrations: { default: { '1': false } } };
       await call('set_catalog_state', { type: 'cli', state });
@@ -511,6 +518,14 @@ describe('the metadata API', () => {
       });
       await sql('alter table article alter column title type varchar');
       expect(table('article').columns.find((c) => c.name === 'title')?.column.type.name).toBe('varchar');
+    });
+
+    it('does not let a column take the name of a relationship', async () => {
+      await load();
+      await expect(sql('alter table author add column articles int')).rejects.toMatchObject({
+        code: 'already-exists',
+        message: 'cannot add column "articles" in table "author" as a relationship with the name already exists',
+      });
     });
 
     it('does not let a tracked function be overloaded', async () => {

@@ -8,6 +8,12 @@ import type { Model } from '../model/model.ts';
 import { type CommandContext, type Commands, command, SUCCESS } from './command.ts';
 import { dropInconsistent } from './drop-inconsistent.ts';
 
+/** All of them, none, or those of these names. */
+const Which = z.union([z.boolean(), z.array(z.string())]).default(false);
+type Which = z.infer<typeof Which>;
+
+const Reload = z.object({ reload_sources: Which, reload_remote_schemas: Which, recreate_event_triggers: Which });
+
 export const wholeMetadataCommands: Commands = {
   replace_metadata: replaceMetadata,
 
@@ -19,11 +25,14 @@ export const wholeMetadataCommands: Commands = {
     return SUCCESS;
   },
 
-  reload_metadata: async ({ draft }) => {
+  reload_metadata: command(Reload, async ({ draft }, { reload_sources, reload_remote_schemas, recreate_event_triggers }) => {
+    mustBeKnown('Source', reload_sources, draft.metadata.sources);
+    mustBeKnown('Source', recreate_event_triggers, draft.metadata.sources);
+    mustBeKnown('Remote schema', reload_remote_schemas, draft.metadata.remote_schemas);
     await draft.reread();
-    draft.touch();
+    draft.touch({ reapply: recreate_event_triggers !== false });
     return { ...SUCCESS, is_consistent: draft.model.inconsistencies.length === 0 };
-  },
+  }),
 
   get_inconsistent_metadata: async ({ draft }) => consistency(draft.model),
 
@@ -50,6 +59,13 @@ export const wholeMetadataCommands: Commands = {
     },
   ),
 };
+
+function mustBeKnown(what: string, names: Which, list: readonly { readonly name: string }[] | null | undefined): void {
+  for (const name of Array.isArray(names) ? names : []) {
+    if (!list?.some((item) => item.name === name))
+      throw new EngineError('not-exists', `${what} with name "${name}" not found in metadata`);
+  }
+}
 
 const consistency = ({ inconsistencies }: Model) => ({
   is_consistent: inconsistencies.length === 0,

@@ -331,7 +331,9 @@ async function takeOverActions(connection, owner, leaseSeconds) {
   const [row] = await connection.query({
     text: `with freed as (
              update hdb_catalog.hdb_action_log set status = 'created', claimed_by = null
-             where status = 'processing' and ${CLAIMED_BY_THE_DEAD} returning 1)
+             where id in (
+               select id from hdb_catalog.hdb_action_log where status = 'processing' and ${CLAIMED_BY_THE_DEAD} for update skip locked)
+             returning 1)
            select count(*) as count from freed`,
     values: [owner, String(leaseSeconds)],
     prepare: true,
@@ -3163,6 +3165,13 @@ function isRootOperand(operand) {
       return isRootOperand(operand.operand) || refersToRoot(operand.when);
   }
 }
+function disjunction(conditions) {
+  const parts = conditions.filter((c) => !(c.kind === 'constant' && !c.value));
+  const yes = parts.find((c) => c.kind === 'constant');
+  if (yes) return yes;
+  const [only2] = parts;
+  return only2 === void 0 ? FALSE : parts.length === 1 ? only2 : { kind: 'or', of: parts };
+}
 
 // engine/sql/comparison.ts
 function comparison(operator2, left, right) {
@@ -3500,11 +3509,12 @@ function compileSource(source3, scope, outer) {
 }
 
 // engine/sql/compile-order.ts
-function compileOrderBy(orderBy2, scope) {
+function compileOrderBy(orderBy2, scope, named = /* @__PURE__ */ new Map()) {
   if (orderBy2.length === 0) return empty;
   const items = orderBy2.map(({ by, direction: direction2, nulls }) => {
     const way = direction2 === 'asc' ? sql`asc` : sql`desc`;
-    return sql`${target(by, scope)} ${way} nulls ${nulls === 'first' ? sql`first` : sql`last`}`;
+    const once = by.kind === 'value' && by.mask && by.operand.kind === 'column' ? named.get(by.operand.column) : void 0;
+    return sql`${once ?? target(by, scope)} ${way} nulls ${nulls === 'first' ? sql`first` : sql`last`}`;
   });
   return sql` order by ${join(items)}`;
 }
@@ -3539,14 +3549,29 @@ function baseRows(select, outer, mapping) {
     ...(isTrue2 ? [] : [compileCondition(select.where, inner)]),
   ];
   const where = conditions.length > 0 ? sql` where ${join(conditions, ' and ')}` : empty;
-  const rest = sql`${where}${compileOrderBy(select.orderBy, inner)}${bounds(select, isNested)}`;
+  const distinct = distinctValues(select.distinctOn, inner);
+  const order = compileOrderBy(select.orderBy, inner, distinct.named);
+  const rest = sql`${where}${order}${bounds(select, isNested)}`;
   if (!isChosenFirst(select)) return { source: source3, rest, scope: inner };
-  const distinct = join(select.distinctOn.map((operand) => compileOperand(operand, inner)));
-  const what = select.distinctOn.length > 0 ? sql`distinct on (${distinct}) ` : empty;
   const scope = rowScope(context, select.from.table);
-  const chosen2 = sql`(select ${what}${inner.current.alias}.* from ${source3}${rest}) ${scope.current.alias}`;
+  const { what, from } = distinct;
+  const chosen2 = sql`(select ${what}${inner.current.alias}.* from ${source3}${from}${rest}) ${scope.current.alias}`;
   return { source: chosen2, rest: empty, scope };
 }
+function distinctValues(operands, scope) {
+  if (operands.length === 0) return { what: empty, from: empty, named: /* @__PURE__ */ new Map() };
+  const masked = operands.flatMap((operand) => (operand.kind === 'masked' && operand.operand.kind === 'column' ? [operand] : []));
+  const computed = scope.context.newAlias();
+  const named = new Map(masked.map(({ operand }, i) => [columnName(operand), sql`${computed}.${ident(`m${i}`)}`]));
+  const values = masked.map((operand, i) => sql`${compileOperand(operand, scope)} as ${ident(`m${i}`)}`);
+  const list2 = operands.map((operand) => {
+    const once = operand.kind === 'masked' ? named.get(columnName(operand.operand)) : void 0;
+    return once ?? compileOperand(operand, scope);
+  });
+  const from = masked.length > 0 ? sql` cross join lateral (select ${join(values)}) ${computed}` : empty;
+  return { what: sql`distinct on (${join(list2)}) `, from, named };
+}
+var columnName = (operand) => (operand.kind === 'column' ? operand.column : '');
 var isChosenFirst = (select) =>
   select.distinctOn.length > 0 || (select.shape === 'aggregate' && (select.limit !== null || select.offset !== null));
 function bounds(select, isNested) {
@@ -3816,8 +3841,8 @@ function pieces(root, program) {
     case 'delete':
       return compileDelete(root.delete, root.answer, program);
     case 'update_many': {
-      const each = root.updates.map((update) => compileUpdate(update, root.answer, program));
-      return [text2('['), ...each.flatMap((answer2, i) => (i === 0 ? answer2 : [text2(','), ...answer2])), text2(']')];
+      const each2 = root.updates.map((update) => compileUpdate(update, root.answer, program));
+      return [text2('['), ...each2.flatMap((answer2, i) => (i === 0 ? answer2 : [text2(','), ...answer2])), text2(']')];
     }
     case 'function_mutation': {
       const step = program.add(sql`select (${compileSelect(root.select, program.context())})`, '$');
@@ -4614,18 +4639,18 @@ function pieceText(piece, results) {
 // engine/execute/execute.ts
 function createExecutor(deps) {
   const compiler = createCompiler(deps.compile);
-  return async (request3, context) => {
+  return async (request3, context, asQuery = false) => {
     const snapshot = deps.snapshot();
     const planned = deps.planner.plan(snapshot, request3, context.session);
     checkLimits(snapshot.model.limits, context.session, planned.measure);
     return await withTimeLimit(snapshot.model.limits, context, async (limited) => {
       const run2 = { deps, snapshot, request: request3, planned, context: limited, cookies: [] };
       const { plan } = planned;
-      if (plan.kind === 'subscription') {
+      if (plan.kind === 'subscription' && !asQuery) {
         throw new EngineError('unexpected-payload', 'subscriptions are not supported over HTTP, use websockets instead');
       }
       const data =
-        plan.kind === 'query' ? await runQuery(run2, compiler.query(plan)) : await runMutation(run2, compiler.mutation(plan));
+        plan.kind === 'mutation' ? await runMutation(run2, compiler.mutation(plan)) : await runQuery(run2, compiler.query(plan));
       if (plan.kind === 'mutation') await deps.afterWrites?.(writtenTables(plan));
       return { body: `{"data":${data}}`, status: 200, cookies: run2.cookies };
     });
@@ -6786,19 +6811,23 @@ function uniqueParams(value2) {
 // engine/model/unresolvable.ts
 var Unresolvable = class extends Error {
   code;
-  constructor(message, code = 'invalid-params') {
+  /** What stands before the reason. */
+  heading;
+  constructor(message, code = 'invalid-params', heading = HEADING) {
     super(message);
     this.name = 'Unresolvable';
     this.code = code;
+    this.heading = heading;
   }
 };
+var HEADING = 'Inconsistent object';
 var Inconsistencies = class {
   #list = [];
   get list() {
     return this.#list;
   }
-  add(what, reason) {
-    this.#list.push({ ...what, reason: `Inconsistent object: ${reason}` });
+  add(what, reason, heading = HEADING) {
+    this.#list.push({ ...what, reason: `${heading}: ${reason}` });
   }
   push(...inconsistencies) {
     this.#list.push(...inconsistencies);
@@ -6809,7 +6838,7 @@ var Inconsistencies = class {
       return resolve();
     } catch (error) {
       if (!(error instanceof Unresolvable)) throw error;
-      this.add(what, context + error.message);
+      this.add(what, context + error.message, error.heading);
       return null;
     }
   }
@@ -7341,7 +7370,8 @@ function claims(shell, columns2) {
         'already-exists',
       );
     }
-    if (taken.has(name2)) throw new Unresolvable(`conflicting definitions for field "${name2}"`, 'already-exists');
+    if (taken.has(name2))
+      throw new Unresolvable(`conflicting definitions for field "${name2}"`, 'already-exists', 'Conflicting objects');
     taken.add(name2);
   };
 }
@@ -7524,14 +7554,14 @@ function otherColumn(value2, subject, on4, scope) {
   if (typeof name2 !== 'string') {
     throw new Unresolvable('a boolean expression JSON can either be a string or an array', 'unexpected');
   }
-  const isRoot2 = path.length === 2;
-  const column2 = (isRoot2 ? scope.root : on4).catalog.columns.find((c) => c.name === name2);
+  const isRoot = path.length === 2;
+  const column2 = (isRoot ? scope.root : on4).catalog.columns.find((c) => c.name === name2);
   if (!column2) throw new Unresolvable(`column "${name2}" does not exist`, 'not-exists');
   if (column2.type.sql !== subject.type.sql) {
     const left = subject.kind === 'column' ? subject.column : 'expression';
     throw new Unresolvable(`incompatible column types : "${left}", "${name2}"`, 'unexpected-payload');
   }
-  return { kind: 'column', column: name2, of: isRoot2 ? 'root' : 'current', type: column2.type };
+  return { kind: 'column', column: name2, of: isRoot ? 'root' : 'current', type: column2.type };
 }
 var COLUMN_OPERATORS = {
   ceq: 'eq',
@@ -7878,7 +7908,7 @@ function resolveTable(shell, root, fields2, { env: env2, inheritedRoles }) {
 }
 function ownPermissions(shell, scope, env2, problems) {
   const all2 = /* @__PURE__ */ new Map();
-  const each = (kind, entries, resolve, put) => {
+  const each2 = (kind, entries, resolve, put) => {
     for (const entry2 of entries ?? []) {
       const what = describe3(shell, `${kind}_permission`, entry2.role, entry2);
       const context = `in table "${display(shell.name)}": in permission for role "${entry2.role}": `;
@@ -7887,25 +7917,25 @@ function ownPermissions(shell, scope, env2, problems) {
     }
   };
   const { metadata } = shell;
-  each(
+  each2(
     'select',
     metadata.select_permissions,
     (e) => resolveSelect(e, scope),
     (select) => ({ select }),
   );
-  each(
+  each2(
     'insert',
     metadata.insert_permissions,
     (e) => resolveInsert(e, scope, env2),
     (insert) => ({ insert }),
   );
-  each(
+  each2(
     'update',
     metadata.update_permissions,
     (e) => resolveUpdate(e, scope, env2),
     (update) => ({ update }),
   );
-  each(
+  each2(
     'delete',
     metadata.delete_permissions,
     (e) => resolveDelete(e, scope, env2),
@@ -8145,6 +8175,7 @@ function resolveEndpoint(metadata, collections) {
     throw new Unresolvable(`query with name "${query_name}" does not exist in collection "${collection_name}"`, 'not-exists');
   }
   mustHaveOneOperation(query);
+  mustBePath(metadata.url);
   return {
     name: metadata.name,
     url: metadata.url.replace(/^\/+/, ''),
@@ -8157,6 +8188,15 @@ function mustHaveOneOperation(query) {
   const operations2 = definitions(query).filter((d) => d.kind === 'OperationDefinition');
   if (operations2.length === 1) return;
   throw new Unresolvable('only one operation is expected in the query of a REST endpoint', 'bad-request');
+}
+function mustBePath(url) {
+  const segments = url.replace(/^\/+/, '').split('/');
+  if (segments.some((s) => s === '' || s === ':')) {
+    throw new Unresolvable(url, 'bad-request', 'Empty segments or unnamed variables are not allowed');
+  }
+  const names = segments.filter((s) => s.startsWith(':'));
+  if (new Set(names).size < names.length)
+    throw new Unresolvable(url, 'bad-request', 'Duplicate variables found in endpoint path');
 }
 function definitions(query) {
   try {
@@ -8289,7 +8329,8 @@ function resolveEndpoints(metadata, collections, problems) {
       const definition = metadata.rest_endpoints?.find((e) => e.name === endpoint.name);
       problems.add(
         { type: 'rest_endpoint', name: `rest_endpoint ${endpoint.name}`, definition },
-        `conflicts with other endpoints: ${group.map((e) => `"${e.url}"`).join(', ')}`,
+        group.map((e) => e.url).join(', '),
+        'Ambiguous URL paths',
       );
     }
   }
@@ -8345,7 +8386,7 @@ function shapeOf(table) {
   const others = table.columns.filter((c) => c !== key);
   const [comment, ...more] = others;
   const mismatch2 = (what, column2) =>
-    problems.push(`the table\u2019s ${what} ("${column2.name}") must have type "text", not type "${column2.type.name}"`);
+    problems.push(`the table\u2019s ${what} ("${column2.name}") must have type "text", not type "${column2.type.sql}"`);
   if (key && keys.length === 1 && !TEXTUAL.has(key.type.name)) mismatch2('primary key', key);
   if (key && more.length > 0) {
     const all2 = table.columns.map((c) => c.name).sort();
@@ -8406,6 +8447,7 @@ var WorkingDraft = class {
   #built;
   #isFresh = false;
   #touched = false;
+  reapplies = false;
   constructor(base3, resourceVersion, connection, env2) {
     this.base = base3;
     this.#built = base3;
@@ -8463,15 +8505,16 @@ var WorkingDraft = class {
       this.#connection = outside;
     }
   }
-  touch() {
+  touch({ reapply = false } = {}) {
     this.#touched = true;
+    this.reapplies ||= reapply;
   }
 };
 var CONFLICT = 'inherited role permission inconsistency';
-function added(before, after) {
+function added(before, after2) {
   const idOf = (i) => JSON.stringify([i.type, i.name]);
   const known2 = new Set(before.inconsistencies.map(idOf));
-  return after.inconsistencies.filter((i) => i.type !== CONFLICT && !known2.has(idOf(i)));
+  return after2.inconsistencies.filter((i) => i.type !== CONFLICT && !known2.has(idOf(i)));
 }
 function refuse3(problems, about) {
   const own = problems.filter((i) => i.name === about);
@@ -8696,17 +8739,18 @@ async function openLifecycle(options) {
   async function commit(draft, startedAt) {
     if (!draft.isChanged) return;
     const next = draft.built;
+    const before = draft.reapplies ? null : built.model;
     const to =
       database === metadataDatabase
         ? await inTransaction(async (connection) => {
-            await apply2(connection, next.model, built.model);
+            await apply2(connection, next.model, before);
             return persist(connection, next, version);
           })
-        : await applyThenPersist(next);
+        : await applyThenPersist(next, before);
     swap(next, to, startedAt);
   }
-  async function applyThenPersist(next) {
-    await inTransaction((connection) => apply2(connection, next.model, built.model));
+  async function applyThenPersist(next, before) {
+    await inTransaction((connection) => apply2(connection, next.model, before));
     return metadataDatabase.transaction({}, (connection) => persist(connection, next, version));
   }
   async function serveWhatIsThere(failed, startedAt) {
@@ -10442,13 +10486,17 @@ function rename(metadata, model, source3, renames) {
       ? {
           relationships: object2.relationships.map((r) => ({
             ...r,
-            remote_table: all2.table(qualify(r.remote_table)),
+            remote_table: after(r.remote_table, all2),
             field_mapping: mapValues(r.field_mapping, (column2) => all2.column(qualify(r.remote_table), column2)),
           })),
         }
       : {}),
   }));
   return { ...renamed, custom_types: { ...renamed.custom_types, objects } };
+}
+function after(name2, renames) {
+  const renamed = renames.table(qualify(name2));
+  return sameName(renamed, name2) ? name2 : renamed;
 }
 function renameInSource(source3, model, renames) {
   return {
@@ -10462,7 +10510,7 @@ function renameInSource(source3, model, renames) {
           functions: source3.functions.map((fn) => {
             const response = fn.configuration?.response;
             if (!response) return fn;
-            const renamed = { ...response, table: renames.table(qualify(response.table)) };
+            const renamed = { ...response, table: after(response.table, renames) };
             return { ...fn, configuration: { ...fn.configuration, response: renamed } };
           }),
         }
@@ -10474,7 +10522,7 @@ function renameInTable(entry2, model, renames) {
   const column2 = (name3) => renames.column(own, name3);
   const columns2 = (names) => (names === '*' ? names : names.map(column2));
   const expression = (value2) => new Expressions(model, renames, own).rename(value2);
-  const next = { ...entry2, table: renames.table(own) };
+  const next = { ...entry2, table: after(entry2.table, renames) };
   if (entry2.configuration) {
     const { column_config, custom_column_names } = entry2.configuration;
     next.configuration = {
@@ -10559,7 +10607,11 @@ function using(given, own, renames) {
     const mapping = Object.entries(manual.column_mapping).map(([l, r]) => [renames.column(own, l), renames.column(remote, r)]);
     return {
       ...given,
-      manual_configuration: { ...manual, remote_table: renames.table(remote), column_mapping: Object.fromEntries(mapping) },
+      manual_configuration: {
+        ...manual,
+        remote_table: after(manual.remote_table, renames),
+        column_mapping: Object.fromEntries(mapping),
+      },
     };
   }
   const on4 = given.foreign_key_constraint_on;
@@ -10571,7 +10623,7 @@ function remoteKey(on4, renames) {
   const remote = qualify(on4.table);
   return {
     ...on4,
-    table: renames.table(remote),
+    table: after(on4.table, renames),
     ...(on4.column ? { column: renames.column(remote, on4.column) } : {}),
     ...(on4.columns ? { columns: on4.columns.map((c) => renames.column(remote, c)) } : {}),
   };
@@ -10617,7 +10669,7 @@ var Expressions = class {
     if (!name2.success) return value2;
     const target2 = qualify(name2.data);
     const renamed = (key, item) => {
-      if (key === '_table' || key === '$table') return this.#renames.table(target2);
+      if (key === '_table' || key === '$table') return after(name2.data, this.#renames);
       return this.#any(item, target2);
     };
     return Object.fromEntries(Object.entries(value2).map(([key, item]) => [key, renamed(key, item)]));
@@ -10656,9 +10708,6 @@ var mapValues = (value2, rename2) => Object.fromEntries(Object.entries(value2).m
 
 // engine/metadata-api/relationship-commands.ts
 var on3 = { source: z20.string().default(DEFAULT_SOURCE), table: QualifiedName };
-var notSupported = async () => {
-  throw new EngineError('not-supported', 'remote relationships are not supported by this engine');
-};
 var relationshipCommands = {
   create_object_relationship: command(
     ObjectRelationshipMetadata.extend(on3),
@@ -10717,9 +10766,6 @@ var relationshipCommands = {
       return SUCCESS;
     },
   ),
-  create_remote_relationship: notSupported,
-  update_remote_relationship: notSupported,
-  delete_remote_relationship: notSupported,
 };
 function mustBeFree(tables, table, name2) {
   for (const { catalog, relationships, computedFields } of tables) {
@@ -10820,6 +10866,7 @@ function columnOf2(operand) {
 async function adaptMetadata(draft, modelBefore, altered) {
   refuseFunctions(modelBefore, draft);
   refuseTypes(modelBefore, draft, altered);
+  refuseColumns(modelBefore, draft);
   const known2 = new Set(modelBefore.inconsistencies.map((i) => i.name));
   const isNew = (i) => !known2.has(i.name);
   const renamed = rename(draft.metadata, modelBefore, altered.source, renamesOf(altered));
@@ -10837,11 +10884,11 @@ async function adaptMetadata(draft, modelBefore, altered) {
     next = dropInconsistent(next, dependents);
   }
 }
-function renamesOf({ before, after }) {
+function renamesOf({ before, after: after2 }) {
   const tables = /* @__PURE__ */ new Map();
   const columns2 = /* @__PURE__ */ new Map();
   for (const [oid, old] of before.tables) {
-    const now = after.tables.get(oid);
+    const now = after2.tables.get(oid);
     if (!now) continue;
     const key = tableKey(old.schema, old.name);
     if (key !== tableKey(now.schema, now.name)) tables.set(key, now);
@@ -10915,6 +10962,16 @@ function refuseTypes(before, { catalog }, { before: was, after: is }) {
     }
   }
 }
+function refuseColumns(before, { catalog }) {
+  for (const [key, { catalog: old, relationships, computedFields }] of before.tables) {
+    const taken = new Set([...relationships, ...computedFields].map((field2) => field2.name));
+    for (const { name: name2 } of catalog.tables.get(key)?.columns ?? []) {
+      if (!taken.has(name2) || old.columns.some((c) => c.name === name2)) continue;
+      const what = `cannot add column "${name2}" in table "${display(old)}"`;
+      throw new EngineError('already-exists', `${what} as a relationship with the name already exists`);
+    }
+  }
+}
 
 // engine/metadata-api/run-sql.ts
 var RunSql = z22.object({
@@ -10943,9 +11000,9 @@ function runChecked({ database, draft }, args) {
       const { model } = draft;
       const before = await readIdentities(connection);
       const result2 = await runScript(connection, args.sql);
-      const after = await readIdentities(connection);
+      const after2 = await readIdentities(connection);
       await draft.reread();
-      await adaptMetadata(draft, model, { source: args.source, cascade: args.cascade, before, after });
+      await adaptMetadata(draft, model, { source: args.source, cascade: args.cascade, before, after: after2 });
       return result2;
     }),
   );
@@ -11187,6 +11244,7 @@ var Untrack = z25.object({ source: source2, table: QualifiedName, cascade: z25.b
 var Customize = z25.object({ source: source2, table: QualifiedName, configuration: TableConfiguration.default({}) });
 var tableCommands = {
   track_table: command(Track, track),
+  add_existing_table_or_view: command(Track, track),
   track_tables: command(
     z25.object({ tables: z25.array(Track), allow_warnings: z25.boolean().default(true) }),
     (context, { tables }) => all(context, tables, track),
@@ -11329,6 +11387,37 @@ var tableWith = (metadata, source3, name2) =>
 var without3 = (metadata, source3, table, name2) =>
   withTable(metadata, source3, table, (t) => ({ ...t, event_triggers: t.event_triggers?.filter((e) => e.name !== name2) }));
 
+// engine/metadata-api/unsupported-commands.ts
+var refusing = (what) => async () => {
+  throw new EngineError('not-supported', `${what} are not supported by this engine`);
+};
+var each = (what, names) => Object.fromEntries(names.map((name2) => [name2, refusing(what)]));
+var unsupportedCommands = {
+  ...each('remote schemas', [
+    'add_remote_schema',
+    'update_remote_schema',
+    'remove_remote_schema',
+    'reload_remote_schema',
+    'introspect_remote_schema',
+    'add_remote_schema_permissions',
+    'drop_remote_schema_permissions',
+    'create_remote_schema_remote_relationship',
+    'update_remote_schema_remote_relationship',
+    'delete_remote_schema_remote_relationship',
+  ]),
+  ...each('remote relationships', ['create_remote_relationship', 'update_remote_relationship', 'delete_remote_relationship']),
+  ...each('native queries, logical models and stored procedures', [
+    'track_native_query',
+    'untrack_native_query',
+    'get_native_query',
+    'track_logical_model',
+    'untrack_logical_model',
+    'get_logical_model',
+    'track_stored_procedure',
+    'untrack_stored_procedure',
+  ]),
+};
+
 // engine/metadata-api/whole-metadata.ts
 import { z as z27 } from 'zod';
 
@@ -11346,6 +11435,8 @@ async function writeCatalogState(connection, owner, state) {
 }
 
 // engine/metadata-api/whole-metadata.ts
+var Which = z27.union([z27.boolean(), z27.array(z27.string())]).default(false);
+var Reload = z27.object({ reload_sources: Which, reload_remote_schemas: Which, recreate_event_triggers: Which });
 var wholeMetadataCommands = {
   replace_metadata: replaceMetadata,
   export_metadata: async ({ draft, version }) =>
@@ -11354,16 +11445,26 @@ var wholeMetadataCommands = {
     await draft.edit(cleared(draft.metadata), { allowInconsistent: true, isWhole: true });
     return SUCCESS;
   },
-  reload_metadata: async ({ draft }) => {
+  reload_metadata: command(Reload, async ({ draft }, { reload_sources, reload_remote_schemas, recreate_event_triggers }) => {
+    mustBeKnown2('Source', reload_sources, draft.metadata.sources);
+    mustBeKnown2('Source', recreate_event_triggers, draft.metadata.sources);
+    mustBeKnown2('Remote schema', reload_remote_schemas, draft.metadata.remote_schemas);
     await draft.reread();
-    draft.touch();
+    draft.touch({ reapply: recreate_event_triggers !== false });
     return { ...SUCCESS, is_consistent: draft.model.inconsistencies.length === 0 };
-  },
+  }),
   get_inconsistent_metadata: async ({ draft }) => consistency(draft.model),
   drop_inconsistent_metadata: async ({ draft }) => {
     await draft.edit(dropInconsistent(draft.metadata, draft.model.inconsistencies), { allowInconsistent: true, isWhole: true });
     return SUCCESS;
   },
+  dump_internal_state: async ({ draft }) => ({
+    resource_version: draft.resourceVersion,
+    tables: [...draft.model.tables.keys()],
+    functions: draft.model.functions.map((f) => f.graphqlName),
+    roles: [...draft.model.roles],
+    inconsistent_objects: draft.model.inconsistencies,
+  }),
   get_catalog_state: async ({ metadataDatabase }) => readCatalogState(metadataDatabase),
   set_catalog_state: command(
     z27.object({ type: z27.enum(['cli', 'console']), state: z27.unknown() }),
@@ -11373,6 +11474,12 @@ var wholeMetadataCommands = {
     },
   ),
 };
+function mustBeKnown2(what, names, list2) {
+  for (const name2 of Array.isArray(names) ? names : []) {
+    if (!list2?.some((item) => item.name === name2))
+      throw new EngineError('not-exists', `${what} with name "${name2}" not found in metadata`);
+  }
+}
 var consistency = ({ inconsistencies }) => ({
   is_consistent: inconsistencies.length === 0,
   inconsistent_objects: inconsistencies,
@@ -11412,6 +11519,7 @@ var metadataCommands = {
   ...collectionCommands,
   ...settingCommands,
   ...catalogCommands,
+  ...unsupportedCommands,
 };
 var queryCommands = { ...runSqlCommands };
 
@@ -11687,42 +11795,6 @@ import { GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType } from 'grap
 // engine/plan/planner.ts
 import { LRUCache as LRUCache6 } from 'lru-cache';
 
-// engine/schema/rooted.ts
-var rooted2 = (condition2) => (mentionsRoot(condition2) ? { kind: 'rooted', of: condition2 } : condition2);
-function mentionsRoot(condition2) {
-  switch (condition2.kind) {
-    case 'constant':
-    case 'rooted':
-      return false;
-    case 'and':
-    case 'or':
-      return condition2.of.some(mentionsRoot);
-    case 'not':
-      return mentionsRoot(condition2.of);
-    case 'compare':
-      return isRoot(condition2.subject) || isRoot(condition2.value);
-    case 'is_null':
-      return isRoot(condition2.subject);
-    case 'related':
-    case 'related_function':
-    case 'exists':
-      return mentionsRoot(condition2.where);
-    case 'aggregate':
-      return mentionsRoot(condition2.filter);
-  }
-}
-function isRoot(side) {
-  switch (side.kind) {
-    case 'column':
-      return side.of === 'root';
-    case 'cast':
-    case 'masked':
-      return isRoot(side.operand);
-    default:
-      return false;
-  }
-}
-
 // engine/schema/access.ts
 function accessOf(table, role, backend) {
   const given = role === 'admin' ? adminPermissions(table) : table.permissions.get(role);
@@ -11749,13 +11821,12 @@ function withVisible(table, select) {
     const operand = columnOperand(column2.column);
     visible.push({
       column: column2,
-      operand: mask === null ? operand : { kind: 'masked', operand, when: rooted2(mask), type: operand.type },
+      operand: mask === null ? operand : { kind: 'masked', operand, when: rooted(mask), type: operand.type },
     });
   }
   return {
     ...select,
-    filter: rooted2(select.filter),
-    computedFields: new Map([...select.computedFields].map(([name2, mask]) => [name2, mask && rooted2(mask)])),
+    computedFields: new Map([...select.computedFields].map(([name2, mask]) => [name2, mask && rooted(mask)])),
     visible,
     visibleScalars: table.computedFields.filter(isScalar).filter((f) => select.computedFields.has(f.name)),
   };
@@ -13426,7 +13497,10 @@ function inspectEnum(rule, value2, path) {
   return rule.enumValues?.includes(value2) ? null : notOneOf(rule.enumValues ?? [], rule.name, value2, path);
 }
 function notOneOf(values, name2, value2, path) {
-  const list2 = values.map((v) => `'${v}'`).join(', ');
+  const list2 = values
+    .toSorted()
+    .map((v) => `'${v}'`)
+    .join(', ');
   return invalid(`expected one of the values [${list2}] for type '${name2}', but found '${value2}'`, path);
 }
 var invalid = (message, path) => new EngineError('validation-failed', message, { path });
@@ -14396,6 +14470,8 @@ function planComparison(planning, input, type, subject, column2, path) {
         case 'is_null':
           return { kind: 'is_null', subject, isNull: planning.reader.boolean(value2, at2) };
         case 'operator': {
+          if (meaning.value === 'list' && subject.type.element)
+            return planOneOf(planning, value2, rule, subject, meaning.operator, at2);
           const compared = readCompared(planning, value2, rule, meaning.value, at2);
           return { kind: 'compare', subject, operator: meaning.operator, value: compared, nullSafe: false };
         }
@@ -14406,6 +14482,15 @@ function planComparison(planning, input, type, subject, column2, path) {
       }
     }),
   );
+}
+function planOneOf(planning, input, rule, subject, operator2, path) {
+  const isIn = operator2 === 'in';
+  const of = planning.reader.items(input, `[${rule.name}!]!`, path).map(([item, at2]) => {
+    planning.spend();
+    const value2 = readValue(planning.reader, item, rule, at2);
+    return { kind: 'compare', subject, operator: isIn ? 'eq' : 'neq', value: value2, nullSafe: false };
+  });
+  return isIn ? disjunction(of) : conjunction(of);
 }
 function planCasts(planning, input, type, subject, path) {
   const known2 = type.getFields();
@@ -14526,7 +14611,7 @@ function planPredicate(planning, field2, input, self, path) {
     case 'and':
     case 'or': {
       const of = planning.reader.items(input, `${self.name}!`, path).map(([item, at2]) => planWhere(planning, item, self, at2));
-      return meaning.kind === 'and' ? conjunction(of) : anyOf(of);
+      return meaning.kind === 'and' ? conjunction(of) : disjunction(of);
     }
     case 'not':
       return not(planWhere(planning, input, self, path));
@@ -14555,13 +14640,6 @@ function planPredicate(planning, field2, input, self, path) {
   }
 }
 var rowFilter = (planning, table) => rooted(planning.context.access(table).select?.filter ?? FALSE);
-function anyOf(conditions) {
-  const parts = conditions.filter((c) => !(c.kind === 'constant' && !c.value));
-  const yes = parts.find((c) => c.kind === 'constant');
-  if (yes) return yes;
-  const [only2] = parts;
-  return only2 === void 0 ? FALSE : parts.length === 1 ? only2 : { kind: 'or', of: parts };
-}
 var not = (of) => (of.kind === 'constant' ? (of.value ? FALSE : TRUE) : { kind: 'not', of });
 
 // engine/plan/order-by.ts
@@ -14966,7 +15044,7 @@ function planRow2(planning, input, type, presets, parent, path) {
   const known2 = type.getFields();
   const columns2 = /* @__PURE__ */ new Map();
   const before = [];
-  const after = [];
+  const after2 = [];
   const nested = [];
   for (const [name2, value2, at2] of planning.reader.fields(input, type, path)) {
     const field2 = known2[name2];
@@ -14979,14 +15057,14 @@ function planRow2(planning, input, type, presets, parent, path) {
       const { relationship } = meaning;
       const isBefore = relationship.kind === 'object' && relationship.insertionOrder === 'before_parent';
       if (isBefore) nested.push({ relationship, path: at2 });
-      (isBefore ? before : after).push(
+      (isBefore ? before : after2).push(
         planNested(planning, value2, inputObject(field2), relationship, meaning.table, isBefore, at2),
       );
     }
   }
   checkDetermined(columns2, nested, parent, path);
   for (const [column2, value2] of presets) columns2.set(column2, value2);
-  return { columns: columns2, before, after, path };
+  return { columns: columns2, before, after: after2, path };
 }
 function checkDetermined(columns2, before, parent, path) {
   const quoted3 = (names) => names.map((n) => `"${n}"`).join(', ');
@@ -15487,8 +15565,8 @@ function captureFunctions(trigger, table, options) {
 function body(operation, trigger, asked, table, options) {
   const payload2 = (row) => rowAsJson(row, chosen(table, asked.payload), asked.payload === '*', options);
   const before = operation === 'INSERT' ? 'null' : payload2('OLD');
-  const after = operation === 'DELETE' ? 'null' : payload2('NEW');
-  const write5 = `perform hdb_catalog.insert_event_log(${text5(table.schema)}, ${text5(table.name)}, ${text5(trigger)}, TG_OP, json_build_object('old', ${before}, 'new', ${after}));`;
+  const after2 = operation === 'DELETE' ? 'null' : payload2('NEW');
+  const write5 = `perform hdb_catalog.insert_event_log(${text5(table.schema)}, ${text5(table.name)}, ${text5(trigger)}, TG_OP, json_build_object('old', ${before}, 'new', ${after2}));`;
   if (operation !== 'UPDATE') return `begin ${write5} return null; end`;
   const { declarations, changed: changed3 } = comparison3(chosen(table, asked.columns), asked.columns === '*');
   return `${declarations}begin if ${changed3} then ${write5} end if; return null; end`;
@@ -16093,7 +16171,7 @@ var scheduledCommands = {
         args.schedule_at,
         JSON.stringify(args.payload ?? null),
         JSON.stringify(args.headers ?? []),
-        JSON.stringify(args.retry_conf ?? {}),
+        JSON.stringify(scheduledRetry.parse(args.retry_conf ?? {})),
         args.comment ?? null,
         args.request_transform ? JSON.stringify(args.request_transform) : null,
       ]),
@@ -16298,8 +16376,8 @@ async function deliver(deps, delivery) {
 }
 function judge2(response, { tries, retry }) {
   if (response && response.status >= 200 && response.status < 300) return { outcome: 'delivered', waitSeconds: 0 };
-  const after = retryAfterSeconds(response);
-  if (after !== null) return { outcome: 'retry', waitSeconds: after };
+  const after2 = retryAfterSeconds(response);
+  if (after2 !== null) return { outcome: 'retry', waitSeconds: after2 };
   if (tries >= retry.numRetries) return { outcome: 'failed', waitSeconds: 0 };
   return { outcome: 'retry', waitSeconds: retry.intervalSeconds };
 }
@@ -16393,7 +16471,10 @@ async function takeOverEvents(connection, owner, leaseSeconds) {
   const [row] = await connection.query({
     text: `with freed as (
              update hdb_catalog.event_log set locked = null, claimed_by = null
-             where delivered = 'f' and error = 'f' and archived = 'f' and locked is not null and ${CLAIMED_BY_THE_DEAD}
+             where id in (
+               select id from hdb_catalog.event_log
+               where delivered = 'f' and error = 'f' and archived = 'f' and locked is not null and ${CLAIMED_BY_THE_DEAD}
+               for update skip locked)
              returning 1)
            select count(*) as count from freed`,
     values: [owner, String(leaseSeconds)],
@@ -16602,11 +16683,17 @@ function deliveryOf(event, trigger, signal) {
 var eventBody = (event, trigger) =>
   `{"id":${JSON.stringify(event.id)},"created_at":"${event.createdAt}","table":{"schema":${JSON.stringify(event.schema)},"name":${JSON.stringify(event.table)}},"trigger":{"name":${JSON.stringify(event.trigger)}},"event":${event.payload},"delivery_info":{"current_retry":${event.tries},"max_retries":${trigger.retry.numRetries}}}`;
 
-// engine/triggers/scheduled/scheduled-processor.ts
-import { setMaxListeners as setMaxListeners3 } from 'node:events';
-
 // engine/triggers/scheduled/plan-cron-events.ts
 var AHEAD = 100;
+var cronApplier =
+  (now = () => /* @__PURE__ */ new Date()) =>
+  async (connection, next, previous) => {
+    if (previous === null || sameTriggers(previous.cronTriggers, next.cronTriggers)) return;
+    const at2 = now();
+    await removeCronEvents(connection, next.namedTriggers.cron, at2);
+    await planCronEvents(connection, next.cronTriggers.values(), at2);
+  };
+var sameTriggers = (a, b) => a.size === b.size && [...b].every(([name2, trigger]) => a.get(name2)?.schedule === trigger.schedule);
 async function planCronEvents(connection, triggers, now) {
   const counts = await countPlanned(connection, now);
   for (const trigger of triggers) {
@@ -16650,6 +16737,9 @@ async function putOnSchedule(connection, trigger, times, now) {
     prepare: true,
   });
 }
+
+// engine/triggers/scheduled/scheduled-processor.ts
+import { setMaxListeners as setMaxListeners3 } from 'node:events';
 
 // engine/triggers/scheduled/scheduled-store.ts
 var TABLES3 = {
@@ -16735,7 +16825,8 @@ async function releaseScheduled(connection, kind, ids) {
 async function takeOverScheduled(connection, owner, leaseSeconds) {
   for (const { events } of Object.values(TABLES3)) {
     await connection.query({
-      text: `update ${events} set status = 'scheduled', claimed_by = null where status = 'locked' and (claimed_by is null or (${CLAIMED_BY_THE_DEAD}))`,
+      text: `update ${events} set status = 'scheduled', claimed_by = null where id in (
+               select id from ${events} where status = 'locked' and (claimed_by is null or (${CLAIMED_BY_THE_DEAD})) for update skip locked)`,
       values: [owner, String(leaseSeconds)],
     });
   }
@@ -17764,7 +17855,10 @@ async function start2(config, options, opened) {
       metadataDirectory: config.metadataDirectory,
       env: config.env,
       observe,
-      appliers: [eventTriggerApplier({ stringifyNumericTypes: config.stringifyNumericTypes })],
+      appliers: [
+        eventTriggerApplier({ stringifyNumericTypes: config.stringifyNumericTypes }),
+        ...(metadataDatabase === database ? [cronApplier()] : []),
+      ],
       syncIntervalMs: config.schemaSyncIntervalMs,
     }),
   );
@@ -17839,7 +17933,7 @@ async function start2(config, options, opened) {
       database,
       snapshot,
       plan: core.plan,
-      answer: core.execute,
+      answer: (request3, context) => execute(request3, context, true),
       compileOptions,
       toEngineError: (error) => {
         const known2 = toEngineError(error);
