@@ -1,4 +1,5 @@
 /** A typed GraphQL client over HTTP: one request, one answer or one error with the server's code. */
+import { ClientError, GraphQLClient } from 'graphql-request';
 import type { TypedDocumentString } from './generated.ts';
 
 export interface ClientOptions {
@@ -25,7 +26,7 @@ export interface RequestOptions {
 
 export interface GraphqlClient {
   /** @throws GraphqlError */
-  request<Result, Variables>(
+  request<Result, Variables extends object>(
     document: TypedDocumentString<Result, Variables>,
     variables: Variables,
     options?: RequestOptions,
@@ -57,15 +58,18 @@ export class GraphqlError extends Error {
 
 export function createClient(options: ClientOptions): GraphqlClient {
   const { url, timeoutMs = 10_000, fetch: send = fetch } = options;
-  const attempt = async (body: string, extra: RequestOptions): Promise<unknown> => {
-    const headers = { 'content-type': 'application/json', ...(await options.headers?.()), ...extra.headers };
+  // Our documents hold one operation each: the name need not be searched for in every request.
+  const client = new GraphQLClient(url, { fetch: send, excludeOperationName: true });
+  const attempt = async (query: string, variables: object, extra: RequestOptions): Promise<unknown> => {
+    const requestHeaders = { ...(await options.headers?.()), ...extra.headers };
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = extra.signal ? AbortSignal.any([extra.signal, timeout]) : timeout;
     try {
-      const response = await send(url, { method: 'POST', headers, body, signal });
-      return readAnswer(response.status, await response.text());
+      const { data } = await client.rawRequest<unknown>({ query, variables, requestHeaders, signal });
+      return data;
     } catch (error) {
-      if (error instanceof GraphqlError || extra.signal?.aborted) throw error;
+      if (error instanceof ClientError) throw fromAnswer(error);
+      if (extra.signal?.aborted) throw error;
       throw new GraphqlError(timeout.aborted ? `No answer within ${timeoutMs} ms.` : 'The server cannot be reached.', {
         code: 'unreachable',
         transient: true,
@@ -74,16 +78,16 @@ export function createClient(options: ClientOptions): GraphqlClient {
     }
   };
   return {
-    request: async <Result, Variables>(
+    request: async <Result, Variables extends object>(
       document: TypedDocumentString<Result, Variables>,
       variables: Variables,
       extra: RequestOptions = {},
     ) => {
-      const body = JSON.stringify({ query: document.toString(), variables });
+      const query = document.toString();
       for (let tries = 1; ; tries++) {
         try {
           // The generated types say what the server answers to this document.
-          return (await attempt(body, extra)) as Result;
+          return (await attempt(query, variables, extra)) as Result;
         } catch (error) {
           if (!(error instanceof GraphqlError && error.transient && extra.idempotent) || tries === 5) throw error;
           // 50, 100, 200, 400 ms, each ± half, so that losers of a race do not meet again.
@@ -94,31 +98,16 @@ export function createClient(options: ClientOptions): GraphqlClient {
   };
 }
 
-interface Answer {
-  readonly data?: unknown;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: Readonly<Record<string, unknown>> }[];
-}
-
-function readAnswer(status: number, text: string): unknown {
-  const answer = parse(text);
-  const error = answer?.errors?.[0];
-  if (error) {
-    const extensions = error.extensions ?? {};
-    const code = typeof extensions.code === 'string' ? extensions.code : 'unexpected';
-    throw new GraphqlError(error.message, { code, transient: isTransient(code, extensions), extensions });
+function fromAnswer({ response }: ClientError): GraphqlError {
+  const error = response.errors?.[0];
+  // A proxy's page, an empty answer: whoever spoke, it was not the engine.
+  if (!error) {
+    const { status } = response;
+    return new GraphqlError(`The server answered ${status} and no GraphQL.`, { code: 'unreachable', transient: status >= 500 });
   }
-  if (answer?.data === undefined || answer.data === null) {
-    throw new GraphqlError(`The server answered ${status} and no GraphQL.`, { code: 'unreachable', transient: status >= 500 });
-  }
-  return answer.data;
-}
-
-function parse(text: string): Answer | null {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const { code = 'unexpected', ...rest } = error.extensions ?? {};
+  const text = typeof code === 'string' ? code : 'unexpected';
+  return new GraphqlError(error.message, { code: text, transient: isTransient(text, rest), extensions: error.extensions ?? {} });
 }
 
 /** Lost races and full pools; SQLSTATE 40001 and 40P01 show in `internal` to an admin (the engine does not retry mutations itself). */

@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startCluster } from '../../server/postgres/cluster.ts';
 import { freePort } from '../../test/support/ports.ts';
@@ -107,7 +107,7 @@ function roles<T>(make: (role: string) => T): T[] {
 }
 
 async function startEngine(): Promise<ChildProcess> {
-  const child = spawn('./northstack', ['engine'], {
+  const child = spawn(resolve('northstack'), ['engine'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env.PATH,
