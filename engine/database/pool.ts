@@ -3,6 +3,7 @@ import type { Backend, BatchStatement, StatementResult } from './backend.ts';
 import { BackendPool } from './backend-pool.ts';
 import type { Cells, Database, Row, ScriptResult, Statement, TransactionOptions } from './database.ts';
 import { openListener } from './listener.ts';
+import { PostgresError } from './postgres-error.ts';
 import { beginStatement, COMMIT, ROLLBACK, runTransaction, type TransactionLink } from './transaction.ts';
 
 export interface DatabaseOptions {
@@ -24,7 +25,7 @@ export interface DatabaseOptions {
 
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const pool = new BackendPool({
-    connection: { connectionString: url, options: '-c TimeZone=UTC', keepAlive: true },
+    connection: { connectionString: url, options: SESSION, keepAlive: true },
     maxConnections: options.maxConnections ?? 50,
     poolTimeoutMs: options.poolTimeoutMs ?? 30_000,
     idleTimeoutMs: options.idleTimeoutMs ?? 180_000,
@@ -60,12 +61,13 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     batch: (statements, { signal, transaction } = {}) =>
       lent(async (backend) => {
         const link = linkTo(backend);
-        if (!transaction) return cells(await link.run(statements, signal));
+        if (!transaction || isOrdinary(withIsolation(transaction))) return cells(await link.run(statements, signal));
         try {
           const results = await link.run([beginStatement(withIsolation(transaction)), ...statements, COMMIT], signal);
           return cells(results.slice(1, -1));
         } catch (error) {
           if (link.isOpen()) await link.run([ROLLBACK], undefined).catch(() => {});
+          if (error instanceof PostgresError) error.statementIndex -= 1;
           throw error;
         }
       }),
@@ -76,6 +78,12 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     [Symbol.asyncDispose]: () => pool.close(),
   };
 }
+
+/** Set when connecting; read committed so that a batch of its own needs no BEGIN to be sure of it. */
+const SESSION = '-c TimeZone=UTC -c default_transaction_isolation=read\\ committed';
+
+const isOrdinary = ({ isolation, readOnly }: TransactionOptions): boolean =>
+  readOnly !== true && (isolation === undefined || isolation === 'read-committed');
 
 async function cancellable<T>(backend: Backend, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   if (!signal) return await work();

@@ -13,7 +13,7 @@ export class PostgresError extends Error {
   readonly constraint: string | null;
   readonly routine: string | null;
   /** Which statement of its batch failed; the number of statements when the commit did. */
-  readonly statementIndex: number;
+  statementIndex: number;
 
   constructor(fields: ReadonlyMap<string, string>, statementIndex: number) {
     super(fields.get('M') ?? 'unknown error');

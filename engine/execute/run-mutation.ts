@@ -43,14 +43,14 @@ async function write(
     });
     return results;
   } catch (error) {
-    throw failure(error, steps, statements, isolation ? 2 : 1);
+    throw failure(error, steps, statements);
   }
 }
 
-/** `before`: how many statements ran before the first step. */
-function failure(error: unknown, steps: readonly CompiledStep[], statements: readonly Statement[], before: number): unknown {
+function failure(error: unknown, steps: readonly CompiledStep[], statements: readonly Statement[]): unknown {
   if (!(error instanceof PostgresError)) return toEngineError(error);
-  const index = error.statementIndex - before;
+  // The session's settings went first.
+  const index = error.statementIndex - 1;
   const step = steps[index];
   const statement = statements[index];
   const refusal = step ? refusalIn(error, step.refusals) : null;
