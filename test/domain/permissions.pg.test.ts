@@ -40,7 +40,7 @@ async function fill(t: TestTenant): Promise<void> {
   );
   await sql(
     `insert into log_lines (id, build_id, stream, level, line, logged_at)
-     select (random() * 1e15)::bigint, id, 'stdout', 'info', 'hello', now() from builds where service_id = $1`,
+     select ((extract(epoch from now()) * 1000)::bigint << 22) + (random() * 4194303)::bigint, id, 'stdout', 'info', 'hello', now() from builds where service_id = $1`,
     [t.serviceId],
   );
   await sql(
