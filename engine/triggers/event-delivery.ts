@@ -24,7 +24,7 @@ export interface EventDeliveryDeps extends DeliveryDeps {
   readonly leaseSeconds?: number;
   /** Deliveries under way at once (`HASURA_GRAPHQL_EVENTS_HTTP_POOL_SIZE`, 100). */
   readonly concurrency: number;
-  /** Events claimed at once (`HASURA_GRAPHQL_EVENTS_FETCH_BATCH_SIZE`, 100). */
+  /** Events claimed at once (`HASURA_GRAPHQL_EVENTS_FETCH_BATCH_SIZE`, 100); 0 delivers nothing. */
   readonly batchSize: number;
   /** Poll when nothing was notified (`HASURA_GRAPHQL_EVENTS_FETCH_INTERVAL`, 1000); 0 delivers nothing. */
   readonly pollMs: number;
@@ -36,7 +36,7 @@ export interface EventDeliveryDeps extends DeliveryDeps {
 
 /** Disposing stops claiming, waits for deliveries under way, and gives back what is left. */
 export async function startEventDelivery(deps: EventDeliveryDeps): Promise<AsyncDisposable> {
-  if (deps.pollMs === 0) return { [Symbol.asyncDispose]: async () => {} };
+  if (deps.pollMs === 0 || deps.batchSize === 0) return { [Symbol.asyncDispose]: async () => {} };
   const processor = new Processor(deps);
   await processor.start();
   return { [Symbol.asyncDispose]: () => processor.stop() };

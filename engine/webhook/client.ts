@@ -1,5 +1,5 @@
 /** Calls webhooks over kept-alive connections: one request, one answer with its body read, within a time limit. */
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher, errors } from 'undici';
 
 export interface WebhookRequest {
   readonly method: string;
@@ -20,7 +20,8 @@ export interface WebhookResponse {
 
 /** No answer came: `timeout` and `connection` may pass later, `address` is a configuration error. */
 export class WebhookError extends Error {
-  readonly reason: 'timeout' | 'connection' | 'address' | 'aborted' | 'too-large';
+  /** `connection`: before any of the answer came; `cut`: in its middle. */
+  readonly reason: 'timeout' | 'connection' | 'cut' | 'address' | 'aborted' | 'too-large';
   constructor(reason: WebhookError['reason'], message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'WebhookError';
@@ -41,19 +42,45 @@ export interface WebhookClientOptions {
 
 export function openWebhookClient(options: WebhookClientOptions = {}): WebhookClient {
   const maxBodyBytes = options.maxBodyBytes ?? 64 * 1024 * 1024;
-  const agent = new Agent({
+  const common = {
     connections: options.connections ?? null,
-    keepAliveTimeout: 30_000,
-    keepAliveMaxTimeout: 60_000,
     connect: { timeout: 30_000 },
     // The limit of the whole exchange is ours; undici's own timers count in whole seconds.
     headersTimeout: 0,
     bodyTimeout: 0,
-  });
-  return {
-    send: (request) => send(agent, request, maxBodyBytes),
-    [Symbol.asyncDispose]: () => agent.destroy(),
   };
+  const agent = new Agent({
+    ...common,
+    // As long as servers commonly keep idle connections; those that say how long are believed.
+    keepAliveTimeout: 4_000,
+    keepAliveMaxTimeout: 60_000,
+  });
+  /** Each request over a connection of its own. */
+  const fresh = new Agent({ ...common, pipelining: 0 });
+  return {
+    send: async (request) => {
+      try {
+        return await send(agent, request, maxBodyBytes);
+      } catch (error) {
+        if (error instanceof WebhookError && error.reason === 'connection' && wasClosedIdle(error.cause)) {
+          return send(fresh, request, maxBodyBytes);
+        }
+        throw error;
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([agent.destroy(), fresh.destroy()]);
+    },
+  };
+}
+
+/**
+ * The server closed a kept-alive connection in the moment that we used it again: the request was not taken, and goes over
+ * a connection of its own. Only before any of the answer has come.
+ */
+function wasClosedIdle(cause: unknown): boolean {
+  if (cause instanceof errors.SocketError) return (cause.socket?.bytesRead ?? 0) > 0 && !cause.message.includes('timeout');
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');
 }
 
 function send(agent: Agent, request: WebhookRequest, maxBodyBytes: number): Promise<WebhookResponse> {
@@ -88,7 +115,9 @@ function send(agent: Agent, request: WebhookRequest, maxBodyBytes: number): Prom
     const user =
       url.username === ''
         ? {}
-        : { authorization: `Basic ${btoa(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`)}` };
+        : {
+            authorization: `Basic ${Buffer.from(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`).toString('base64')}`,
+          };
     try {
       agent.dispatch(
         {
@@ -122,7 +151,7 @@ function send(agent: Agent, request: WebhookRequest, maxBodyBytes: number): Prom
           onResponseError(_, error) {
             fail(
               new WebhookError(
-                'connection',
+                status === 0 ? 'connection' : 'cut',
                 error.message === '' ? String('code' in error ? error.code : error.name) : error.message,
                 error,
               ),
