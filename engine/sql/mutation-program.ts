@@ -4,7 +4,7 @@
  * statement itself.
  */
 import type { ErrorCode } from '../error.ts';
-import { join, literal, type Sql, sql } from './sql.ts';
+import { literal, type Sql, sql } from './sql.ts';
 
 export interface MutationProgram {
   readonly steps: readonly Step[];
@@ -60,10 +60,3 @@ export function refusalIn(
 /** A setting that lives until the transaction ends: how one statement hands rows to the next. */
 export const setLocal = (name: string, value: Sql): Sql => sql`set_config(${literal(`hasura.${name}`)}, ${value}, true)`;
 export const localRows = (name: string, table: Sql): Sql => sql`current_setting(${literal(`hasura.${name}`)})::${table}[]`;
-
-/** Rows of several settings in their order. */
-export const allLocalRows = (names: readonly string[], table: Sql): Sql =>
-  join(
-    names.map((name) => localRows(name, table)),
-    ' || ',
-  );
