@@ -127,3 +127,26 @@ test('an empty folder is refused in words', async () => {
   await expect(it.push(join(folder, 'missing'), newSourceAddress(it.url))).rejects.toMatchObject({ code: 'no-such-folder' });
   await rm(folder, { recursive: true });
 });
+
+test('a builder elsewhere reads it with credentials in the address, which no log and no file shows', async () => {
+  await using it = await host('write');
+  await using fixture = await localFixture();
+  await using folder = await gitRepository({ 'index.html': 'one' });
+  const repository = newSourceAddress(it.url);
+  const commit = await it.push(folder.directory, repository);
+  await using builder = await openLocalBuilder(fixture.options);
+  const request = buildRequest(repository.replace('//', '//robot:correct-horse@'));
+  await builder.start(request);
+  expect(await settled(builder, request.buildId)).toMatchObject({ state: 'succeeded', commit });
+  expect(it.seen).toContain(`Basic ${Buffer.from('robot:correct-horse').toString('base64')}`);
+  expect(JSON.stringify(fixture.lines)).not.toContain('correct-horse');
+  await expect(run('grep', ['-r', 'correct-horse', fixture.options.dataDirectory])).rejects.toMatchObject({ code: 1 });
+
+  const without = buildRequest(repository);
+  await builder.start(without);
+  expect(await settled(builder, without.buildId)).toMatchObject({
+    state: 'failed',
+    step: 'clone',
+    reason: expect.stringContaining('needs credentials'),
+  });
+});

@@ -1,7 +1,7 @@
 /** What the local builder promises beyond the port: real projects, restarts, the queue, hostile repositories. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, stat, symlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -177,6 +177,32 @@ test('submodules are there', async () => {
   );
 });
 
+test('a repository over ssh is read without asking anything', async () => {
+  await using repository = await gitRepository({ 'index.html': 'x' });
+  await using fixture = await localFixture();
+  // In the place of ssh: a program that notes how it is called and runs git's side of the connection here.
+  const bin = join(fixture.options.dataDirectory, 'bin with space');
+  await mkdir(bin);
+  await writeFile(
+    join(bin, 'ssh'),
+    '#!/bin/sh\nprintf "%s\\n" "$@" > "$(dirname "$0")/called"\nfor last; do :; done\nexec sh -c "$last"\n',
+    { mode: 0o755 },
+  );
+  const baseEnvironment = { ...fixture.options.baseEnvironment, PATH: `${bin}:${fixture.options.baseEnvironment.PATH}` };
+  await using builder = await openLocalBuilder({ ...fixture.options, baseEnvironment });
+  const request = buildRequest(`git@git.example.com:${repository.directory}`);
+  await builder.start(request);
+  expect(await settled(builder, request.buildId)).toMatchObject({ state: 'succeeded' });
+  const called = (await readFile(join(bin, 'called'), 'utf8')).split('\n');
+  expect(called).toEqual(
+    expect.arrayContaining([
+      'BatchMode=yes',
+      'git@git.example.com',
+      `UserKnownHostsFile=${fixture.options.dataDirectory}/git/known_hosts`,
+    ]),
+  );
+});
+
 test('what was published cannot be written to, and its git data is gone', async () => {
   await using it = await build({ 'index.html': 'x', 'folder/file': 'y' });
   const root = it.artifact?.reference ?? '';
@@ -287,6 +313,17 @@ test('a build that a kill -9 interrupted is taken up again, and its orphans are 
   await using builder = await openLocalBuilder(fixture.options);
   expect(await openProcessTable().startKey(pid)).toBeNull();
   expect(await settled(builder, request.buildId)).toMatchObject({ state: 'succeeded' });
+});
+
+test('a build whose variables cannot be read any more fails instead of waiting for ever', async () => {
+  await using fixture = await localFixture();
+  await using repository = await gitRepository({ Procfile: 'web: a' });
+  const request = buildRequest(repository.url);
+  const first = await openLocalBuilder({ ...fixture.options, maxConcurrent: 0 });
+  await first.start(request);
+  await first[Symbol.asyncDispose]();
+  await using second = await openLocalBuilder({ ...fixture.options, key: new Uint8Array(32).fill(8) });
+  expect(await settled(second, request.buildId)).toMatchObject({ state: 'failed', step: 'clone' });
 });
 
 test('a release command that a kill -9 interrupted is not repeated: the build fails in step release', async () => {

@@ -100,8 +100,10 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
     );
     const record = records.get(buildId);
     if (record?.status.state !== 'building') return;
-    const request = requestOf(record);
+    let clean = (text: string) => text;
     try {
+      const request = requestOf(record);
+      clean = redactor(request.environment, request.secretNames);
       const { commit, artifact } = await runBuild({
         options,
         table,
@@ -123,7 +125,6 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
       if (closed) return;
       await removeTree(join(folderOf(buildId), 'app'));
       await removeTree(join(folderOf(buildId), 'home'));
-      const clean = redactor(request.environment, request.secretNames);
       await change(buildId, ({ status }) => (signal.aborted ? { state: 'cancelled' } : failure(status, error, clean)));
       if (!(error instanceof BuildFailure) && !signal.aborted)
         options.observe({ type: 'unexpected', where: `build ${buildId}`, error });

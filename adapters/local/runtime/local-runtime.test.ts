@@ -1,7 +1,7 @@
 /** What the local runtime promises beyond the port: restarts of NorthStack, ports of one machine, stubborn programs, clean environments. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -244,6 +244,21 @@ describe('local runtime', { timeout: 30_000 }, () => {
     });
     expect(environment).not.toHaveProperty('NORTHSTACK_TEST_SECRET');
     expect(environment.HOME).not.toBe(process.env.HOME);
+  });
+
+  test('a workload whose variables cannot be read any more does not keep the others from being adopted', async () => {
+    await using it = await runtimeFixture();
+    const [one, two] = [desiredWorkload(await web(it)), desiredWorkload(await web(it), { hostnames: ['other.localhost'] })];
+    await it.runtime.apply(one);
+    await it.runtime.apply(two);
+    await Promise.all([phaseOf(it.runtime, one, 'healthy'), phaseOf(it.runtime, two, 'healthy')]);
+    await it.reopen(async () => {
+      const file = join(it.options.dataDirectory, 'runtime/workloads', `${one.instanceId}.json`);
+      const text = await readFile(file, 'utf8');
+      await writeFile(file, text.replace(/"sealedEnvironment":"[^"]+"/, '"sealedEnvironment":"AAAA"'));
+    });
+    expect((await it.edge.get('other.localhost')).status).toBe(200);
+    expect(it.local.observations.some((o) => o.type === 'unexpected')).toBe(true);
   });
 
   test('variables on disk cannot be read', async () => {

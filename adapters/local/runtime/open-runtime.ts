@@ -75,7 +75,8 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
   // Started in the instant before a crash and never recorded, or left over by a replica that is gone: nobody could stop them later.
   for (const { pid, entry } of await killOrphans(records)) options.observe({ type: 'orphan-killed', pid, mark: entry });
   for (const record of records) workloads.set(record.instanceId, openWorkload(deps(record.instanceId), record));
-  await Promise.all([...workloads.values()].map((workload) => workload.adopt()));
+  // One that cannot be taken over (its variables cannot be read any more) is told about and must not keep the others from running.
+  await Promise.allSettled([...workloads.values()].map((workload) => workload.adopt()));
 
   async function killOrphans(recorded: readonly WorkloadRecord[]) {
     const ours = new Set(
