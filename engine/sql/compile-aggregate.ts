@@ -1,6 +1,7 @@
 /** `T_aggregate`: one pass over the rows for all its functions, with the rows themselves under `nodes`. */
 import type { ColumnPair, Operand } from '../model/condition.ts';
 import type { AggregateField, AggregateValue, SelectPlan } from '../plan/operation-plan.ts';
+import { aggregateFunction } from './aggregate-function.ts';
 import { baseRows } from './base-rows.ts';
 import { compileMasked, compileOperand } from './compile-expression.ts';
 import { type CompileNested, compileFields, jsonReady, type RowFields } from './compile-fields.ts';
@@ -54,7 +55,10 @@ function aggregateValue(field: AggregateValue, scope: Scope, take: (expression: 
   const values = field.fields.map((f): Pair => {
     if (f.kind === 'typename') return { key: f.alias, value: literal(f.name) };
     const operand = compileMasked(compileOperand(f.operand, scope), f.mask, scope);
-    return { key: f.alias, value: jsonReady(sql`${ident(field.function)}(${take(operand)})`, f.operand, scope.context) };
+    return {
+      key: f.alias,
+      value: jsonReady(aggregateFunction(field.function, take(operand), f.operand.type), f.operand, scope.context),
+    };
   });
   return { key: field.alias, value: jsonObject(values) };
 }

@@ -4,6 +4,7 @@
  */
 import { type ColumnPair, type Condition, isOperand, type Operand, type Value } from '../model/condition.ts';
 import type { FunctionCall } from '../model/function-call.ts';
+import { aggregateFunction } from './aggregate-function.ts';
 import { comparison } from './comparison.ts';
 import { nestedScope, type RowAlias, type Scope } from './scope.ts';
 import { ident, join, relation, type Sql, sql, typeName, value } from './sql.ts';
@@ -86,6 +87,9 @@ function aggregate(condition: Of<'aggregate'>, scope: Scope): Sql {
 export function aggregateCall(name: string, columns: readonly Operand[], distinct: boolean, scope: Scope): Sql {
   const operands = columns.map((c) => compileOperand(c, scope));
   if (operands.length === 0) return sql`count(*)`;
+  const [type] = columns.map((c) => c.type);
+  const [only] = operands;
+  if (only && type && operands.length === 1 && !distinct) return aggregateFunction(name, only, type);
   const list = join(operands);
   // Several columns are counted as one row value, as Hasura does: a row of NULLs counts.
   const argument = name === 'count' && operands.length > 1 ? sql`(${list})` : list;

@@ -438,3 +438,13 @@ test("a role's filter along a relationship answers the same as a sub-plan and as
   expect(await run({ ...plan, limit: literalOf('5', INT) })).toEqual([{ id: 1 }, { id: 2 }]);
   expect(await run({ ...plan, where: { kind: 'not', of: where }, limit: literalOf('5', INT) })).toEqual([{ id: 3 }]);
 });
+
+test('no alias of a field can be mistaken for a name of our own', async () => {
+  const names = ['t1', 't2', 'a0', 'm', 'r', 'n', 'f0'];
+  const fields = names.map((alias) => field(alias, id));
+  const object = Object.fromEntries(names.map((alias) => [alias, 1]));
+  const first = { where: compare('eq', id, literalOf('1', INT)), fields };
+  expect(await run(select(AUTHOR, { ...first, shape: 'row' }))).toEqual(object);
+  const nodes = { kind: 'nodes' as const, alias: 'nodes', fields };
+  expect(await run(select(AUTHOR, { ...first, shape: 'aggregate', aggregate: [nodes] }))).toEqual({ nodes: [object] });
+});

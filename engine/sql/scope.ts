@@ -28,7 +28,8 @@ export interface CompileContext {
 
 export function compileContext(options: CompileOptions): CompileContext {
   let count = 0;
-  return { options, newAlias: () => ident(`t${++count}`) };
+  // A name that no field can have: a whole row is written as its alias alone, and a column of that name would be meant instead.
+  return { options, newAlias: () => ident(`~${++count}`) };
 }
 
 /** A row of a query of its own: it is its own root. */
