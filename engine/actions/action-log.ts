@@ -1,6 +1,6 @@
 /** `hdb_catalog.hdb_action_log`: asynchronous actions from the mutation that asks to the query that reads the outcome. */
 import type { Connection, Database } from '../database/database.ts';
-import { CLAIMED_BY_THE_DEAD, ensureTables } from '../database/lease.ts';
+import { CLAIM_IS_LOST, ensureTables, type Taker, takerValues } from '../database/lease.ts';
 import { textArray } from '../database/text-array.ts';
 import type { Session } from '../session.ts';
 
@@ -125,16 +125,16 @@ export async function releaseActions(connection: Connection, ids: readonly strin
   });
 }
 
-/** Releases what processes that are gone were working on. Answers how many. */
-export async function takeOverActions(connection: Connection, owner: string, leaseSeconds: number): Promise<number> {
+/** Releases claims that nobody will end (`CLAIM_IS_LOST`). Answers how many. */
+export async function takeOverActions(connection: Connection, by: Taker): Promise<number> {
   const [row] = await connection.query({
     text: `with freed as (
              update hdb_catalog.hdb_action_log set status = 'created', claimed_by = null
              where id in (
-               select id from hdb_catalog.hdb_action_log where status = 'processing' and ${CLAIMED_BY_THE_DEAD} for update skip locked)
+               select id from hdb_catalog.hdb_action_log where status = 'processing' and ${CLAIM_IS_LOST} for update skip locked)
              returning 1)
            select count(*) as count from freed`,
-    values: [owner, String(leaseSeconds)],
+    values: takerValues(by),
     prepare: true,
   });
   return Number(row?.count ?? 0);

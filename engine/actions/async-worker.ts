@@ -60,6 +60,8 @@ class Worker {
   private readonly closing: (() => void | PromiseLike<void>)[] = [];
   private claiming: Promise<void> | null = null;
   private nudged = true;
+  /** Claims that nobody will end have to be looked for before the next claim. */
+  private takesOver = true;
   private stopping = false;
   private failures = 0;
   private pollTimer: NodeJS.Timeout | null = null;
@@ -78,9 +80,11 @@ class Worker {
       this.closing.push(() => listening[Symbol.asyncDispose]());
     }
     this.closing.push(this.deps.onChange(nudge));
-    const takeOver = setInterval(() => void this.takeOver(), this.leaseSeconds * 500);
+    const takeOver = setInterval(() => {
+      this.takesOver = true;
+      this.nudge();
+    }, this.leaseSeconds * 500);
     this.closing.push(() => clearInterval(takeOver));
-    await this.takeOver();
     this.nudge();
   }
 
@@ -114,6 +118,7 @@ class Worker {
     try {
       if (names.length > 0) {
         await this.lease.renew();
+        await this.takeOver();
         const calls = await claimActions(this.deps.database, names, this.deps.batchSize, this.deps.instanceId);
         this.lease.hold(calls.length);
         for (const call of calls) this.begin(call);
@@ -121,10 +126,14 @@ class Worker {
       }
       this.failures = 0;
     } catch (error) {
+      this.failures++;
+      this.takesOver = true;
       this.failed('claiming asynchronous actions failed', error);
     }
     if (this.pollTimer) clearTimeout(this.pollTimer);
-    if (!this.stopping) this.pollTimer = setTimeout(() => this.nudge(), this.deps.pollMs * Math.min(2 ** this.failures, 16));
+    if (this.stopping) return;
+    const waitMs = this.failures === 0 ? this.deps.pollMs : Math.min(100 * 2 ** this.failures, 10_000);
+    this.pollTimer = setTimeout(() => this.nudge(), waitMs);
   }
 
   private begin(call: ClaimedAction): void {
@@ -179,15 +188,13 @@ class Worker {
   }
 
   private async takeOver(): Promise<void> {
-    try {
-      if ((await takeOverActions(this.deps.database, this.deps.instanceId, this.leaseSeconds)) > 0) this.nudge();
-    } catch (error) {
-      this.failed('taking over asynchronous actions failed', error);
-    }
+    if (!this.takesOver) return;
+    const taker = { owner: this.deps.instanceId, leaseSeconds: this.leaseSeconds, held: this.underWay.keys() };
+    await takeOverActions(this.deps.database, taker);
+    this.takesOver = false;
   }
 
   private failed(message: string, cause: unknown): void {
-    this.failures++;
     this.deps.observe({ kind: 'internal-error', message, cause });
   }
 }

@@ -3,6 +3,7 @@
  * is taken over when it has not been heard of for the length of a lease. A process that holds nothing does not beat.
  */
 import type { Connection, Database } from './database.ts';
+import { textArray } from './text-array.ts';
 
 export const DEFAULT_LEASE_SECONDS = 20;
 
@@ -73,10 +74,27 @@ export function openLease(database: Connection, id: string, leaseSeconds = DEFAU
   };
 }
 
-/** Rows of dead processes, as a condition on a table's `claimed_by`; `$1` is this process, `$2` the lease in seconds. */
-export const CLAIMED_BY_THE_DEAD = `claimed_by is not null and claimed_by <> $1::uuid and not exists (
-  select from hdb_catalog.hdb_engine_instances i
-  where i.id = claimed_by and i.seen_at > now() - make_interval(secs => $2::float8))`;
+/**
+ * Rows whose claim nobody will end, as a condition on a table with `id` and `claimed_by`: those of dead processes, and those of
+ * this one that it does not know of (a claim whose answer was lost with its connection). `$1` is this process, `$2` the lease in
+ * seconds, `$3` the ids that this process holds; no claim of its own may be under way meanwhile.
+ */
+export const CLAIM_IS_LOST = `claimed_by is not null and case when claimed_by = $1::uuid then id::text <> all ($3::text[]) else
+  not exists (select from hdb_catalog.hdb_engine_instances i
+              where i.id = claimed_by and i.seen_at > now() - make_interval(secs => $2::float8)) end`;
+
+/** The parameters of a statement with `CLAIM_IS_LOST`. */
+export interface Taker {
+  readonly owner: string;
+  readonly leaseSeconds: number;
+  readonly held: Iterable<string>;
+}
+
+export const takerValues = ({ owner, leaseSeconds, held }: Taker): string[] => [
+  owner,
+  String(leaseSeconds),
+  textArray([...held]),
+];
 
 /** Forgets processes that have been silent for a day. */
 export async function forgetInstances(database: Connection): Promise<void> {

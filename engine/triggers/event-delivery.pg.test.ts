@@ -353,6 +353,16 @@ describe('several processes', () => {
   });
 });
 
+test('an event that this process claimed without knowing is given back', async () => {
+  const instanceId = randomUUID();
+  await scratch.sql('insert into t values (1)');
+  await scratch.sql('insert into hdb_catalog.hdb_engine_instances values ($1, now())', [instanceId]);
+  // As after a claim whose answer was lost together with its connection.
+  await scratch.sql('update hdb_catalog.event_log set locked = now(), claimed_by = $1', [instanceId]);
+  await start({ instanceId });
+  await server.arrived(1);
+});
+
 describe('the end', () => {
   test('waits for deliveries under way and gives back what was not started', async () => {
     const release: (() => void)[] = [];
@@ -401,4 +411,23 @@ test('no more webhooks are called at once than allowed', async () => {
   await eventually(async () => expect((await log()).every((r) => r.delivered)).toBe(true));
   expect(most).toBeLessThanOrEqual(7);
   expect(most).toBeGreaterThan(1);
+});
+
+test('a database that cuts all connections again and again loses no event and delivers on', async () => {
+  await start({ concurrency: 5 });
+  for (let i = 0; i < 10; i++) {
+    await eventually(() => scratch.sql('insert into t select g from generate_series($1::int, $2::int) g', [i * 20, i * 20 + 19]));
+    await scratch
+      .sql(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      )
+      .catch(() => {});
+    await server.arrived(i * 10 + 1);
+  }
+  await eventually(async () => {
+    const rows = await log();
+    expect(rows).toHaveLength(200);
+    expect(rows.every((r) => r.delivered)).toBe(true);
+  });
+  expect(new Set(bodies().map((b) => b.id)).size).toBe(200);
 });

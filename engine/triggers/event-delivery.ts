@@ -47,6 +47,8 @@ class Processor {
   private readonly lease: Lease;
   private readonly leaseSeconds: number;
   private readonly giveUp = new AbortController();
+  /** Ids of all that is claimed and not settled. */
+  private readonly held = new Set<string>();
   private readonly waiting: ClaimedEvent[] = [];
   private readonly settled: Settlement[] = [];
   private underWay = 0;
@@ -54,7 +56,10 @@ class Processor {
   private settling: Promise<void> | null = null;
   /** Something may be due that the last claim did not see. */
   private nudged = true;
+  /** Claims that nobody will end have to be looked for before the next claim. */
+  private takesOver = true;
   private stopping = false;
+  /** Claims that failed one after the other. */
   private failures = 0;
   private pollTimer: NodeJS.Timeout | null = null;
   private takeOverTimer: NodeJS.Timeout | null = null;
@@ -76,9 +81,11 @@ class Processor {
       this.closing.push(() => listening[Symbol.asyncDispose]());
     }
     this.closing.push(this.deps.onChange(nudge));
-    this.takeOverTimer = setInterval(() => void this.takeOver(), this.leaseSeconds * 500);
+    this.takeOverTimer = setInterval(() => {
+      this.takesOver = true;
+      this.nudge();
+    }, this.leaseSeconds * 500);
     await forgetInstances(this.deps.database).catch(() => {});
-    await this.takeOver();
     this.pump();
   }
 
@@ -131,13 +138,16 @@ class Processor {
     try {
       if (triggers.length > 0) {
         await this.lease.renew();
+        await this.takeOver();
         const events = await claimEvents(this.deps.database, triggers, this.deps.batchSize, this.deps.instanceId);
         this.waiting.push(...events);
-        this.lease.hold(events.length);
+        this.hold(events.map((event) => event.id));
         if (events.length >= this.deps.batchSize) this.nudged = true;
       }
       this.failures = 0;
     } catch (error) {
+      this.failures++;
+      this.takesOver = true;
       this.failed('claiming events failed', error);
     }
     this.pollAgain();
@@ -146,7 +156,8 @@ class Processor {
   private pollAgain(): void {
     if (this.pollTimer) clearTimeout(this.pollTimer);
     if (this.stopping) return;
-    this.pollTimer = setTimeout(() => this.nudge(), this.deps.pollMs * Math.min(2 ** this.failures, 16));
+    const waitMs = this.failures === 0 ? this.deps.pollMs : Math.min(100 * 2 ** this.failures, 10_000);
+    this.pollTimer = setTimeout(() => this.nudge(), waitMs);
   }
 
   private async run(event: ClaimedEvent): Promise<void> {
@@ -196,7 +207,7 @@ class Processor {
         await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, 5000)));
       }
     }
-    this.lease.hold(-batch.length);
+    this.letGo(batch.map((s) => s.id));
     for (const { outcome, waitSeconds } of batch) if (outcome === 'retry') this.nudgeIn(waitSeconds * 1000);
   }
 
@@ -210,23 +221,31 @@ class Processor {
     this.retryTimers.add(timer);
   }
 
+  private hold(ids: readonly string[]): void {
+    for (const id of ids) this.held.add(id);
+    this.lease.hold(ids.length);
+  }
+
+  private letGo(ids: readonly string[]): void {
+    for (const id of ids) this.held.delete(id);
+    this.lease.hold(-ids.length);
+  }
+
   private async release(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    this.lease.hold(-ids.length);
-    // If it cannot be told now, others take the events over when this process's lease has run out.
+    this.letGo(ids);
+    // If it cannot be told now, the next look for lost claims finds them.
     await releaseEvents(this.deps.database, ids).catch((error) => this.failed('releasing events failed', error));
   }
 
   private async takeOver(): Promise<void> {
-    try {
-      if ((await takeOverEvents(this.deps.database, this.deps.instanceId, this.leaseSeconds)) > 0) this.nudge();
-    } catch (error) {
-      this.failed('taking over events failed', error);
-    }
+    if (!this.takesOver) return;
+    const taker = { owner: this.deps.instanceId, leaseSeconds: this.leaseSeconds, held: this.held };
+    await takeOverEvents(this.deps.database, taker);
+    this.takesOver = false;
   }
 
   private failed(message: string, cause: unknown): void {
-    this.failures++;
     this.deps.observe({ kind: 'internal-error', message, cause });
   }
 }

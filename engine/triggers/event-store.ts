@@ -1,6 +1,6 @@
 /** `hdb_catalog.event_log` from the processor's side: claim, settle, release. One statement each, many events at a time. */
 import type { Connection } from '../database/database.ts';
-import { CLAIMED_BY_THE_DEAD } from '../database/lease.ts';
+import { CLAIM_IS_LOST, type Taker, takerValues } from '../database/lease.ts';
 import { textArray } from '../database/text-array.ts';
 
 export interface ClaimedEvent {
@@ -106,18 +106,18 @@ export async function releaseEvents(connection: Connection, ids: readonly string
   });
 }
 
-/** Releases what processes that are gone had claimed. Answers how many. */
-export async function takeOverEvents(connection: Connection, owner: string, leaseSeconds: number): Promise<number> {
+/** Releases claims that nobody will end (`CLAIM_IS_LOST`). Answers how many. */
+export async function takeOverEvents(connection: Connection, by: Taker): Promise<number> {
   const [row] = await connection.query({
     text: `with freed as (
              update hdb_catalog.event_log set locked = null, claimed_by = null
              where id in (
                select id from hdb_catalog.event_log
-               where delivered = 'f' and error = 'f' and archived = 'f' and locked is not null and ${CLAIMED_BY_THE_DEAD}
+               where delivered = 'f' and error = 'f' and archived = 'f' and locked is not null and ${CLAIM_IS_LOST}
                for update skip locked)
              returning 1)
            select count(*) as count from freed`,
-    values: [owner, String(leaseSeconds)],
+    values: takerValues(by),
     prepare: true,
   });
   return Number(row?.count ?? 0);

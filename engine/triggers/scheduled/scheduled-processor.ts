@@ -46,6 +46,8 @@ export interface ScheduledDeps extends DeliveryDeps {
 /** Looked at when nothing is known to be due: what another process put on the schedule without a notification. */
 const POLL_MS = 10_000;
 const PLAN_EVERY_MS = 60_000;
+/** After a pass that the database did not let finish. */
+const RETRY_MS = 1_000;
 const CONCURRENCY = 100;
 
 /** Makes the tables, then works until disposed. */
@@ -62,11 +64,13 @@ class ScheduledProcessor {
   private readonly lease: Lease;
   private readonly leaseSeconds: number;
   private readonly giveUp = new AbortController();
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly underWay = new Map<string, Promise<void>>();
   private readonly closing: (() => void | PromiseLike<void>)[] = [];
   private alarm: Alarm | null = null;
   private plannedAt = 0;
   private planAgain = true;
+  /** Claims that nobody will end have to be looked for before the next claim. */
+  private takesOver = true;
 
   constructor(deps: ScheduledDeps) {
     this.deps = deps;
@@ -88,12 +92,11 @@ class ScheduledProcessor {
         wake();
       }),
     );
-    const takeOver = setInterval(
-      () => void this.attempt('taking over scheduled events', () => this.takeOver()),
-      this.leaseSeconds * 500,
-    );
+    const takeOver = setInterval(() => {
+      this.takesOver = true;
+      wake();
+    }, this.leaseSeconds * 500);
     this.closing.push(() => clearInterval(takeOver));
-    await this.attempt('taking over scheduled events', () => this.takeOver());
     this.alarm = startAlarm(() => this.pass(), POLL_MS);
   }
 
@@ -101,19 +104,21 @@ class ScheduledProcessor {
     for (const close of this.closing) await close();
     await this.alarm?.stop();
     const patience = setTimeout(() => this.giveUp.abort(), this.deps.shutdownMs);
-    await Promise.all(this.underWay);
+    await Promise.all(this.underWay.values());
     clearTimeout(patience);
     this.lease.stop();
   }
 
   /** Plans, starts what is due, answers when the next is. */
   private async pass(): Promise<Date | null> {
-    const due = await this.attempt('processing scheduled events', async () => {
+    const due = await this.attempt('processing scheduled events', async (): Promise<Date | null> => {
       await this.plan();
+      await this.takeOver();
       const triggers = [...this.deps.snapshot().model.cronTriggers.keys()];
       for (const kind of ['cron', 'one_off'] as const) await this.claim(kind, triggers);
       return this.underWay.size >= CONCURRENCY ? null : nextDue(this.deps.database, triggers);
     });
+    if (due === undefined) return new Date(Date.now() + RETRY_MS);
     return due ? new Date(Date.now() + due.getTime() - this.now().getTime()) : null;
   }
 
@@ -137,12 +142,12 @@ class ScheduledProcessor {
     this.lease.hold(events.length);
     for (const event of events) {
       const work = this.run(event).finally(() => {
-        this.underWay.delete(work);
+        this.underWay.delete(event.id);
         this.lease.hold(-1);
         // A full house may have left due events unclaimed.
         if (this.underWay.size === CONCURRENCY - 1) this.alarm?.wake();
       });
-      this.underWay.add(work);
+      this.underWay.set(event.id, work);
     }
   }
 
@@ -184,8 +189,11 @@ class ScheduledProcessor {
     return this.persist(event, () => releaseScheduled(this.deps.database, event.kind, [event.id]));
   }
 
-  private takeOver(): Promise<void> {
-    return takeOverScheduled(this.deps.database, this.deps.instanceId, this.leaseSeconds);
+  private async takeOver(): Promise<void> {
+    if (!this.takesOver) return;
+    const taker = { owner: this.deps.instanceId, leaseSeconds: this.leaseSeconds, held: this.underWay.keys() };
+    await takeOverScheduled(this.deps.database, taker);
+    this.takesOver = false;
   }
 
   private observed(kind: 'cron-delivered' | 'cron-failed' | 'cron-dead', event: ClaimedScheduled, call: ScheduledCall): void {
@@ -201,6 +209,7 @@ class ScheduledProcessor {
     try {
       return await work();
     } catch (error) {
+      this.takesOver = true;
       this.failed(what, error);
       return undefined;
     }

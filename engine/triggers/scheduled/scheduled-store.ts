@@ -1,6 +1,6 @@
 /** Cron and one-off events from the processor's side: what is due, claim, settle, release. */
 import type { Connection } from '../../database/database.ts';
-import { CLAIMED_BY_THE_DEAD } from '../../database/lease.ts';
+import { CLAIM_IS_LOST, type Taker, takerValues } from '../../database/lease.ts';
 import { textArray } from '../../database/text-array.ts';
 
 export type ScheduledKind = 'cron' | 'one_off';
@@ -132,13 +132,13 @@ export async function releaseScheduled(connection: Connection, kind: ScheduledKi
   });
 }
 
-/** Releases what processes that are gone had claimed (and what a real Hasura had when it was stopped). */
-export async function takeOverScheduled(connection: Connection, owner: string, leaseSeconds: number): Promise<void> {
+/** Releases claims that nobody will end (`CLAIM_IS_LOST`, and what a real Hasura had when it was stopped). */
+export async function takeOverScheduled(connection: Connection, by: Taker): Promise<void> {
   for (const { events } of Object.values(TABLES)) {
     await connection.query({
       text: `update ${events} set status = 'scheduled', claimed_by = null where id in (
-               select id from ${events} where status = 'locked' and (claimed_by is null or (${CLAIMED_BY_THE_DEAD})) for update skip locked)`,
-      values: [owner, String(leaseSeconds)],
+               select id from ${events} where status = 'locked' and (claimed_by is null or (${CLAIM_IS_LOST})) for update skip locked)`,
+      values: takerValues(by),
     });
   }
 }
