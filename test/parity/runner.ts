@@ -54,12 +54,13 @@ class Run implements ParityRun {
   }
 
   async setUp(): Promise<void> {
-    const { tables, functions, ...rest } = this.file.metadata;
+    const { tables, functions, customization, ...rest } = this.file.metadata;
     const connection = { connection_info: { database_url: { from_env: 'HASURA_GRAPHQL_DATABASE_URL' } } };
     const source = {
       name: 'default',
       kind: 'postgres',
       configuration: connection,
+      ...(customization ? { customization } : {}),
       tables: tables ?? [],
       functions: functions ?? [],
     };
