@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { desiredWorkload, hostname, phaseOf, webServer } from '../../test/contracts/app-runtime.contract.ts';
 import { buildRequest, settled } from '../../test/contracts/source-builder.contract.ts';
 import { edgeProxy } from '../../test/support/edge-proxy.ts';
@@ -9,6 +9,9 @@ import { localFixture, staticServer } from '../../test/support/local-adapter.ts'
 import { openLocalBuilder } from './builds/open-builder.ts';
 import { chooseUser } from './choose-user.ts';
 import { openLocalRuntime } from './runtime/open-runtime.ts';
+
+// Real programs on a busy machine take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const asRoot = process.getuid?.() === 0;
 

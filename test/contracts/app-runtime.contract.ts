@@ -136,7 +136,7 @@ export function appRuntimeContract(open: () => Promise<RuntimeUnderTest>): void 
     const one = desiredWorkload(await web(it));
     await it.runtime.apply(one);
     await phaseOf(it.runtime, one, 'healthy');
-    const two = { ...one, revision: 'two', environment: { VERSION: 'v2', HEALTH: '500' }, healthTimeoutMs: 800 };
+    const two = { ...one, revision: 'two', environment: { VERSION: 'v2', HEALTH: '500' }, healthTimeoutMs: 4_000 };
     await it.runtime.apply(two);
     const failed = await phaseOf(it.runtime, two, 'failed');
     expect(failed?.reason).toContain('GET /health answered 500');

@@ -141,7 +141,7 @@ export function sourceBuilderContract(open: () => Promise<BuilderUnderTest>): vo
   test('a build over its time limit fails and says so', async () => {
     await using it = await open();
     await using repository = await gitRepository(app);
-    const request = buildRequest(repository.url, { buildCommand: 'sleep 600', timeoutMs: 1500 });
+    const request = buildRequest(repository.url, { buildCommand: 'sleep 600', timeoutMs: 5_000 });
     await it.builder.start(request);
     expect(await settled(it.builder, request.buildId)).toMatchObject({
       state: 'failed',

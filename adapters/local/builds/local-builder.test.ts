@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { BuildRequest } from '../../../domain/ports/source-builder.ts';
 import { buildRequest, settled } from '../../../test/contracts/source-builder.contract.ts';
 import { eventually } from '../../../test/support/eventually.ts';
@@ -13,6 +13,9 @@ import { localFixture } from '../../../test/support/local-adapter.ts';
 import { typescriptProcess } from '../../../test/support/typescript-process.ts';
 import { openProcessTable } from '../processes/process-table.ts';
 import { openLocalBuilder } from './open-builder.ts';
+
+// Real programs on a busy machine take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function build(files: Readonly<Record<string, string>>, changes: Partial<BuildRequest> = {}) {
   const fixture = await localFixture();

@@ -3,7 +3,7 @@ import { sourceBuilderContract } from '../../../test/contracts/source-builder.co
 import { localFixture } from '../../../test/support/local-adapter.ts';
 import { openLocalBuilder } from './open-builder.ts';
 
-describe('the local builder keeps the port’s promises', () => {
+describe('the local builder keeps the port’s promises', { timeout: 60_000 }, () => {
   sourceBuilderContract(async () => {
     const fixture = await localFixture();
     const builder = await openLocalBuilder(fixture.options);

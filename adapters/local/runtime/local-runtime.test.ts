@@ -20,7 +20,7 @@ const pidOf = async (it: RuntimeFixture, desired: ReturnType<typeof desiredWorkl
   (await revisionOf(it.runtime, desired))?.replicas[0]?.pid ?? 0;
 const texts = (it: RuntimeFixture) => it.local.lines.map((l) => l.text);
 
-describe('local runtime', { timeout: 30_000 }, () => {
+describe('local runtime', { timeout: 60_000 }, () => {
   test('a restarted NorthStack adopts its apps: same processes, the proxy routes to them, no line of output is lost', async () => {
     await using it = await runtimeFixture();
     const counting = `let n = 0; setInterval(() => console.log('tick ' + n++), 20);\n${webServer}`;
@@ -166,7 +166,7 @@ describe('local runtime', { timeout: 30_000 }, () => {
       { 'server.js': webServer.replace('process.env.PORT', String(port)) },
       { web: 'node server.js' },
     );
-    const desired = desiredWorkload(artifact, { healthTimeoutMs: 1_000 });
+    const desired = desiredWorkload(artifact, { healthTimeoutMs: 4_000 });
     await it.runtime.apply(desired);
     expect((await phaseOf(it.runtime, desired, 'failed'))?.reason).toContain(`The app listens on ${port} instead`);
   });

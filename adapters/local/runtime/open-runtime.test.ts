@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import { appRuntimeContract } from '../../../test/contracts/app-runtime.contract.ts';
 import { runtimeFixture } from '../../../test/support/runtime-fixture.ts';
 
-describe('the local runtime keeps the port’s promises', { timeout: 30_000 }, () => {
+describe('the local runtime keeps the port’s promises', { timeout: 60_000 }, () => {
   appRuntimeContract(async () => {
     const it = await runtimeFixture();
     return {
