@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { gitRepository } from '../support/git-repository.ts';
@@ -92,7 +91,7 @@ test('a signal stops the apps with everything else, and the next up brings them 
 
 test('kill -9 in the middle of a build: after the restart the deployment ends, running or failed with the step named', async () => {
   await using at = await site();
-  const go = join(tmpdir(), `ns-e2e-go-${process.pid}-${Date.now()}`);
+  const go = join(dirname(at.data), 'go');
   await using repository = await gitRepository(slowBuild(go));
   const first = await at.up();
   const member = await createTenant(first, 'acme');
