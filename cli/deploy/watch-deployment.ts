@@ -35,7 +35,8 @@ export async function watchDeployment(
     if (!seen) throw new Fault('gone', { code: 'deployment-not-found', message: 'The deployment is no longer there.' });
     const step = seen.status === 'building' ? (seen.build?.step ?? null) : null;
     const state = `${seen.status} ${step}`;
-    if (state !== told) tell(output, seen, step);
+    // A build that has not begun its first step yet says nothing new.
+    if (state !== told && state !== 'building null') tell(output, seen, step);
     told = state;
     if (seen.build && log === null && options.log && seen.status !== 'running')
       log = followBuild(subscriptions, output, seen.build.id);

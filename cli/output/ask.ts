@@ -3,12 +3,12 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
 export async function ask(question: string, options: { readonly hidden?: boolean } = {}): Promise<string> {
-  process.stderr.write(question);
+  if (options.hidden) process.stderr.write(question);
   // Hidden: what is typed is echoed into nothing.
   const output = options.hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
   const lines = createInterface({ input: process.stdin, output, terminal: true });
   try {
-    return (await lines.question('')).trim();
+    return (await lines.question(options.hidden ? '' : question)).trim();
   } finally {
     lines.close();
     if (options.hidden) process.stderr.write('\n');

@@ -155,7 +155,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
       case 'promote':
         run.phase = 'healthy';
         record.serving = run.id;
-        output.system(run, 0, `Revision ${run.revision} is healthy and serves.`);
+        output.system(run, 0, 'Healthy: this version serves.');
         phaseChanged(run);
         // Only when new requests go to it may the old replicas be stopped.
         return syncRoutes();
@@ -327,7 +327,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
           : `The app ended with ${exitWords(broken?.lastExit ?? null)} ${timing.startCrashes} times before it was healthy.`;
     run.phase = 'failed';
     run.reason = `${what}\n${output.tail(run)}`.trimEnd();
-    output.system(run, 0, `Revision ${run.revision} failed: ${what}`);
+    output.system(run, 0, `This version failed: ${what}`);
     phaseChanged(run);
   };
 
