@@ -21,8 +21,12 @@ export interface StatementResult {
   readonly command: string;
 }
 
-/** Prepared statements kept per connection; the one unused for longest goes first. */
+/**
+ * Prepared statements kept per connection, by number and by the length of their texts together (PostgreSQL keeps some hundred
+ * bytes for each character); the one unused for longest goes first.
+ */
 const MOST_PREPARED = 250;
+const MOST_PREPARED_CHARACTERS = 500_000;
 
 interface Job {
   readonly results: Result[];
@@ -49,6 +53,7 @@ export class Backend {
   private readonly jobs: Job[] = [];
   private readonly prepared = new Map<string, string>();
   private preparedCount = 0;
+  private preparedCharacters = 0;
   /** Names that the server still holds and nobody uses. */
   private readonly forgotten: string[] = [];
   private lost: ConnectionLost | null = null;
@@ -181,21 +186,20 @@ export class Backend {
     let name = this.prepared.get(text);
     if (name !== undefined) {
       // The map's order is the order of use.
-      if (this.prepared.size > MOST_PREPARED / 2) {
+      if (this.prepared.size > MOST_PREPARED / 2 || this.preparedCharacters > MOST_PREPARED_CHARACTERS / 2) {
         this.prepared.delete(text);
         this.prepared.set(text, name);
       }
       return name;
     }
-    if (this.prepared.size >= MOST_PREPARED) {
-      const [oldest] = this.prepared;
-      if (oldest) {
-        this.prepared.delete(oldest[0]);
-        writer.close(oldest[1]);
-      }
+    for (const [oldest, itsName] of this.prepared) {
+      if (this.prepared.size < MOST_PREPARED && this.preparedCharacters + text.length <= MOST_PREPARED_CHARACTERS) break;
+      this.drop(oldest);
+      writer.close(itsName);
     }
     name = `s${++this.preparedCount}`;
     this.prepared.set(text, name);
+    this.preparedCharacters += text.length;
     writer.parse(name, text);
     parsing.push(text);
     return name;
@@ -204,8 +208,12 @@ export class Backend {
   private forget(text: string): void {
     const name = this.prepared.get(text);
     if (name === undefined) return;
-    this.prepared.delete(text);
+    this.drop(text);
     this.forgotten.push(name);
+  }
+
+  private drop(text: string): void {
+    if (this.prepared.delete(text)) this.preparedCharacters -= text.length;
   }
 
   private receive(code: number, body: Buffer): void {
@@ -254,7 +262,7 @@ export class Backend {
 
   private settle(job: Job): void {
     if (job.error) {
-      for (const text of job.parsing) this.prepared.delete(text);
+      for (const text of job.parsing) this.drop(text);
       job.reject(job.error);
       return;
     }

@@ -107,6 +107,17 @@ describe('prepared statements', () => {
     expect(Number(row?.n)).toBeGreaterThan(200);
   });
 
+  test('are short on the server, however long the texts are', async () => {
+    await using one = openDatabase(scratch.url, { maxConnections: 1 });
+    const long = (i: number) => ({ text: `select ${i} as i /* ${'-'.repeat(30_000)} */`, prepare: true });
+    for (let i = 0; i < 40; i++) expect(await one.query(long(i))).toEqual([{ i: String(i) }]);
+    const [row] = await one.query({ text: 'select sum(length(statement)) as n from pg_prepared_statements' });
+    expect(Number(row?.n)).toBeLessThanOrEqual(500_000);
+    expect(Number(row?.n)).toBeGreaterThan(400_000);
+    // What was closed is prepared again.
+    expect(await one.query(long(0))).toEqual([{ i: '0' }]);
+  });
+
   test('a text that does not parse does not spoil later ones', async () => {
     await using one = openDatabase(scratch.url, { maxConnections: 1 });
     for (let i = 0; i < 2; i++)
