@@ -6,12 +6,18 @@ import type { Shell } from './table-fields.ts';
 import type { CronTrigger, EventOperation, EventTrigger } from './triggers.ts';
 import { Unresolvable } from './unresolvable.ts';
 
+const NAME = /^[A-Za-z]+[A-Za-z0-9_-]*$/;
+/** `notify_hasura_<name>_INSERT` is the longest name PostgreSQL keeps whole. */
+const MAX_NAME_LENGTH = 42;
 const DEFAULT_TIMEOUT_SECONDS = 60;
 const DEFAULT_INTERVAL_SECONDS = 10;
 const DEFAULT_TOLERANCE_SECONDS = 21_600;
 
 export function resolveEventTrigger(metadata: EventTriggerMetadata, shell: Shell, env: Environment): EventTrigger {
   const { definition } = metadata;
+  if (!NAME.test(metadata.name) || metadata.name.length > MAX_NAME_LENGTH) {
+    throw new Unresolvable(`"${metadata.name}" is no name for an event trigger: letters, digits, _ and -, at most 42`, 'parse-failed');
+  }
   const operation = (given: typeof definition.insert): EventOperation | null => {
     if (!given) return null;
     for (const list of [given.columns, given.payload ?? '*']) {
