@@ -16,7 +16,10 @@ const DEFAULT_TOLERANCE_SECONDS = 21_600;
 export function resolveEventTrigger(metadata: EventTriggerMetadata, shell: Shell, env: Environment): EventTrigger {
   const { definition } = metadata;
   if (!NAME.test(metadata.name) || metadata.name.length > MAX_NAME_LENGTH) {
-    throw new Unresolvable(`"${metadata.name}" is no name for an event trigger: letters, digits, _ and -, at most 42`, 'parse-failed');
+    throw new Unresolvable(
+      `"${metadata.name}" is no name for an event trigger: letters, digits, _ and -, at most 42`,
+      'parse-failed',
+    );
   }
   const operation = (given: typeof definition.insert): EventOperation | null => {
     if (!given) return null;
