@@ -5,6 +5,8 @@ export interface Catalog {
   readonly tables: ReadonlyMap<string, CatalogTable>;
   /** By `tableKey(schema, name)`; several entries when overloaded. */
   readonly functions: ReadonlyMap<string, readonly CatalogFunction[]>;
+  /** Names of all base types there are (`pg_type.typname`), for signatures of actions. */
+  readonly baseTypes?: ReadonlySet<string>;
   /** PostgreSQL's `server_version_num`, for example 150018. */
   readonly serverVersion: number;
   readonly isYugabyte: boolean;

@@ -74,7 +74,8 @@ function catalogFrom(answer: Answer): Catalog {
     const key = tableKey(raw.schema, raw.name);
     functions.set(key, [...(functions.get(key) ?? []), functionFrom(raw, types)]);
   }
-  return { tables, functions, serverVersion: answer.server_version, isYugabyte: answer.version.includes('-YB-') };
+  const baseTypes = new Set(answer.types.flatMap(([, name, , kind]) => (kind === 'b' ? [name] : [])));
+  return { tables, functions, baseTypes, serverVersion: answer.server_version, isYugabyte: answer.version.includes('-YB-') };
 }
 
 const KINDS = { r: 'table', p: 'partitioned', v: 'view', m: 'materialized_view', f: 'foreign' } as const;

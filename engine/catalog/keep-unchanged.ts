@@ -19,6 +19,7 @@ export function keepUnchanged(previous: Catalog | null, next: Catalog): Catalog 
   const same =
     tables.size === previous.tables.size &&
     functions.size === previous.functions.size &&
+    next.baseTypes?.size === previous.baseTypes?.size &&
     [...tables].every(([key, table]) => previous.tables.get(key) === table) &&
     [...functions].every(([key, overloads]) => previous.functions.get(key) === overloads);
   return same ? previous : { ...next, tables, functions };

@@ -30,7 +30,7 @@ export function dropInconsistent(metadata: Metadata, inconsistencies: readonly I
     rest_endpoints: metadata.rest_endpoints?.filter(keep('rest_endpoint')),
     custom_types: bad.has('custom_types') ? undefined : metadata.custom_types,
     inherited_roles: metadata.inherited_roles?.filter(
-      (r) => !bad.has(`inherited role ${r.role_name}`) && !conflicting.has(r.role_name),
+      (r) => !bad.has(`inherited_role ${r.role_name}`) && !conflicting.has(r.role_name),
     ),
   });
 }

@@ -409,7 +409,7 @@ describe('the metadata API', () => {
 
   it('edits roles, limits and introspection', async () => {
     await load();
-    await call('add_inherited_role', { role_name: 'both', role_set: ['user', 'other'] });
+    await call('add_inherited_role', { role_name: 'both', role_set: ['user'] });
     expect(table('author').permissions.get('both')?.select?.columns).toEqual(
       table('author').permissions.get('user')?.select?.columns,
     );

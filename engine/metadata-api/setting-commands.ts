@@ -21,7 +21,7 @@ export const settingCommands: Commands = {
     async ({ draft }, { role_name, role_set }) => {
       if (role_set.includes(role_name)) refuse('cyclic-dependency', `found cycle(s) in roles: ["${role_name}"]`);
       const inherited_roles = added(draft.metadata.inherited_roles, { role_name, role_set }, ROLES);
-      await draft.edit({ ...draft.metadata, inherited_roles }, { about: `inherited role ${role_name}` });
+      await draft.edit({ ...draft.metadata, inherited_roles }, { about: `inherited_role ${role_name}` });
       return SUCCESS;
     },
   ),

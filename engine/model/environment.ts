@@ -15,9 +15,18 @@ export function variable(name: string, env: Environment): string {
 export const fillTemplate = (template: string, env: Environment): string =>
   template.replaceAll(/\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g, (_, name: string) => variable(name, env));
 
+/** The engine's own settings, its secrets among them, never leave in a header. */
+function headerVariable(name: string, env: Environment): string {
+  if (!name.startsWith('HASURA_GRAPHQL_')) return variable(name, env);
+  throw new Unresolvable(
+    `env variables starting with "HASURA_GRAPHQL_" are not allowed in value_from_env: ${name}`,
+    'parse-failed',
+  );
+}
+
 export const resolveHeaders = (headers: readonly Header[] | null | undefined, env: Environment): WebhookHeader[] =>
   (headers ?? []).map((header) =>
     'value_from_env' in header
-      ? { name: header.name, value: variable(header.value_from_env, env), fromEnv: header.value_from_env }
+      ? { name: header.name, value: headerVariable(header.value_from_env, env), fromEnv: header.value_from_env }
       : { name: header.name, value: fillTemplate(header.value, env), fromEnv: null },
   );

@@ -12,7 +12,10 @@ export function comparisonsOf(value: unknown, subject: Operand, on: TableFields,
   if (subject.type.name === 'json') {
     throw new Unresolvable('JSON column can not be part of boolean expression', 'unexpected-payload');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [compare('eq', value, subject)];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    mustBeEnumValue(value, subject, on, scope);
+    return [compare('eq', value, subject)];
+  }
   return Object.entries(value).map(([operator, operand]) => one(operator, operand, subject, on, scope));
 }
 
@@ -27,7 +30,21 @@ function one(operator: string, value: unknown, subject: Operand, on: TableFields
   const comparison = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
   if (!comparison) throw new Unresolvable(`Unknown operator : ${operator}`, 'unexpected-payload');
   mustApply(comparison, subject.type);
+  mustBeEnumValue(value, subject, on, scope);
   return compare(comparison, value, subject);
+}
+
+/** Where a column refers to an enum table, fixed values are those of the table. */
+function mustBeEnumValue(value: unknown, subject: Operand, on: TableFields, scope: Scope): void {
+  if (subject.kind !== 'column') return;
+  const { enumTable, scalar } = on.columns.find((c) => c.column.name === subject.column) ?? { enumTable: null, scalar: '' };
+  const values = enumTable === null ? null : (scope.table(enumTable)?.enumValues?.map((v) => v.value) ?? null);
+  if (values === null) return;
+  for (const item of Array.isArray(value) ? value : [value]) {
+    if (typeof item !== 'string' || sessionVariable(item) !== null || values.includes(item)) continue;
+    const expected = values.map((v) => `"${v}"`).join(', ');
+    throw new Unresolvable(`expected one of the values ${expected} for type "${scalar}", given "${item}"`, 'unexpected-payload');
+  }
 }
 
 const STRINGS = ['text', 'varchar', 'bpchar', 'citext'];

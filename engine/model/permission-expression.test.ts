@@ -211,6 +211,9 @@ describe('permission expressions', () => {
       { id: { _like: 'a' } },
       / is of type "integer"; this operator works only on columns of type "text"/,
     ],
+    ['a number for text', 'author', { name: 5 }, 'a value of type "text" was expected, but found 5'],
+    ['a fraction for an integer', 'author', { id: { _in: [1.5] } }, 'a value of type "integer" was expected, but found 1.5'],
+    ['a boolean for a number', 'author', { id: true }, 'a value of type "integer" was expected, but found true'],
     ['a json column', 'author', { raw: { _eq: 1 } }, 'JSON column can not be part of boolean expression'],
     ['a column of another type', 'author', { age: { _ceq: 'name' } }, 'incompatible column types : "age", "name"'],
     [

@@ -1,12 +1,15 @@
 /** Actions and custom types, resolved (dialect §5.1): every type named in a signature is known, every relationship has its table. */
 import { type Catalog, tableKey } from '../catalog/catalog.ts';
 import type { ActionMetadata, CustomTypesMetadata } from '../metadata/action-metadata.ts';
-import { display, qualify } from '../metadata/qualified-name.ts';
-import type { Action, ActionRelationship, CustomObject, CustomTypes } from './actions.ts';
+import { qualify } from '../metadata/qualified-name.ts';
+import type { Action, CustomObject, CustomTypes } from './actions.ts';
 import { type Environment, fillTemplate, resolveHeaders } from './environment.ts';
+import { isGraphqlName } from './names.ts';
+import { reasonText } from './reasons.ts';
 import { scalarOf } from './scalar.ts';
 import type { TableFields } from './table-fields.ts';
 import { Unresolvable } from './unresolvable.ts';
+import { baseType, customTypeProblems } from './validate-custom-types.ts';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
 
@@ -17,22 +20,15 @@ export function resolveAction(
   env: Environment,
 ): Action {
   const { definition } = metadata;
-  for (const argument of definition.arguments ?? []) {
-    const base = baseType(argument.type);
-    if (types.inputObjects.has(base) || isLeaf(base, types, scalars)) continue;
-    throw new Unresolvable(
-      `the type: "${base}" is not defined in custom types or it is not a scalar/enum/input_object`,
-      'invalid-params',
-    );
-  }
-  const output = baseType(definition.output_type);
-  if (!types.objects.has(output) && !isLeaf(output, types, scalars)) {
-    throw new Unresolvable(`the type: "${output}" is not an object type defined in custom types`, 'invalid-params');
-  }
+  const type = definition.type ?? 'mutation';
+  const kind = definition.kind || 'synchronous';
+  mustHaveSignature(metadata, types, scalars);
+  if (type === 'query' && kind === 'asynchronous')
+    throw new Unresolvable('a query action cannot be asynchronous', 'parse-failed');
   return {
     name: metadata.name,
-    type: definition.type ?? 'mutation',
-    kind: definition.kind || 'synchronous',
+    type,
+    kind,
     handler: fillTemplate(definition.handler, env),
     arguments: (definition.arguments ?? []).map((a) => ({ name: a.name, type: a.type, description: a.description ?? null })),
     outputType: definition.output_type,
@@ -46,17 +42,48 @@ export function resolveAction(
   };
 }
 
+function mustHaveSignature({ name, definition }: ActionMetadata, types: CustomTypes, scalars: ReadonlySet<string>): void {
+  if (!isGraphqlName(name)) throw new Unresolvable(`the action name "${name}" is not a valid GraphQL name`, 'parse-failed');
+  const isLeaf = (base: string) => types.scalars.has(base) || types.enums.has(base) || scalars.has(base);
+  const seen = new Set<string>();
+  for (const argument of definition.arguments ?? []) {
+    if (!isGraphqlName(argument.name) || seen.has(argument.name)) {
+      throw new Unresolvable(`the argument "${argument.name}" is not valid or given twice`, 'parse-failed');
+    }
+    seen.add(argument.name);
+    const base = baseType(argument.type);
+    if (base !== null && (types.inputObjects.has(base) || isLeaf(base))) continue;
+    throw new Unresolvable(
+      `the type: "${base ?? argument.type}" is not defined in custom types or it is not a scalar/enum/input_object`,
+      'invalid-params',
+    );
+  }
+  const output = baseType(definition.output_type);
+  if (output === null || !(types.objects.has(output) || isLeaf(output))) {
+    throw new Unresolvable(
+      `the type: "${output ?? definition.output_type}" is not an object type defined in custom types`,
+      'invalid-params',
+    );
+  }
+}
+
+const BUILT_IN = ['Int', 'Float', 'String', 'Boolean', 'ID'];
+
 export function resolveCustomTypes(
   metadata: CustomTypesMetadata | null | undefined,
   tables: ReadonlyMap<string, TableFields>,
   scalars: ReadonlySet<string>,
 ): CustomTypes {
+  const problems = metadata ? customTypeProblems(metadata, { tables, scalars }) : [];
+  if (problems.length > 0) {
+    throw new Unresolvable(`validation for the given custom types failed ${reasonText(problems)}`, 'constraint-violation');
+  }
   const fieldsOf = (item: { name: string; description?: string | null; fields: readonly Field[] }): CustomObject => ({
     name: item.name,
     description: item.description ?? null,
     fields: item.fields.map((f) => ({ name: f.name, type: f.type, description: f.description ?? null })),
   });
-  const types: CustomTypes = {
+  return {
     enums: byName(
       (metadata?.enums ?? []).map((item) => ({
         name: item.name,
@@ -72,18 +99,15 @@ export function resolveCustomTypes(
     objects: byName(
       (metadata?.objects ?? []).map((item) => ({
         ...fieldsOf(item),
-        relationships: (item.relationships ?? []).map((r) => resolveRelationship(item, r, tables)),
+        relationships: (item.relationships ?? []).map((r) => {
+          const { schema, name } = qualify(r.remote_table);
+          const mapping = Object.entries(r.field_mapping).map(([local, remote]) => ({ local, remote }));
+          return { name: r.name, kind: r.type, target: tableKey(schema, name), mapping };
+        }),
       })),
     ),
     scalars: byName((metadata?.scalars ?? []).map((item) => ({ name: item.name, description: item.description ?? null }))),
   };
-  for (const object of types.inputObjects.values()) {
-    for (const field of object.fields) mustBeKnown(object.name, field, types.inputObjects, types, scalars);
-  }
-  for (const object of types.objects.values()) {
-    for (const field of object.fields) mustBeKnown(object.name, field, types.objects, types, scalars);
-  }
-  return types;
 }
 
 interface Field {
@@ -95,50 +119,9 @@ interface Field {
 const byName = <T extends { readonly name: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
   new Map(items.map((item) => [item.name, item]));
 
-/** `[Foo!]!` → `Foo`. */
-export const baseType = (type: string): string => type.replaceAll(/[[\]!\s]/g, '');
-
-const BUILT_IN = new Set(['Int', 'Float', 'String', 'Boolean', 'ID']);
-
-const isLeaf = (name: string, types: CustomTypes, scalars: ReadonlySet<string>): boolean =>
-  BUILT_IN.has(name) || types.scalars.has(name) || types.enums.has(name) || scalars.has(name);
-
-function mustBeKnown(
-  owner: string,
-  field: Field,
-  siblings: ReadonlyMap<string, unknown>,
-  types: CustomTypes,
-  scalars: ReadonlySet<string>,
-): void {
-  const base = baseType(field.type);
-  if (siblings.has(base) || isLeaf(base, types, scalars)) return;
-  throw new Unresolvable(`the type "${base}" for field "${field.name}" of "${owner}" is not defined`, 'constraint-error');
-}
-
-function resolveRelationship(
-  object: { readonly name: string; readonly fields: readonly Field[] },
-  item: NonNullable<NonNullable<CustomTypesMetadata['objects']>[number]['relationships']>[number],
-  tables: ReadonlyMap<string, TableFields>,
-): ActionRelationship {
-  const { schema, name } = qualify(item.remote_table);
-  const target = tables.get(tableKey(schema, name));
-  const where = `the relationship "${item.name}" of object type "${object.name}"`;
-  if (!target) throw new Unresolvable(`the table "${display({ schema, name })}" of ${where} is not tracked`, 'not-exists');
-  const mapping = Object.entries(item.field_mapping).map(([local, remote]) => {
-    if (!object.fields.some((f) => f.name === local)) {
-      throw new Unresolvable(`the field "${local}" of ${where} does not exist`, 'not-exists');
-    }
-    if (!target.catalog.columns.some((c) => c.name === remote)) {
-      throw new Unresolvable(`the column "${remote}" of ${where} does not exist`, 'not-exists');
-    }
-    return { local, remote };
-  });
-  return { name: item.name, kind: item.type, target: target.key, mapping };
-}
-
-/** PostgreSQL's scalars that signatures may use without declaring them: its own and those of the catalog's columns. */
+/** Scalars that signatures may use without declaring them: GraphQL's, PostgreSQL's, and those of the catalog's columns. */
 export function knownScalars(catalog: Catalog): ReadonlySet<string> {
-  const names = new Set([...POSTGRES]);
+  const names = new Set([...BUILT_IN, ...POSTGRES, ...(catalog.baseTypes ?? [])]);
   for (const table of catalog.tables.values()) for (const column of table.columns) names.add(scalarOf(column.type));
   return names;
 }

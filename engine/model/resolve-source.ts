@@ -121,7 +121,17 @@ function mustNotMeet(metadata: TableMetadata, columns: readonly { readonly name:
 
 /** Types and root fields of two tables may not meet under one name: the later table gives way. */
 function claimNames(shell: Shell, taken: Map<string, Shell>): void {
-  const names = new Set([shell.graphqlName, ...Object.values(shell.rootFields.names)]);
+  const roots = Object.values(shell.rootFields.names);
+  const invalid = roots.find((name) => !isGraphqlName(name));
+  if (invalid !== undefined) throw new Unresolvable(`"${invalid}" is not a valid GraphQL identifier`, 'parse-failed');
+  const twice = roots.filter((name, i) => roots.indexOf(name) !== i);
+  if (twice.length > 0) {
+    throw new Unresolvable(
+      `the following custom root field names are duplicated: ${twice.map((n) => `"${n}"`).join(', ')}`,
+      'validation-failed',
+    );
+  }
+  const names = new Set([shell.graphqlName, ...roots]);
   for (const name of names) {
     const other = taken.get(name);
     if (!other) continue;

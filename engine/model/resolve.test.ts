@@ -302,6 +302,15 @@ describe('permissions', () => {
     expect(reasons(model)[0]).toMatch(reason);
   });
 
+  it('compare a column of an enum only with its values', () => {
+    const enumValues = new Map([['"public"."color"', { values: [{ value: 'red', description: null }] }]]);
+    const permission = (color: string) => ({ role: color, permission: { columns: ['id'], filter: { color: { _eq: color } } } });
+    const entry = { table: 'article', select_permissions: [permission('red'), permission('blue'), permission('X-Hasura-Color')] };
+    const model = resolve(on([entry, { table: 'color', is_enum: true }]), { enumValues });
+    expect([...table(model, 'article').permissions.keys()]).toEqual(['red', 'X-Hasura-Color']);
+    expect(reasons(model)[0]).toContain('expected one of the values "red" for type "color_enum", given "blue"');
+  });
+
   it('that do not fit are left out alone', () => {
     const model = withPermissions({
       select_permissions: [
@@ -355,7 +364,8 @@ describe('permissions', () => {
     });
 
     it('are the member’s own when only one has any', () => {
-      const model = inherited({ select_permissions: [select('a', ['id'], { id: 1 })] });
+      const other = { role: 'b', permission: { filter: {} } };
+      const model = inherited({ select_permissions: [select('a', ['id'], { id: 1 })], delete_permissions: [other] });
       const { permissions } = table(model, 'author');
       expect(permissions.get('both')?.select).toBe(permissions.get('a')?.select);
     });
@@ -373,6 +383,14 @@ describe('permissions', () => {
     it('give way to what the role itself is given', () => {
       const model = inherited({ select_permissions: [select('a', ['id'], {}), select('both', ['name'], {})] });
       expect(table(model, 'author').permissions.get('both')?.select?.columns).toEqual(new Map([['name', null]]));
+    });
+
+    it('of members that do not exist are inconsistent', () => {
+      const model = inherited({ select_permissions: [select('a', ['id'], {})] });
+      expect(model.inconsistencies).toMatchObject([
+        { type: 'inherited_role', name: 'inherited_role both', reason: 'Inconsistent object: parent role "b" does not exist' },
+      ]);
+      expect(table(model, 'author').permissions.has('both')).toBe(false);
     });
 
     it('nest, and cycles are inconsistent', () => {
@@ -476,6 +494,53 @@ describe('actions, triggers and endpoints', () => {
     const model = resolve(on([{ table: 'author' }], action(definition)), {}, env);
     expect(model.actions.size).toBe(0);
     expect(reasons(model)[0]).toMatch(reason);
+  });
+
+  it.each<[string, object]>([
+    ['duplicate type names: "A"', { scalars: [{ name: 'A' }], enums: [{ name: 'A', values: [{ value: 'x' }] }] }],
+    ['the enum type "E" has duplicate values: "x"', { enums: [{ name: 'E', values: [{ value: 'x' }, { value: 'x' }] }] }],
+    ['"a b" is not a valid GraphQL name', { scalars: [{ name: 'a b' }] }],
+    [
+      'the input object "I" has duplicate fields: "f"',
+      {
+        input_objects: [
+          {
+            name: 'I',
+            fields: [
+              { name: 'f', type: 'Int' },
+              { name: 'f', type: 'Int' },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      'the type "O" for field "f" in input object type "I" does not exist',
+      {
+        input_objects: [{ name: 'I', fields: [{ name: 'f', type: 'O' }] }],
+        objects: [{ name: 'O', fields: [{ name: 'f', type: 'Int' }] }],
+      },
+    ],
+    [
+      'the type "[Int" for field "f" in object type "O" is not a valid GraphQL type',
+      { objects: [{ name: 'O', fields: [{ name: 'f', type: '[Int' }] }] },
+    ],
+    [
+      'the field "f" for relationship "r" in object type "O" does not exist',
+      {
+        objects: [
+          {
+            name: 'O',
+            fields: [{ name: 'f', type: '[Int]' }],
+            relationships: [{ name: 'r', type: 'object', remote_table: 'author', field_mapping: { f: 'id' } }],
+          },
+        ],
+      },
+    ],
+  ])('custom types: %s', (reason, types) => {
+    const model = resolve(on([{ table: 'author' }], { custom_types: types }));
+    expect(model.inconsistencies).toMatchObject([{ type: 'custom_types' }]);
+    expect(reasons(model)[0]).toContain(reason);
   });
 
   it('event triggers take defaults; unknown columns are inconsistent', () => {

@@ -41,13 +41,16 @@ export function resolveFunction(metadata: FunctionMetadata, around: FunctionSurr
   }
   const { prefix, suffix } = around.affix;
   const custom = configuration.custom_root_fields;
+  for (const name of [custom?.function, custom?.function_aggregate]) {
+    if (name && !isGraphqlName(name)) throw new Unresolvable(`"${name}" is not a valid GraphQL identifier`, 'parse-failed');
+  }
   return {
     source: around.source,
     function: fn,
     graphqlName,
     rootFieldNames: {
-      function: prefix + (custom?.function ?? graphqlName) + suffix,
-      function_aggregate: prefix + (custom?.function_aggregate ?? `${graphqlName}_aggregate`) + suffix,
+      function: prefix + (custom?.function || graphqlName) + suffix,
+      function_aggregate: prefix + (custom?.function_aggregate || `${graphqlName}_aggregate`) + suffix,
     },
     exposedAs: configuration.exposed_as ?? (fn.volatility === 'volatile' ? 'mutation' : 'query'),
     sessionArgument: session,
