@@ -18,7 +18,7 @@ create table author (
 );
 create table article (
   id int primary key, author_id int not null references author, title text not null, body text not null,
-  is_published boolean not null, likes bigint, published_at timestamptz
+  is_published boolean not null, likes bigint, published_at timestamptz, words smallint, rank float8, key uuid
 );
 create table comment (
   id int primary key, article_id int not null references article, author_id int references author, text text not null,
@@ -93,7 +93,7 @@ export const METADATA = {
           select_permissions: [
             select(
               'user',
-              ['id', 'author_id', 'title', 'is_published', 'likes', 'published_at'],
+              ['id', 'author_id', 'title', 'is_published', 'likes', 'published_at', 'words', 'rank', 'key'],
               {
                 _and: [
                   { author: { org: isMember } },
@@ -180,6 +180,9 @@ export function data(seen: Random, hidden: Random): string {
       isPublished,
       random.pick([null, 0, 1, 2, 9007199254740993n.toString()]),
       at,
+      random.pick([null, 1, 2, 3]),
+      random.pick([null, '0.5', '1', 'NaN']),
+      random.pick([null, `00000000-0000-4000-8000-00000000000${random.below(3)}`]),
     ]);
     articles.push({ id, isSeen: isPublic, isPublished });
   }
