@@ -144,8 +144,9 @@ async function post(path: string, body: unknown, headers: Record<string, string>
   return text;
 }
 
-const graphql = (query: string, role: string) =>
-  post('/v1/graphql', { query }, { 'x-hasura-role': role, 'x-hasura-user-id': '00000000-0000-0000-0000-000000000001' });
+function graphql(query: string, role: string): Promise<string> {
+  return post('/v1/graphql', { query }, { 'x-hasura-role': role, 'x-hasura-user-id': '00000000-0000-0000-0000-000000000001' });
+}
 
 async function distinctQueries(count: number, from = 0): Promise<void> {
   let next = from;
