@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { parseServerConfig } from './server-config.ts';
 
 test('without settings everything has a default', () => {
-  expect(parseServerConfig({}, {}, '/work')).toEqual({
+  expect(parseServerConfig({}, {}, '/srv')).toEqual({
     databaseUrl: null,
-    dataDirectory: '/work/.northstack',
+    dataDirectory: '/srv/.northstack',
     port: 8080,
     hosts: ['127.0.0.1', '::1'],
     baseDomain: 'localhost',
@@ -18,7 +18,7 @@ test('flags win over the environment', () => {
   const config = parseServerConfig(
     { NORTHSTACK_PORT: '1', NORTHSTACK_DATA: 'x' },
     { port: '9', data: '/abs', host: '*' },
-    '/work',
+    '/srv',
   );
   expect(config).toMatchObject({ port: 9, dataDirectory: '/abs', hosts: ['0.0.0.0'] });
 });
