@@ -47,7 +47,12 @@ async function take(client: pg.Client, holder: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** `if not exists` is not safe against two creators at once: the loser sees a unique violation or a duplicate and looks again. */
+/**
+ * `if not exists` is not safe against two creators at once: the loser sees, by the moment at which it lost, a unique violation or that
+ * the schema, the table or the table's row type exists, and looks again.
+ */
+const lostTheRace: ReadonlySet<unknown> = new Set(['23505', '42P06', '42P07', '42710']);
+
 async function createTables(client: pg.Client): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -59,7 +64,7 @@ async function createTables(client: pg.Client): Promise<void> {
       return;
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : null;
-      if (tries >= 10 || (code !== '23505' && code !== '42P06' && code !== '42P07')) throw error;
+      if (tries >= 10 || !lostTheRace.has(code)) throw error;
       await delay(20 * tries);
     }
   }

@@ -73,6 +73,13 @@ test('several starters at once apply each file once', async () => {
   expect(await db.sql('select a from t order by a')).toEqual([{ a: 1 }, { a: 2 }]);
 });
 
+test('starters at the same moment on an empty database create the tables they share once, whoever wins', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    await using db = await scratchDatabase();
+    expect((await Promise.all(Array.from({ length: 8 }, () => migrate({ url: db.url, directory })))).flat()).toEqual([]);
+  }
+});
+
 test("a dead migrator's lease is taken over when it expires, and its file cannot be applied any more", async () => {
   await using db = await scratchDatabase();
   await put('1_one', 'create table t (a int)');
