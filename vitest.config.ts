@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** A condition may take its time on a busy machine: the limit only ends what would never come. */
+const patient = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+
 // Three projects by what they need: nothing, a PostgreSQL of their own (started once for the run), the whole system.
 export default defineConfig({
   test: {
@@ -8,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          ...patient,
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.pg.test.ts', '**/*.e2e.test.ts'],
         },
@@ -18,16 +22,15 @@ export default defineConfig({
           include: ['**/*.pg.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['test/support/postgres-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...patient,
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.test.ts'],
+          ...patient,
           testTimeout: 120_000,
-          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },

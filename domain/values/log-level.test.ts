@@ -17,5 +17,5 @@ test.each([
 test('a long line without any level does not take long', () => {
   const startedAt = performance.now();
   expect(logLevel('1:'.repeat(8_000))).toBe('info');
-  expect(performance.now() - startedAt).toBeLessThan(500);
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
 });

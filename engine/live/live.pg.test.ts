@@ -139,7 +139,7 @@ class Subscriber implements Sink {
 
   /** Waits until these are all the answers so far. */
   async expect(...answers: unknown[]): Promise<void> {
-    await expect.poll(() => this.answers, { interval: 2, timeout: 5000 }).toEqual(answers);
+    await expect.poll(() => this.answers, { interval: 2, timeout: 30_000 }).toEqual(answers);
   }
 }
 
