@@ -1,8 +1,13 @@
 /** Every state × event of the machines. A dot: the event means nothing in that state. */
 import { expect, test } from 'vitest';
 import { buildMachine } from './build.ts';
+import { clusterMachine } from './cluster.ts';
+import { databaseMachine } from './database.ts';
+import { backupMachine } from './database-backup.ts';
+import { restoreMachine } from './database-restore.ts';
 import { ACTIVE, deploymentMachine } from './deployment.ts';
 import { isFinal, type Machine, next } from './machine.ts';
+import { tenantClusterMachine } from './tenant-cluster.ts';
 
 const row = (cells: string): string[] => cells.trim().split(/\s+/);
 
@@ -64,4 +69,62 @@ test('every state of a deployment that is under way can fail, so a deadline can 
   for (const state of ACTIVE) expect(next(deploymentMachine, state, 'fail')).toBe('failed');
   expect(isFinal(deploymentMachine, 'failed')).toBe(true);
   expect(isFinal(deploymentMachine, 'running')).toBe(false);
+});
+
+test('database', () => {
+  check(databaseMachine, ['ready', 'scale', 'back-up', 'restore', 'fail-over', 'lose', 'fail', 'delete', 'gone'], {
+    provisioning: 'running .       .          .         .            .           failed deleting .      ',
+    running: '     .       scaling backing_up restoring failing_over unreachable .      deleting .      ',
+    scaling: '     running .       .          .         .            unreachable .      deleting .      ',
+    backing_up: '  running .       .          .         .            unreachable .      deleting .      ',
+    restoring: '   running .       .          .         .            unreachable failed deleting .      ',
+    failing_over: 'running .       .          .         .            unreachable .      deleting .      ',
+    unreachable: ' running .       .          restoring failing_over .           .      deleting .      ',
+    deleting: '    .       .       .          .         .            .           failed .        deleted',
+    deleted: '     .       .       .          .         .            .           .      .        .      ',
+    failed: '      .       .       .          .         .            .           .      deleting .      ',
+  });
+});
+
+test('database backup', () => {
+  check(backupMachine, ['start', 'succeed', 'fail', 'delete', 'gone'], {
+    queued: '   running .         failed deleting .      ',
+    running: '  .       succeeded failed deleting .      ',
+    succeeded: '.       .         .      deleting .      ',
+    failed: '   .       .         .      deleting .      ',
+    deleting: ' .       .         failed .        deleted',
+    deleted: '  .       .         .      .        .      ',
+  });
+});
+
+test('database restore', () => {
+  check(restoreMachine, ['start', 'succeed', 'fail'], {
+    queued: '   restoring .         failed',
+    restoring: '.         succeeded failed',
+    succeeded: '.         .         .     ',
+    failed: '   .         .         .     ',
+  });
+});
+
+test('cluster', () => {
+  check(clusterMachine, ['ready', 'scale', 'upgrade', 'lose', 'fail', 'delete', 'gone'], {
+    provisioning: 'active .       .         .           failed deleting .      ',
+    active: '      .      scaling upgrading unreachable .      deleting .      ',
+    scaling: '     active .       .         unreachable .      deleting .      ',
+    upgrading: '   active .       .         unreachable .      deleting .      ',
+    unreachable: ' active .       .         .           .      deleting .      ',
+    deleting: '    .      .       .         .           failed .        deleted',
+    deleted: '     .      .       .         .           .      .        .      ',
+    failed: '      .      .       .         .           .      deleting .      ',
+  });
+});
+
+test('tenant cluster', () => {
+  check(tenantClusterMachine, ['ready', 'fail', 'delete', 'gone'], {
+    provisioning: 'active failed deleting .      ',
+    active: '      .      .      deleting .      ',
+    deleting: '    .      failed .        deleted',
+    deleted: '     .      .      .        .      ',
+    failed: '      .      .      deleting .      ',
+  });
 });

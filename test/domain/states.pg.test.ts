@@ -1,7 +1,12 @@
 /** The database's transitions and deadlines are those of the pure machines. */
 import { expect, test } from 'vitest';
 import { buildMachine } from '../../domain/states/build.ts';
+import { clusterMachine } from '../../domain/states/cluster.ts';
+import { databaseMachine } from '../../domain/states/database.ts';
+import { backupMachine } from '../../domain/states/database-backup.ts';
+import { restoreMachine } from '../../domain/states/database-restore.ts';
 import { deploymentMachine } from '../../domain/states/deployment.ts';
+import { tenantClusterMachine } from '../../domain/states/tenant-cluster.ts';
 import { migratedDatabase } from '../support/migrated.ts';
 
 test('status_transitions holds exactly the transitions of the machines, and the statuses exactly their states', async () => {
@@ -14,6 +19,11 @@ test('status_transitions holds exactly the transitions of the machines, and the 
       initial: ['pending_approval', 'queued'],
       machine: deploymentMachine,
     },
+    { table: 'databases', statuses: 'database_statuses', initial: ['provisioning', 'restoring'], machine: databaseMachine },
+    { table: 'database_backups', statuses: 'backup_statuses', initial: ['queued'], machine: backupMachine },
+    { table: 'database_restores', statuses: 'restore_statuses', initial: ['queued'], machine: restoreMachine },
+    { table: 'clusters', statuses: 'cluster_statuses', initial: ['provisioning'], machine: clusterMachine },
+    { table: 'tenant_clusters', statuses: 'tenant_cluster_statuses', initial: ['provisioning'], machine: tenantClusterMachine },
   ];
   for (const { table, statuses, initial, machine } of machines) {
     const wanted = Object.entries(machine).flatMap(([from, events]) => Object.values(events).map((to) => `${from} > ${to}`));

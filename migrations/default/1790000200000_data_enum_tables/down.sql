@@ -1,0 +1,11 @@
+drop table if exists public.restore_statuses;
+drop table if exists public.backup_statuses;
+drop table if exists public.backup_kinds;
+drop table if exists public.database_statuses;
+drop table if exists public.database_engines;
+drop table if exists public.kubeconfig_roles;
+drop table if exists public.tenant_cluster_statuses;
+drop table if exists public.cluster_statuses;
+drop table if exists public.cluster_distributions;
+drop table if exists public.cluster_sources;
+drop table if exists public.region_statuses;

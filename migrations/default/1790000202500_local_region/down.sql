@@ -1,0 +1,2 @@
+-- The row goes with its table.
+select 1;

@@ -1,0 +1,21 @@
+insert into public.domain_event_types (value, comment) values
+  ('DatabaseCreated', 'A database accepts connections for the first time'),
+  ('DatabaseFailed', 'A database could not be made or removed'),
+  ('DatabaseScaled', 'A database has another size'),
+  ('DatabaseDeleted', 'A database is gone'),
+  ('DatabaseStatusChanged', 'A database was seen in another state'),
+  ('DatabaseBackedUp', 'A backup of a database was taken'),
+  ('DatabaseBackupFailed', 'A backup of a database failed'),
+  ('DatabaseRestored', 'A database was brought back to an earlier content'),
+  ('DatabaseRestoreFailed', 'A database could not be restored'),
+  ('DatabaseCredentialsRotated', 'A database has new credentials'),
+  ('ClusterProvisioned', 'A cluster answers for the first time'),
+  ('ClusterFailed', 'A cluster could not be made or taken down'),
+  ('ClusterScaled', 'The nodes of a cluster changed'),
+  ('ClusterStatusChanged', 'A cluster was seen in another state'),
+  ('ClusterDeleted', 'A cluster is gone'),
+  ('TenantClusterReady', 'A virtual cluster answers for the first time'),
+  ('TenantClusterFailed', 'A virtual cluster could not be made or taken down'),
+  ('TenantClusterDeleted', 'A virtual cluster is gone'),
+  ('KubeconfigIssued', 'Somebody was given a kubeconfig')
+on conflict (value) do nothing;

@@ -1,0 +1,14 @@
+drop trigger if exists kubeconfig_grants_tell on public.kubeconfig_grants;
+drop function if exists public.tell_kubeconfig_grant();
+drop trigger if exists tenant_clusters_tell on public.tenant_clusters;
+drop function if exists public.tell_tenant_cluster();
+drop trigger if exists clusters_tell on public.clusters;
+drop function if exists public.tell_cluster();
+drop trigger if exists database_credentials_tell on public.database_credentials;
+drop function if exists public.tell_database_credentials();
+drop trigger if exists database_restores_tell on public.database_restores;
+drop function if exists public.tell_database_restore();
+drop trigger if exists database_backups_tell on public.database_backups;
+drop function if exists public.tell_database_backup();
+drop trigger if exists databases_tell on public.databases;
+drop function if exists public.tell_database();

@@ -1,0 +1,11 @@
+drop trigger if exists database_bindings_audit on public.database_bindings;
+drop trigger if exists database_restores_audit on public.database_restores;
+drop trigger if exists database_backups_audit on public.database_backups;
+drop trigger if exists backup_schedules_audit on public.backup_schedules;
+drop trigger if exists database_credentials_audit on public.database_credentials;
+drop trigger if exists databases_audit on public.databases;
+drop trigger if exists kubeconfig_grants_audit on public.kubeconfig_grants;
+drop trigger if exists tenant_clusters_audit on public.tenant_clusters;
+drop trigger if exists node_pools_audit on public.node_pools;
+drop trigger if exists clusters_audit on public.clusters;
+drop trigger if exists regions_audit on public.regions;
