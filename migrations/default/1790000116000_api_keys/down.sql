@@ -1,0 +1,2 @@
+drop table if exists public.api_keys;
+drop function if exists public.tell_api_key();

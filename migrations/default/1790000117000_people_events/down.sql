@@ -1,0 +1,2 @@
+-- What happened stays known by these names: nothing to take back.
+select 1;

@@ -1,0 +1,1 @@
+drop table if exists public.sign_in_codes;
