@@ -25,7 +25,9 @@ export const cancelDeployment = defineAction({
         { headers: asMember(member), idempotent: true },
       );
       if (deployment === null) throw deploymentNotFound();
-      requireMayChange(deployment.environment, member);
+      // Whoever asked for it may take it back while nobody has approved it.
+      const ownWish = deployment.status === 'pending_approval' && deployment.created_by === member.userId;
+      if (!ownWish) requireMayChange(deployment.environment, member);
       if (ENDED.includes(deployment.status)) throw tooLate(deployment.status);
       return {
         answer: { deploymentId: deployment.id },

@@ -54,12 +54,19 @@ function graphqlOf(value: z.core.JSONSchema._JSONSchema, required: boolean): unk
   const options = (value.anyOf ?? [value]).filter((o): o is JsonSchema => typeof o === 'object' && o.type !== 'null');
   const [only] = options;
   if (options.length !== 1 || !only) throw new Error(`no GraphQL type for ${JSON.stringify(value)}`);
-  const mark = required && value.anyOf === undefined ? '!' : '';
+  // "Text or null" is written in either of two ways.
+  const kinds = [only.type].flat();
+  const mark = required && value.anyOf === undefined && !kinds.includes('null') ? '!' : '';
   if (only.type === 'array') {
     const items = typeof only.items === 'object' && !Array.isArray(only.items) ? only.items : {};
     return items.type === 'object' ? { [`[*!]${mark}`]: shape(items) } : `[${graphqlOf(items, true)}]${mark}`;
   }
-  const scalar = only.format === 'uuid' ? 'uuid' : only.format === 'date-time' ? 'timestamptz' : SCALARS[String(only.type)];
+  const scalar =
+    only.format === 'uuid'
+      ? 'uuid'
+      : only.format === 'date-time'
+        ? 'timestamptz'
+        : SCALARS[String(kinds.find((kind) => kind !== 'null'))];
   return `${scalar}${mark}`;
 }
 

@@ -6,9 +6,18 @@ import { imageReference } from '../domain/values/image-reference.ts';
 import { Fault } from '../kit/fault.ts';
 import { ServiceForDeploymentDocument } from '../sdk/generated.ts';
 import { defineAction } from './action.ts';
-import { deploymentAnswer, environmentNotFound, environmentSlug, reason, requestId, serviceNotFound } from './inputs.ts';
+import {
+  buildNotFound,
+  checkedReference,
+  deploymentAnswer,
+  environmentNotFound,
+  environmentSlug,
+  reason,
+  requestId,
+  serviceNotFound,
+} from './inputs.ts';
 import { once } from './once.ts';
-import { requireMayChange } from './protected.ts';
+import { requireMayDeploy } from './protected.ts';
 import { queueDeployment } from './queue-deployment.ts';
 import { asMember, requireMember } from './session.ts';
 
@@ -18,6 +27,7 @@ export const deployService = defineAction({
     serviceId: z.uuid(),
     environment: environmentSlug,
     reference: z.string().min(1).max(512).nullish(),
+    buildId: z.uuid().nullish(),
     reason,
     requestId,
   }),
@@ -27,27 +37,30 @@ export const deployService = defineAction({
     const plan = async () => {
       const { services_by_pk: service } = await deps.graphql.request(
         ServiceForDeploymentDocument,
-        { serviceId: input.serviceId, environment: input.environment },
+        { serviceId: input.serviceId, environment: input.environment, buildId: input.buildId ?? NO_BUILD },
         { headers: asMember(member), idempotent: true },
       );
       if (service === null) throw serviceNotFound();
       const environment = service.project.environments[0];
       if (environment === undefined) throw environmentNotFound(input.environment);
-      requireMayChange(environment, member);
+      requireMayDeploy(environment, member);
       if (service.type === 'cron' || service.type === 'job')
         throw new Fault('reject', {
           code: 'type-not-deployable',
           message: `Services of type ${service.type} cannot be deployed yet.`,
         });
       const git = service.source_type === 'git';
+      const build = input.buildId ? usable(service.builds[0]) : null;
       return queueDeployment(deps, {
         id: randomUUID(),
         serviceId: service.id,
         environmentId: environment.id,
         kind: 'deploy',
-        gitReference: git ? checked(gitReference, input.reference ?? service.git_reference) : null,
-        image: git ? null : checked(imageReference, input.reference ?? service.image),
+        gitReference:
+          build?.git_reference ?? (git ? checkedReference(gitReference, input.reference ?? service.git_reference) : null),
+        image: git ? null : checkedReference(imageReference, input.reference ?? service.image),
         configId: service.configs[0]?.id ?? null,
+        buildId: build?.id ?? null,
         reason: input.reason,
       });
     };
@@ -55,8 +68,14 @@ export const deployService = defineAction({
   },
 });
 
-function checked(schema: typeof gitReference, text: string | null): string {
-  const result = schema.safeParse(text);
-  if (result.success) return result.data;
-  throw new Fault('reject', { code: 'invalid-reference', message: result.error.issues[0]?.message ?? 'The reference is wrong.' });
+/** The id of no build. */
+const NO_BUILD = '00000000-0000-0000-0000-000000000000';
+
+function usable<B extends { readonly status: string; readonly artifact_removed_at: string | null }>(build: B | undefined): B {
+  if (build === undefined) throw buildNotFound();
+  if (build.status === 'succeeded' && build.artifact_removed_at === null) return build;
+  throw new Fault('conflict', {
+    code: 'build-not-usable',
+    message: 'This build has no artifact that could be deployed. Choose one that succeeded lately, or build again.',
+  });
 }

@@ -1,8 +1,13 @@
 /** All actions by name, and how one is run from what the engine posts. */
 import type { Action } from './action.ts';
+import { approveDeployment } from './approve-deployment.ts';
+import { canRollback } from './can-rollback.ts';
+import { cancelBuild } from './cancel-build.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { deployService } from './deploy-service.ts';
+import { promoteDeployment } from './promote-deployment.ts';
 import { refreshSession } from './refresh-session.ts';
+import { rejectDeployment } from './reject-deployment.ts';
 import { restartService } from './restart-service.ts';
 import { rollbackService } from './rollback-service.ts';
 import { scaleService } from './scale-service.ts';
@@ -10,6 +15,7 @@ import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { startService } from './start-service.ts';
 import { stopService } from './stop-service.ts';
+import { triggerBuild } from './trigger-build.ts';
 import { whyNotReady } from './why-not-ready.ts';
 
 export type { ActionDeps } from './action.ts';
@@ -18,6 +24,12 @@ export { runAction } from './run-action.ts';
 export { createTokens } from './tokens.ts';
 
 const all: readonly Action[] = [
+  triggerBuild,
+  rejectDeployment,
+  promoteDeployment,
+  cancelBuild,
+  canRollback,
+  approveDeployment,
   cancelDeployment,
   deployService,
   refreshSession,

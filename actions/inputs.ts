@@ -18,6 +18,7 @@ export const reason = z
   .transform((text) => text ?? '');
 
 export const deploymentAnswer = z.object({ deploymentId: z.uuid() });
+export const buildAnswer = z.object({ buildId: z.uuid() });
 export const instanceAnswer = z.object({ instanceId: z.uuid() });
 
 export const serviceNotFound = (): Fault =>
@@ -25,6 +26,9 @@ export const serviceNotFound = (): Fault =>
 
 export const deploymentNotFound = (): Fault =>
   new Fault('gone', { code: 'deployment-not-found', message: 'There is no such deployment. Check the id.' });
+
+export const buildNotFound = (): Fault =>
+  new Fault('gone', { code: 'build-not-found', message: 'There is no such build. Check the id.' });
 
 export const environmentNotFound = (slug: string): Fault =>
   new Fault('gone', {
@@ -37,3 +41,10 @@ export const neverDeployed = (slug: string): Fault =>
     code: 'never-deployed',
     message: `The service was never deployed to "${slug}". Deploy it first.`,
   });
+
+/** @throws Fault reject with the schema's own words */
+export function checkedReference(schema: z.ZodType<string>, text: string | null): string {
+  const result = schema.safeParse(text);
+  if (result.success) return result.data;
+  throw new Fault('reject', { code: 'invalid-reference', message: result.error.issues[0]?.message ?? 'The reference is wrong.' });
+}

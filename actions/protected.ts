@@ -11,3 +11,11 @@ export function requireMayChange(environment: { readonly is_protected: boolean }
     });
   }
 }
+
+/** A developer may ask for a deployment when somebody else has to approve it. @throws Fault auth */
+export function requireMayDeploy(
+  environment: { readonly is_protected: boolean; readonly required_approvals: number },
+  member: Member,
+): void {
+  if (environment.required_approvals === 0) requireMayChange(environment, member);
+}

@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Fault } from '../kit/fault.ts';
-import { ServiceForRollbackDocument, type ServiceForRollbackQuery } from '../sdk/generated.ts';
+import { ServiceForRollbackDocument } from '../sdk/generated.ts';
 import { defineAction } from './action.ts';
 import { deploymentAnswer, environmentSlug, neverDeployed, reason, requestId, serviceNotFound } from './inputs.ts';
 import { once } from './once.ts';
 import { requireMayChange } from './protected.ts';
 import { queueDeployment } from './queue-deployment.ts';
+import { versionBefore } from './rollback-target.ts';
 import { asMember, requireMember } from './session.ts';
 
 export const rollbackService = defineAction({
@@ -44,15 +45,6 @@ export const rollbackService = defineAction({
     return await once(deps, { action: 'rollbackService', member, requestId, input, plan }, (a) => deploymentAnswer.parse(a));
   },
 });
-
-type Instance = NonNullable<ServiceForRollbackQuery['services_by_pk']>['instances'][number];
-
-/** The newest that served before the version that serves now; when that one is a rollback itself, before the version it brought back. */
-function versionBefore({ current_deployment: current, deployments }: Instance): Instance['deployments'][number] | undefined {
-  if (current === null) return undefined;
-  const revision = current.source_deployment?.revision ?? current.revision;
-  return deployments.find((d) => d.revision < revision && (d.build_id === null || d.build_id !== current.build_id));
-}
 
 const nothingToRollBackTo = (deploymentId: string | null): Fault =>
   deploymentId === null

@@ -34,7 +34,9 @@ export const reconcileDeployment: Reconcile = async (deps, id) => {
       status: deployment.status,
       needsBuild: deployment.service.source_type === 'git' && deployment.build === null,
       build: deployment.build && { status: deployment.build.status, failureReason: deployment.build.failure_reason },
-      earlierUnderWay: deployment.instance.deployments.some((d) => d.revision < deployment.revision),
+      earlierUnderWay: deployment.instance.deployments.some(
+        (d) => d.revision < deployment.revision && d.status !== 'pending_approval',
+      ),
       deadlineAt,
     },
     deps.now(),

@@ -3,6 +3,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type approval_decisions_enum =
+  /** It may go on */
+  | 'approved'
+  /** It shall not */
+  | 'rejected';
+
 export type artifact_kinds_enum =
   /** A folder of the machine that built it */
   | 'directory'
@@ -49,6 +55,8 @@ export type builds_set_input = {
   readonly artifact_removed_at?: string | null | undefined;
   readonly config_id?: string | null | undefined;
   readonly created_at?: string | null | undefined;
+  /** Who asked for the build by itself; null: a deployment needed it. */
+  readonly created_by?: string | null | undefined;
   /** When it is ended as failed if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
   /** What went wrong, with the last log lines. */
@@ -136,6 +144,8 @@ export type deployments_set_input = {
   readonly project_id?: string | null | undefined;
   /** Why, in the words of whoever asked for it. */
   readonly reason?: string | null | undefined;
+  /** How many approvals it waited or waits for. Set by the database from the environment. */
+  readonly required_approvals?: number | null | undefined;
   /** Counts up from 1 in each service instance. */
   readonly revision?: number | null | undefined;
   readonly service_id?: string | null | undefined;
@@ -648,10 +658,11 @@ export type EarlierRequestQuery = { readonly requests_by_pk: { readonly action: 
 export type ServiceForDeploymentQueryVariables = Exact<{
   serviceId: string;
   environment: string;
+  buildId: string;
 }>;
 
 
-export type ServiceForDeploymentQuery = { readonly services_by_pk: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_reference: string, readonly image: string | null, readonly project: { readonly environments: ReadonlyArray<{ readonly id: string, readonly is_protected: boolean }> }, readonly configs: ReadonlyArray<{ readonly id: string }> } | null };
+export type ServiceForDeploymentQuery = { readonly services_by_pk: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_reference: string, readonly image: string | null, readonly project: { readonly environments: ReadonlyArray<{ readonly id: string, readonly is_protected: boolean, readonly required_approvals: number }> }, readonly builds: ReadonlyArray<{ readonly id: string, readonly status: build_statuses_enum, readonly git_reference: string, readonly artifact_removed_at: string | null }>, readonly configs: ReadonlyArray<{ readonly id: string }> } | null };
 
 export type QueueDeploymentMutationVariables = Exact<{
   actorId: string;
@@ -680,7 +691,7 @@ export type DeploymentForCancelQueryVariables = Exact<{
 }>;
 
 
-export type DeploymentForCancelQuery = { readonly deployments_by_pk: { readonly id: string, readonly status: deployment_statuses_enum, readonly environment: { readonly is_protected: boolean } } | null };
+export type DeploymentForCancelQuery = { readonly deployments_by_pk: { readonly id: string, readonly status: deployment_statuses_enum, readonly created_by: string | null, readonly environment: { readonly is_protected: boolean } } | null };
 
 export type CancelDeploymentMutationVariables = Exact<{
   actorId: string;
@@ -702,7 +713,7 @@ export type ServiceForRollbackQueryVariables = Exact<{
 }>;
 
 
-export type ServiceForRollbackQuery = { readonly services_by_pk: { readonly id: string, readonly source_type: source_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly environment: { readonly id: string, readonly is_protected: boolean }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build_id: string | null, readonly source_deployment: { readonly revision: number } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly build_id: string | null, readonly config_id: string | null, readonly git_reference: string | null, readonly image: string | null }> }> } | null };
+export type ServiceForRollbackQuery = { readonly services_by_pk: { readonly id: string, readonly source_type: source_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly environment: { readonly id: string, readonly is_protected: boolean }, readonly current_deployment: { readonly id: string, readonly kind: deployment_kinds_enum, readonly revision: number, readonly build_id: string | null, readonly source_deployment: { readonly revision: number } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly build_id: string | null, readonly config_id: string | null, readonly git_reference: string | null, readonly image: string | null, readonly build: { readonly git_commit: string | null } | null }> }> } | null };
 
 export type InstanceForCommandQueryVariables = Exact<{
   serviceId: string;
@@ -747,6 +758,92 @@ export type ReadinessOfServiceQueryVariables = Exact<{
 
 
 export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }> }> } | null };
+
+export type NoteRequestMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+}>;
+
+
+export type NoteRequestMutation = { readonly insert_requests_one: { readonly request_id: string } | null };
+
+export type DeploymentForApprovalQueryVariables = Exact<{
+  deploymentId: string;
+  approver: string;
+}>;
+
+
+export type DeploymentForApprovalQuery = { readonly deployments_by_pk: { readonly id: string, readonly approvals: ReadonlyArray<{ readonly decision: approval_decisions_enum }> } | null };
+
+export type DecideDeploymentMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  deploymentId: string;
+  decision: approval_decisions_enum;
+  comment: string;
+}>;
+
+
+export type DecideDeploymentMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_deployment_approvals_one: { readonly id: string } | null };
+
+export type DeploymentForPromotionQueryVariables = Exact<{
+  deploymentId: string;
+  environment: string;
+}>;
+
+
+export type DeploymentForPromotionQuery = { readonly deployments_by_pk: { readonly id: string, readonly status: deployment_statuses_enum, readonly git_reference: string | null, readonly image: string | null, readonly build_id: string | null, readonly environment_id: string, readonly build: { readonly status: build_statuses_enum, readonly artifact_removed_at: string | null } | null, readonly service: { readonly id: string, readonly configs: ReadonlyArray<{ readonly id: string }> }, readonly project: { readonly environments: ReadonlyArray<{ readonly id: string, readonly is_protected: boolean, readonly required_approvals: number }> } } | null };
+
+export type ServiceForBuildQueryVariables = Exact<{
+  serviceId: string;
+}>;
+
+
+export type ServiceForBuildQuery = { readonly services_by_pk: { readonly id: string, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly configs: ReadonlyArray<{ readonly id: string, readonly build_timeout_seconds: number }> } | null };
+
+export type QueueBuildMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  serviceId: string;
+  configId?: string | null | undefined;
+  repository: string;
+  reference: string;
+  directory: string;
+  deadlineAt: string;
+}>;
+
+
+export type QueueBuildMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_builds_one: { readonly id: string } | null };
+
+export type BuildForCancelQueryVariables = Exact<{
+  buildId: string;
+}>;
+
+
+export type BuildForCancelQuery = { readonly builds_by_pk: { readonly id: string, readonly status: build_statuses_enum, readonly deployments: ReadonlyArray<{ readonly environment: { readonly is_protected: boolean } }> } | null };
+
+export type CancelBuildMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  deadlineAt: string;
+}>;
+
+
+export type CancelBuildMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_builds: { readonly affected_rows: number } | null };
 
 export type BuildToReconcileQueryVariables = Exact<{
   id: string;
@@ -1763,7 +1860,7 @@ export const EarlierRequestDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EarlierRequestQuery, EarlierRequestQueryVariables>;
 export const ServiceForDeploymentDocument = new TypedDocumentString(`
-    query ServiceForDeployment($serviceId: uuid!, $environment: String!) {
+    query ServiceForDeployment($serviceId: uuid!, $environment: String!, $buildId: uuid!) {
   services_by_pk(id: $serviceId) {
     id
     slug
@@ -1775,7 +1872,14 @@ export const ServiceForDeploymentDocument = new TypedDocumentString(`
       environments(where: {slug: {_eq: $environment}}) {
         id
         is_protected
+        required_approvals
       }
+    }
+    builds(where: {id: {_eq: $buildId}}) {
+      id
+      status
+      git_reference
+      artifact_removed_at
     }
     configs(order_by: {version: desc}, limit: 1) {
       id
@@ -1803,6 +1907,7 @@ export const DeploymentForCancelDocument = new TypedDocumentString(`
   deployments_by_pk(id: $deploymentId) {
     id
     status
+    created_by
     environment {
       is_protected
     }
@@ -1843,6 +1948,7 @@ export const ServiceForRollbackDocument = new TypedDocumentString(`
       }
       current_deployment {
         id
+        kind
         revision
         build_id
         source_deployment {
@@ -1860,6 +1966,9 @@ export const ServiceForRollbackDocument = new TypedDocumentString(`
         config_id
         git_reference
         image
+        build {
+          git_commit
+        }
       }
     }
   }
@@ -1953,6 +2062,125 @@ export const ReadinessOfServiceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReadinessOfServiceQuery, ReadinessOfServiceQueryVariables>;
+export const NoteRequestDocument = new TypedDocumentString(`
+    mutation NoteRequest($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+}
+    `) as unknown as TypedDocumentString<NoteRequestMutation, NoteRequestMutationVariables>;
+export const DeploymentForApprovalDocument = new TypedDocumentString(`
+    query DeploymentForApproval($deploymentId: uuid!, $approver: uuid!) {
+  deployments_by_pk(id: $deploymentId) {
+    id
+    approvals(where: {created_by: {_eq: $approver}}) {
+      decision
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeploymentForApprovalQuery, DeploymentForApprovalQueryVariables>;
+export const DecideDeploymentDocument = new TypedDocumentString(`
+    mutation DecideDeployment($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $deploymentId: uuid!, $decision: approval_decisions_enum!, $comment: String!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_deployment_approvals_one(
+    object: {deployment_id: $deploymentId, decision: $decision, comment: $comment, created_by: $actorId}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DecideDeploymentMutation, DecideDeploymentMutationVariables>;
+export const DeploymentForPromotionDocument = new TypedDocumentString(`
+    query DeploymentForPromotion($deploymentId: uuid!, $environment: String!) {
+  deployments_by_pk(id: $deploymentId) {
+    id
+    status
+    git_reference
+    image
+    build_id
+    environment_id
+    build {
+      status
+      artifact_removed_at
+    }
+    service {
+      id
+      configs(order_by: {version: desc}, limit: 1) {
+        id
+      }
+    }
+    project {
+      environments(where: {slug: {_eq: $environment}}) {
+        id
+        is_protected
+        required_approvals
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeploymentForPromotionQuery, DeploymentForPromotionQueryVariables>;
+export const ServiceForBuildDocument = new TypedDocumentString(`
+    query ServiceForBuild($serviceId: uuid!) {
+  services_by_pk(id: $serviceId) {
+    id
+    source_type
+    git_repository
+    git_reference
+    git_directory
+    configs(order_by: {version: desc}, limit: 1) {
+      id
+      build_timeout_seconds
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceForBuildQuery, ServiceForBuildQueryVariables>;
+export const QueueBuildDocument = new TypedDocumentString(`
+    mutation QueueBuild($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $serviceId: uuid!, $configId: uuid, $repository: String!, $reference: String!, $directory: String!, $deadlineAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_builds_one(
+    object: {id: $id, service_id: $serviceId, config_id: $configId, git_repository: $repository, git_reference: $reference, git_directory: $directory, deadline_at: $deadlineAt, created_by: $actorId}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<QueueBuildMutation, QueueBuildMutationVariables>;
+export const BuildForCancelDocument = new TypedDocumentString(`
+    query BuildForCancel($buildId: uuid!) {
+  builds_by_pk(id: $buildId) {
+    id
+    status
+    deployments(where: {status: {_eq: building}}) {
+      environment {
+        is_protected
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BuildForCancelQuery, BuildForCancelQueryVariables>;
+export const CancelBuildDocument = new TypedDocumentString(`
+    mutation CancelBuild($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $deadlineAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_builds(
+    where: {id: {_eq: $id}, status: {_in: [queued, building]}}
+    _set: {status: cancelling, deadline_at: $deadlineAt}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<CancelBuildMutation, CancelBuildMutationVariables>;
 export const BuildToReconcileDocument = new TypedDocumentString(`
     query BuildToReconcile($id: uuid!) {
   builds_by_pk(id: $id) {

@@ -213,8 +213,10 @@ describe('commands', () => {
     ).toBe('validation-failed');
   });
 
-  test('a developer does not deploy to a protected environment, a team lead does', async () => {
-    await plane.database.sql('update environments set is_protected = true where id = $1', [t.productionId]);
+  test('a developer does not deploy to a protected environment that asks for no approvals, a team lead does', async () => {
+    await plane.database.sql('update environments set is_protected = true, required_approvals = 0 where id = $1', [
+      t.productionId,
+    ]);
     expect(code(await deploy(developer, {}))).toBe('environment-protected');
     expect((await deploy(await t.member('team_lead'), {})).errors).toBeUndefined();
   });

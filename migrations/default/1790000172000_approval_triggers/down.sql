@@ -1,0 +1,13 @@
+drop trigger if exists builds_limit on public.builds;
+drop function if exists public.limit_builds();
+drop trigger if exists deployments_tell_approval on public.deployments;
+drop function if exists public.tell_approval();
+drop trigger if exists deployment_approvals_audit on public.deployment_approvals;
+drop trigger if exists deployment_approvals_keep on public.deployment_approvals;
+drop function if exists public.keep_deployment_approval();
+drop trigger if exists deployment_approvals_carry_out on public.deployment_approvals;
+drop function if exists public.carry_out_approval();
+drop trigger if exists deployment_approvals_place on public.deployment_approvals;
+drop function if exists public.place_deployment_approval();
+drop trigger if exists deployments_approval on public.deployments;
+drop function if exists public.require_approvals();
