@@ -1,6 +1,6 @@
 /** Structured logs: one JSON object a line, and no secret in any of them. */
 import pino from 'pino';
-import { rotateWhenLarge } from './rotate-log.ts';
+import { rotateWhenLarge } from '../kit/rotate-log.ts';
 
 export type Log = pino.Logger;
 

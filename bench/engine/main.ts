@@ -8,7 +8,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startCluster } from '../../server/postgres/cluster.ts';
+import { startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { freePort } from '../../test/support/ports.ts';
 import { DATASET, METADATA } from './dataset.ts';
 import { geometricMean, median, ratios } from './figures.ts';

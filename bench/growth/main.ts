@@ -7,7 +7,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startCluster } from '../../server/postgres/cluster.ts';
+import { startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { freePort } from '../../test/support/ports.ts';
 
 const TABLES = 300;

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import pg from 'pg';
 import { WebSocket } from 'ws';
-import { startCluster } from '../../server/postgres/cluster.ts';
+import { startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { freePort } from '../../test/support/ports.ts';
 
 const CLIENTS = Number(process.env.BENCH_CLIENTS ?? 5000);

@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RouteTable } from '../../domain/ports/route-table.ts';
 import { Fault } from '../../kit/fault.ts';
 import { identifyProcess, processEnded } from '../../kit/process-identity.ts';
-import { rotateWhenLarge } from '../rotate-log.ts';
+import { rotateWhenLarge } from '../../kit/rotate-log.ts';
 import { callSocket } from './call-socket.ts';
 import type { CountsAnswer, DrainedBody, EdgeConfig, EdgeGreeting, EdgeStatus } from './protocol.ts';
 

@@ -2,11 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
 import { type Closers, createClosers } from '../closers.ts';
 import { freePort } from '../free-port.ts';
 import { openLog } from '../log.ts';
-import { startCluster } from '../postgres/cluster.ts';
 import { type Stoppable, stopOnSignals } from '../process-signals.ts';
 import { engineObserver } from './engine-observer.ts';
 

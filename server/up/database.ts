@@ -3,10 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { type Cluster, type ClusterOptions, startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { Fault } from '../../kit/fault.ts';
 import type { DataDirectory } from '../data-directory/data-directory.ts';
 import { freePort } from '../free-port.ts';
-import { type Cluster, type ClusterOptions, startCluster } from '../postgres/cluster.ts';
 
 export interface OpenedDatabase {
   readonly url: string;

@@ -9,8 +9,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
-import { startCluster } from '../../server/postgres/cluster.ts';
 import { freePort } from '../support/ports.ts';
 
 const RUNNER = resolve(process.env.CONFORMANCE_DIR ?? '../shared/conformance', 'run.mjs');

@@ -3,7 +3,7 @@ import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { startCluster } from '../../server/postgres/cluster.ts';
+import { startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { freePort } from '../support/ports.ts';
 import { site } from './support/northstack.ts';
 import { processesOf } from './support/processes.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startCluster } from '../../server/postgres/cluster.ts';
+import { startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { freePort } from './ports.ts';
 
 declare module 'vitest' {

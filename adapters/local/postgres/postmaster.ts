@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { identifyProcess, type ProcessIdentity } from '../../kit/process-identity.ts';
+import { identifyProcess, type ProcessIdentity } from '../../../kit/process-identity.ts';
 
 export interface Postmaster {
   readonly process: ProcessIdentity;

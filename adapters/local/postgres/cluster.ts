@@ -4,8 +4,8 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { identifyProcess, isSameProcess, type ProcessIdentity, processEnded } from '../../kit/process-identity.ts';
-import { rotateWhenLarge } from '../rotate-log.ts';
+import { identifyProcess, isSameProcess, type ProcessIdentity, processEnded } from '../../../kit/process-identity.ts';
+import { rotateWhenLarge } from '../../../kit/rotate-log.ts';
 import { type Binaries, postgresBinaries } from './binaries.ts';
 import { databaseOwner, type Owner } from './owner.ts';
 import { type Postmaster, readPostmaster, removeForeignLock } from './postmaster.ts';
@@ -19,6 +19,8 @@ export interface ClusterOptions {
   readonly password: string;
   /** Settings beyond the defaults below, as `-c name=value`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Size of the log's files when the cluster is made; a power of two. Default 16. */
+  readonly walSegmentMegabytes?: number;
   /** Where the server's own log goes. Default: `<directory>.log`. */
   readonly logFile?: string;
 }
@@ -159,6 +161,7 @@ async function initialise(options: ClusterOptions, binaries: Binaries, owner: Ow
             '--locale=C',
           ],
           ...(options.settings?.fsync === 'off' ? ['--no-sync'] : []),
+          ...(options.walSegmentMegabytes === undefined ? [] : [`--wal-segsize=${options.walSegmentMegabytes}`]),
         ],
         { stdio: ['ignore', 'pipe', 'pipe', handle], cwd: '/', ...owner },
       ),

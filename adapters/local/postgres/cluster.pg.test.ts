@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { identifyProcess, processEnded } from '../../kit/process-identity.ts';
-import { freePort } from '../../test/support/ports.ts';
-import { scratchDatabase } from '../../test/support/postgres.ts';
+import { identifyProcess, processEnded } from '../../../kit/process-identity.ts';
+import { freePort } from '../../../test/support/ports.ts';
+import { scratchDatabase } from '../../../test/support/postgres.ts';
 import { startCluster } from './cluster.ts';
 
 // mkdtemp makes a folder that only its owner may enter: as root this is the checkout under /root.
