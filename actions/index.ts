@@ -1,10 +1,13 @@
 /** All actions by name, and how one is run from what the engine posts. */
 import type { Action } from './action.ts';
+import { applyConfig } from './apply-config.ts';
 import { approveDeployment } from './approve-deployment.ts';
 import { canRollback } from './can-rollback.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { deployService } from './deploy-service.ts';
+import { exportConfig } from './export-config.ts';
+import { planConfig } from './plan-config.ts';
 import { promoteDeployment } from './promote-deployment.ts';
 import { refreshSession } from './refresh-session.ts';
 import { rejectDeployment } from './reject-deployment.ts';
@@ -24,6 +27,9 @@ export { runAction } from './run-action.ts';
 export { createTokens } from './tokens.ts';
 
 const all: readonly Action[] = [
+  applyConfig,
+  exportConfig,
+  planConfig,
   triggerBuild,
   rejectDeployment,
   promoteDeployment,

@@ -46,13 +46,14 @@ export async function once<Answer>(
   const inputHash = hash(action, command.input);
   const earlier = await findEarlier(deps, command, inputHash);
   if (earlier !== null) return parseAnswer(earlier.answer);
-  const { answer, run } = await command.plan();
   try {
+    const { answer, run } = await command.plan();
     const row = { actorId: member.userId, requestId, action, inputHash, answer };
     await run(row, { headers: forMember(member, requestId), idempotent: true });
     return answer;
   } catch (error) {
-    if (!isRepeat(error)) throw error;
+    // A parallel repeat may have been first: then its effect is also what a plan stumbles over.
+    if (!isRepeat(error) && !(error instanceof Fault)) throw error;
     const first = await findEarlier(deps, command, inputHash);
     if (first === null) throw error;
     return parseAnswer(first.answer);

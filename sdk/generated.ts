@@ -3,17 +3,471 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Boolean expression to compare columns of type "Boolean". All fields are combined with logical 'AND'. */
+export type Boolean_comparison_exp = {
+  readonly _eq?: boolean | null | undefined;
+  readonly _gt?: boolean | null | undefined;
+  readonly _gte?: boolean | null | undefined;
+  readonly _in?: ReadonlyArray<boolean> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _lt?: boolean | null | undefined;
+  readonly _lte?: boolean | null | undefined;
+  readonly _neq?: boolean | null | undefined;
+  readonly _nin?: ReadonlyArray<boolean> | null | undefined;
+};
+
+/** Boolean expression to compare columns of type "Float". All fields are combined with logical 'AND'. */
+export type Float_comparison_exp = {
+  readonly _eq?: number | null | undefined;
+  readonly _gt?: number | null | undefined;
+  readonly _gte?: number | null | undefined;
+  readonly _in?: ReadonlyArray<number> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _lt?: number | null | undefined;
+  readonly _lte?: number | null | undefined;
+  readonly _neq?: number | null | undefined;
+  readonly _nin?: ReadonlyArray<number> | null | undefined;
+};
+
+/** Boolean expression to compare columns of type "Int". All fields are combined with logical 'AND'. */
+export type Int_comparison_exp = {
+  readonly _eq?: number | null | undefined;
+  readonly _gt?: number | null | undefined;
+  readonly _gte?: number | null | undefined;
+  readonly _in?: ReadonlyArray<number> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _lt?: number | null | undefined;
+  readonly _lte?: number | null | undefined;
+  readonly _neq?: number | null | undefined;
+  readonly _nin?: ReadonlyArray<number> | null | undefined;
+};
+
+/** Boolean expression to compare columns of type "String". All fields are combined with logical 'AND'. */
+export type String_array_comparison_exp = {
+  /** is the array contained in the given array value */
+  readonly _contained_in?: ReadonlyArray<string> | null | undefined;
+  /** does the array contain the given value */
+  readonly _contains?: ReadonlyArray<string> | null | undefined;
+  readonly _eq?: ReadonlyArray<string> | null | undefined;
+  readonly _gt?: ReadonlyArray<string> | null | undefined;
+  readonly _gte?: ReadonlyArray<string> | null | undefined;
+  readonly _in?: ReadonlyArray<ReadonlyArray<string>> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _lt?: ReadonlyArray<string> | null | undefined;
+  readonly _lte?: ReadonlyArray<string> | null | undefined;
+  readonly _neq?: ReadonlyArray<string> | null | undefined;
+  readonly _nin?: ReadonlyArray<ReadonlyArray<string>> | null | undefined;
+};
+
+/** Boolean expression to compare columns of type "String". All fields are combined with logical 'AND'. */
+export type String_comparison_exp = {
+  readonly _eq?: string | null | undefined;
+  readonly _gt?: string | null | undefined;
+  readonly _gte?: string | null | undefined;
+  /** does the column match the given case-insensitive pattern */
+  readonly _ilike?: string | null | undefined;
+  readonly _in?: ReadonlyArray<string> | null | undefined;
+  /** does the column match the given POSIX regular expression, case insensitive */
+  readonly _iregex?: string | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  /** does the column match the given pattern */
+  readonly _like?: string | null | undefined;
+  readonly _lt?: string | null | undefined;
+  readonly _lte?: string | null | undefined;
+  readonly _neq?: string | null | undefined;
+  /** does the column NOT match the given case-insensitive pattern */
+  readonly _nilike?: string | null | undefined;
+  readonly _nin?: ReadonlyArray<string> | null | undefined;
+  /** does the column NOT match the given POSIX regular expression, case insensitive */
+  readonly _niregex?: string | null | undefined;
+  /** does the column NOT match the given pattern */
+  readonly _nlike?: string | null | undefined;
+  /** does the column NOT match the given POSIX regular expression, case sensitive */
+  readonly _nregex?: string | null | undefined;
+  /** does the column NOT match the given SQL regular expression */
+  readonly _nsimilar?: string | null | undefined;
+  /** does the column match the given POSIX regular expression, case sensitive */
+  readonly _regex?: string | null | undefined;
+  /** does the column match the given SQL regular expression */
+  readonly _similar?: string | null | undefined;
+};
+
+export type api_keys_aggregate_bool_exp = {
+  readonly count?: api_keys_aggregate_bool_exp_count | null | undefined;
+};
+
+export type api_keys_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<api_keys_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: api_keys_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "api_keys" */
+export type api_keys_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<api_keys_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: api_keys_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "api_keys". All fields are combined with a logical 'AND'. */
+export type api_keys_bool_exp = {
+  readonly _and?: ReadonlyArray<api_keys_bool_exp> | null | undefined;
+  readonly _not?: api_keys_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<api_keys_bool_exp> | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly expires_at?: timestamptz_comparison_exp | null | undefined;
+  /** The key's first characters, to recognize it by. */
+  readonly hint?: String_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** SHA-256 of the key, in hex. The key itself is shown once. */
+  readonly key_hash?: String_comparison_exp | null | undefined;
+  /** To the minute. */
+  readonly last_used_at?: timestamptz_comparison_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly revoked_at?: timestamptz_comparison_exp | null | undefined;
+  /** What a session of this key may act as: read (viewer), deploy (developer), approve (team_lead), operate (devops), admin (org_owner); never more than its owner. */
+  readonly scopes?: String_array_comparison_exp | null | undefined;
+  readonly user?: users_bool_exp | null | undefined;
+  readonly user_id?: uuid_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "api_keys" */
+export type api_keys_constraint =
+  /** unique or primary key constraint on columns "key_hash" */
+  | 'api_keys_key_hash_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'api_keys_pkey';
+
+/** input type for inserting data into table "api_keys" */
+export type api_keys_insert_input = {
+  readonly created_at?: string | null | undefined;
+  readonly expires_at?: string | null | undefined;
+  /** The key's first characters, to recognize it by. */
+  readonly hint?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** SHA-256 of the key, in hex. The key itself is shown once. */
+  readonly key_hash?: string | null | undefined;
+  /** To the minute. */
+  readonly last_used_at?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly revoked_at?: string | null | undefined;
+  /** What a session of this key may act as: read (viewer), deploy (developer), approve (team_lead), operate (devops), admin (org_owner); never more than its owner. */
+  readonly scopes?: ReadonlyArray<string> | null | undefined;
+  readonly user?: users_obj_rel_insert_input | null | undefined;
+  readonly user_id?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "api_keys" */
+export type api_keys_on_conflict = {
+  readonly constraint: api_keys_constraint;
+  readonly update_columns?: ReadonlyArray<api_keys_update_column>;
+  readonly where?: api_keys_bool_exp | null | undefined;
+};
+
+/** select columns of table "api_keys" */
+export type api_keys_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'expires_at'
+  /** column name */
+  | 'hint'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'key_hash'
+  /** column name */
+  | 'last_used_at'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'revoked_at'
+  /** column name */
+  | 'scopes'
+  /** column name */
+  | 'user_id';
+
+/** update columns of table "api_keys" */
+export type api_keys_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'expires_at'
+  /** column name */
+  | 'hint'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'key_hash'
+  /** column name */
+  | 'last_used_at'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'revoked_at'
+  /** column name */
+  | 'scopes'
+  /** column name */
+  | 'user_id';
+
 export type approval_decisions_enum =
   /** It may go on */
   | 'approved'
   /** It shall not */
   | 'rejected';
 
+/** Boolean expression to compare columns of type "approval_decisions_enum". All fields are combined with logical 'AND'. */
+export type approval_decisions_enum_comparison_exp = {
+  readonly _eq?: approval_decisions_enum | null | undefined;
+  readonly _in?: ReadonlyArray<approval_decisions_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: approval_decisions_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<approval_decisions_enum> | null | undefined;
+};
+
 export type artifact_kinds_enum =
   /** A folder of the machine that built it */
   | 'directory'
   /** An OCI image with its digest */
   | 'image';
+
+/** Boolean expression to compare columns of type "artifact_kinds_enum". All fields are combined with logical 'AND'. */
+export type artifact_kinds_enum_comparison_exp = {
+  readonly _eq?: artifact_kinds_enum | null | undefined;
+  readonly _in?: ReadonlyArray<artifact_kinds_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: artifact_kinds_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<artifact_kinds_enum> | null | undefined;
+};
+
+export type backup_kinds_enum =
+  /** Somebody asked for it */
+  | 'manual'
+  /** Its schedule was due */
+  | 'scheduled';
+
+/** Boolean expression to compare columns of type "backup_kinds_enum". All fields are combined with logical 'AND'. */
+export type backup_kinds_enum_comparison_exp = {
+  readonly _eq?: backup_kinds_enum | null | undefined;
+  readonly _in?: ReadonlyArray<backup_kinds_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: backup_kinds_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<backup_kinds_enum> | null | undefined;
+};
+
+export type backup_schedules_aggregate_bool_exp = {
+  readonly bool_and?: backup_schedules_aggregate_bool_exp_bool_and | null | undefined;
+  readonly bool_or?: backup_schedules_aggregate_bool_exp_bool_or | null | undefined;
+  readonly count?: backup_schedules_aggregate_bool_exp_count | null | undefined;
+};
+
+export type backup_schedules_aggregate_bool_exp_bool_and = {
+  readonly arguments: backup_schedules_select_column_backup_schedules_aggregate_bool_exp_bool_and_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: backup_schedules_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type backup_schedules_aggregate_bool_exp_bool_or = {
+  readonly arguments: backup_schedules_select_column_backup_schedules_aggregate_bool_exp_bool_or_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: backup_schedules_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type backup_schedules_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<backup_schedules_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: backup_schedules_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "backup_schedules" */
+export type backup_schedules_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<backup_schedules_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: backup_schedules_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "backup_schedules". All fields are combined with a logical 'AND'. */
+export type backup_schedules_bool_exp = {
+  readonly _and?: ReadonlyArray<backup_schedules_bool_exp> | null | undefined;
+  readonly _not?: backup_schedules_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<backup_schedules_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** Minute, hour, day of month, month, day of week; UTC. */
+  readonly cron?: String_comparison_exp | null | undefined;
+  readonly database?: databases_bool_exp | null | undefined;
+  readonly database_id?: uuid_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly is_enabled?: Boolean_comparison_exp | null | undefined;
+  readonly last_run_at?: timestamptz_comparison_exp | null | undefined;
+  /** So many of the newest are kept, however old they are. */
+  readonly minimum_kept?: Int_comparison_exp | null | undefined;
+  /** When the next one is due; null: not computed yet, or not enabled. */
+  readonly next_run_at?: timestamptz_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Scheduled backups older than this are removed. */
+  readonly retention_days?: Int_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "backup_schedules" */
+export type backup_schedules_constraint =
+  /** unique or primary key constraint on columns "database_id" */
+  | 'backup_schedules_database_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'backup_schedules_pkey';
+
+/** input type for inserting data into table "backup_schedules" */
+export type backup_schedules_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** Minute, hour, day of month, month, day of week; UTC. */
+  readonly cron?: string | null | undefined;
+  readonly database?: databases_obj_rel_insert_input | null | undefined;
+  readonly database_id?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly is_enabled?: boolean | null | undefined;
+  readonly last_run_at?: string | null | undefined;
+  /** So many of the newest are kept, however old they are. */
+  readonly minimum_kept?: number | null | undefined;
+  /** When the next one is due; null: not computed yet, or not enabled. */
+  readonly next_run_at?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** Scheduled backups older than this are removed. */
+  readonly retention_days?: number | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "backup_schedules" */
+export type backup_schedules_on_conflict = {
+  readonly constraint: backup_schedules_constraint;
+  readonly update_columns?: ReadonlyArray<backup_schedules_update_column>;
+  readonly where?: backup_schedules_bool_exp | null | undefined;
+};
+
+/** select columns of table "backup_schedules" */
+export type backup_schedules_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'cron'
+  /** column name */
+  | 'database_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_enabled'
+  /** column name */
+  | 'last_run_at'
+  /** column name */
+  | 'minimum_kept'
+  /** column name */
+  | 'next_run_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'retention_days'
+  /** column name */
+  | 'updated_at';
+
+/** select "backup_schedules_aggregate_bool_exp_bool_and_arguments_columns" columns of table "backup_schedules" */
+export type backup_schedules_select_column_backup_schedules_aggregate_bool_exp_bool_and_arguments_columns =
+  /** column name */
+  | 'is_enabled';
+
+/** select "backup_schedules_aggregate_bool_exp_bool_or_arguments_columns" columns of table "backup_schedules" */
+export type backup_schedules_select_column_backup_schedules_aggregate_bool_exp_bool_or_arguments_columns =
+  /** column name */
+  | 'is_enabled';
+
+/** update columns of table "backup_schedules" */
+export type backup_schedules_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'cron'
+  /** column name */
+  | 'database_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_enabled'
+  /** column name */
+  | 'last_run_at'
+  /** column name */
+  | 'minimum_kept'
+  /** column name */
+  | 'next_run_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'retention_days'
+  /** column name */
+  | 'updated_at';
+
+export type backup_statuses_enum =
+  /** Gone */
+  | 'deleted'
+  /** Being removed */
+  | 'deleting'
+  /** Was not taken; the reason is named */
+  | 'failed'
+  /** Waits for its turn */
+  | 'queued'
+  /** Being taken */
+  | 'running'
+  /** Can be restored */
+  | 'succeeded';
+
+/** Boolean expression to compare columns of type "backup_statuses_enum". All fields are combined with logical 'AND'. */
+export type backup_statuses_enum_comparison_exp = {
+  readonly _eq?: backup_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<backup_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: backup_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<backup_statuses_enum> | null | undefined;
+};
+
+/** Boolean expression to compare columns of type "bigint". All fields are combined with logical 'AND'. */
+export type bigint_comparison_exp = {
+  readonly _eq?: string | null | undefined;
+  readonly _gt?: string | null | undefined;
+  readonly _gte?: string | null | undefined;
+  readonly _in?: ReadonlyArray<string> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _lt?: string | null | undefined;
+  readonly _lte?: string | null | undefined;
+  readonly _neq?: string | null | undefined;
+  readonly _nin?: ReadonlyArray<string> | null | undefined;
+};
 
 export type build_statuses_enum =
   /** Under way */
@@ -29,6 +483,15 @@ export type build_statuses_enum =
   /** Made an artifact */
   | 'succeeded';
 
+/** Boolean expression to compare columns of type "build_statuses_enum". All fields are combined with logical 'AND'. */
+export type build_statuses_enum_comparison_exp = {
+  readonly _eq?: build_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<build_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: build_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<build_statuses_enum> | null | undefined;
+};
+
 export type build_steps_enum =
   /** Runs the build command */
   | 'build'
@@ -42,6 +505,204 @@ export type build_steps_enum =
   | 'publish'
   /** Runs the release command */
   | 'release';
+
+/** Boolean expression to compare columns of type "build_steps_enum". All fields are combined with logical 'AND'. */
+export type build_steps_enum_comparison_exp = {
+  readonly _eq?: build_steps_enum | null | undefined;
+  readonly _in?: ReadonlyArray<build_steps_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: build_steps_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<build_steps_enum> | null | undefined;
+};
+
+export type builds_aggregate_bool_exp = {
+  readonly count?: builds_aggregate_bool_exp_count | null | undefined;
+};
+
+export type builds_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<builds_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: builds_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "builds" */
+export type builds_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<builds_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: builds_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "builds". All fields are combined with a logical 'AND'. */
+export type builds_bool_exp = {
+  readonly _and?: ReadonlyArray<builds_bool_exp> | null | undefined;
+  readonly _not?: builds_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<builds_bool_exp> | null | undefined;
+  readonly artifact_digest?: String_comparison_exp | null | undefined;
+  readonly artifact_framework?: String_comparison_exp | null | undefined;
+  readonly artifact_kind?: artifact_kinds_enum_comparison_exp | null | undefined;
+  /** Command of each process type. */
+  readonly artifact_processes?: jsonb_comparison_exp | null | undefined;
+  readonly artifact_reference?: String_comparison_exp | null | undefined;
+  /** Since when its artifact is gone: only the newest of a service are kept. Such a version can be built again, not rolled back to. */
+  readonly artifact_removed_at?: timestamptz_comparison_exp | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly config?: service_configs_bool_exp | null | undefined;
+  readonly config_id?: uuid_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who asked for the build by itself; null: a deployment needed it. */
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  readonly deployments?: deployments_bool_exp | null | undefined;
+  readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
+  /** What went wrong, with the last log lines. */
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  readonly failure_step?: build_steps_enum_comparison_exp | null | undefined;
+  readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  /** The commit that the reference meant. */
+  readonly git_commit?: String_comparison_exp | null | undefined;
+  readonly git_directory?: String_comparison_exp | null | undefined;
+  readonly git_reference?: String_comparison_exp | null | undefined;
+  readonly git_repository?: String_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly lease_owner?: String_comparison_exp | null | undefined;
+  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
+  readonly log_lines?: log_lines_bool_exp | null | undefined;
+  readonly log_lines_aggregate?: log_lines_aggregate_bool_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  readonly status?: build_statuses_enum_comparison_exp | null | undefined;
+  /** What it is doing. */
+  readonly step?: build_steps_enum_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "builds" */
+export type builds_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'builds_pkey';
+
+/** input type for inserting data into table "builds" */
+export type builds_insert_input = {
+  readonly artifact_digest?: string | null | undefined;
+  readonly artifact_framework?: string | null | undefined;
+  readonly artifact_kind?: artifact_kinds_enum | null | undefined;
+  /** Command of each process type. */
+  readonly artifact_processes?: unknown;
+  readonly artifact_reference?: string | null | undefined;
+  /** Since when its artifact is gone: only the newest of a service are kept. Such a version can be built again, not rolled back to. */
+  readonly artifact_removed_at?: string | null | undefined;
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly config?: service_configs_obj_rel_insert_input | null | undefined;
+  readonly config_id?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  /** Who asked for the build by itself; null: a deployment needed it. */
+  readonly created_by?: string | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
+  /** What went wrong, with the last log lines. */
+  readonly failure_reason?: string | null | undefined;
+  readonly failure_step?: build_steps_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  /** The commit that the reference meant. */
+  readonly git_commit?: string | null | undefined;
+  readonly git_directory?: string | null | undefined;
+  readonly git_reference?: string | null | undefined;
+  readonly git_repository?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  readonly log_lines?: log_lines_arr_rel_insert_input | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly service?: services_obj_rel_insert_input | null | undefined;
+  readonly service_id?: string | null | undefined;
+  readonly started_at?: string | null | undefined;
+  readonly status?: build_statuses_enum | null | undefined;
+  /** What it is doing. */
+  readonly step?: build_steps_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "builds" */
+export type builds_obj_rel_insert_input = {
+  readonly data: builds_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: builds_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "builds" */
+export type builds_on_conflict = {
+  readonly constraint: builds_constraint;
+  readonly update_columns?: ReadonlyArray<builds_update_column>;
+  readonly where?: builds_bool_exp | null | undefined;
+};
+
+/** select columns of table "builds" */
+export type builds_select_column =
+  /** column name */
+  | 'artifact_digest'
+  /** column name */
+  | 'artifact_framework'
+  /** column name */
+  | 'artifact_kind'
+  /** column name */
+  | 'artifact_processes'
+  /** column name */
+  | 'artifact_reference'
+  /** column name */
+  | 'artifact_removed_at'
+  /** column name */
+  | 'config_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'git_commit'
+  /** column name */
+  | 'git_directory'
+  /** column name */
+  | 'git_reference'
+  /** column name */
+  | 'git_repository'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'step'
+  /** column name */
+  | 'updated_at';
 
 /** input type for updating data in table "builds" */
 export type builds_set_input = {
@@ -81,6 +742,1647 @@ export type builds_set_input = {
   readonly updated_at?: string | null | undefined;
 };
 
+/** update columns of table "builds" */
+export type builds_update_column =
+  /** column name */
+  | 'artifact_digest'
+  /** column name */
+  | 'artifact_framework'
+  /** column name */
+  | 'artifact_kind'
+  /** column name */
+  | 'artifact_processes'
+  /** column name */
+  | 'artifact_reference'
+  /** column name */
+  | 'artifact_removed_at'
+  /** column name */
+  | 'config_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'git_commit'
+  /** column name */
+  | 'git_directory'
+  /** column name */
+  | 'git_reference'
+  /** column name */
+  | 'git_repository'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'step'
+  /** column name */
+  | 'updated_at';
+
+export type cluster_distributions_enum =
+  /** K3s */
+  | 'k3s'
+  /** Any other Kubernetes, for registered clusters */
+  | 'other'
+  /** Rancher Kubernetes Engine 2 */
+  | 'rke2';
+
+/** Boolean expression to compare columns of type "cluster_distributions_enum". All fields are combined with logical 'AND'. */
+export type cluster_distributions_enum_comparison_exp = {
+  readonly _eq?: cluster_distributions_enum | null | undefined;
+  readonly _in?: ReadonlyArray<cluster_distributions_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: cluster_distributions_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<cluster_distributions_enum> | null | undefined;
+};
+
+export type cluster_sources_enum =
+  /** Made by the platform */
+  | 'provisioned'
+  /** It existed before; the platform only uses it */
+  | 'registered';
+
+/** Boolean expression to compare columns of type "cluster_sources_enum". All fields are combined with logical 'AND'. */
+export type cluster_sources_enum_comparison_exp = {
+  readonly _eq?: cluster_sources_enum | null | undefined;
+  readonly _in?: ReadonlyArray<cluster_sources_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: cluster_sources_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<cluster_sources_enum> | null | undefined;
+};
+
+export type cluster_statuses_enum =
+  /** It answers */
+  | 'active'
+  /** Gone */
+  | 'deleted'
+  /** Being taken down */
+  | 'deleting'
+  /** It could not be made or taken down; step and reason are named */
+  | 'failed'
+  /** Being made, or reached for the first time */
+  | 'provisioning'
+  /** A node pool is changing */
+  | 'scaling'
+  /** It did not answer when it was last asked */
+  | 'unreachable'
+  /** Its Kubernetes version is changing */
+  | 'upgrading';
+
+/** Boolean expression to compare columns of type "cluster_statuses_enum". All fields are combined with logical 'AND'. */
+export type cluster_statuses_enum_comparison_exp = {
+  readonly _eq?: cluster_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<cluster_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: cluster_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<cluster_statuses_enum> | null | undefined;
+};
+
+export type clusters_aggregate_bool_exp = {
+  readonly bool_and?: clusters_aggregate_bool_exp_bool_and | null | undefined;
+  readonly bool_or?: clusters_aggregate_bool_exp_bool_or | null | undefined;
+  readonly count?: clusters_aggregate_bool_exp_count | null | undefined;
+};
+
+export type clusters_aggregate_bool_exp_bool_and = {
+  readonly arguments: clusters_select_column_clusters_aggregate_bool_exp_bool_and_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: clusters_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type clusters_aggregate_bool_exp_bool_or = {
+  readonly arguments: clusters_select_column_clusters_aggregate_bool_exp_bool_or_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: clusters_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type clusters_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<clusters_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: clusters_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "clusters" */
+export type clusters_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<clusters_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: clusters_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "clusters". All fields are combined with a logical 'AND'. */
+export type clusters_bool_exp = {
+  readonly _and?: ReadonlyArray<clusters_bool_exp> | null | undefined;
+  readonly _not?: clusters_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<clusters_bool_exp> | null | undefined;
+  readonly api_server_url?: String_comparison_exp | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** When what is under way is ended if it has not ended by itself. */
+  readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  readonly distribution?: cluster_distributions_enum_comparison_exp | null | undefined;
+  /** What went wrong last. A cluster that could not be scaled is active again and says so here. */
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** The state in which something went wrong last. */
+  readonly failure_step?: cluster_statuses_enum_comparison_exp | null | undefined;
+  readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  /** Goes up with each change of what is wanted. */
+  readonly generation?: Int_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** Virtual clusters of other organizations may be placed in it. Only the platform sets it. */
+  readonly is_shared?: Boolean_comparison_exp | null | undefined;
+  readonly kubeconfig_grants?: kubeconfig_grants_bool_exp | null | undefined;
+  readonly kubeconfig_grants_aggregate?: kubeconfig_grants_aggregate_bool_exp | null | undefined;
+  /** The version that is wanted; null for registered clusters: theirs is not ours to choose. */
+  readonly kubernetes_version?: String_comparison_exp | null | undefined;
+  readonly lease_owner?: String_comparison_exp | null | undefined;
+  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly node_pools?: node_pools_bool_exp | null | undefined;
+  readonly node_pools_aggregate?: node_pools_aggregate_bool_exp | null | undefined;
+  /** Nodes last seen. */
+  readonly nodes?: Int_comparison_exp | null | undefined;
+  /** When it was last looked at. Old means: not known. */
+  readonly observed_at?: timestamptz_comparison_exp | null | undefined;
+  /** The generation that has been carried out. */
+  readonly observed_generation?: Int_comparison_exp | null | undefined;
+  /** The Kubernetes version that was last seen. */
+  readonly observed_version?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** The adapter that looks after it, for example rancher; null: none does yet. */
+  readonly provider?: String_comparison_exp | null | undefined;
+  readonly ready_nodes?: Int_comparison_exp | null | undefined;
+  readonly region?: regions_bool_exp | null | undefined;
+  readonly region_id?: uuid_comparison_exp | null | undefined;
+  /** The kubeconfig it was registered with, encrypted. No role reads it. */
+  readonly sealed_kubeconfig?: String_comparison_exp | null | undefined;
+  readonly slug?: String_comparison_exp | null | undefined;
+  readonly source?: cluster_sources_enum_comparison_exp | null | undefined;
+  readonly status?: cluster_statuses_enum_comparison_exp | null | undefined;
+  readonly status_changed_at?: timestamptz_comparison_exp | null | undefined;
+  readonly status_reason?: String_comparison_exp | null | undefined;
+  readonly tenant_clusters?: tenant_clusters_bool_exp | null | undefined;
+  readonly tenant_clusters_aggregate?: tenant_clusters_aggregate_bool_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "clusters" */
+export type clusters_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'clusters_pkey'
+  /** unique or primary key constraint on columns "organization_id", "slug" */
+  | 'clusters_slug_idx';
+
+/** input type for inserting data into table "clusters" */
+export type clusters_insert_input = {
+  readonly api_server_url?: string | null | undefined;
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** When what is under way is ended if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  readonly distribution?: cluster_distributions_enum | null | undefined;
+  /** What went wrong last. A cluster that could not be scaled is active again and says so here. */
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which something went wrong last. */
+  readonly failure_step?: cluster_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  /** Goes up with each change of what is wanted. */
+  readonly generation?: number | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Virtual clusters of other organizations may be placed in it. Only the platform sets it. */
+  readonly is_shared?: boolean | null | undefined;
+  readonly kubeconfig_grants?: kubeconfig_grants_arr_rel_insert_input | null | undefined;
+  /** The version that is wanted; null for registered clusters: theirs is not ours to choose. */
+  readonly kubernetes_version?: string | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly node_pools?: node_pools_arr_rel_insert_input | null | undefined;
+  /** Nodes last seen. */
+  readonly nodes?: number | null | undefined;
+  /** When it was last looked at. Old means: not known. */
+  readonly observed_at?: string | null | undefined;
+  /** The generation that has been carried out. */
+  readonly observed_generation?: number | null | undefined;
+  /** The Kubernetes version that was last seen. */
+  readonly observed_version?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** The adapter that looks after it, for example rancher; null: none does yet. */
+  readonly provider?: string | null | undefined;
+  readonly ready_nodes?: number | null | undefined;
+  readonly region?: regions_obj_rel_insert_input | null | undefined;
+  readonly region_id?: string | null | undefined;
+  /** The kubeconfig it was registered with, encrypted. No role reads it. */
+  readonly sealed_kubeconfig?: string | null | undefined;
+  readonly slug?: string | null | undefined;
+  readonly source?: cluster_sources_enum | null | undefined;
+  readonly status?: cluster_statuses_enum | null | undefined;
+  readonly status_changed_at?: string | null | undefined;
+  readonly status_reason?: string | null | undefined;
+  readonly tenant_clusters?: tenant_clusters_arr_rel_insert_input | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "clusters" */
+export type clusters_obj_rel_insert_input = {
+  readonly data: clusters_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: clusters_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "clusters" */
+export type clusters_on_conflict = {
+  readonly constraint: clusters_constraint;
+  readonly update_columns?: ReadonlyArray<clusters_update_column>;
+  readonly where?: clusters_bool_exp | null | undefined;
+};
+
+/** select columns of table "clusters" */
+export type clusters_select_column =
+  /** column name */
+  | 'api_server_url'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'distribution'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'generation'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_shared'
+  /** column name */
+  | 'kubernetes_version'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'nodes'
+  /** column name */
+  | 'observed_at'
+  /** column name */
+  | 'observed_generation'
+  /** column name */
+  | 'observed_version'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'provider'
+  /** column name */
+  | 'ready_nodes'
+  /** column name */
+  | 'region_id'
+  /** column name */
+  | 'sealed_kubeconfig'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'source'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_changed_at'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'updated_at';
+
+/** select "clusters_aggregate_bool_exp_bool_and_arguments_columns" columns of table "clusters" */
+export type clusters_select_column_clusters_aggregate_bool_exp_bool_and_arguments_columns =
+  /** column name */
+  | 'is_shared';
+
+/** select "clusters_aggregate_bool_exp_bool_or_arguments_columns" columns of table "clusters" */
+export type clusters_select_column_clusters_aggregate_bool_exp_bool_or_arguments_columns =
+  /** column name */
+  | 'is_shared';
+
+/** update columns of table "clusters" */
+export type clusters_update_column =
+  /** column name */
+  | 'api_server_url'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'distribution'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'generation'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_shared'
+  /** column name */
+  | 'kubernetes_version'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'nodes'
+  /** column name */
+  | 'observed_at'
+  /** column name */
+  | 'observed_generation'
+  /** column name */
+  | 'observed_version'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'provider'
+  /** column name */
+  | 'ready_nodes'
+  /** column name */
+  | 'region_id'
+  /** column name */
+  | 'sealed_kubeconfig'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'source'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_changed_at'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'updated_at';
+
+/** input type for inserting data into table "config_applications" */
+export type config_applications_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** What was created, updated and deleted, with the names of the fields; no values. */
+  readonly changes?: unknown;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** What the plan saw: of projects, environments and services when they were changed last, of settings their version, of instances their replicas, by id. */
+  readonly expected?: unknown;
+  readonly id?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+};
+
+export type database_backups_aggregate_bool_exp = {
+  readonly count?: database_backups_aggregate_bool_exp_count | null | undefined;
+};
+
+export type database_backups_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<database_backups_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: database_backups_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "database_backups" */
+export type database_backups_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<database_backups_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: database_backups_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "database_backups". All fields are combined with a logical 'AND'. */
+export type database_backups_bool_exp = {
+  readonly _and?: ReadonlyArray<database_backups_bool_exp> | null | undefined;
+  readonly _not?: database_backups_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<database_backups_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  /** The moment whose content it holds. */
+  readonly consistent_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  readonly database?: databases_bool_exp | null | undefined;
+  readonly database_id?: uuid_comparison_exp | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  readonly description?: String_comparison_exp | null | undefined;
+  readonly engine_version?: String_comparison_exp | null | undefined;
+  /** When it is removed; null: kept until somebody removes it. */
+  readonly expires_at?: timestamptz_comparison_exp | null | undefined;
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: backup_statuses_enum_comparison_exp | null | undefined;
+  readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly kind?: backup_kinds_enum_comparison_exp | null | undefined;
+  readonly lease_owner?: String_comparison_exp | null | undefined;
+  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
+  /** Where it is kept, in the provider's words. */
+  readonly location?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly size_bytes?: bigint_comparison_exp | null | undefined;
+  readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  readonly status?: backup_statuses_enum_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "database_backups" */
+export type database_backups_constraint =
+  /** unique or primary key constraint on columns "database_id" */
+  | 'database_backups_one_open_idx'
+  /** unique or primary key constraint on columns "id" */
+  | 'database_backups_pkey';
+
+/** input type for inserting data into table "database_backups" */
+export type database_backups_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** The moment whose content it holds. */
+  readonly consistent_at?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  readonly database?: databases_obj_rel_insert_input | null | undefined;
+  readonly database_id?: string | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly engine_version?: string | null | undefined;
+  /** When it is removed; null: kept until somebody removes it. */
+  readonly expires_at?: string | null | undefined;
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: backup_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly kind?: backup_kinds_enum | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  /** Where it is kept, in the provider's words. */
+  readonly location?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly size_bytes?: string | null | undefined;
+  readonly started_at?: string | null | undefined;
+  readonly status?: backup_statuses_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "database_backups" */
+export type database_backups_obj_rel_insert_input = {
+  readonly data: database_backups_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: database_backups_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "database_backups" */
+export type database_backups_on_conflict = {
+  readonly constraint: database_backups_constraint;
+  readonly update_columns?: ReadonlyArray<database_backups_update_column>;
+  readonly where?: database_backups_bool_exp | null | undefined;
+};
+
+/** select columns of table "database_backups" */
+export type database_backups_select_column =
+  /** column name */
+  | 'consistent_at'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'database_id'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'description'
+  /** column name */
+  | 'engine_version'
+  /** column name */
+  | 'expires_at'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'kind'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'location'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'size_bytes'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'updated_at';
+
+/** update columns of table "database_backups" */
+export type database_backups_update_column =
+  /** column name */
+  | 'consistent_at'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'database_id'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'description'
+  /** column name */
+  | 'engine_version'
+  /** column name */
+  | 'expires_at'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'kind'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'location'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'size_bytes'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'updated_at';
+
+export type database_bindings_aggregate_bool_exp = {
+  readonly bool_and?: database_bindings_aggregate_bool_exp_bool_and | null | undefined;
+  readonly bool_or?: database_bindings_aggregate_bool_exp_bool_or | null | undefined;
+  readonly count?: database_bindings_aggregate_bool_exp_count | null | undefined;
+};
+
+export type database_bindings_aggregate_bool_exp_bool_and = {
+  readonly arguments: database_bindings_select_column_database_bindings_aggregate_bool_exp_bool_and_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: database_bindings_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type database_bindings_aggregate_bool_exp_bool_or = {
+  readonly arguments: database_bindings_select_column_database_bindings_aggregate_bool_exp_bool_or_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: database_bindings_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type database_bindings_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<database_bindings_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: database_bindings_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "database_bindings" */
+export type database_bindings_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<database_bindings_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: database_bindings_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "database_bindings". All fields are combined with a logical 'AND'. */
+export type database_bindings_bool_exp = {
+  readonly _and?: ReadonlyArray<database_bindings_bool_exp> | null | undefined;
+  readonly _not?: database_bindings_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<database_bindings_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  readonly database?: databases_bool_exp | null | undefined;
+  readonly database_id?: uuid_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** The address of the connection pool instead, where there is one. */
+  readonly use_pooler?: Boolean_comparison_exp | null | undefined;
+  /** The variable's name. */
+  readonly variable?: String_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "database_bindings" */
+export type database_bindings_constraint =
+  /** unique or primary key constraint on columns "service_id", "database_id", "variable" */
+  | 'database_bindings_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'database_bindings_pkey';
+
+/** input type for inserting data into table "database_bindings" */
+export type database_bindings_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  readonly database?: databases_obj_rel_insert_input | null | undefined;
+  readonly database_id?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly service?: services_obj_rel_insert_input | null | undefined;
+  readonly service_id?: string | null | undefined;
+  /** The address of the connection pool instead, where there is one. */
+  readonly use_pooler?: boolean | null | undefined;
+  /** The variable's name. */
+  readonly variable?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "database_bindings" */
+export type database_bindings_on_conflict = {
+  readonly constraint: database_bindings_constraint;
+  readonly update_columns?: ReadonlyArray<database_bindings_update_column>;
+  readonly where?: database_bindings_bool_exp | null | undefined;
+};
+
+/** select columns of table "database_bindings" */
+export type database_bindings_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'database_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'use_pooler'
+  /** column name */
+  | 'variable';
+
+/** select "database_bindings_aggregate_bool_exp_bool_and_arguments_columns" columns of table "database_bindings" */
+export type database_bindings_select_column_database_bindings_aggregate_bool_exp_bool_and_arguments_columns =
+  /** column name */
+  | 'use_pooler';
+
+/** select "database_bindings_aggregate_bool_exp_bool_or_arguments_columns" columns of table "database_bindings" */
+export type database_bindings_select_column_database_bindings_aggregate_bool_exp_bool_or_arguments_columns =
+  /** column name */
+  | 'use_pooler';
+
+/** update columns of table "database_bindings" */
+export type database_bindings_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'database_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'use_pooler'
+  /** column name */
+  | 'variable';
+
+export type database_credentials_aggregate_bool_exp = {
+  readonly count?: database_credentials_aggregate_bool_exp_count | null | undefined;
+};
+
+export type database_credentials_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<database_credentials_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: database_credentials_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "database_credentials" */
+export type database_credentials_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<database_credentials_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: database_credentials_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "database_credentials". All fields are combined with a logical 'AND'. */
+export type database_credentials_bool_exp = {
+  readonly _and?: ReadonlyArray<database_credentials_bool_exp> | null | undefined;
+  readonly _not?: database_credentials_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<database_credentials_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  readonly database?: databases_bool_exp | null | undefined;
+  readonly database_id?: uuid_comparison_exp | null | undefined;
+  /** When it stops working; null: it is the current one. */
+  readonly expires_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Encrypted; revealDatabaseCredentials shows it, and the audit log knows to whom. */
+  readonly sealed_password?: String_comparison_exp | null | undefined;
+  readonly username?: String_comparison_exp | null | undefined;
+  /** Counts up from 1 in each database. */
+  readonly version?: Int_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "database_credentials" */
+export type database_credentials_constraint =
+  /** unique or primary key constraint on columns "database_id" */
+  | 'database_credentials_current_idx'
+  /** unique or primary key constraint on columns "id" */
+  | 'database_credentials_pkey'
+  /** unique or primary key constraint on columns "database_id", "version" */
+  | 'database_credentials_version_key';
+
+/** input type for inserting data into table "database_credentials" */
+export type database_credentials_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  readonly database?: databases_obj_rel_insert_input | null | undefined;
+  readonly database_id?: string | null | undefined;
+  /** When it stops working; null: it is the current one. */
+  readonly expires_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** Encrypted; revealDatabaseCredentials shows it, and the audit log knows to whom. */
+  readonly sealed_password?: string | null | undefined;
+  readonly username?: string | null | undefined;
+  /** Counts up from 1 in each database. */
+  readonly version?: number | null | undefined;
+};
+
+/** on_conflict condition type for table "database_credentials" */
+export type database_credentials_on_conflict = {
+  readonly constraint: database_credentials_constraint;
+  readonly update_columns?: ReadonlyArray<database_credentials_update_column>;
+  readonly where?: database_credentials_bool_exp | null | undefined;
+};
+
+/** select columns of table "database_credentials" */
+export type database_credentials_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'database_id'
+  /** column name */
+  | 'expires_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'sealed_password'
+  /** column name */
+  | 'username'
+  /** column name */
+  | 'version';
+
+/** update columns of table "database_credentials" */
+export type database_credentials_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'database_id'
+  /** column name */
+  | 'expires_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'sealed_password'
+  /** column name */
+  | 'username'
+  /** column name */
+  | 'version';
+
+export type database_engines_enum =
+  /** PostgreSQL */
+  | 'postgresql'
+  /** YugabyteDB, PostgreSQL-compatible and distributed */
+  | 'yugabytedb';
+
+/** Boolean expression to compare columns of type "database_engines_enum". All fields are combined with logical 'AND'. */
+export type database_engines_enum_comparison_exp = {
+  readonly _eq?: database_engines_enum | null | undefined;
+  readonly _in?: ReadonlyArray<database_engines_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: database_engines_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<database_engines_enum> | null | undefined;
+};
+
+export type database_restores_aggregate_bool_exp = {
+  readonly count?: database_restores_aggregate_bool_exp_count | null | undefined;
+};
+
+export type database_restores_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<database_restores_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: database_restores_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "database_restores" */
+export type database_restores_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<database_restores_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: database_restores_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "database_restores". All fields are combined with a logical 'AND'. */
+export type database_restores_bool_exp = {
+  readonly _and?: ReadonlyArray<database_restores_bool_exp> | null | undefined;
+  readonly _not?: database_restores_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<database_restores_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly backup?: database_backups_bool_exp | null | undefined;
+  /** The backup it is brought back from; null when a moment was named. */
+  readonly backup_id?: uuid_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  /** What went wrong. A database that was restored in place then goes on with the content it had. */
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: restore_statuses_enum_comparison_exp | null | undefined;
+  readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly lease_owner?: String_comparison_exp | null | undefined;
+  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly source_database?: databases_bool_exp | null | undefined;
+  readonly source_database_id?: uuid_comparison_exp | null | undefined;
+  readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  readonly status?: restore_statuses_enum_comparison_exp | null | undefined;
+  readonly target_database?: databases_bool_exp | null | undefined;
+  /** The database that gets the content: the source itself, or a new one. */
+  readonly target_database_id?: uuid_comparison_exp | null | undefined;
+  /** The moment whose content is brought back. */
+  readonly target_time?: timestamptz_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "database_restores" */
+export type database_restores_constraint =
+  /** unique or primary key constraint on columns "target_database_id" */
+  | 'database_restores_one_open_idx'
+  /** unique or primary key constraint on columns "id" */
+  | 'database_restores_pkey';
+
+/** input type for inserting data into table "database_restores" */
+export type database_restores_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly backup?: database_backups_obj_rel_insert_input | null | undefined;
+  /** The backup it is brought back from; null when a moment was named. */
+  readonly backup_id?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  /** What went wrong. A database that was restored in place then goes on with the content it had. */
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: restore_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly source_database?: databases_obj_rel_insert_input | null | undefined;
+  readonly source_database_id?: string | null | undefined;
+  readonly started_at?: string | null | undefined;
+  readonly status?: restore_statuses_enum | null | undefined;
+  readonly target_database?: databases_obj_rel_insert_input | null | undefined;
+  /** The database that gets the content: the source itself, or a new one. */
+  readonly target_database_id?: string | null | undefined;
+  /** The moment whose content is brought back. */
+  readonly target_time?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "database_restores" */
+export type database_restores_on_conflict = {
+  readonly constraint: database_restores_constraint;
+  readonly update_columns?: ReadonlyArray<database_restores_update_column>;
+  readonly where?: database_restores_bool_exp | null | undefined;
+};
+
+/** select columns of table "database_restores" */
+export type database_restores_select_column =
+  /** column name */
+  | 'backup_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'source_database_id'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'target_database_id'
+  /** column name */
+  | 'target_time'
+  /** column name */
+  | 'updated_at';
+
+/** update columns of table "database_restores" */
+export type database_restores_update_column =
+  /** column name */
+  | 'backup_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'source_database_id'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'target_database_id'
+  /** column name */
+  | 'target_time'
+  /** column name */
+  | 'updated_at';
+
+export type database_statuses_enum =
+  /** It serves, and a backup is being taken */
+  | 'backing_up'
+  /** Gone */
+  | 'deleted'
+  /** Being removed */
+  | 'deleting'
+  /** It could not be made or removed; step and reason are named */
+  | 'failed'
+  /** A replica is taking over */
+  | 'failing_over'
+  /** Being made */
+  | 'provisioning'
+  /** Its content is being brought back */
+  | 'restoring'
+  /** It accepts connections */
+  | 'running'
+  /** Its nodes or their size are changing */
+  | 'scaling'
+  /** It did not answer when it was last asked */
+  | 'unreachable';
+
+/** Boolean expression to compare columns of type "database_statuses_enum". All fields are combined with logical 'AND'. */
+export type database_statuses_enum_comparison_exp = {
+  readonly _eq?: database_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<database_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: database_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<database_statuses_enum> | null | undefined;
+};
+
+export type databases_aggregate_bool_exp = {
+  readonly bool_and?: databases_aggregate_bool_exp_bool_and | null | undefined;
+  readonly bool_or?: databases_aggregate_bool_exp_bool_or | null | undefined;
+  readonly count?: databases_aggregate_bool_exp_count | null | undefined;
+};
+
+export type databases_aggregate_bool_exp_bool_and = {
+  readonly arguments: databases_select_column_databases_aggregate_bool_exp_bool_and_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: databases_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type databases_aggregate_bool_exp_bool_or = {
+  readonly arguments: databases_select_column_databases_aggregate_bool_exp_bool_or_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: databases_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type databases_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<databases_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: databases_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "databases" */
+export type databases_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<databases_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: databases_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "databases". All fields are combined with a logical 'AND'. */
+export type databases_bool_exp = {
+  readonly _and?: ReadonlyArray<databases_bool_exp> | null | undefined;
+  readonly _not?: databases_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<databases_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly backups?: database_backups_bool_exp | null | undefined;
+  readonly backups_aggregate?: database_backups_aggregate_bool_exp | null | undefined;
+  readonly bindings?: database_bindings_bool_exp | null | undefined;
+  readonly bindings_aggregate?: database_bindings_aggregate_bool_exp | null | undefined;
+  /** Of each node. */
+  readonly cpu_millicores?: Int_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  readonly credentials?: database_credentials_bool_exp | null | undefined;
+  readonly credentials_aggregate?: database_credentials_aggregate_bool_exp | null | undefined;
+  /** What to connect to on the server. */
+  readonly database_name?: String_comparison_exp | null | undefined;
+  /** When what is under way is ended if it has not ended by itself. */
+  readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  readonly engine?: database_engines_enum_comparison_exp | null | undefined;
+  readonly environment?: environments_bool_exp | null | undefined;
+  readonly environment_id?: uuid_comparison_exp | null | undefined;
+  /** What went wrong last. A database that could not be scaled is running again and says so here. */
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** The state in which something went wrong last. */
+  readonly failure_step?: database_statuses_enum_comparison_exp | null | undefined;
+  readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  /** Goes up with each change of what is wanted. */
+  readonly generation?: Int_comparison_exp | null | undefined;
+  /** Where it accepts connections. */
+  readonly host?: String_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** Its backups outlive it. */
+  readonly keep_backups?: Boolean_comparison_exp | null | undefined;
+  readonly lease_owner?: String_comparison_exp | null | undefined;
+  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
+  /** Of each node. */
+  readonly memory_megabytes?: Int_comparison_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  /** How many nodes are wanted. */
+  readonly nodes?: Int_comparison_exp | null | undefined;
+  /** When it was last looked at. Old means: not known. */
+  readonly observed_at?: timestamptz_comparison_exp | null | undefined;
+  /** The generation that has been carried out. */
+  readonly observed_generation?: Int_comparison_exp | null | undefined;
+  readonly observed_version?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** Where its connection pool accepts connections; null: it has none. */
+  readonly pooler_host?: String_comparison_exp | null | undefined;
+  readonly pooler_port?: Int_comparison_exp | null | undefined;
+  /** A connection pool with an endpoint of its own is wanted. */
+  readonly pooling?: Boolean_comparison_exp | null | undefined;
+  readonly port?: Int_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** The adapter that looks after it, for example local or yugabyte; null: none does yet. */
+  readonly provider?: String_comparison_exp | null | undefined;
+  readonly ready_nodes?: Int_comparison_exp | null | undefined;
+  /** The earliest moment to which it can be restored. */
+  readonly recoverable_from?: timestamptz_comparison_exp | null | undefined;
+  /** The latest moment to which it can be restored. */
+  readonly recoverable_until?: timestamptz_comparison_exp | null | undefined;
+  readonly region?: regions_bool_exp | null | undefined;
+  readonly region_id?: uuid_comparison_exp | null | undefined;
+  readonly restores?: database_restores_bool_exp | null | undefined;
+  readonly restores_aggregate?: database_restores_aggregate_bool_exp | null | undefined;
+  readonly restores_from?: database_restores_bool_exp | null | undefined;
+  readonly restores_from_aggregate?: database_restores_aggregate_bool_exp | null | undefined;
+  readonly schedules?: backup_schedules_bool_exp | null | undefined;
+  readonly schedules_aggregate?: backup_schedules_aggregate_bool_exp | null | undefined;
+  readonly size_bytes?: bigint_comparison_exp | null | undefined;
+  /** Name in the project, unique in its environment. It never changes. */
+  readonly slug?: String_comparison_exp | null | undefined;
+  readonly status?: database_statuses_enum_comparison_exp | null | undefined;
+  readonly status_changed_at?: timestamptz_comparison_exp | null | undefined;
+  readonly status_reason?: String_comparison_exp | null | undefined;
+  /** Of each node. */
+  readonly storage_gigabytes?: Int_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+  /** The engine's version that is wanted; null: the provider's newest. */
+  readonly version?: String_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "databases" */
+export type databases_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'databases_pkey'
+  /** unique or primary key constraint on columns "environment_id", "slug" */
+  | 'databases_slug_idx';
+
+/** input type for inserting data into table "databases" */
+export type databases_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly backups?: database_backups_arr_rel_insert_input | null | undefined;
+  readonly bindings?: database_bindings_arr_rel_insert_input | null | undefined;
+  /** Of each node. */
+  readonly cpu_millicores?: number | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  readonly credentials?: database_credentials_arr_rel_insert_input | null | undefined;
+  /** What to connect to on the server. */
+  readonly database_name?: string | null | undefined;
+  /** When what is under way is ended if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  readonly engine?: database_engines_enum | null | undefined;
+  readonly environment?: environments_obj_rel_insert_input | null | undefined;
+  readonly environment_id?: string | null | undefined;
+  /** What went wrong last. A database that could not be scaled is running again and says so here. */
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which something went wrong last. */
+  readonly failure_step?: database_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  /** Goes up with each change of what is wanted. */
+  readonly generation?: number | null | undefined;
+  /** Where it accepts connections. */
+  readonly host?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Its backups outlive it. */
+  readonly keep_backups?: boolean | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  /** Of each node. */
+  readonly memory_megabytes?: number | null | undefined;
+  readonly name?: string | null | undefined;
+  /** How many nodes are wanted. */
+  readonly nodes?: number | null | undefined;
+  /** When it was last looked at. Old means: not known. */
+  readonly observed_at?: string | null | undefined;
+  /** The generation that has been carried out. */
+  readonly observed_generation?: number | null | undefined;
+  readonly observed_version?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** Where its connection pool accepts connections; null: it has none. */
+  readonly pooler_host?: string | null | undefined;
+  readonly pooler_port?: number | null | undefined;
+  /** A connection pool with an endpoint of its own is wanted. */
+  readonly pooling?: boolean | null | undefined;
+  readonly port?: number | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** The adapter that looks after it, for example local or yugabyte; null: none does yet. */
+  readonly provider?: string | null | undefined;
+  readonly ready_nodes?: number | null | undefined;
+  /** The earliest moment to which it can be restored. */
+  readonly recoverable_from?: string | null | undefined;
+  /** The latest moment to which it can be restored. */
+  readonly recoverable_until?: string | null | undefined;
+  readonly region?: regions_obj_rel_insert_input | null | undefined;
+  readonly region_id?: string | null | undefined;
+  readonly restores?: database_restores_arr_rel_insert_input | null | undefined;
+  readonly restores_from?: database_restores_arr_rel_insert_input | null | undefined;
+  readonly schedules?: backup_schedules_arr_rel_insert_input | null | undefined;
+  readonly size_bytes?: string | null | undefined;
+  /** Name in the project, unique in its environment. It never changes. */
+  readonly slug?: string | null | undefined;
+  readonly status?: database_statuses_enum | null | undefined;
+  readonly status_changed_at?: string | null | undefined;
+  readonly status_reason?: string | null | undefined;
+  /** Of each node. */
+  readonly storage_gigabytes?: number | null | undefined;
+  readonly updated_at?: string | null | undefined;
+  /** The engine's version that is wanted; null: the provider's newest. */
+  readonly version?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "databases" */
+export type databases_obj_rel_insert_input = {
+  readonly data: databases_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: databases_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "databases" */
+export type databases_on_conflict = {
+  readonly constraint: databases_constraint;
+  readonly update_columns?: ReadonlyArray<databases_update_column>;
+  readonly where?: databases_bool_exp | null | undefined;
+};
+
+/** select columns of table "databases" */
+export type databases_select_column =
+  /** column name */
+  | 'cpu_millicores'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'database_name'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'engine'
+  /** column name */
+  | 'environment_id'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'generation'
+  /** column name */
+  | 'host'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'keep_backups'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'memory_megabytes'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'nodes'
+  /** column name */
+  | 'observed_at'
+  /** column name */
+  | 'observed_generation'
+  /** column name */
+  | 'observed_version'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'pooler_host'
+  /** column name */
+  | 'pooler_port'
+  /** column name */
+  | 'pooling'
+  /** column name */
+  | 'port'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'provider'
+  /** column name */
+  | 'ready_nodes'
+  /** column name */
+  | 'recoverable_from'
+  /** column name */
+  | 'recoverable_until'
+  /** column name */
+  | 'region_id'
+  /** column name */
+  | 'size_bytes'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_changed_at'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'storage_gigabytes'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'version';
+
+/** select "databases_aggregate_bool_exp_bool_and_arguments_columns" columns of table "databases" */
+export type databases_select_column_databases_aggregate_bool_exp_bool_and_arguments_columns =
+  /** column name */
+  | 'keep_backups'
+  /** column name */
+  | 'pooling';
+
+/** select "databases_aggregate_bool_exp_bool_or_arguments_columns" columns of table "databases" */
+export type databases_select_column_databases_aggregate_bool_exp_bool_or_arguments_columns =
+  /** column name */
+  | 'keep_backups'
+  /** column name */
+  | 'pooling';
+
+/** update columns of table "databases" */
+export type databases_update_column =
+  /** column name */
+  | 'cpu_millicores'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'database_name'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'engine'
+  /** column name */
+  | 'environment_id'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'generation'
+  /** column name */
+  | 'host'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'keep_backups'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'memory_megabytes'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'nodes'
+  /** column name */
+  | 'observed_at'
+  /** column name */
+  | 'observed_generation'
+  /** column name */
+  | 'observed_version'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'pooler_host'
+  /** column name */
+  | 'pooler_port'
+  /** column name */
+  | 'pooling'
+  /** column name */
+  | 'port'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'provider'
+  /** column name */
+  | 'ready_nodes'
+  /** column name */
+  | 'recoverable_from'
+  /** column name */
+  | 'recoverable_until'
+  /** column name */
+  | 'region_id'
+  /** column name */
+  | 'size_bytes'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_changed_at'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'storage_gigabytes'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'version';
+
+export type deployment_approvals_aggregate_bool_exp = {
+  readonly count?: deployment_approvals_aggregate_bool_exp_count | null | undefined;
+};
+
+export type deployment_approvals_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<deployment_approvals_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: deployment_approvals_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "deployment_approvals" */
+export type deployment_approvals_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<deployment_approvals_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: deployment_approvals_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "deployment_approvals". All fields are combined with a logical 'AND'. */
+export type deployment_approvals_bool_exp = {
+  readonly _and?: ReadonlyArray<deployment_approvals_bool_exp> | null | undefined;
+  readonly _not?: deployment_approvals_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<deployment_approvals_bool_exp> | null | undefined;
+  readonly approver?: users_bool_exp | null | undefined;
+  /** Why, in the words of whoever decided. */
+  readonly comment?: String_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who decided. */
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  readonly decision?: approval_decisions_enum_comparison_exp | null | undefined;
+  readonly deployment?: deployments_bool_exp | null | undefined;
+  readonly deployment_id?: uuid_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "deployment_approvals" */
+export type deployment_approvals_constraint =
+  /** unique or primary key constraint on columns "deployment_id", "created_by" */
+  | 'deployment_approvals_once_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'deployment_approvals_pkey';
+
+/** input type for inserting data into table "deployment_approvals" */
+export type deployment_approvals_insert_input = {
+  readonly approver?: users_obj_rel_insert_input | null | undefined;
+  /** Why, in the words of whoever decided. */
+  readonly comment?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  /** Who decided. */
+  readonly created_by?: string | null | undefined;
+  readonly decision?: approval_decisions_enum | null | undefined;
+  readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  readonly deployment_id?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "deployment_approvals" */
+export type deployment_approvals_on_conflict = {
+  readonly constraint: deployment_approvals_constraint;
+  readonly update_columns?: ReadonlyArray<deployment_approvals_update_column>;
+  readonly where?: deployment_approvals_bool_exp | null | undefined;
+};
+
+/** select columns of table "deployment_approvals" */
+export type deployment_approvals_select_column =
+  /** column name */
+  | 'comment'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'decision'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id';
+
+/** update columns of table "deployment_approvals" */
+export type deployment_approvals_update_column =
+  /** column name */
+  | 'comment'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'decision'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id';
+
 export type deployment_kinds_enum =
   /** A new version */
   | 'deploy'
@@ -88,6 +2390,15 @@ export type deployment_kinds_enum =
   | 'promote'
   /** An earlier artifact again, without a build */
   | 'rollback';
+
+/** Boolean expression to compare columns of type "deployment_kinds_enum". All fields are combined with logical 'AND'. */
+export type deployment_kinds_enum_comparison_exp = {
+  readonly _eq?: deployment_kinds_enum | null | undefined;
+  readonly _in?: ReadonlyArray<deployment_kinds_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: deployment_kinds_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<deployment_kinds_enum> | null | undefined;
+};
 
 export type deployment_statuses_enum =
   /** Its build is under way */
@@ -116,6 +2427,327 @@ export type deployment_statuses_enum =
   | 'superseded'
   /** Started; waits until it is healthy */
   | 'verifying';
+
+/** Boolean expression to compare columns of type "deployment_statuses_enum". All fields are combined with logical 'AND'. */
+export type deployment_statuses_enum_comparison_exp = {
+  readonly _eq?: deployment_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<deployment_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: deployment_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<deployment_statuses_enum> | null | undefined;
+};
+
+export type deployment_steps_aggregate_bool_exp = {
+  readonly count?: deployment_steps_aggregate_bool_exp_count | null | undefined;
+};
+
+export type deployment_steps_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<deployment_steps_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: deployment_steps_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "deployment_steps" */
+export type deployment_steps_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<deployment_steps_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: deployment_steps_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "deployment_steps". All fields are combined with a logical 'AND'. */
+export type deployment_steps_bool_exp = {
+  readonly _and?: ReadonlyArray<deployment_steps_bool_exp> | null | undefined;
+  readonly _not?: deployment_steps_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<deployment_steps_bool_exp> | null | undefined;
+  readonly deployment?: deployments_bool_exp | null | undefined;
+  readonly deployment_id?: uuid_comparison_exp | null | undefined;
+  readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** Null while it is under way. */
+  readonly outcome?: step_outcomes_enum_comparison_exp | null | undefined;
+  readonly phase?: deployment_statuses_enum_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly started_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "deployment_steps" */
+export type deployment_steps_constraint =
+  /** unique or primary key constraint on columns "deployment_id", "phase" */
+  | 'deployment_steps_phase_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'deployment_steps_pkey';
+
+/** input type for inserting data into table "deployment_steps" */
+export type deployment_steps_insert_input = {
+  readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  readonly deployment_id?: string | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** Null while it is under way. */
+  readonly outcome?: step_outcomes_enum | null | undefined;
+  readonly phase?: deployment_statuses_enum | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly started_at?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "deployment_steps" */
+export type deployment_steps_on_conflict = {
+  readonly constraint: deployment_steps_constraint;
+  readonly update_columns?: ReadonlyArray<deployment_steps_update_column>;
+  readonly where?: deployment_steps_bool_exp | null | undefined;
+};
+
+/** select columns of table "deployment_steps" */
+export type deployment_steps_select_column =
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'outcome'
+  /** column name */
+  | 'phase'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'started_at';
+
+/** update columns of table "deployment_steps" */
+export type deployment_steps_update_column =
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'outcome'
+  /** column name */
+  | 'phase'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'started_at';
+
+export type deployments_aggregate_bool_exp = {
+  readonly count?: deployments_aggregate_bool_exp_count | null | undefined;
+};
+
+export type deployments_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<deployments_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: deployments_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "deployments" */
+export type deployments_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<deployments_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: deployments_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "deployments". All fields are combined with a logical 'AND'. */
+export type deployments_bool_exp = {
+  readonly _and?: ReadonlyArray<deployments_bool_exp> | null | undefined;
+  readonly _not?: deployments_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<deployments_bool_exp> | null | undefined;
+  readonly approvals?: deployment_approvals_bool_exp | null | undefined;
+  readonly approvals_aggregate?: deployment_approvals_aggregate_bool_exp | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly build?: builds_bool_exp | null | undefined;
+  readonly build_id?: uuid_comparison_exp | null | undefined;
+  readonly config?: service_configs_bool_exp | null | undefined;
+  /** The settings it runs with; null: the defaults. */
+  readonly config_id?: uuid_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** When it is ended as failed if it has not got further. */
+  readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  readonly environment?: environments_bool_exp | null | undefined;
+  readonly environment_id?: uuid_comparison_exp | null | undefined;
+  /** What went wrong, with the last log lines. */
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: deployment_statuses_enum_comparison_exp | null | undefined;
+  readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  /** Branch, tag or commit that was asked for. */
+  readonly git_reference?: String_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** Image reference, for services that are not built here. */
+  readonly image?: String_comparison_exp | null | undefined;
+  readonly instance?: service_instances_bool_exp | null | undefined;
+  readonly kind?: deployment_kinds_enum_comparison_exp | null | undefined;
+  readonly lease_owner?: String_comparison_exp | null | undefined;
+  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Why, in the words of whoever asked for it. */
+  readonly reason?: String_comparison_exp | null | undefined;
+  /** How many approvals it waited or waits for. Set by the database from the environment. */
+  readonly required_approvals?: Int_comparison_exp | null | undefined;
+  /** Counts up from 1 in each service instance. */
+  readonly revision?: Int_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  readonly service_instance_id?: uuid_comparison_exp | null | undefined;
+  readonly source_deployment?: deployments_bool_exp | null | undefined;
+  /** For a rollback: the deployment whose artifact it uses again. */
+  readonly source_deployment_id?: uuid_comparison_exp | null | undefined;
+  readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  readonly status?: deployment_statuses_enum_comparison_exp | null | undefined;
+  readonly steps?: deployment_steps_bool_exp | null | undefined;
+  readonly steps_aggregate?: deployment_steps_aggregate_bool_exp | null | undefined;
+  readonly trace_id?: String_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "deployments" */
+export type deployments_constraint =
+  /** unique or primary key constraint on columns "service_instance_id" */
+  | 'deployments_one_active_idx'
+  /** unique or primary key constraint on columns "service_instance_id" */
+  | 'deployments_one_running_idx'
+  /** unique or primary key constraint on columns "id" */
+  | 'deployments_pkey'
+  /** unique or primary key constraint on columns "service_instance_id", "revision" */
+  | 'deployments_revision_key';
+
+/** input type for inserting data into table "deployments" */
+export type deployments_insert_input = {
+  readonly approvals?: deployment_approvals_arr_rel_insert_input | null | undefined;
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly build?: builds_obj_rel_insert_input | null | undefined;
+  readonly build_id?: string | null | undefined;
+  readonly config?: service_configs_obj_rel_insert_input | null | undefined;
+  /** The settings it runs with; null: the defaults. */
+  readonly config_id?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** When it is ended as failed if it has not got further. */
+  readonly deadline_at?: string | null | undefined;
+  readonly environment?: environments_obj_rel_insert_input | null | undefined;
+  readonly environment_id?: string | null | undefined;
+  /** What went wrong, with the last log lines. */
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: deployment_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  /** Branch, tag or commit that was asked for. */
+  readonly git_reference?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Image reference, for services that are not built here. */
+  readonly image?: string | null | undefined;
+  readonly instance?: service_instances_obj_rel_insert_input | null | undefined;
+  readonly kind?: deployment_kinds_enum | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** Why, in the words of whoever asked for it. */
+  readonly reason?: string | null | undefined;
+  /** How many approvals it waited or waits for. Set by the database from the environment. */
+  readonly required_approvals?: number | null | undefined;
+  /** Counts up from 1 in each service instance. */
+  readonly revision?: number | null | undefined;
+  readonly service?: services_obj_rel_insert_input | null | undefined;
+  readonly service_id?: string | null | undefined;
+  readonly service_instance_id?: string | null | undefined;
+  readonly source_deployment?: deployments_obj_rel_insert_input | null | undefined;
+  /** For a rollback: the deployment whose artifact it uses again. */
+  readonly source_deployment_id?: string | null | undefined;
+  readonly started_at?: string | null | undefined;
+  readonly status?: deployment_statuses_enum | null | undefined;
+  readonly steps?: deployment_steps_arr_rel_insert_input | null | undefined;
+  readonly trace_id?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "deployments" */
+export type deployments_obj_rel_insert_input = {
+  readonly data: deployments_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: deployments_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "deployments" */
+export type deployments_on_conflict = {
+  readonly constraint: deployments_constraint;
+  readonly update_columns?: ReadonlyArray<deployments_update_column>;
+  readonly where?: deployments_bool_exp | null | undefined;
+};
+
+/** select columns of table "deployments" */
+export type deployments_select_column =
+  /** column name */
+  | 'build_id'
+  /** column name */
+  | 'config_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'environment_id'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'git_reference'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'image'
+  /** column name */
+  | 'kind'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'reason'
+  /** column name */
+  | 'required_approvals'
+  /** column name */
+  | 'revision'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id'
+  /** column name */
+  | 'source_deployment_id'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'trace_id'
+  /** column name */
+  | 'updated_at';
 
 /** input type for updating data in table "deployments" */
 export type deployments_set_input = {
@@ -158,11 +2790,418 @@ export type deployments_set_input = {
   readonly updated_at?: string | null | undefined;
 };
 
+/** update columns of table "deployments" */
+export type deployments_update_column =
+  /** column name */
+  | 'build_id'
+  /** column name */
+  | 'config_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'environment_id'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'git_reference'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'image'
+  /** column name */
+  | 'kind'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'reason'
+  /** column name */
+  | 'required_approvals'
+  /** column name */
+  | 'revision'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id'
+  /** column name */
+  | 'source_deployment_id'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'trace_id'
+  /** column name */
+  | 'updated_at';
+
 export type desired_states_enum =
   /** It shall run */
   | 'running'
   /** It shall not run */
   | 'stopped';
+
+/** Boolean expression to compare columns of type "desired_states_enum". All fields are combined with logical 'AND'. */
+export type desired_states_enum_comparison_exp = {
+  readonly _eq?: desired_states_enum | null | undefined;
+  readonly _in?: ReadonlyArray<desired_states_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: desired_states_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<desired_states_enum> | null | undefined;
+};
+
+export type environment_types_enum =
+  /** One per pull request, short-lived */
+  | 'preview'
+  /** What users see */
+  | 'production'
+  /** A rehearsal of production */
+  | 'staging';
+
+/** Boolean expression to compare columns of type "environment_types_enum". All fields are combined with logical 'AND'. */
+export type environment_types_enum_comparison_exp = {
+  readonly _eq?: environment_types_enum | null | undefined;
+  readonly _in?: ReadonlyArray<environment_types_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: environment_types_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<environment_types_enum> | null | undefined;
+};
+
+export type environments_aggregate_bool_exp = {
+  readonly bool_and?: environments_aggregate_bool_exp_bool_and | null | undefined;
+  readonly bool_or?: environments_aggregate_bool_exp_bool_or | null | undefined;
+  readonly count?: environments_aggregate_bool_exp_count | null | undefined;
+};
+
+export type environments_aggregate_bool_exp_bool_and = {
+  readonly arguments: environments_select_column_environments_aggregate_bool_exp_bool_and_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: environments_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type environments_aggregate_bool_exp_bool_or = {
+  readonly arguments: environments_select_column_environments_aggregate_bool_exp_bool_or_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: environments_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type environments_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<environments_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: environments_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "environments" */
+export type environments_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<environments_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: environments_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "environments". All fields are combined with a logical 'AND'. */
+export type environments_bool_exp = {
+  readonly _and?: ReadonlyArray<environments_bool_exp> | null | undefined;
+  readonly _not?: environments_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<environments_bool_exp> | null | undefined;
+  /** Whoever asked for a deployment may also approve it. */
+  readonly allows_self_approval?: Boolean_comparison_exp | null | undefined;
+  /** A deployment that nobody decided about for this long has failed. */
+  readonly approval_timeout_hours?: Int_comparison_exp | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  readonly databases?: databases_bool_exp | null | undefined;
+  readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
+  readonly deployments?: deployments_bool_exp | null | undefined;
+  readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly instances?: service_instances_bool_exp | null | undefined;
+  readonly instances_aggregate?: service_instances_aggregate_bool_exp | null | undefined;
+  /** Deploying to it needs approvals; with none required it is for team leads and above. Changing what runs is for them in any case. */
+  readonly is_protected?: Boolean_comparison_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
+  readonly required_approvals?: Int_comparison_exp | null | undefined;
+  readonly slug?: String_comparison_exp | null | undefined;
+  readonly type?: environment_types_enum_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "environments" */
+export type environments_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'environments_pkey'
+  /** unique or primary key constraint on columns "project_id", "slug" */
+  | 'environments_slug_key';
+
+/** input type for incrementing numeric columns in table "environments" */
+export type environments_inc_input = {
+  /** A deployment that nobody decided about for this long has failed. */
+  readonly approval_timeout_hours?: number | null | undefined;
+  /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
+  readonly required_approvals?: number | null | undefined;
+};
+
+/** input type for inserting data into table "environments" */
+export type environments_insert_input = {
+  /** Whoever asked for a deployment may also approve it. */
+  readonly allows_self_approval?: boolean | null | undefined;
+  /** A deployment that nobody decided about for this long has failed. */
+  readonly approval_timeout_hours?: number | null | undefined;
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  readonly databases?: databases_arr_rel_insert_input | null | undefined;
+  readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly instances?: service_instances_arr_rel_insert_input | null | undefined;
+  /** Deploying to it needs approvals; with none required it is for team leads and above. Changing what runs is for them in any case. */
+  readonly is_protected?: boolean | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
+  readonly required_approvals?: number | null | undefined;
+  readonly slug?: string | null | undefined;
+  readonly type?: environment_types_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "environments" */
+export type environments_obj_rel_insert_input = {
+  readonly data: environments_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: environments_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "environments" */
+export type environments_on_conflict = {
+  readonly constraint: environments_constraint;
+  readonly update_columns?: ReadonlyArray<environments_update_column>;
+  readonly where?: environments_bool_exp | null | undefined;
+};
+
+/** select columns of table "environments" */
+export type environments_select_column =
+  /** column name */
+  | 'allows_self_approval'
+  /** column name */
+  | 'approval_timeout_hours'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_protected'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'required_approvals'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'type'
+  /** column name */
+  | 'updated_at';
+
+/** select "environments_aggregate_bool_exp_bool_and_arguments_columns" columns of table "environments" */
+export type environments_select_column_environments_aggregate_bool_exp_bool_and_arguments_columns =
+  /** column name */
+  | 'allows_self_approval'
+  /** column name */
+  | 'is_protected';
+
+/** select "environments_aggregate_bool_exp_bool_or_arguments_columns" columns of table "environments" */
+export type environments_select_column_environments_aggregate_bool_exp_bool_or_arguments_columns =
+  /** column name */
+  | 'allows_self_approval'
+  /** column name */
+  | 'is_protected';
+
+/** input type for updating data in table "environments" */
+export type environments_set_input = {
+  /** Whoever asked for a deployment may also approve it. */
+  readonly allows_self_approval?: boolean | null | undefined;
+  /** A deployment that nobody decided about for this long has failed. */
+  readonly approval_timeout_hours?: number | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Deploying to it needs approvals; with none required it is for team leads and above. Changing what runs is for them in any case. */
+  readonly is_protected?: boolean | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
+  readonly required_approvals?: number | null | undefined;
+  readonly slug?: string | null | undefined;
+  readonly type?: environment_types_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** update columns of table "environments" */
+export type environments_update_column =
+  /** column name */
+  | 'allows_self_approval'
+  /** column name */
+  | 'approval_timeout_hours'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_protected'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'required_approvals'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'type'
+  /** column name */
+  | 'updated_at';
+
+export type environments_updates = {
+  /** increments the numeric columns with given value of the filtered values */
+  readonly _inc?: environments_inc_input | null | undefined;
+  /** sets the columns of the filtered rows to the given values */
+  readonly _set?: environments_set_input | null | undefined;
+  /** filter the rows which have to be updated */
+  readonly where: environments_bool_exp;
+};
+
+export type identities_aggregate_bool_exp = {
+  readonly count?: identities_aggregate_bool_exp_count | null | undefined;
+};
+
+export type identities_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<identities_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: identities_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "identities" */
+export type identities_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<identities_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: identities_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "identities". All fields are combined with a logical 'AND'. */
+export type identities_bool_exp = {
+  readonly _and?: ReadonlyArray<identities_bool_exp> | null | undefined;
+  readonly _not?: identities_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<identities_bool_exp> | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** The verified address by which it was linked. */
+  readonly email?: String_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly last_used_at?: timestamptz_comparison_exp | null | undefined;
+  /** Name of the provider in the settings. */
+  readonly provider?: String_comparison_exp | null | undefined;
+  /** Who it is at the provider: the claim sub, which never changes. */
+  readonly subject?: String_comparison_exp | null | undefined;
+  readonly user?: users_bool_exp | null | undefined;
+  readonly user_id?: uuid_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "identities" */
+export type identities_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'identities_pkey'
+  /** unique or primary key constraint on columns "provider", "subject" */
+  | 'identities_subject_key';
+
+/** input type for inserting data into table "identities" */
+export type identities_insert_input = {
+  readonly created_at?: string | null | undefined;
+  /** The verified address by which it was linked. */
+  readonly email?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly last_used_at?: string | null | undefined;
+  /** Name of the provider in the settings. */
+  readonly provider?: string | null | undefined;
+  /** Who it is at the provider: the claim sub, which never changes. */
+  readonly subject?: string | null | undefined;
+  readonly user?: users_obj_rel_insert_input | null | undefined;
+  readonly user_id?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "identities" */
+export type identities_on_conflict = {
+  readonly constraint: identities_constraint;
+  readonly update_columns?: ReadonlyArray<identities_update_column>;
+  readonly where?: identities_bool_exp | null | undefined;
+};
+
+/** select columns of table "identities" */
+export type identities_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'email'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'last_used_at'
+  /** column name */
+  | 'provider'
+  /** column name */
+  | 'subject'
+  /** column name */
+  | 'user_id';
+
+/** update columns of table "identities" */
+export type identities_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'email'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'last_used_at'
+  /** column name */
+  | 'provider'
+  /** column name */
+  | 'subject'
+  /** column name */
+  | 'user_id';
 
 export type instance_statuses_enum =
   /** It should run and nothing is healthy */
@@ -180,6 +3219,195 @@ export type instance_statuses_enum =
   /** Nothing was heard of it within the limit */
   | 'unknown';
 
+/** Boolean expression to compare columns of type "instance_statuses_enum". All fields are combined with logical 'AND'. */
+export type instance_statuses_enum_comparison_exp = {
+  readonly _eq?: instance_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<instance_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: instance_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<instance_statuses_enum> | null | undefined;
+};
+
+export type jsonb_cast_exp = {
+  readonly String?: String_comparison_exp | null | undefined;
+};
+
+/** Boolean expression to compare columns of type "jsonb". All fields are combined with logical 'AND'. */
+export type jsonb_comparison_exp = {
+  readonly _cast?: jsonb_cast_exp | null | undefined;
+  /** is the column contained in the given json value */
+  readonly _contained_in?: unknown;
+  /** does the column contain the given json value at the top level */
+  readonly _contains?: unknown;
+  readonly _eq?: unknown;
+  readonly _gt?: unknown;
+  readonly _gte?: unknown;
+  /** does the string exist as a top-level key in the column */
+  readonly _has_key?: string | null | undefined;
+  /** do all of these strings exist as top-level keys in the column */
+  readonly _has_keys_all?: ReadonlyArray<string> | null | undefined;
+  /** do any of these strings exist as top-level keys in the column */
+  readonly _has_keys_any?: ReadonlyArray<string> | null | undefined;
+  readonly _in?: ReadonlyArray<unknown> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  /** does the JSON path return any item for the column */
+  readonly _jsonb_path_exists?: string | null | undefined;
+  /** is the JSON path predicate true for the column */
+  readonly _jsonb_path_match?: string | null | undefined;
+  readonly _lt?: unknown;
+  readonly _lte?: unknown;
+  readonly _neq?: unknown;
+  readonly _nin?: ReadonlyArray<unknown> | null | undefined;
+};
+
+export type kubeconfig_grants_aggregate_bool_exp = {
+  readonly count?: kubeconfig_grants_aggregate_bool_exp_count | null | undefined;
+};
+
+export type kubeconfig_grants_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<kubeconfig_grants_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: kubeconfig_grants_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "kubeconfig_grants" */
+export type kubeconfig_grants_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<kubeconfig_grants_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: kubeconfig_grants_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "kubeconfig_grants". All fields are combined with a logical 'AND'. */
+export type kubeconfig_grants_bool_exp = {
+  readonly _and?: ReadonlyArray<kubeconfig_grants_bool_exp> | null | undefined;
+  readonly _not?: kubeconfig_grants_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<kubeconfig_grants_bool_exp> | null | undefined;
+  readonly cluster?: clusters_bool_exp | null | undefined;
+  readonly cluster_id?: uuid_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** When the cluster stops accepting it. */
+  readonly expires_at?: timestamptz_comparison_exp | null | undefined;
+  /** What the provider calls it, to revoke it by. */
+  readonly external_id?: String_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly revoked_at?: timestamptz_comparison_exp | null | undefined;
+  /** What its bearer may do in the cluster. */
+  readonly role?: kubeconfig_roles_enum_comparison_exp | null | undefined;
+  /** The file, encrypted, until it expires: a repeat of the request is answered with the same one. No role reads it. */
+  readonly sealed_kubeconfig?: String_comparison_exp | null | undefined;
+  readonly tenant_cluster?: tenant_clusters_bool_exp | null | undefined;
+  readonly tenant_cluster_id?: uuid_comparison_exp | null | undefined;
+  readonly user?: users_bool_exp | null | undefined;
+  readonly user_id?: uuid_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "kubeconfig_grants" */
+export type kubeconfig_grants_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'kubeconfig_grants_pkey';
+
+/** input type for inserting data into table "kubeconfig_grants" */
+export type kubeconfig_grants_insert_input = {
+  readonly cluster?: clusters_obj_rel_insert_input | null | undefined;
+  readonly cluster_id?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  /** When the cluster stops accepting it. */
+  readonly expires_at?: string | null | undefined;
+  /** What the provider calls it, to revoke it by. */
+  readonly external_id?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly revoked_at?: string | null | undefined;
+  /** What its bearer may do in the cluster. */
+  readonly role?: kubeconfig_roles_enum | null | undefined;
+  /** The file, encrypted, until it expires: a repeat of the request is answered with the same one. No role reads it. */
+  readonly sealed_kubeconfig?: string | null | undefined;
+  readonly tenant_cluster?: tenant_clusters_obj_rel_insert_input | null | undefined;
+  readonly tenant_cluster_id?: string | null | undefined;
+  readonly user?: users_obj_rel_insert_input | null | undefined;
+  readonly user_id?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "kubeconfig_grants" */
+export type kubeconfig_grants_on_conflict = {
+  readonly constraint: kubeconfig_grants_constraint;
+  readonly update_columns?: ReadonlyArray<kubeconfig_grants_update_column>;
+  readonly where?: kubeconfig_grants_bool_exp | null | undefined;
+};
+
+/** select columns of table "kubeconfig_grants" */
+export type kubeconfig_grants_select_column =
+  /** column name */
+  | 'cluster_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'expires_at'
+  /** column name */
+  | 'external_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'revoked_at'
+  /** column name */
+  | 'role'
+  /** column name */
+  | 'sealed_kubeconfig'
+  /** column name */
+  | 'tenant_cluster_id'
+  /** column name */
+  | 'user_id';
+
+/** update columns of table "kubeconfig_grants" */
+export type kubeconfig_grants_update_column =
+  /** column name */
+  | 'cluster_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'expires_at'
+  /** column name */
+  | 'external_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'revoked_at'
+  /** column name */
+  | 'role'
+  /** column name */
+  | 'sealed_kubeconfig'
+  /** column name */
+  | 'tenant_cluster_id'
+  /** column name */
+  | 'user_id';
+
+export type kubeconfig_roles_enum =
+  /** Also changes roles inside namespaces */
+  | 'admin'
+  /** Everything */
+  | 'cluster_admin'
+  /** Also changes workloads */
+  | 'edit'
+  /** Reads everything but secrets */
+  | 'view';
+
+/** Boolean expression to compare columns of type "kubeconfig_roles_enum". All fields are combined with logical 'AND'. */
+export type kubeconfig_roles_enum_comparison_exp = {
+  readonly _eq?: kubeconfig_roles_enum | null | undefined;
+  readonly _in?: ReadonlyArray<kubeconfig_roles_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: kubeconfig_roles_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<kubeconfig_roles_enum> | null | undefined;
+};
+
 export type log_levels_enum =
   /** Details */
   | 'debug'
@@ -189,6 +3417,64 @@ export type log_levels_enum =
   | 'info'
   /** Worth a look */
   | 'warn';
+
+/** Boolean expression to compare columns of type "log_levels_enum". All fields are combined with logical 'AND'. */
+export type log_levels_enum_comparison_exp = {
+  readonly _eq?: log_levels_enum | null | undefined;
+  readonly _in?: ReadonlyArray<log_levels_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: log_levels_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<log_levels_enum> | null | undefined;
+};
+
+export type log_lines_aggregate_bool_exp = {
+  readonly count?: log_lines_aggregate_bool_exp_count | null | undefined;
+};
+
+export type log_lines_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<log_lines_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: log_lines_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "log_lines" */
+export type log_lines_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<log_lines_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: log_lines_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "log_lines". All fields are combined with a logical 'AND'. */
+export type log_lines_bool_exp = {
+  readonly _and?: ReadonlyArray<log_lines_bool_exp> | null | undefined;
+  readonly _not?: log_lines_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<log_lines_bool_exp> | null | undefined;
+  readonly build?: builds_bool_exp | null | undefined;
+  readonly build_id?: uuid_comparison_exp | null | undefined;
+  /** The version that wrote it, for running services. */
+  readonly deployment_id?: uuid_comparison_exp | null | undefined;
+  /** Grows with time within a build and within an instance: order by it, and use it as the cursor. Milliseconds since the epoch times 2^22, plus a count. */
+  readonly id?: bigint_comparison_exp | null | undefined;
+  readonly instance?: service_instances_bool_exp | null | undefined;
+  readonly level?: log_levels_enum_comparison_exp | null | undefined;
+  readonly line?: String_comparison_exp | null | undefined;
+  readonly logged_at?: timestamptz_comparison_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Which replica wrote it, from 0. */
+  readonly replica?: Int_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  readonly service_instance_id?: uuid_comparison_exp | null | undefined;
+  readonly stream?: log_streams_enum_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "log_lines" */
+export type log_lines_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'log_lines_pkey';
 
 /** input type for inserting data into table "log_lines" */
 export type log_lines_insert_input = {
@@ -209,6 +3495,67 @@ export type log_lines_insert_input = {
   readonly stream?: log_streams_enum | null | undefined;
 };
 
+/** on_conflict condition type for table "log_lines" */
+export type log_lines_on_conflict = {
+  readonly constraint: log_lines_constraint;
+  readonly update_columns?: ReadonlyArray<log_lines_update_column>;
+  readonly where?: log_lines_bool_exp | null | undefined;
+};
+
+/** select columns of table "log_lines" */
+export type log_lines_select_column =
+  /** column name */
+  | 'build_id'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'level'
+  /** column name */
+  | 'line'
+  /** column name */
+  | 'logged_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'replica'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id'
+  /** column name */
+  | 'stream';
+
+/** update columns of table "log_lines" */
+export type log_lines_update_column =
+  /** column name */
+  | 'build_id'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'level'
+  /** column name */
+  | 'line'
+  /** column name */
+  | 'logged_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'replica'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id'
+  /** column name */
+  | 'stream';
+
 export type log_streams_enum =
   /** Standard error */
   | 'stderr'
@@ -216,6 +3563,15 @@ export type log_streams_enum =
   | 'stdout'
   /** Written by the platform */
   | 'system';
+
+/** Boolean expression to compare columns of type "log_streams_enum". All fields are combined with logical 'AND'. */
+export type log_streams_enum_comparison_exp = {
+  readonly _eq?: log_streams_enum | null | undefined;
+  readonly _in?: ReadonlyArray<log_streams_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: log_streams_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<log_streams_enum> | null | undefined;
+};
 
 export type member_roles_enum =
   /** Creates services and deploys to unprotected environments */
@@ -228,6 +3584,1098 @@ export type member_roles_enum =
   | 'team_lead'
   /** Sees the projects of their teams */
   | 'viewer';
+
+/** Boolean expression to compare columns of type "member_roles_enum". All fields are combined with logical 'AND'. */
+export type member_roles_enum_comparison_exp = {
+  readonly _eq?: member_roles_enum | null | undefined;
+  readonly _in?: ReadonlyArray<member_roles_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: member_roles_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<member_roles_enum> | null | undefined;
+};
+
+export type node_pools_aggregate_bool_exp = {
+  readonly bool_and?: node_pools_aggregate_bool_exp_bool_and | null | undefined;
+  readonly bool_or?: node_pools_aggregate_bool_exp_bool_or | null | undefined;
+  readonly count?: node_pools_aggregate_bool_exp_count | null | undefined;
+};
+
+export type node_pools_aggregate_bool_exp_bool_and = {
+  readonly arguments: node_pools_select_column_node_pools_aggregate_bool_exp_bool_and_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: node_pools_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type node_pools_aggregate_bool_exp_bool_or = {
+  readonly arguments: node_pools_select_column_node_pools_aggregate_bool_exp_bool_or_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: node_pools_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type node_pools_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<node_pools_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: node_pools_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "node_pools" */
+export type node_pools_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<node_pools_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: node_pools_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "node_pools". All fields are combined with a logical 'AND'. */
+export type node_pools_bool_exp = {
+  readonly _and?: ReadonlyArray<node_pools_bool_exp> | null | undefined;
+  readonly _not?: node_pools_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<node_pools_bool_exp> | null | undefined;
+  readonly cluster?: clusters_bool_exp | null | undefined;
+  readonly cluster_id?: uuid_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly is_control_plane?: Boolean_comparison_exp | null | undefined;
+  readonly is_etcd?: Boolean_comparison_exp | null | undefined;
+  readonly is_worker?: Boolean_comparison_exp | null | undefined;
+  /** Labels of its nodes: an object of texts. */
+  readonly labels?: jsonb_comparison_exp | null | undefined;
+  /** What kind of machine, in the provider's words. */
+  readonly machine_type?: String_comparison_exp | null | undefined;
+  /** Unique in the cluster; part of its machines' names. */
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly observed_at?: timestamptz_comparison_exp | null | undefined;
+  /** How many machines were last seen. */
+  readonly observed_quantity?: Int_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** How many are wanted. A pool with etcd has 1, 3, 5 or 7: an even number survives no more failures and blocks sooner. */
+  readonly quantity?: Int_comparison_exp | null | undefined;
+  readonly ready_nodes?: Int_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "node_pools" */
+export type node_pools_constraint =
+  /** unique or primary key constraint on columns "cluster_id", "name" */
+  | 'node_pools_name_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'node_pools_pkey';
+
+/** input type for inserting data into table "node_pools" */
+export type node_pools_insert_input = {
+  readonly cluster?: clusters_obj_rel_insert_input | null | undefined;
+  readonly cluster_id?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly is_control_plane?: boolean | null | undefined;
+  readonly is_etcd?: boolean | null | undefined;
+  readonly is_worker?: boolean | null | undefined;
+  /** Labels of its nodes: an object of texts. */
+  readonly labels?: unknown;
+  /** What kind of machine, in the provider's words. */
+  readonly machine_type?: string | null | undefined;
+  /** Unique in the cluster; part of its machines' names. */
+  readonly name?: string | null | undefined;
+  readonly observed_at?: string | null | undefined;
+  /** How many machines were last seen. */
+  readonly observed_quantity?: number | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** How many are wanted. A pool with etcd has 1, 3, 5 or 7: an even number survives no more failures and blocks sooner. */
+  readonly quantity?: number | null | undefined;
+  readonly ready_nodes?: number | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "node_pools" */
+export type node_pools_on_conflict = {
+  readonly constraint: node_pools_constraint;
+  readonly update_columns?: ReadonlyArray<node_pools_update_column>;
+  readonly where?: node_pools_bool_exp | null | undefined;
+};
+
+/** select columns of table "node_pools" */
+export type node_pools_select_column =
+  /** column name */
+  | 'cluster_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_control_plane'
+  /** column name */
+  | 'is_etcd'
+  /** column name */
+  | 'is_worker'
+  /** column name */
+  | 'labels'
+  /** column name */
+  | 'machine_type'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'observed_at'
+  /** column name */
+  | 'observed_quantity'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'quantity'
+  /** column name */
+  | 'ready_nodes'
+  /** column name */
+  | 'updated_at';
+
+/** select "node_pools_aggregate_bool_exp_bool_and_arguments_columns" columns of table "node_pools" */
+export type node_pools_select_column_node_pools_aggregate_bool_exp_bool_and_arguments_columns =
+  /** column name */
+  | 'is_control_plane'
+  /** column name */
+  | 'is_etcd'
+  /** column name */
+  | 'is_worker';
+
+/** select "node_pools_aggregate_bool_exp_bool_or_arguments_columns" columns of table "node_pools" */
+export type node_pools_select_column_node_pools_aggregate_bool_exp_bool_or_arguments_columns =
+  /** column name */
+  | 'is_control_plane'
+  /** column name */
+  | 'is_etcd'
+  /** column name */
+  | 'is_worker';
+
+/** update columns of table "node_pools" */
+export type node_pools_update_column =
+  /** column name */
+  | 'cluster_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_control_plane'
+  /** column name */
+  | 'is_etcd'
+  /** column name */
+  | 'is_worker'
+  /** column name */
+  | 'labels'
+  /** column name */
+  | 'machine_type'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'observed_at'
+  /** column name */
+  | 'observed_quantity'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'quantity'
+  /** column name */
+  | 'ready_nodes'
+  /** column name */
+  | 'updated_at';
+
+export type organization_members_aggregate_bool_exp = {
+  readonly count?: organization_members_aggregate_bool_exp_count | null | undefined;
+};
+
+export type organization_members_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<organization_members_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: organization_members_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "organization_members" */
+export type organization_members_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<organization_members_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: organization_members_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "organization_members". All fields are combined with a logical 'AND'. */
+export type organization_members_bool_exp = {
+  readonly _and?: ReadonlyArray<organization_members_bool_exp> | null | undefined;
+  readonly _not?: organization_members_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<organization_members_bool_exp> | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly role?: member_roles_enum_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+  readonly user?: users_bool_exp | null | undefined;
+  readonly user_id?: uuid_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "organization_members" */
+export type organization_members_constraint =
+  /** unique or primary key constraint on columns "organization_id", "user_id" */
+  | 'organization_members_pkey';
+
+/** input type for inserting data into table "organization_members" */
+export type organization_members_insert_input = {
+  readonly created_at?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly role?: member_roles_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+  readonly user?: users_obj_rel_insert_input | null | undefined;
+  readonly user_id?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "organization_members" */
+export type organization_members_obj_rel_insert_input = {
+  readonly data: organization_members_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: organization_members_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "organization_members" */
+export type organization_members_on_conflict = {
+  readonly constraint: organization_members_constraint;
+  readonly update_columns?: ReadonlyArray<organization_members_update_column>;
+  readonly where?: organization_members_bool_exp | null | undefined;
+};
+
+/** select columns of table "organization_members" */
+export type organization_members_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'role'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'user_id';
+
+/** update columns of table "organization_members" */
+export type organization_members_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'role'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'user_id';
+
+/** Boolean expression to filter rows from the table "organizations". All fields are combined with a logical 'AND'. */
+export type organizations_bool_exp = {
+  readonly _and?: ReadonlyArray<organizations_bool_exp> | null | undefined;
+  readonly _not?: organizations_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<organizations_bool_exp> | null | undefined;
+  readonly clusters?: clusters_bool_exp | null | undefined;
+  readonly clusters_aggregate?: clusters_aggregate_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Where the organization's services and data have to stay: a region, or a prefix of regions (eu keeps to eu-west and eu-central). Null: anywhere. */
+  readonly data_region?: String_comparison_exp | null | undefined;
+  readonly databases?: databases_bool_exp | null | undefined;
+  readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
+  /** How many deployments may wait at once; one more is refused. */
+  readonly deployment_queue_limit?: Int_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly members?: organization_members_bool_exp | null | undefined;
+  readonly members_aggregate?: organization_members_aggregate_bool_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly projects?: projects_bool_exp | null | undefined;
+  readonly projects_aggregate?: projects_aggregate_bool_exp | null | undefined;
+  /** Name in addresses: lowercase letters, digits and hyphens. */
+  readonly slug?: String_comparison_exp | null | undefined;
+  readonly teams?: teams_bool_exp | null | undefined;
+  readonly teams_aggregate?: teams_aggregate_bool_exp | null | undefined;
+  readonly tenant_clusters?: tenant_clusters_bool_exp | null | undefined;
+  readonly tenant_clusters_aggregate?: tenant_clusters_aggregate_bool_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "organizations" */
+export type organizations_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'organizations_pkey'
+  /** unique or primary key constraint on columns "slug" */
+  | 'organizations_slug_key';
+
+/** input type for inserting data into table "organizations" */
+export type organizations_insert_input = {
+  readonly clusters?: clusters_arr_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  /** Where the organization's services and data have to stay: a region, or a prefix of regions (eu keeps to eu-west and eu-central). Null: anywhere. */
+  readonly data_region?: string | null | undefined;
+  readonly databases?: databases_arr_rel_insert_input | null | undefined;
+  /** How many deployments may wait at once; one more is refused. */
+  readonly deployment_queue_limit?: number | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly members?: organization_members_arr_rel_insert_input | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly projects?: projects_arr_rel_insert_input | null | undefined;
+  /** Name in addresses: lowercase letters, digits and hyphens. */
+  readonly slug?: string | null | undefined;
+  readonly teams?: teams_arr_rel_insert_input | null | undefined;
+  readonly tenant_clusters?: tenant_clusters_arr_rel_insert_input | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "organizations" */
+export type organizations_obj_rel_insert_input = {
+  readonly data: organizations_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: organizations_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "organizations" */
+export type organizations_on_conflict = {
+  readonly constraint: organizations_constraint;
+  readonly update_columns?: ReadonlyArray<organizations_update_column>;
+  readonly where?: organizations_bool_exp | null | undefined;
+};
+
+/** update columns of table "organizations" */
+export type organizations_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'data_region'
+  /** column name */
+  | 'deployment_queue_limit'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'updated_at';
+
+export type projects_aggregate_bool_exp = {
+  readonly count?: projects_aggregate_bool_exp_count | null | undefined;
+};
+
+export type projects_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<projects_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: projects_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** append existing jsonb value of filtered columns with new jsonb value */
+export type projects_append_input = {
+  /** Free keys and values for filtering. */
+  readonly labels?: unknown;
+  /** Variables that services of the project use as ${{ shared.NAME }}: an object of texts. */
+  readonly variables?: unknown;
+};
+
+/** input type for inserting array relation for remote table "projects" */
+export type projects_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<projects_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: projects_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "projects". All fields are combined with a logical 'AND'. */
+export type projects_bool_exp = {
+  readonly _and?: ReadonlyArray<projects_bool_exp> | null | undefined;
+  readonly _not?: projects_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<projects_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  readonly databases?: databases_bool_exp | null | undefined;
+  readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
+  readonly deployments?: deployments_bool_exp | null | undefined;
+  readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
+  readonly description?: String_comparison_exp | null | undefined;
+  readonly environments?: environments_bool_exp | null | undefined;
+  readonly environments_aggregate?: environments_aggregate_bool_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly instances?: service_instances_bool_exp | null | undefined;
+  readonly instances_aggregate?: service_instances_aggregate_bool_exp | null | undefined;
+  /** Free keys and values for filtering. */
+  readonly labels?: jsonb_comparison_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly services?: services_bool_exp | null | undefined;
+  readonly services_aggregate?: services_aggregate_bool_exp | null | undefined;
+  /** Name in addresses, unique in the organization. It never changes. */
+  readonly slug?: String_comparison_exp | null | undefined;
+  readonly team?: teams_bool_exp | null | undefined;
+  /** The team that owns it; null: everybody in the organization. */
+  readonly team_id?: uuid_comparison_exp | null | undefined;
+  readonly tenant_clusters?: tenant_clusters_bool_exp | null | undefined;
+  readonly tenant_clusters_aggregate?: tenant_clusters_aggregate_bool_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+  /** Variables that services of the project use as ${{ shared.NAME }}: an object of texts. */
+  readonly variables?: jsonb_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "projects" */
+export type projects_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'projects_pkey'
+  /** unique or primary key constraint on columns "organization_id", "slug" */
+  | 'projects_slug_key';
+
+/** delete the field or element with specified path (for JSON arrays, negative integers count from the end) */
+export type projects_delete_at_path_input = {
+  /** Free keys and values for filtering. */
+  readonly labels?: ReadonlyArray<string> | null | undefined;
+  /** Variables that services of the project use as ${{ shared.NAME }}: an object of texts. */
+  readonly variables?: ReadonlyArray<string> | null | undefined;
+};
+
+/** delete the array element with specified index (negative integers count from the end). throws an error if top level container is not an array */
+export type projects_delete_elem_input = {
+  /** Free keys and values for filtering. */
+  readonly labels?: number | null | undefined;
+  /** Variables that services of the project use as ${{ shared.NAME }}: an object of texts. */
+  readonly variables?: number | null | undefined;
+};
+
+/** delete key/value pair or string element. key/value pairs are matched based on their key value */
+export type projects_delete_key_input = {
+  /** Free keys and values for filtering. */
+  readonly labels?: string | null | undefined;
+  /** Variables that services of the project use as ${{ shared.NAME }}: an object of texts. */
+  readonly variables?: string | null | undefined;
+};
+
+/** input type for inserting data into table "projects" */
+export type projects_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  readonly databases?: databases_arr_rel_insert_input | null | undefined;
+  readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly environments?: environments_arr_rel_insert_input | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly instances?: service_instances_arr_rel_insert_input | null | undefined;
+  /** Free keys and values for filtering. */
+  readonly labels?: unknown;
+  readonly name?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly services?: services_arr_rel_insert_input | null | undefined;
+  /** Name in addresses, unique in the organization. It never changes. */
+  readonly slug?: string | null | undefined;
+  readonly team?: teams_obj_rel_insert_input | null | undefined;
+  /** The team that owns it; null: everybody in the organization. */
+  readonly team_id?: string | null | undefined;
+  readonly tenant_clusters?: tenant_clusters_arr_rel_insert_input | null | undefined;
+  readonly updated_at?: string | null | undefined;
+  /** Variables that services of the project use as ${{ shared.NAME }}: an object of texts. */
+  readonly variables?: unknown;
+};
+
+/** input type for inserting object relation for remote table "projects" */
+export type projects_obj_rel_insert_input = {
+  readonly data: projects_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: projects_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "projects" */
+export type projects_on_conflict = {
+  readonly constraint: projects_constraint;
+  readonly update_columns?: ReadonlyArray<projects_update_column>;
+  readonly where?: projects_bool_exp | null | undefined;
+};
+
+/** prepend existing jsonb value of filtered columns with new jsonb value */
+export type projects_prepend_input = {
+  /** Free keys and values for filtering. */
+  readonly labels?: unknown;
+  /** Variables that services of the project use as ${{ shared.NAME }}: an object of texts. */
+  readonly variables?: unknown;
+};
+
+/** select columns of table "projects" */
+export type projects_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'description'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'labels'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'team_id'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'variables';
+
+/** input type for updating data in table "projects" */
+export type projects_set_input = {
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Free keys and values for filtering. */
+  readonly labels?: unknown;
+  readonly name?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** Name in addresses, unique in the organization. It never changes. */
+  readonly slug?: string | null | undefined;
+  /** The team that owns it; null: everybody in the organization. */
+  readonly team_id?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+  /** Variables that services of the project use as ${{ shared.NAME }}: an object of texts. */
+  readonly variables?: unknown;
+};
+
+/** update columns of table "projects" */
+export type projects_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'description'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'labels'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'team_id'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'variables';
+
+export type projects_updates = {
+  /** append existing jsonb value of filtered columns with new jsonb value */
+  readonly _append?: projects_append_input | null | undefined;
+  /** delete the field or element with specified path (for JSON arrays, negative integers count from the end) */
+  readonly _delete_at_path?: projects_delete_at_path_input | null | undefined;
+  /** delete the array element with specified index (negative integers count from the end). throws an error if top level container is not an array */
+  readonly _delete_elem?: projects_delete_elem_input | null | undefined;
+  /** delete key/value pair or string element. key/value pairs are matched based on their key value */
+  readonly _delete_key?: projects_delete_key_input | null | undefined;
+  /** prepend existing jsonb value of filtered columns with new jsonb value */
+  readonly _prepend?: projects_prepend_input | null | undefined;
+  /** sets the columns of the filtered rows to the given values */
+  readonly _set?: projects_set_input | null | undefined;
+  /** filter the rows which have to be updated */
+  readonly where: projects_bool_exp;
+};
+
+export type region_statuses_enum =
+  /** New things may be placed there */
+  | 'available'
+  /** What is there stays, nothing new is placed there */
+  | 'draining'
+  /** It cannot be reached: what is there is served from elsewhere or not at all */
+  | 'unavailable';
+
+/** Boolean expression to compare columns of type "region_statuses_enum". All fields are combined with logical 'AND'. */
+export type region_statuses_enum_comparison_exp = {
+  readonly _eq?: region_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<region_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: region_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<region_statuses_enum> | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "regions". All fields are combined with a logical 'AND'. */
+export type regions_bool_exp = {
+  readonly _and?: ReadonlyArray<regions_bool_exp> | null | undefined;
+  readonly _not?: regions_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<regions_bool_exp> | null | undefined;
+  readonly clusters?: clusters_bool_exp | null | undefined;
+  readonly clusters_aggregate?: clusters_aggregate_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly databases?: databases_bool_exp | null | undefined;
+  readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
+  readonly failover_region?: regions_bool_exp | null | undefined;
+  /** Where its things go when it is unavailable. */
+  readonly failover_region_id?: uuid_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** Whose law holds there, for example eu, us, ch; local for this installation's own machines. */
+  readonly jurisdiction?: String_comparison_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  /** Its name for programs, for example eu-central-1. */
+  readonly slug?: String_comparison_exp | null | undefined;
+  readonly status?: region_statuses_enum_comparison_exp | null | undefined;
+  /** Why it is not available, for people. */
+  readonly status_reason?: String_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "regions" */
+export type regions_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'regions_pkey'
+  /** unique or primary key constraint on columns "slug" */
+  | 'regions_slug_key';
+
+/** input type for inserting data into table "regions" */
+export type regions_insert_input = {
+  readonly clusters?: clusters_arr_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly databases?: databases_arr_rel_insert_input | null | undefined;
+  readonly failover_region?: regions_obj_rel_insert_input | null | undefined;
+  /** Where its things go when it is unavailable. */
+  readonly failover_region_id?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Whose law holds there, for example eu, us, ch; local for this installation's own machines. */
+  readonly jurisdiction?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  /** Its name for programs, for example eu-central-1. */
+  readonly slug?: string | null | undefined;
+  readonly status?: region_statuses_enum | null | undefined;
+  /** Why it is not available, for people. */
+  readonly status_reason?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "regions" */
+export type regions_obj_rel_insert_input = {
+  readonly data: regions_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: regions_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "regions" */
+export type regions_on_conflict = {
+  readonly constraint: regions_constraint;
+  readonly update_columns?: ReadonlyArray<regions_update_column>;
+  readonly where?: regions_bool_exp | null | undefined;
+};
+
+/** update columns of table "regions" */
+export type regions_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'failover_region_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'jurisdiction'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'updated_at';
+
+export type restore_statuses_enum =
+  /** Nothing was restored; the reason is named */
+  | 'failed'
+  /** Waits for its turn */
+  | 'queued'
+  /** Under way */
+  | 'restoring'
+  /** The database serves what was restored */
+  | 'succeeded';
+
+/** Boolean expression to compare columns of type "restore_statuses_enum". All fields are combined with logical 'AND'. */
+export type restore_statuses_enum_comparison_exp = {
+  readonly _eq?: restore_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<restore_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: restore_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<restore_statuses_enum> | null | undefined;
+};
+
+export type service_configs_aggregate_bool_exp = {
+  readonly count?: service_configs_aggregate_bool_exp_count | null | undefined;
+};
+
+export type service_configs_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<service_configs_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: service_configs_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "service_configs" */
+export type service_configs_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<service_configs_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: service_configs_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "service_configs". All fields are combined with a logical 'AND'. */
+export type service_configs_bool_exp = {
+  readonly _and?: ReadonlyArray<service_configs_bool_exp> | null | undefined;
+  readonly _not?: service_configs_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<service_configs_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  /** Overrides what detection finds. */
+  readonly build_command?: String_comparison_exp | null | undefined;
+  readonly build_timeout_seconds?: Int_comparison_exp | null | undefined;
+  readonly cpu_limit_millicores?: Int_comparison_exp | null | undefined;
+  readonly cpu_request_millicores?: Int_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** HTTP path that must answer 2xx or 3xx; null: accepting connections is enough. */
+  readonly health_path?: String_comparison_exp | null | undefined;
+  readonly health_timeout_seconds?: Int_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly memory_limit_megabytes?: Int_comparison_exp | null | undefined;
+  readonly memory_request_megabytes?: Int_comparison_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** What is different in an environment, by its slug: an object with reference, startCommand and variables, each of them optional. */
+  readonly overrides?: jsonb_comparison_exp | null | undefined;
+  /** Fixed port of the app; null: the runtime chooses and passes PORT. */
+  readonly port?: Int_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Runs once per build, before the new version starts. */
+  readonly release_command?: String_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** Overrides what detection finds. */
+  readonly start_command?: String_comparison_exp | null | undefined;
+  readonly stop_timeout_seconds?: Int_comparison_exp | null | undefined;
+  /** Environment variables: an object of texts. */
+  readonly variables?: jsonb_comparison_exp | null | undefined;
+  /** Counts up from 1 in each service. */
+  readonly version?: Int_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "service_configs" */
+export type service_configs_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'service_configs_pkey'
+  /** unique or primary key constraint on columns "service_id", "version" */
+  | 'service_configs_version_key';
+
+/** input type for inserting data into table "service_configs" */
+export type service_configs_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** Overrides what detection finds. */
+  readonly build_command?: string | null | undefined;
+  readonly build_timeout_seconds?: number | null | undefined;
+  readonly cpu_limit_millicores?: number | null | undefined;
+  readonly cpu_request_millicores?: number | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** HTTP path that must answer 2xx or 3xx; null: accepting connections is enough. */
+  readonly health_path?: string | null | undefined;
+  readonly health_timeout_seconds?: number | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly memory_limit_megabytes?: number | null | undefined;
+  readonly memory_request_megabytes?: number | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** What is different in an environment, by its slug: an object with reference, startCommand and variables, each of them optional. */
+  readonly overrides?: unknown;
+  /** Fixed port of the app; null: the runtime chooses and passes PORT. */
+  readonly port?: number | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** Runs once per build, before the new version starts. */
+  readonly release_command?: string | null | undefined;
+  readonly service?: services_obj_rel_insert_input | null | undefined;
+  readonly service_id?: string | null | undefined;
+  /** Overrides what detection finds. */
+  readonly start_command?: string | null | undefined;
+  readonly stop_timeout_seconds?: number | null | undefined;
+  /** Environment variables: an object of texts. */
+  readonly variables?: unknown;
+  /** Counts up from 1 in each service. */
+  readonly version?: number | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "service_configs" */
+export type service_configs_obj_rel_insert_input = {
+  readonly data: service_configs_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: service_configs_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "service_configs" */
+export type service_configs_on_conflict = {
+  readonly constraint: service_configs_constraint;
+  readonly update_columns?: ReadonlyArray<service_configs_update_column>;
+  readonly where?: service_configs_bool_exp | null | undefined;
+};
+
+/** select columns of table "service_configs" */
+export type service_configs_select_column =
+  /** column name */
+  | 'build_command'
+  /** column name */
+  | 'build_timeout_seconds'
+  /** column name */
+  | 'cpu_limit_millicores'
+  /** column name */
+  | 'cpu_request_millicores'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'health_path'
+  /** column name */
+  | 'health_timeout_seconds'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'memory_limit_megabytes'
+  /** column name */
+  | 'memory_request_megabytes'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'overrides'
+  /** column name */
+  | 'port'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'release_command'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'start_command'
+  /** column name */
+  | 'stop_timeout_seconds'
+  /** column name */
+  | 'variables'
+  /** column name */
+  | 'version';
+
+/** update columns of table "service_configs" */
+export type service_configs_update_column =
+  /** column name */
+  | 'build_command'
+  /** column name */
+  | 'build_timeout_seconds'
+  /** column name */
+  | 'cpu_limit_millicores'
+  /** column name */
+  | 'cpu_request_millicores'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'health_path'
+  /** column name */
+  | 'health_timeout_seconds'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'memory_limit_megabytes'
+  /** column name */
+  | 'memory_request_megabytes'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'overrides'
+  /** column name */
+  | 'port'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'release_command'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'start_command'
+  /** column name */
+  | 'stop_timeout_seconds'
+  /** column name */
+  | 'variables'
+  /** column name */
+  | 'version';
+
+export type service_instances_aggregate_bool_exp = {
+  readonly count?: service_instances_aggregate_bool_exp_count | null | undefined;
+};
+
+export type service_instances_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<service_instances_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: service_instances_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "service_instances" */
+export type service_instances_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<service_instances_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: service_instances_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "service_instances". All fields are combined with a logical 'AND'. */
+export type service_instances_bool_exp = {
+  readonly _and?: ReadonlyArray<service_instances_bool_exp> | null | undefined;
+  readonly _not?: service_instances_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<service_instances_bool_exp> | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly current_deployment?: deployments_bool_exp | null | undefined;
+  /** The deployment that serves. */
+  readonly current_deployment_id?: uuid_comparison_exp | null | undefined;
+  readonly deployments?: deployments_bool_exp | null | undefined;
+  readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
+  readonly desired_replicas?: Int_comparison_exp | null | undefined;
+  readonly desired_state?: desired_states_enum_comparison_exp | null | undefined;
+  readonly environment?: environments_bool_exp | null | undefined;
+  readonly environment_id?: uuid_comparison_exp | null | undefined;
+  /** Goes up by one for each restart asked for. */
+  readonly generation?: Int_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly log_lines?: log_lines_bool_exp | null | undefined;
+  readonly log_lines_aggregate?: log_lines_aggregate_bool_exp | null | undefined;
+  readonly metrics?: service_metrics_bool_exp | null | undefined;
+  readonly metrics_aggregate?: service_metrics_aggregate_bool_exp | null | undefined;
+  /** When it was last looked at. Old means: not known. */
+  readonly observed_at?: timestamptz_comparison_exp | null | undefined;
+  /** The generation whose processes serve: a restart is done when it has reached generation. */
+  readonly observed_generation?: Int_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly ready_replicas?: Int_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** Last seen. A failed deployment does not change it: the version before keeps serving. */
+  readonly status?: instance_statuses_enum_comparison_exp | null | undefined;
+  readonly status_changed_at?: timestamptz_comparison_exp | null | undefined;
+  readonly status_reason?: String_comparison_exp | null | undefined;
+  /** Its part of the host name, unique on the installation. */
+  readonly subdomain?: String_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+  /** Where a web service answers. */
+  readonly url?: String_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "service_instances" */
+export type service_instances_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'service_instances_pkey'
+  /** unique or primary key constraint on columns "service_id", "environment_id" */
+  | 'service_instances_place_key'
+  /** unique or primary key constraint on columns "subdomain" */
+  | 'service_instances_subdomain_key';
+
+/** input type for inserting data into table "service_instances" */
+export type service_instances_insert_input = {
+  readonly created_at?: string | null | undefined;
+  readonly current_deployment?: deployments_obj_rel_insert_input | null | undefined;
+  /** The deployment that serves. */
+  readonly current_deployment_id?: string | null | undefined;
+  readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
+  readonly desired_replicas?: number | null | undefined;
+  readonly desired_state?: desired_states_enum | null | undefined;
+  readonly environment?: environments_obj_rel_insert_input | null | undefined;
+  readonly environment_id?: string | null | undefined;
+  /** Goes up by one for each restart asked for. */
+  readonly generation?: number | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly log_lines?: log_lines_arr_rel_insert_input | null | undefined;
+  readonly metrics?: service_metrics_arr_rel_insert_input | null | undefined;
+  /** When it was last looked at. Old means: not known. */
+  readonly observed_at?: string | null | undefined;
+  /** The generation whose processes serve: a restart is done when it has reached generation. */
+  readonly observed_generation?: number | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly ready_replicas?: number | null | undefined;
+  readonly service?: services_obj_rel_insert_input | null | undefined;
+  readonly service_id?: string | null | undefined;
+  /** Last seen. A failed deployment does not change it: the version before keeps serving. */
+  readonly status?: instance_statuses_enum | null | undefined;
+  readonly status_changed_at?: string | null | undefined;
+  readonly status_reason?: string | null | undefined;
+  /** Its part of the host name, unique on the installation. */
+  readonly subdomain?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+  /** Where a web service answers. */
+  readonly url?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "service_instances" */
+export type service_instances_obj_rel_insert_input = {
+  readonly data: service_instances_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: service_instances_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "service_instances" */
+export type service_instances_on_conflict = {
+  readonly constraint: service_instances_constraint;
+  readonly update_columns?: ReadonlyArray<service_instances_update_column>;
+  readonly where?: service_instances_bool_exp | null | undefined;
+};
+
+/** select columns of table "service_instances" */
+export type service_instances_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'current_deployment_id'
+  /** column name */
+  | 'desired_replicas'
+  /** column name */
+  | 'desired_state'
+  /** column name */
+  | 'environment_id'
+  /** column name */
+  | 'generation'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'observed_at'
+  /** column name */
+  | 'observed_generation'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'ready_replicas'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_changed_at'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'subdomain'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'url';
 
 /** input type for updating data in table "service_instances" */
 export type service_instances_set_input = {
@@ -259,6 +4707,95 @@ export type service_instances_set_input = {
   readonly url?: string | null | undefined;
 };
 
+/** update columns of table "service_instances" */
+export type service_instances_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'current_deployment_id'
+  /** column name */
+  | 'desired_replicas'
+  /** column name */
+  | 'desired_state'
+  /** column name */
+  | 'environment_id'
+  /** column name */
+  | 'generation'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'observed_at'
+  /** column name */
+  | 'observed_generation'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'ready_replicas'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_changed_at'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'subdomain'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'url';
+
+export type service_metrics_aggregate_bool_exp = {
+  readonly count?: service_metrics_aggregate_bool_exp_count | null | undefined;
+};
+
+export type service_metrics_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<service_metrics_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: service_metrics_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "service_metrics" */
+export type service_metrics_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<service_metrics_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: service_metrics_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "service_metrics". All fields are combined with a logical 'AND'. */
+export type service_metrics_bool_exp = {
+  readonly _and?: ReadonlyArray<service_metrics_bool_exp> | null | undefined;
+  readonly _not?: service_metrics_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<service_metrics_bool_exp> | null | undefined;
+  /** Cores used by all replicas together; 1 is one core. */
+  readonly cpu_cores?: Float_comparison_exp | null | undefined;
+  readonly instance?: service_instances_bool_exp | null | undefined;
+  /** Nine of ten of them were faster, in milliseconds; null without requests. */
+  readonly latency_p90_ms?: Float_comparison_exp | null | undefined;
+  readonly measured_at?: timestamptz_comparison_exp | null | undefined;
+  readonly memory_bytes?: bigint_comparison_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly replicas?: Int_comparison_exp | null | undefined;
+  /** How many of them were answered with 5xx. */
+  readonly request_errors?: Int_comparison_exp | null | undefined;
+  /** Requests through the proxy since the sample before. */
+  readonly requests?: Int_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  readonly service_instance_id?: uuid_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "service_metrics" */
+export type service_metrics_constraint =
+  /** unique or primary key constraint on columns "service_instance_id", "measured_at" */
+  | 'service_metrics_pkey';
+
 /** input type for inserting data into table "service_metrics" */
 export type service_metrics_insert_input = {
   /** Cores used by all replicas together; 1 is one core. */
@@ -278,6 +4815,63 @@ export type service_metrics_insert_input = {
   readonly service_instance_id?: string | null | undefined;
 };
 
+/** on_conflict condition type for table "service_metrics" */
+export type service_metrics_on_conflict = {
+  readonly constraint: service_metrics_constraint;
+  readonly update_columns?: ReadonlyArray<service_metrics_update_column>;
+  readonly where?: service_metrics_bool_exp | null | undefined;
+};
+
+/** select columns of table "service_metrics" */
+export type service_metrics_select_column =
+  /** column name */
+  | 'cpu_cores'
+  /** column name */
+  | 'latency_p90_ms'
+  /** column name */
+  | 'measured_at'
+  /** column name */
+  | 'memory_bytes'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'replicas'
+  /** column name */
+  | 'request_errors'
+  /** column name */
+  | 'requests'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id';
+
+/** update columns of table "service_metrics" */
+export type service_metrics_update_column =
+  /** column name */
+  | 'cpu_cores'
+  /** column name */
+  | 'latency_p90_ms'
+  /** column name */
+  | 'measured_at'
+  /** column name */
+  | 'memory_bytes'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'replicas'
+  /** column name */
+  | 'request_errors'
+  /** column name */
+  | 'requests'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id';
+
 export type service_types_enum =
   /** Runs on a schedule */
   | 'cron'
@@ -288,11 +4882,240 @@ export type service_types_enum =
   /** Runs without a port */
   | 'worker';
 
+/** Boolean expression to compare columns of type "service_types_enum". All fields are combined with logical 'AND'. */
+export type service_types_enum_comparison_exp = {
+  readonly _eq?: service_types_enum | null | undefined;
+  readonly _in?: ReadonlyArray<service_types_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: service_types_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<service_types_enum> | null | undefined;
+};
+
+export type services_aggregate_bool_exp = {
+  readonly count?: services_aggregate_bool_exp_count | null | undefined;
+};
+
+export type services_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<services_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: services_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "services" */
+export type services_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<services_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: services_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "services". All fields are combined with a logical 'AND'. */
+export type services_bool_exp = {
+  readonly _and?: ReadonlyArray<services_bool_exp> | null | undefined;
+  readonly _not?: services_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<services_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly builds?: builds_bool_exp | null | undefined;
+  readonly builds_aggregate?: builds_aggregate_bool_exp | null | undefined;
+  readonly configs?: service_configs_bool_exp | null | undefined;
+  readonly configs_aggregate?: service_configs_aggregate_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  readonly database_bindings?: database_bindings_bool_exp | null | undefined;
+  readonly database_bindings_aggregate?: database_bindings_aggregate_bool_exp | null | undefined;
+  readonly deployments?: deployments_bool_exp | null | undefined;
+  readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
+  /** Folder inside the repository; a dot for its root. */
+  readonly git_directory?: String_comparison_exp | null | undefined;
+  /** Branch, tag or commit that is deployed when nothing else is asked for. */
+  readonly git_reference?: String_comparison_exp | null | undefined;
+  /** Any git URL: https, ssh, git or file. */
+  readonly git_repository?: String_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** Image reference, for services that are not built here. */
+  readonly image?: String_comparison_exp | null | undefined;
+  readonly instances?: service_instances_bool_exp | null | undefined;
+  readonly instances_aggregate?: service_instances_aggregate_bool_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Cron expression (five fields, UTC), for services of type cron. */
+  readonly schedule?: String_comparison_exp | null | undefined;
+  /** Name in addresses, unique in the project. It never changes. */
+  readonly slug?: String_comparison_exp | null | undefined;
+  readonly source_type?: source_types_enum_comparison_exp | null | undefined;
+  readonly type?: service_types_enum_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "services" */
+export type services_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'services_pkey'
+  /** unique or primary key constraint on columns "project_id", "slug" */
+  | 'services_slug_key';
+
+/** input type for inserting data into table "services" */
+export type services_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly builds?: builds_arr_rel_insert_input | null | undefined;
+  readonly configs?: service_configs_arr_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  readonly database_bindings?: database_bindings_arr_rel_insert_input | null | undefined;
+  readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
+  /** Folder inside the repository; a dot for its root. */
+  readonly git_directory?: string | null | undefined;
+  /** Branch, tag or commit that is deployed when nothing else is asked for. */
+  readonly git_reference?: string | null | undefined;
+  /** Any git URL: https, ssh, git or file. */
+  readonly git_repository?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Image reference, for services that are not built here. */
+  readonly image?: string | null | undefined;
+  readonly instances?: service_instances_arr_rel_insert_input | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** Cron expression (five fields, UTC), for services of type cron. */
+  readonly schedule?: string | null | undefined;
+  /** Name in addresses, unique in the project. It never changes. */
+  readonly slug?: string | null | undefined;
+  readonly source_type?: source_types_enum | null | undefined;
+  readonly type?: service_types_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "services" */
+export type services_obj_rel_insert_input = {
+  readonly data: services_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: services_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "services" */
+export type services_on_conflict = {
+  readonly constraint: services_constraint;
+  readonly update_columns?: ReadonlyArray<services_update_column>;
+  readonly where?: services_bool_exp | null | undefined;
+};
+
+/** select columns of table "services" */
+export type services_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'git_directory'
+  /** column name */
+  | 'git_reference'
+  /** column name */
+  | 'git_repository'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'image'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'schedule'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'source_type'
+  /** column name */
+  | 'type'
+  /** column name */
+  | 'updated_at';
+
+/** input type for updating data in table "services" */
+export type services_set_input = {
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** Folder inside the repository; a dot for its root. */
+  readonly git_directory?: string | null | undefined;
+  /** Branch, tag or commit that is deployed when nothing else is asked for. */
+  readonly git_reference?: string | null | undefined;
+  /** Any git URL: https, ssh, git or file. */
+  readonly git_repository?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Image reference, for services that are not built here. */
+  readonly image?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** Cron expression (five fields, UTC), for services of type cron. */
+  readonly schedule?: string | null | undefined;
+  /** Name in addresses, unique in the project. It never changes. */
+  readonly slug?: string | null | undefined;
+  readonly source_type?: source_types_enum | null | undefined;
+  readonly type?: service_types_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** update columns of table "services" */
+export type services_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'git_directory'
+  /** column name */
+  | 'git_reference'
+  /** column name */
+  | 'git_repository'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'image'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'schedule'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'source_type'
+  /** column name */
+  | 'type'
+  /** column name */
+  | 'updated_at';
+
+export type services_updates = {
+  /** sets the columns of the filtered rows to the given values */
+  readonly _set?: services_set_input | null | undefined;
+  /** filter the rows which have to be updated */
+  readonly where: services_bool_exp;
+};
+
 export type source_types_enum =
   /** Built from a git repository */
   | 'git'
   /** A container image from a registry */
   | 'image';
+
+/** Boolean expression to compare columns of type "source_types_enum". All fields are combined with logical 'AND'. */
+export type source_types_enum_comparison_exp = {
+  readonly _eq?: source_types_enum | null | undefined;
+  readonly _in?: ReadonlyArray<source_types_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: source_types_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<source_types_enum> | null | undefined;
+};
 
 export type step_outcomes_enum =
   /** The deployment was cancelled here */
@@ -301,6 +5124,625 @@ export type step_outcomes_enum =
   | 'failed'
   /** The next step began */
   | 'succeeded';
+
+/** Boolean expression to compare columns of type "step_outcomes_enum". All fields are combined with logical 'AND'. */
+export type step_outcomes_enum_comparison_exp = {
+  readonly _eq?: step_outcomes_enum | null | undefined;
+  readonly _in?: ReadonlyArray<step_outcomes_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: step_outcomes_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<step_outcomes_enum> | null | undefined;
+};
+
+export type team_members_aggregate_bool_exp = {
+  readonly count?: team_members_aggregate_bool_exp_count | null | undefined;
+};
+
+export type team_members_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<team_members_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: team_members_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "team_members" */
+export type team_members_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<team_members_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: team_members_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "team_members". All fields are combined with a logical 'AND'. */
+export type team_members_bool_exp = {
+  readonly _and?: ReadonlyArray<team_members_bool_exp> | null | undefined;
+  readonly _not?: team_members_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<team_members_bool_exp> | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly team?: teams_bool_exp | null | undefined;
+  readonly team_id?: uuid_comparison_exp | null | undefined;
+  readonly user?: users_bool_exp | null | undefined;
+  readonly user_id?: uuid_comparison_exp | null | undefined;
+  readonly user_membership?: organization_members_bool_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "team_members" */
+export type team_members_constraint =
+  /** unique or primary key constraint on columns "team_id", "user_id" */
+  | 'team_members_pkey';
+
+/** input type for inserting data into table "team_members" */
+export type team_members_insert_input = {
+  readonly created_at?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly team?: teams_obj_rel_insert_input | null | undefined;
+  readonly team_id?: string | null | undefined;
+  readonly user?: users_obj_rel_insert_input | null | undefined;
+  readonly user_id?: string | null | undefined;
+  readonly user_membership?: organization_members_obj_rel_insert_input | null | undefined;
+};
+
+/** on_conflict condition type for table "team_members" */
+export type team_members_on_conflict = {
+  readonly constraint: team_members_constraint;
+  readonly update_columns?: ReadonlyArray<team_members_update_column>;
+  readonly where?: team_members_bool_exp | null | undefined;
+};
+
+/** select columns of table "team_members" */
+export type team_members_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'team_id'
+  /** column name */
+  | 'user_id';
+
+/** update columns of table "team_members" */
+export type team_members_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'team_id'
+  /** column name */
+  | 'user_id';
+
+export type teams_aggregate_bool_exp = {
+  readonly count?: teams_aggregate_bool_exp_count | null | undefined;
+};
+
+export type teams_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<teams_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: teams_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "teams" */
+export type teams_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<teams_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: teams_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "teams". All fields are combined with a logical 'AND'. */
+export type teams_bool_exp = {
+  readonly _and?: ReadonlyArray<teams_bool_exp> | null | undefined;
+  readonly _not?: teams_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<teams_bool_exp> | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly members?: team_members_bool_exp | null | undefined;
+  readonly members_aggregate?: team_members_aggregate_bool_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly projects?: projects_bool_exp | null | undefined;
+  readonly projects_aggregate?: projects_aggregate_bool_exp | null | undefined;
+  readonly slug?: String_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "teams" */
+export type teams_constraint =
+  /** unique or primary key constraint on columns "organization_id", "id" */
+  | 'teams_organization_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'teams_pkey'
+  /** unique or primary key constraint on columns "organization_id", "slug" */
+  | 'teams_slug_key';
+
+/** input type for inserting data into table "teams" */
+export type teams_insert_input = {
+  readonly created_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly members?: team_members_arr_rel_insert_input | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly projects?: projects_arr_rel_insert_input | null | undefined;
+  readonly slug?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "teams" */
+export type teams_obj_rel_insert_input = {
+  readonly data: teams_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: teams_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "teams" */
+export type teams_on_conflict = {
+  readonly constraint: teams_constraint;
+  readonly update_columns?: ReadonlyArray<teams_update_column>;
+  readonly where?: teams_bool_exp | null | undefined;
+};
+
+/** select columns of table "teams" */
+export type teams_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'updated_at';
+
+/** update columns of table "teams" */
+export type teams_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'updated_at';
+
+export type tenant_cluster_statuses_enum =
+  /** It answers */
+  | 'active'
+  /** Gone */
+  | 'deleted'
+  /** Being taken down */
+  | 'deleting'
+  /** It could not be made or taken down; step and reason are named */
+  | 'failed'
+  /** Being made */
+  | 'provisioning';
+
+/** Boolean expression to compare columns of type "tenant_cluster_statuses_enum". All fields are combined with logical 'AND'. */
+export type tenant_cluster_statuses_enum_comparison_exp = {
+  readonly _eq?: tenant_cluster_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<tenant_cluster_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: tenant_cluster_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<tenant_cluster_statuses_enum> | null | undefined;
+};
+
+export type tenant_clusters_aggregate_bool_exp = {
+  readonly count?: tenant_clusters_aggregate_bool_exp_count | null | undefined;
+};
+
+export type tenant_clusters_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<tenant_clusters_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: tenant_clusters_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "tenant_clusters" */
+export type tenant_clusters_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<tenant_clusters_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: tenant_clusters_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "tenant_clusters". All fields are combined with a logical 'AND'. */
+export type tenant_clusters_bool_exp = {
+  readonly _and?: ReadonlyArray<tenant_clusters_bool_exp> | null | undefined;
+  readonly _not?: tenant_clusters_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<tenant_clusters_bool_exp> | null | undefined;
+  readonly api_server_url?: String_comparison_exp | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  /** Quota of all its workloads together. */
+  readonly cpu_millicores?: Int_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** When what is under way is ended if it has not ended by itself. */
+  readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: tenant_cluster_statuses_enum_comparison_exp | null | undefined;
+  readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  readonly generation?: Int_comparison_exp | null | undefined;
+  readonly host_cluster?: clusters_bool_exp | null | undefined;
+  /** The cluster it runs in: of the same organization, or one that the platform shares. */
+  readonly host_cluster_id?: uuid_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly kubeconfig_grants?: kubeconfig_grants_bool_exp | null | undefined;
+  readonly kubeconfig_grants_aggregate?: kubeconfig_grants_aggregate_bool_exp | null | undefined;
+  readonly kubernetes_version?: String_comparison_exp | null | undefined;
+  readonly lease_owner?: String_comparison_exp | null | undefined;
+  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
+  /** Quota of all its workloads together. */
+  readonly memory_megabytes?: Int_comparison_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  /** Its namespace in the host cluster; never used again for another one. */
+  readonly namespace?: String_comparison_exp | null | undefined;
+  readonly observed_at?: timestamptz_comparison_exp | null | undefined;
+  readonly observed_generation?: Int_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  /** The project it is for; null: the whole organization. */
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** The adapter that looks after it, for example vcluster; null: none does yet. */
+  readonly provider?: String_comparison_exp | null | undefined;
+  readonly slug?: String_comparison_exp | null | undefined;
+  readonly status?: tenant_cluster_statuses_enum_comparison_exp | null | undefined;
+  readonly status_changed_at?: timestamptz_comparison_exp | null | undefined;
+  readonly status_reason?: String_comparison_exp | null | undefined;
+  /** Quota of all its volumes together. */
+  readonly storage_gigabytes?: Int_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "tenant_clusters" */
+export type tenant_clusters_constraint =
+  /** unique or primary key constraint on columns "host_cluster_id", "namespace" */
+  | 'tenant_clusters_namespace_idx'
+  /** unique or primary key constraint on columns "id" */
+  | 'tenant_clusters_pkey'
+  /** unique or primary key constraint on columns "organization_id", "slug" */
+  | 'tenant_clusters_slug_idx';
+
+/** input type for inserting data into table "tenant_clusters" */
+export type tenant_clusters_insert_input = {
+  readonly api_server_url?: string | null | undefined;
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** Quota of all its workloads together. */
+  readonly cpu_millicores?: number | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** When what is under way is ended if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: tenant_cluster_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly generation?: number | null | undefined;
+  readonly host_cluster?: clusters_obj_rel_insert_input | null | undefined;
+  /** The cluster it runs in: of the same organization, or one that the platform shares. */
+  readonly host_cluster_id?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly kubeconfig_grants?: kubeconfig_grants_arr_rel_insert_input | null | undefined;
+  readonly kubernetes_version?: string | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  /** Quota of all its workloads together. */
+  readonly memory_megabytes?: number | null | undefined;
+  readonly name?: string | null | undefined;
+  /** Its namespace in the host cluster; never used again for another one. */
+  readonly namespace?: string | null | undefined;
+  readonly observed_at?: string | null | undefined;
+  readonly observed_generation?: number | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it is for; null: the whole organization. */
+  readonly project_id?: string | null | undefined;
+  /** The adapter that looks after it, for example vcluster; null: none does yet. */
+  readonly provider?: string | null | undefined;
+  readonly slug?: string | null | undefined;
+  readonly status?: tenant_cluster_statuses_enum | null | undefined;
+  readonly status_changed_at?: string | null | undefined;
+  readonly status_reason?: string | null | undefined;
+  /** Quota of all its volumes together. */
+  readonly storage_gigabytes?: number | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "tenant_clusters" */
+export type tenant_clusters_obj_rel_insert_input = {
+  readonly data: tenant_clusters_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: tenant_clusters_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "tenant_clusters" */
+export type tenant_clusters_on_conflict = {
+  readonly constraint: tenant_clusters_constraint;
+  readonly update_columns?: ReadonlyArray<tenant_clusters_update_column>;
+  readonly where?: tenant_clusters_bool_exp | null | undefined;
+};
+
+/** select columns of table "tenant_clusters" */
+export type tenant_clusters_select_column =
+  /** column name */
+  | 'api_server_url'
+  /** column name */
+  | 'cpu_millicores'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'generation'
+  /** column name */
+  | 'host_cluster_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'kubernetes_version'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'memory_megabytes'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'namespace'
+  /** column name */
+  | 'observed_at'
+  /** column name */
+  | 'observed_generation'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'provider'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_changed_at'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'storage_gigabytes'
+  /** column name */
+  | 'updated_at';
+
+/** update columns of table "tenant_clusters" */
+export type tenant_clusters_update_column =
+  /** column name */
+  | 'api_server_url'
+  /** column name */
+  | 'cpu_millicores'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'failure_step'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'generation'
+  /** column name */
+  | 'host_cluster_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'kubernetes_version'
+  /** column name */
+  | 'lease_owner'
+  /** column name */
+  | 'lease_until'
+  /** column name */
+  | 'memory_megabytes'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'namespace'
+  /** column name */
+  | 'observed_at'
+  /** column name */
+  | 'observed_generation'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'provider'
+  /** column name */
+  | 'slug'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_changed_at'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'storage_gigabytes'
+  /** column name */
+  | 'updated_at';
+
+/** Boolean expression to compare columns of type "timestamptz". All fields are combined with logical 'AND'. */
+export type timestamptz_comparison_exp = {
+  readonly _eq?: string | null | undefined;
+  readonly _gt?: string | null | undefined;
+  readonly _gte?: string | null | undefined;
+  readonly _in?: ReadonlyArray<string> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _lt?: string | null | undefined;
+  readonly _lte?: string | null | undefined;
+  readonly _neq?: string | null | undefined;
+  readonly _nin?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "user_credentials". All fields are combined with a logical 'AND'. */
+export type user_credentials_bool_exp = {
+  readonly _and?: ReadonlyArray<user_credentials_bool_exp> | null | undefined;
+  readonly _not?: user_credentials_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<user_credentials_bool_exp> | null | undefined;
+  /** Argon2id in PHC string format. */
+  readonly password_hash?: String_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+  readonly user?: users_bool_exp | null | undefined;
+  readonly user_id?: uuid_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "user_credentials" */
+export type user_credentials_constraint =
+  /** unique or primary key constraint on columns "user_id" */
+  | 'user_credentials_pkey';
+
+/** input type for inserting data into table "user_credentials" */
+export type user_credentials_insert_input = {
+  /** Argon2id in PHC string format. */
+  readonly password_hash?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+  readonly user?: users_obj_rel_insert_input | null | undefined;
+  readonly user_id?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "user_credentials" */
+export type user_credentials_obj_rel_insert_input = {
+  readonly data: user_credentials_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: user_credentials_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "user_credentials" */
+export type user_credentials_on_conflict = {
+  readonly constraint: user_credentials_constraint;
+  readonly update_columns?: ReadonlyArray<user_credentials_update_column>;
+  readonly where?: user_credentials_bool_exp | null | undefined;
+};
+
+/** update columns of table "user_credentials" */
+export type user_credentials_update_column =
+  /** column name */
+  | 'password_hash'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'user_id';
+
+/** Boolean expression to filter rows from the table "users". All fields are combined with a logical 'AND'. */
+export type users_bool_exp = {
+  readonly _and?: ReadonlyArray<users_bool_exp> | null | undefined;
+  readonly _not?: users_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<users_bool_exp> | null | undefined;
+  readonly api_keys?: api_keys_bool_exp | null | undefined;
+  readonly api_keys_aggregate?: api_keys_aggregate_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly credential?: user_credentials_bool_exp | null | undefined;
+  /** Address for signing in, in lower case. */
+  readonly email?: String_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly identities?: identities_bool_exp | null | undefined;
+  readonly identities_aggregate?: identities_aggregate_bool_exp | null | undefined;
+  /** False: cannot sign in. */
+  readonly is_active?: Boolean_comparison_exp | null | undefined;
+  /** May act as platform_admin: sees all organizations. */
+  readonly is_platform_admin?: Boolean_comparison_exp | null | undefined;
+  readonly memberships?: organization_members_bool_exp | null | undefined;
+  readonly memberships_aggregate?: organization_members_aggregate_bool_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "users" */
+export type users_constraint =
+  /** unique or primary key constraint on columns "email" */
+  | 'users_email_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'users_pkey';
+
+/** input type for inserting data into table "users" */
+export type users_insert_input = {
+  readonly api_keys?: api_keys_arr_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly credential?: user_credentials_obj_rel_insert_input | null | undefined;
+  /** Address for signing in, in lower case. */
+  readonly email?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly identities?: identities_arr_rel_insert_input | null | undefined;
+  /** False: cannot sign in. */
+  readonly is_active?: boolean | null | undefined;
+  /** May act as platform_admin: sees all organizations. */
+  readonly is_platform_admin?: boolean | null | undefined;
+  readonly memberships?: organization_members_arr_rel_insert_input | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "users" */
+export type users_obj_rel_insert_input = {
+  readonly data: users_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: users_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "users" */
+export type users_on_conflict = {
+  readonly constraint: users_constraint;
+  readonly update_columns?: ReadonlyArray<users_update_column>;
+  readonly where?: users_bool_exp | null | undefined;
+};
+
+/** update columns of table "users" */
+export type users_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'email'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_active'
+  /** column name */
+  | 'is_platform_admin'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'updated_at';
+
+/** Boolean expression to compare columns of type "uuid". All fields are combined with logical 'AND'. */
+export type uuid_comparison_exp = {
+  readonly _eq?: string | null | undefined;
+  readonly _gt?: string | null | undefined;
+  readonly _gte?: string | null | undefined;
+  readonly _in?: ReadonlyArray<string> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _lt?: string | null | undefined;
+  readonly _lte?: string | null | undefined;
+  readonly _neq?: string | null | undefined;
+  readonly _nin?: ReadonlyArray<string> | null | undefined;
+};
 
 export type SessionUserFragment = { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> };
 
@@ -458,18 +5900,19 @@ export type SetServiceSourceMutationVariables = Exact<{
 
 export type SetServiceSourceMutation = { readonly update_services_by_pk: { readonly id: string } | null };
 
-export type ConfigValuesFragment = { readonly version: number, readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null };
+export type ConfigValuesFragment = { readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null };
 
 export type LatestConfigQueryVariables = Exact<{
   serviceId: string;
 }>;
 
 
-export type LatestConfigQuery = { readonly service_configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }> };
+export type LatestConfigQuery = { readonly service_configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }> };
 
 export type CreateConfigMutationVariables = Exact<{
   serviceId: string;
   variables: unknown;
+  overrides: unknown;
   buildCommand?: string | null | undefined;
   releaseCommand?: string | null | undefined;
   startCommand?: string | null | undefined;
@@ -485,7 +5928,7 @@ export type CreateConfigMutationVariables = Exact<{
 }>;
 
 
-export type CreateConfigMutation = { readonly insert_service_configs_one: { readonly version: number, readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null };
+export type CreateConfigMutation = { readonly insert_service_configs_one: { readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null };
 
 export type DeployServiceMutationVariables = Exact<{
   serviceId: string;
@@ -845,6 +6288,41 @@ export type CancelBuildMutationVariables = Exact<{
 
 export type CancelBuildMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_builds: { readonly affected_rows: number } | null };
 
+export type ConfigStateQueryVariables = Exact<{
+  projects: ReadonlyArray<string> | string;
+}>;
+
+
+export type ConfigStateQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly labels: unknown, readonly variables: unknown, readonly updated_at: string, readonly team: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly updated_at: string }>, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly schedule: string | null, readonly updated_at: string, readonly configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }>, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_replicas: number, readonly environment: { readonly slug: string, readonly is_protected: boolean } }> }> }>, readonly teams: ReadonlyArray<{ readonly id: string, readonly slug: string }> };
+
+export type ProjectSlugsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProjectSlugsQuery = { readonly projects: ReadonlyArray<{ readonly slug: string }> };
+
+export type ApplyConfigMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  application: config_applications_insert_input;
+  newProjects: ReadonlyArray<projects_insert_input> | projects_insert_input;
+  projects: ReadonlyArray<projects_updates> | projects_updates;
+  newProductions: ReadonlyArray<environments_updates> | environments_updates;
+  newEnvironments: ReadonlyArray<environments_insert_input> | environments_insert_input;
+  environments: ReadonlyArray<environments_updates> | environments_updates;
+  newServices: ReadonlyArray<services_insert_input> | services_insert_input;
+  services: ReadonlyArray<services_updates> | services_updates;
+  configs: ReadonlyArray<service_configs_insert_input> | service_configs_insert_input;
+  instances: ReadonlyArray<service_instances_insert_input> | service_instances_insert_input;
+  goneServices: ReadonlyArray<string> | string;
+  goneEnvironments: ReadonlyArray<string> | string;
+}>;
+
+
+export type ApplyConfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_config_applications_one: { readonly id: string } | null, readonly insert_projects: { readonly affected_rows: number } | null, readonly update_projects_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly newProductions: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_environments: { readonly affected_rows: number } | null, readonly update_environments_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_services: { readonly affected_rows: number } | null, readonly update_services_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_service_configs: { readonly affected_rows: number } | null, readonly insert_service_instances: { readonly affected_rows: number } | null, readonly delete_services: { readonly affected_rows: number } | null, readonly delete_environments: { readonly affected_rows: number } | null };
+
 export type BuildToReconcileQueryVariables = Exact<{
   id: string;
 }>;
@@ -1082,6 +6560,7 @@ export const ConfigValuesFragmentDoc = new TypedDocumentString(`
     fragment ConfigValues on service_configs {
   version
   variables
+  overrides
   build_command
   release_command
   start_command
@@ -1468,6 +6947,7 @@ export const LatestConfigDocument = new TypedDocumentString(`
     fragment ConfigValues on service_configs {
   version
   variables
+  overrides
   build_command
   release_command
   start_command
@@ -1482,9 +6962,9 @@ export const LatestConfigDocument = new TypedDocumentString(`
   memory_limit_megabytes
 }`) as unknown as TypedDocumentString<LatestConfigQuery, LatestConfigQueryVariables>;
 export const CreateConfigDocument = new TypedDocumentString(`
-    mutation CreateConfig($serviceId: uuid!, $variables: jsonb!, $buildCommand: String, $releaseCommand: String, $startCommand: String, $port: Int, $healthPath: String, $healthTimeoutSeconds: Int!, $stopTimeoutSeconds: Int!, $buildTimeoutSeconds: Int!, $cpuRequestMillicores: Int, $cpuLimitMillicores: Int, $memoryRequestMegabytes: Int, $memoryLimitMegabytes: Int) {
+    mutation CreateConfig($serviceId: uuid!, $variables: jsonb!, $overrides: jsonb!, $buildCommand: String, $releaseCommand: String, $startCommand: String, $port: Int, $healthPath: String, $healthTimeoutSeconds: Int!, $stopTimeoutSeconds: Int!, $buildTimeoutSeconds: Int!, $cpuRequestMillicores: Int, $cpuLimitMillicores: Int, $memoryRequestMegabytes: Int, $memoryLimitMegabytes: Int) {
   insert_service_configs_one(
-    object: {service_id: $serviceId, variables: $variables, build_command: $buildCommand, release_command: $releaseCommand, start_command: $startCommand, port: $port, health_path: $healthPath, health_timeout_seconds: $healthTimeoutSeconds, stop_timeout_seconds: $stopTimeoutSeconds, build_timeout_seconds: $buildTimeoutSeconds, cpu_request_millicores: $cpuRequestMillicores, cpu_limit_millicores: $cpuLimitMillicores, memory_request_megabytes: $memoryRequestMegabytes, memory_limit_megabytes: $memoryLimitMegabytes}
+    object: {service_id: $serviceId, variables: $variables, overrides: $overrides, build_command: $buildCommand, release_command: $releaseCommand, start_command: $startCommand, port: $port, health_path: $healthPath, health_timeout_seconds: $healthTimeoutSeconds, stop_timeout_seconds: $stopTimeoutSeconds, build_timeout_seconds: $buildTimeoutSeconds, cpu_request_millicores: $cpuRequestMillicores, cpu_limit_millicores: $cpuLimitMillicores, memory_request_megabytes: $memoryRequestMegabytes, memory_limit_megabytes: $memoryLimitMegabytes}
   ) {
     ...ConfigValues
   }
@@ -1492,6 +6972,7 @@ export const CreateConfigDocument = new TypedDocumentString(`
     fragment ConfigValues on service_configs {
   version
   variables
+  overrides
   build_command
   release_command
   start_command
@@ -2181,6 +7662,129 @@ export const CancelBuildDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CancelBuildMutation, CancelBuildMutationVariables>;
+export const ConfigStateDocument = new TypedDocumentString(`
+    query ConfigState($projects: [String!]!) {
+  projects(where: {slug: {_in: $projects}}, order_by: {slug: asc}) {
+    id
+    slug
+    name
+    description
+    labels
+    variables
+    updated_at
+    team {
+      slug
+    }
+    environments(where: {type: {_neq: preview}}, order_by: {slug: asc}) {
+      id
+      slug
+      name
+      type
+      is_protected
+      updated_at
+    }
+    services(order_by: {slug: asc}) {
+      id
+      slug
+      name
+      type
+      source_type
+      git_repository
+      git_reference
+      git_directory
+      image
+      schedule
+      updated_at
+      configs(order_by: {version: desc}, limit: 1) {
+        ...ConfigValues
+      }
+      instances {
+        id
+        desired_replicas
+        environment {
+          slug
+          is_protected
+        }
+      }
+    }
+  }
+  teams {
+    id
+    slug
+  }
+}
+    fragment ConfigValues on service_configs {
+  version
+  variables
+  overrides
+  build_command
+  release_command
+  start_command
+  port
+  health_path
+  health_timeout_seconds
+  stop_timeout_seconds
+  build_timeout_seconds
+  cpu_request_millicores
+  cpu_limit_millicores
+  memory_request_megabytes
+  memory_limit_megabytes
+}`) as unknown as TypedDocumentString<ConfigStateQuery, ConfigStateQueryVariables>;
+export const ProjectSlugsDocument = new TypedDocumentString(`
+    query ProjectSlugs {
+  projects(order_by: {slug: asc}) {
+    slug
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectSlugsQuery, ProjectSlugsQueryVariables>;
+export const ApplyConfigDocument = new TypedDocumentString(`
+    mutation ApplyConfig($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $application: config_applications_insert_input!, $newProjects: [projects_insert_input!]!, $projects: [projects_updates!]!, $newProductions: [environments_updates!]!, $newEnvironments: [environments_insert_input!]!, $environments: [environments_updates!]!, $newServices: [services_insert_input!]!, $services: [services_updates!]!, $configs: [service_configs_insert_input!]!, $instances: [service_instances_insert_input!]!, $goneServices: [uuid!]!, $goneEnvironments: [uuid!]!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_config_applications_one(object: $application) {
+    id
+  }
+  insert_projects(objects: $newProjects) {
+    affected_rows
+  }
+  update_projects_many(updates: $projects) {
+    affected_rows
+  }
+  newProductions: update_environments_many(updates: $newProductions) {
+    affected_rows
+  }
+  insert_environments(objects: $newEnvironments) {
+    affected_rows
+  }
+  update_environments_many(updates: $environments) {
+    affected_rows
+  }
+  insert_services(objects: $newServices) {
+    affected_rows
+  }
+  update_services_many(updates: $services) {
+    affected_rows
+  }
+  insert_service_configs(objects: $configs) {
+    affected_rows
+  }
+  insert_service_instances(
+    objects: $instances
+    on_conflict: {constraint: service_instances_place_key, update_columns: [desired_replicas]}
+  ) {
+    affected_rows
+  }
+  delete_services(where: {id: {_in: $goneServices}}) {
+    affected_rows
+  }
+  delete_environments(where: {id: {_in: $goneEnvironments}}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ApplyConfigMutation, ApplyConfigMutationVariables>;
 export const BuildToReconcileDocument = new TypedDocumentString(`
     query BuildToReconcile($id: uuid!) {
   builds_by_pk(id: $id) {

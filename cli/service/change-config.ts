@@ -36,6 +36,7 @@ export async function changeConfig(
   const { insert_service_configs_one: made } = await connection.client.request(CreateConfigDocument, {
     serviceId,
     variables,
+    overrides: before?.overrides ?? {},
     buildCommand: change.buildCommand ?? before?.build_command ?? null,
     releaseCommand: change.releaseCommand ?? before?.release_command ?? null,
     startCommand: change.startCommand ?? before?.start_command ?? null,

@@ -1,0 +1,92 @@
+/** Makes the state what a `northstack.yaml` says, in one transaction: everything or nothing, and only when the state is still the planned one. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { planConfig } from '../domain/plan/config.ts';
+import { Fault } from '../kit/fault.ts';
+import { GraphqlError } from '../sdk/client.ts';
+import { ApplyConfigDocument } from '../sdk/generated.ts';
+import { defineAction } from './action.ts';
+import { configText, parseConfigFile } from './config-file.ts';
+import { refuseImpossible } from './config-refusals.ts';
+import { readConfigState } from './config-state.ts';
+import { changedSince } from './config-version.ts';
+import { configWrites } from './config-writes.ts';
+import { requestId } from './inputs.ts';
+import { type Effect, once } from './once.ts';
+import { requireMember } from './session.ts';
+
+const answer = z.object({
+  applicationId: z.uuid(),
+  creates: z.int(),
+  updates: z.int(),
+  deletes: z.int(),
+  serviceIds: z.array(z.uuid()),
+});
+
+export const applyConfig = defineAction({
+  name: 'applyConfig',
+  input: z.object({
+    file: configText,
+    stateVersion: z.string().max(2_000_000),
+    allowDeletions: z.boolean().nullish(),
+    requestId,
+  }),
+  output: answer,
+  handle: async (deps, { requestId, ...input }, session) => {
+    const member = requireMember(session);
+    const plan = async (): Promise<Effect<z.output<typeof answer>>> => {
+      const wanted = parseConfigFile(input.file);
+      const state = await readConfigState(deps, member, wanted.projects);
+      const changed = changedSince(input.stateVersion, wanted.projects, state.resources);
+      if (changed.length > 0) throw stale(changed);
+      const plan = planConfig(state.resources, wanted.resources);
+      refuseImpossible(plan, state, member);
+      const changes = plan.changes.filter((c) => c.action !== 'unchanged');
+      const deletions = changes.filter((c) => c.destructive).map((c) => c.path);
+      if (deletions.length > 0 && !input.allowDeletions) throw deletionsRefused(deletions);
+      const id = randomUUID();
+      const { serviceIds, ...writes } = configWrites(changes, wanted.resources, state, member);
+      const count = (action: string) => changes.filter((c) => c.action === action).length;
+      return {
+        answer: {
+          applicationId: id,
+          creates: count('create'),
+          updates: count('update'),
+          deletes: count('delete'),
+          serviceIds: [...serviceIds],
+        },
+        run: async (row, options) => {
+          const application = {
+            id,
+            organization_id: member.organizationId,
+            created_by: member.userId,
+            expected: writes.expected,
+            changes: changes.map((c) => ({ action: c.action, kind: c.kind, path: c.path, fields: c.fields.map((f) => f.field) })),
+          };
+          try {
+            await deps.graphql.request(ApplyConfigDocument, { ...row, ...writes.variables, application }, options);
+          } catch (error) {
+            // Somebody was faster, between our look and our write: look again, so that what they did can be named.
+            if (!(error instanceof GraphqlError) || !/config_stale:|_slug_key/.test(error.message)) throw error;
+            const now = await readConfigState(deps, member, wanted.projects);
+            throw stale(changedSince(input.stateVersion, wanted.projects, now.resources), error);
+          }
+        },
+      };
+    };
+    return await once(deps, { action: 'applyConfig', member, requestId, input, plan }, (a) => answer.parse(a));
+  },
+});
+
+const stale = (changed: readonly string[], cause?: unknown): Fault =>
+  new Fault('conflict', {
+    code: 'config-stale',
+    message: [...(changed.length > 0 ? changed : ['Something else has changed since the plan.']), 'Plan again.'].join('\n'),
+    cause,
+  });
+
+const deletionsRefused = (paths: readonly string[]): Fault =>
+  new Fault('reject', {
+    code: 'deletions-not-allowed',
+    message: `This would delete ${paths.join(', ')}. Allow deletions, or put them into the file.`,
+  });

@@ -1,0 +1,21 @@
+/** Refuses plans that cannot be carried out, or not by this member, before anything is written. */
+import type { ConfigPlan } from '../domain/plan/config.ts';
+import { configRefusals } from '../domain/plan/config-rights.ts';
+import { Fault } from '../kit/fault.ts';
+import type { ConfigState } from './config-state.ts';
+import type { Member } from './session.ts';
+
+/** @throws Fault reject `config-impossible` | auth `environment-protected` */
+export function refuseImpossible(plan: ConfigPlan, state: ConfigState, member: Member): void {
+  const teams = plan.changes
+    .flatMap(({ path, fields }) => fields.map((f) => ({ path, ...f })))
+    .filter(({ field, after }) => field === 'team' && typeof after === 'string' && !state.teams.has(after))
+    .map(({ path, field, after }) => ({ path, field, message: `There is no team “${after}” in your organization.` }));
+  const impossible = [...plan.impossible, ...teams];
+  if (impossible.length > 0) throw new Fault('reject', { code: 'config-impossible', message: inLines(impossible) });
+  const refused = configRefusals(plan.changes, state.facts, member.role);
+  if (refused.length > 0) throw new Fault('auth', { code: 'environment-protected', message: inLines(refused) });
+}
+
+const inLines = (problems: readonly { readonly path: string; readonly field?: string; readonly message: string }[]): string =>
+  problems.map(({ path, field, message }) => `${path}${field ? ` ${field}` : ''}: ${message}`).join('\n');

@@ -1,0 +1,133 @@
+/** The present state of projects in the form that configurations are compared in, with the ids that changes need. */
+import { z } from 'zod';
+import { environmentPath, projectPath, type Resource, type Scalar, servicePath, spread } from '../domain/config/resources.ts';
+import type { ConfigFacts } from '../domain/plan/config-rights.ts';
+import { variables } from '../domain/values/variables.ts';
+import { ConfigStateDocument, type ConfigStateQuery } from '../sdk/generated.ts';
+import type { ActionDeps } from './action.ts';
+import { asMember, type Member } from './session.ts';
+
+type Project = ConfigStateQuery['projects'][number];
+type Environment = Project['environments'][number];
+type Service = Project['services'][number];
+
+export interface ConfigState {
+  readonly resources: readonly Resource[];
+  readonly facts: ConfigFacts;
+  /** Rows by path. */
+  readonly projects: ReadonlyMap<string, Project>;
+  readonly environments: ReadonlyMap<string, Environment>;
+  readonly services: ReadonlyMap<string, Service>;
+  /** Team ids by slug. */
+  readonly teams: ReadonlyMap<string, string>;
+}
+
+export async function readConfigState(
+  { graphql }: ActionDeps,
+  member: Member,
+  projects: readonly string[],
+): Promise<ConfigState> {
+  const rows = await graphql.request(
+    ConfigStateDocument,
+    { projects: [...projects] },
+    { headers: asMember(member), idempotent: true },
+  );
+  const environments = rows.projects.flatMap((p) => p.environments.map((e) => [environmentPath(p.slug, e.slug), e] as const));
+  const services = rows.projects.flatMap((p) => p.services.map((s) => [servicePath(p.slug, s.slug), s] as const));
+  return {
+    resources: rows.projects.flatMap(resourcesOf),
+    facts: {
+      protectedEnvironments: new Set(environments.filter(([, e]) => e.is_protected).map(([path]) => path)),
+      protectedServices: new Set(
+        services.filter(([, s]) => s.instances.some((i) => i.environment.is_protected)).map(([path]) => path),
+      ),
+    },
+    projects: new Map(rows.projects.map((p) => [projectPath(p.slug), p])),
+    environments: new Map(environments),
+    services: new Map(services),
+    teams: new Map(rows.teams.map((t) => [t.slug, t.id])),
+  };
+}
+
+function resourcesOf(project: Project): readonly Resource[] {
+  return [
+    {
+      kind: 'project',
+      path: projectPath(project.slug),
+      fields: {
+        name: project.name,
+        description: project.description,
+        team: project.team?.slug ?? null,
+        ...spread('labels', scalars(project.labels)),
+        ...spread('variables', variables.parse(project.variables)),
+      },
+    },
+    ...project.environments.map(
+      (e): Resource => ({
+        kind: 'environment',
+        path: environmentPath(project.slug, e.slug),
+        fields: { name: e.name, type: e.type, protected: e.is_protected },
+      }),
+    ),
+    ...project.services.map(
+      (s): Resource => ({
+        kind: 'service',
+        path: servicePath(project.slug, s.slug),
+        fields: serviceFields(s, project.environments),
+      }),
+    ),
+  ];
+}
+
+function serviceFields(service: Service, environments: readonly Environment[]): Record<string, Scalar> {
+  const config = service.configs[0];
+  const git = service.source_type === 'git';
+  const replicas = new Map(service.instances.map((i) => [i.environment.slug, i.desired_replicas]));
+  const fields: Record<string, Scalar> = {
+    name: service.name,
+    type: service.type,
+    git: service.git_repository,
+    reference: git ? service.git_reference : null,
+    directory: git ? service.git_directory : null,
+    image: service.image,
+    schedule: service.schedule,
+    buildCommand: config?.build_command ?? null,
+    releaseCommand: config?.release_command ?? null,
+    startCommand: config?.start_command ?? null,
+    port: config?.port ?? null,
+    healthPath: config?.health_path ?? null,
+    healthTimeoutSeconds: config?.health_timeout_seconds ?? 60,
+    stopTimeoutSeconds: config?.stop_timeout_seconds ?? 10,
+    buildTimeoutSeconds: config?.build_timeout_seconds ?? 900,
+    cpuRequestMillicores: config?.cpu_request_millicores ?? null,
+    cpuLimitMillicores: config?.cpu_limit_millicores ?? null,
+    memoryRequestMegabytes: config?.memory_request_megabytes ?? null,
+    memoryLimitMegabytes: config?.memory_limit_megabytes ?? null,
+    ...spread('variables', variables.parse(config?.variables ?? {})),
+  };
+  const overrides = configOverrides.parse(config?.overrides ?? {});
+  for (const { slug } of environments) {
+    fields[`replicas.${slug}`] = replicas.get(slug) ?? 1;
+    const own = overrides[slug];
+    if (own?.reference !== undefined) fields[`overrides.${slug}.reference`] = own.reference;
+    if (own?.startCommand !== undefined) fields[`overrides.${slug}.startCommand`] = own.startCommand;
+    Object.assign(fields, spread(`overrides.${slug}.variables`, own?.variables ?? {}));
+  }
+  return fields;
+}
+
+const configOverrides = z.record(
+  z.string(),
+  z.object({ reference: z.string().optional(), startCommand: z.string().optional(), variables: variables.optional() }),
+);
+
+/** Labels that a configuration can say; lists and objects among them stay as they are. */
+function scalars(labels: unknown): Record<string, Scalar> {
+  const map = z.record(z.string(), z.unknown()).parse(labels);
+  return Object.fromEntries(
+    Object.entries(map).flatMap(([key, value]) => {
+      const scalar = z.union([z.string(), z.number(), z.boolean()]).safeParse(value);
+      return scalar.success && key.length >= 1 && key.length <= 100 ? [[key, scalar.data]] : [];
+    }),
+  );
+}

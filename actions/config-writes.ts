@@ -1,0 +1,191 @@
+/** The rows that make a configuration plan true, and what they were planned on. */
+import { randomUUID } from 'node:crypto';
+import { entries, environmentPath, projectOf, type Resource, type Scalar, slugOf } from '../domain/config/resources.ts';
+import type { ConfigChange } from '../domain/plan/config.ts';
+import type { ApplyConfigMutationVariables } from '../sdk/generated.ts';
+import type { ConfigState } from './config-state.ts';
+import type { RequestRow } from './once.ts';
+import type { Member } from './session.ts';
+
+export interface ConfigWrites {
+  readonly variables: Omit<ApplyConfigMutationVariables, keyof RequestRow | 'application'>;
+  /** What the database checks before it writes. */
+  readonly expected: Readonly<Record<string, Readonly<Record<string, string | number>>>>;
+  /** Services whose change counts from their next deployment on. */
+  readonly serviceIds: readonly string[];
+}
+
+export function configWrites(
+  changes: readonly ConfigChange[],
+  wanted: readonly Resource[],
+  state: ConfigState,
+  member: Member,
+): ConfigWrites {
+  const resources = new Map(wanted.map((r) => [r.path, r]));
+  const fresh = new Map(changes.filter((c) => c.action === 'create').map((c) => [c.path, randomUUID()]));
+  const idOf = (path: string): string => {
+    const id =
+      fresh.get(path) ?? state.projects.get(path)?.id ?? state.environments.get(path)?.id ?? state.services.get(path)?.id;
+    if (id === undefined) throw new Error(`nothing at ${path}`);
+    return id;
+  };
+  const of = (kind: Resource['kind'], action: ConfigChange['action']) =>
+    changes.flatMap((change) => {
+      const resource = resources.get(change.path);
+      return change.kind === kind && change.action === action && resource ? [{ ...change, wanted: resource.fields }] : [];
+    });
+  const gone = (kind: Resource['kind']) =>
+    changes.filter((c) => c.kind === kind && c.action === 'delete').map((c) => idOf(c.path));
+  const projectId = (path: string) => idOf(projectOf(path));
+  const made = of('environment', 'create');
+  // A new project has its production already.
+  const comesAlong = ({ path }: ConfigChange) => slugOf(path) === 'production' && fresh.has(projectOf(path));
+  const serviceWrites = [...of('service', 'create'), ...of('service', 'update')];
+  const withSettings = serviceWrites.filter((c) => c.fields.some((f) => isSetting(f.field)));
+  return {
+    variables: {
+      newProjects: of('project', 'create').map((c) => ({
+        id: idOf(c.path),
+        organization_id: member.organizationId,
+        created_by: member.userId,
+        slug: c.path,
+        ...projectColumns(c.wanted, state, {}),
+      })),
+      projects: of('project', 'update').map((c) => ({
+        where: { id: { _eq: idOf(c.path) } },
+        _set: projectColumns(c.wanted, state, state.projects.get(c.path)?.labels),
+      })),
+      newProductions: made.filter(comesAlong).map((c) => ({
+        where: { project_id: { _eq: projectId(c.path) }, slug: { _eq: 'production' } },
+        _set: { id: idOf(c.path), name: text(c.wanted.name), is_protected: c.wanted.protected === true },
+      })),
+      newEnvironments: made
+        .filter((c) => !comesAlong(c))
+        .map((c) => ({
+          id: idOf(c.path),
+          project_id: projectId(c.path),
+          created_by: member.userId,
+          slug: slugOf(c.path),
+          name: text(c.wanted.name),
+          type: c.wanted.type === 'production' ? 'production' : 'staging',
+          is_protected: c.wanted.protected === true,
+        })),
+      environments: of('environment', 'update').map((c) => ({
+        where: { id: { _eq: idOf(c.path) } },
+        _set: { name: text(c.wanted.name), is_protected: c.wanted.protected === true },
+      })),
+      newServices: of('service', 'create').map((c) => ({
+        id: idOf(c.path),
+        project_id: projectId(c.path),
+        created_by: member.userId,
+        slug: slugOf(c.path),
+        type: serviceType(c.wanted.type),
+        ...serviceColumns(c.wanted),
+      })),
+      services: of('service', 'update')
+        .filter((c) => c.fields.some((f) => SERVICE_FIELDS.includes(f.field)))
+        .map((c) => ({ where: { id: { _eq: idOf(c.path) } }, _set: serviceColumns(c.wanted) })),
+      configs: withSettings.map((c) => ({ service_id: idOf(c.path), created_by: member.userId, ...configColumns(c.wanted) })),
+      instances: serviceWrites.flatMap((c) =>
+        c.fields
+          .filter(({ field, before, after }) => field.startsWith('replicas.') && (before ?? 1) !== after)
+          .map(({ field, after }) => ({
+            service_id: idOf(c.path),
+            environment_id: idOf(environmentPath(projectOf(c.path), field.slice('replicas.'.length))),
+            desired_replicas: Number(after),
+          })),
+      ),
+      goneServices: gone('service'),
+      goneEnvironments: gone('environment'),
+    },
+    expected: expectedOf(state),
+    serviceIds: serviceWrites
+      .filter((c) => c.fields.some((f) => isSetting(f.field) || ['git', 'reference', 'directory', 'image'].includes(f.field)))
+      .map((c) => idOf(c.path)),
+  };
+}
+
+const SERVICE_FIELDS = ['name', 'git', 'reference', 'directory', 'image', 'schedule'];
+const isSetting = (field: string): boolean =>
+  field !== 'type' && !SERVICE_FIELDS.includes(field) && !field.startsWith('replicas.');
+
+function projectColumns(fields: Resource['fields'], { teams }: ConfigState, labels: unknown) {
+  const kept = Object.entries(typeof labels === 'object' ? (labels ?? {}) : {}).filter(
+    ([, v]) => v === null || typeof v === 'object',
+  );
+  return {
+    name: text(fields.name),
+    description: text(fields.description),
+    team_id: typeof fields.team === 'string' ? (teams.get(fields.team) ?? null) : null,
+    // A configuration says texts, numbers and booleans; lists and objects among the labels are somebody else's.
+    labels: { ...Object.fromEntries(kept), ...entries(fields, 'labels') },
+    variables: entries(fields, 'variables'),
+  };
+}
+
+function serviceColumns(fields: Resource['fields']) {
+  const git = nullable(fields.git);
+  const source = git === null ? ('image' as const) : ('git' as const);
+  return {
+    name: text(fields.name),
+    source_type: source,
+    git_repository: git,
+    ...(git === null ? {} : { git_reference: text(fields.reference), git_directory: text(fields.directory) }),
+    image: nullable(fields.image),
+    schedule: nullable(fields.schedule),
+  };
+}
+
+function configColumns(fields: Resource['fields']) {
+  return {
+    variables: entries(fields, 'variables'),
+    overrides: overridesOf(fields),
+    build_command: nullable(fields.buildCommand),
+    release_command: nullable(fields.releaseCommand),
+    start_command: nullable(fields.startCommand),
+    port: number(fields.port),
+    health_path: nullable(fields.healthPath),
+    health_timeout_seconds: number(fields.healthTimeoutSeconds),
+    stop_timeout_seconds: number(fields.stopTimeoutSeconds),
+    build_timeout_seconds: number(fields.buildTimeoutSeconds),
+    cpu_request_millicores: number(fields.cpuRequestMillicores),
+    cpu_limit_millicores: number(fields.cpuLimitMillicores),
+    memory_request_megabytes: number(fields.memoryRequestMegabytes),
+    memory_limit_megabytes: number(fields.memoryLimitMegabytes),
+  };
+}
+
+function overridesOf(fields: Resource['fields']): Record<string, Record<string, unknown>> {
+  const names = new Set(Object.keys(entries(fields, 'overrides')).map((key) => key.split('.', 1)[0] ?? ''));
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const { reference, startCommand } = entries(fields, `overrides.${name}`);
+      const variables = entries(fields, `overrides.${name}.variables`);
+      return [
+        name,
+        {
+          ...(reference === undefined ? {} : { reference }),
+          ...(startCommand === undefined ? {} : { startCommand }),
+          ...(Object.keys(variables).length === 0 ? {} : { variables }),
+        },
+      ];
+    }),
+  );
+}
+
+function expectedOf({ projects, environments, services }: ConfigState): ConfigWrites['expected'] {
+  const all = [...services.values()];
+  return {
+    projects: Object.fromEntries([...projects.values()].map((p) => [p.id, p.updated_at])),
+    environments: Object.fromEntries([...environments.values()].map((e) => [e.id, e.updated_at])),
+    services: Object.fromEntries(all.map((s) => [s.id, s.updated_at])),
+    configs: Object.fromEntries(all.map((s) => [s.id, s.configs[0]?.version ?? 0])),
+    instances: Object.fromEntries(all.flatMap((s) => s.instances.map((i) => [i.id, i.desired_replicas]))),
+  };
+}
+
+const text = (value: Scalar | undefined): string => String(value ?? '');
+const nullable = (value: Scalar | undefined): string | null => (value === null || value === undefined ? null : String(value));
+const number = (value: Scalar | undefined): number | null => (typeof value === 'number' ? value : null);
+const serviceType = (value: Scalar | undefined) =>
+  value === 'worker' || value === 'cron' || value === 'job' ? value : ('web' as const);

@@ -1,0 +1,49 @@
+/** What a configuration speaks of, flat: each thing with its fields. The wanted and the present state are compared in this form. */
+
+export type ResourceKind = 'project' | 'environment' | 'service';
+
+export type Scalar = string | number | boolean | null;
+
+export interface Resource {
+  readonly kind: ResourceKind;
+  /** `shop`, `shop/environments/staging`, `shop/services/web`. */
+  readonly path: string;
+  /** `name`, `variables.LOG_LEVEL`, `replicas.production`, `overrides.staging.startCommand`. null and absent are the same. */
+  readonly fields: Readonly<Record<string, Scalar>>;
+}
+
+export const projectPath = (project: string): string => project;
+export const environmentPath = (project: string, environment: string): string => `${project}/environments/${environment}`;
+export const servicePath = (project: string, service: string): string => `${project}/services/${service}`;
+
+/** The last part of a path: the thing's slug. */
+export const slugOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+export const projectOf = (path: string): string => path.split('/', 1)[0] ?? path;
+
+/** Fields of a service that are settings: a change of one makes a new version of its settings. */
+export const SETTINGS = [
+  'buildCommand',
+  'releaseCommand',
+  'startCommand',
+  'port',
+  'healthPath',
+  'healthTimeoutSeconds',
+  'stopTimeoutSeconds',
+  'buildTimeoutSeconds',
+  'cpuRequestMillicores',
+  'cpuLimitMillicores',
+  'memoryRequestMegabytes',
+  'memoryLimitMegabytes',
+] as const;
+
+/** The entries of a map that was spread out: `entries(fields, 'labels')` of `labels.a` is `a`. */
+export const entries = (fields: Resource['fields'], prefix: string): Readonly<Record<string, Scalar>> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([field, value]) =>
+      field.startsWith(`${prefix}.`) && value !== null ? [[field.slice(prefix.length + 1), value]] : [],
+    ),
+  );
+
+/** Spreads a map out into fields. */
+export const spread = (prefix: string, map: Readonly<Record<string, Scalar>>): Record<string, Scalar> =>
+  Object.fromEntries(Object.entries(map).map(([key, value]) => [`${prefix}.${key}`, value]));

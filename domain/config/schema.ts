@@ -1,0 +1,116 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how references are written
+/** `northstack.yaml`: what shall be there. Everything that is left out has its default, so a file says a project completely. */
+import { z } from 'zod';
+import { gitDirectory } from '../values/git-directory.ts';
+import { gitReference } from '../values/git-reference.ts';
+import { gitUrl } from '../values/git-url.ts';
+import { imageReference } from '../values/image-reference.ts';
+import { port } from '../values/port.ts';
+import { slug } from '../values/slug.ts';
+
+const displayName = z.string().min(1).max(100).describe('Its name for people. Default: the key.');
+const command = z.string().min(1).max(4000);
+const environmentSlug = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$/, {
+  message: 'Use lowercase letters, digits and hyphens, at most 20, with a letter or digit at both ends.',
+});
+const replicas = z.int().min(1).max(100);
+
+const variables = z
+  .record(
+    z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, { message: 'A name is letters, digits and underscores, without a digit first.' }),
+    z.union([z.string(), z.number(), z.boolean()], { message: 'A variable is a text, a number, true or false.' }),
+  )
+  .describe(
+    'Names and values. `${{ service.NAME }}` is the variable of another service, `${{ shared.NAME }}` one of the project.',
+  );
+
+const range = (unit: string, max: number) =>
+  z
+    .strictObject({ request: z.int().min(1).max(max).optional(), limit: z.int().min(1).max(max).optional() })
+    .refine((r) => (r.request ?? 0) <= (r.limit ?? Number.POSITIVE_INFINITY), {
+      message: 'The request must not be above the limit.',
+    })
+    .describe(`What it is promised and what it may use, in ${unit}.`);
+
+const override = z
+  .strictObject({
+    reference: gitReference.describe('Branch, tag or commit that is deployed here.').optional(),
+    startCommand: command.optional(),
+    replicas: replicas.optional(),
+    variables: variables.optional(),
+  })
+  .describe('What is different in one environment.');
+
+const service = z
+  .strictObject({
+    name: displayName.optional(),
+    type: z
+      .enum(['web', 'worker', 'cron', 'job'])
+      .default('web')
+      .describe('web answers HTTP, worker runs without a port, cron on a schedule, job on demand.'),
+    git: gitUrl.describe('Repository that it is built from.').optional(),
+    reference: gitReference.default('main').describe('Branch, tag or commit.'),
+    directory: gitDirectory.default('.').describe('Folder inside the repository.'),
+    image: imageReference.describe('Container image, instead of a repository.').optional(),
+    schedule: z.string().min(1).max(100).describe('Cron expression in UTC, for services of type cron.').optional(),
+    buildCommand: command.describe('Overrides what is detected.').optional(),
+    releaseCommand: command.describe('Runs once per build, before the new version starts.').optional(),
+    startCommand: command.describe('Overrides what is detected.').optional(),
+    port: port.describe('Fixed port of the app. Better leave it out and listen on $PORT.').optional(),
+    healthPath: z
+      .string()
+      .max(512)
+      .regex(/^\/[^\x01-\x20\x7f]*$/, { message: 'A path begins with a slash and holds no blanks.' })
+      .describe('Path that answers 2xx or 3xx when the app is ready.')
+      .optional(),
+    healthTimeoutSeconds: z.int().min(1).max(3600).default(60),
+    stopTimeoutSeconds: z.int().min(0).max(600).default(10),
+    buildTimeoutSeconds: z.int().min(10).max(7200).default(900),
+    cpu: range('thousandths of a core', 256_000).optional(),
+    memory: range('megabytes', 4_194_304).optional(),
+    replicas: replicas.default(1).describe('How many of it run, where an environment says nothing else.'),
+    variables: variables.default({}),
+    environments: z.record(environmentSlug, override).default({}).describe('Overrides, by environment.'),
+  })
+  .refine((s) => (s.git === undefined) !== (s.image === undefined), { message: 'Say where it comes from: either git or image.' })
+  .refine((s) => (s.type === 'cron') === (s.schedule !== undefined), {
+    message: 'A schedule belongs to services of type cron, and only to them.',
+  });
+
+const environment = z.strictObject({
+  name: displayName.optional(),
+  type: z.enum(['production', 'staging']).optional().describe('Default: production for `production`, staging for others.'),
+  protected: z.boolean().default(false).describe('Deploying to it is for team leads and above.'),
+});
+
+const project = z.strictObject({
+  name: displayName.optional(),
+  description: z.string().max(2000).default(''),
+  team: slug.describe('The team that owns it. Default: everybody in the organization.').optional(),
+  labels: z.record(z.string().min(1).max(100), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  variables: variables.default({}).describe('Variables that services use as `${{ shared.NAME }}`.'),
+  environments: z
+    .record(environmentSlug, environment)
+    .default({})
+    .describe('Places to deploy to. `production` is there even when it is not named; previews are not named here.'),
+  services: z
+    .record(
+      slug.refine((name) => name !== 'shared', {
+        message: '`shared` means the project in `${{ shared.NAME }}`. Choose another name.',
+      }),
+      service,
+    )
+    .default({}),
+});
+
+export const configFile = z
+  .strictObject({
+    version: z.literal(1).default(1),
+    projects: z.record(slug, project),
+  })
+  .describe('northstack.yaml: projects with their environments, services and variables.');
+
+export type ConfigFile = z.output<typeof configFile>;
+export type ConfigService = z.output<typeof service>;

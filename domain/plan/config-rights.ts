@@ -1,0 +1,42 @@
+/** What of a configuration plan its author may not do: protected environments are for team leads and above. Pure. */
+import { environmentPath, projectOf, slugOf } from '../config/resources.ts';
+import type { ConfigChange } from './config.ts';
+
+export interface ConfigFacts {
+  /** Paths of the environments that are protected now. */
+  readonly protectedEnvironments: ReadonlySet<string>;
+  /** Paths of the services that run, or ran, in a protected environment. */
+  readonly protectedServices: ReadonlySet<string>;
+}
+
+export interface ConfigRefusal {
+  readonly path: string;
+  readonly message: string;
+}
+
+export function configRefusals(changes: readonly ConfigChange[], facts: ConfigFacts, role: string): readonly ConfigRefusal[] {
+  if (role !== 'developer') return [];
+  return changes.flatMap((change) => refusal(change, facts).map((message) => ({ path: change.path, message })));
+}
+
+function refusal({ action, kind, path, fields }: ConfigChange, facts: ConfigFacts): readonly string[] {
+  if (action === 'unchanged') return [];
+  if (kind === 'environment') {
+    if (action === 'delete') return ['Environments are deleted by team leads.'];
+    return fields.some((f) => f.field === 'protected') &&
+      (action === 'update' || fields.some((f) => f.field === 'protected' && f.after === true))
+      ? ['Protecting an environment, or ending that, is for team leads.']
+      : [];
+  }
+  if (kind === 'project')
+    return action === 'update' && fields.some((f) => f.field === 'team')
+      ? ['Giving a project to another team is for team leads.']
+      : [];
+  if (action === 'delete')
+    return facts.protectedServices.has(path) ? ['It runs in a protected environment: deleting it is for team leads.'] : [];
+  return fields
+    .filter(({ field, before, after }) => field.startsWith('replicas.') && before !== null && before !== after)
+    .map(({ field }) => field.slice('replicas.'.length))
+    .filter((environment) => facts.protectedEnvironments.has(environmentPath(projectOf(path), environment)))
+    .map((environment) => `The environment ${slugOf(environment)} is protected: scaling there is for team leads.`);
+}

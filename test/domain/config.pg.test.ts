@@ -1,0 +1,252 @@
+/** Configuration as code through the engine: plan, apply, export, and what is refused. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how references are written
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  type Answer,
+  type Caller,
+  type ControlPlane,
+  createTenant,
+  startControlPlane,
+  type TestTenant,
+} from '../support/control-plane.ts';
+
+let plane: ControlPlane;
+let t: TestTenant;
+let developer: Caller;
+let lead: Caller;
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+});
+afterAll(async () => {
+  await plane?.[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  t = await createTenant(plane, 'shop');
+  developer = await t.member('developer');
+  lead = await t.member('team_lead');
+});
+
+const code = (answer: Answer) => answer.errors?.[0]?.extensions.code;
+const message = (answer: Answer) => answer.errors?.[0]?.message;
+const PLAN = `query($file: String!) { planConfig(file: $file) { stateVersion creates updates deletes
+  changes { action kind path destructive fields { field before after } } } }`;
+const plan = (file: string, as = developer) => plane.as(as, PLAN, { file });
+const apply = (file: string, stateVersion: string, options: { as?: Caller; allowDeletions?: boolean; requestId?: string } = {}) =>
+  plane.as(
+    options.as ?? developer,
+    `mutation($file: String!, $stateVersion: String!, $allowDeletions: Boolean, $requestId: uuid!) {
+       applyConfig(file: $file, stateVersion: $stateVersion, allowDeletions: $allowDeletions, requestId: $requestId) {
+         applicationId creates updates deletes serviceIds application { changes created_by } } }`,
+    { file, stateVersion, allowDeletions: options.allowDeletions ?? null, requestId: options.requestId ?? randomUUID() },
+  );
+const planAndApply = async (file: string, options: Parameters<typeof apply>[2] = {}) =>
+  apply(file, (await plan(file, options.as)).data.planConfig.stateVersion, options);
+const exported = async (as = developer) => String((await plane.as(as, '{ exportConfig { file } }')).data.exportConfig.file);
+
+const FILE = `
+projects:
+  shop:
+    name: The shop
+    labels: { tier: 1 }
+    variables: { REGION: eu }
+    environments:
+      staging: {}
+    services:
+      web:
+        git: file:///srv/repository
+        name: Web
+        healthPath: /healthz
+        variables: { API: "\${{ api.URL }}", REGION: "\${{ shared.REGION }}" }
+        environments:
+          staging: { replicas: 2, reference: develop, variables: { LOG_LEVEL: debug } }
+      api:
+        image: ghcr.io/acme/api:1
+        replicas: 3
+        cpu: { request: 100, limit: 500 }
+      cleanup: { type: cron, schedule: 0 3 * * *, image: busybox }
+`;
+
+test('a new project is made as a whole, and then there is nothing to do', async () => {
+  const file = FILE.replace('shop:', 'store:');
+  const first = (await plan(file)).data.planConfig;
+  expect(first.changes.map((c: { action: string; path: string }) => `${c.action} ${c.path}`)).toEqual([
+    'create store',
+    'create store/environments/production',
+    'create store/environments/staging',
+    'create store/services/api',
+    'create store/services/cleanup',
+    'create store/services/web',
+  ]);
+  const { data } = await apply(file, first.stateVersion);
+  expect(data.applyConfig).toMatchObject({ creates: 6, updates: 0, deletes: 0 });
+  expect(data.applyConfig.application.created_by).toBe(developer.userId);
+  expect(JSON.stringify(data.applyConfig.application.changes)).not.toContain('debug');
+  expect((await plan(file)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
+  const rows = await plane.database.sql(
+    `select s.slug, e.slug as environment, i.desired_replicas as replicas, i.desired_state from service_instances i
+       join services s on s.id = i.service_id join environments e on e.id = i.environment_id
+       join projects p on p.id = s.project_id
+     where p.slug = 'store' and p.organization_id = $1 order by 1, 2`,
+    [t.organizationId],
+  );
+  expect(rows).toEqual([
+    { slug: 'api', environment: 'production', replicas: 3, desired_state: 'stopped' },
+    { slug: 'api', environment: 'staging', replicas: 3, desired_state: 'stopped' },
+    { slug: 'web', environment: 'staging', replicas: 2, desired_state: 'stopped' },
+  ]);
+});
+
+test('what is exported plans to nothing', async () => {
+  await planAndApply(FILE, { as: lead, allowDeletions: true });
+  const file = await exported();
+  expect((await plan(file)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
+  expect(file).toContain('REGION: ${{ shared.REGION }}');
+});
+
+test('an update says each field and keeps the rest', async () => {
+  await planAndApply(FILE);
+  const changed = FILE.replace('LOG_LEVEL: debug', 'LOG_LEVEL: warn')
+    .replace('replicas: 3', 'replicas: 4')
+    .replace('tier: 1', 'tier: 2');
+  const { changes } = (await plan(changed)).data.planConfig;
+  expect(changes.filter((c: { action: string }) => c.action !== 'unchanged')).toEqual([
+    {
+      action: 'update',
+      kind: 'project',
+      path: 'shop',
+      destructive: false,
+      fields: [{ field: 'labels.tier', before: '1', after: '2' }],
+    },
+    {
+      action: 'update',
+      kind: 'service',
+      path: 'shop/services/api',
+      destructive: false,
+      fields: [
+        { field: 'replicas.production', before: '3', after: '4' },
+        { field: 'replicas.staging', before: '3', after: '4' },
+      ],
+    },
+    {
+      action: 'update',
+      kind: 'service',
+      path: 'shop/services/web',
+      destructive: false,
+      fields: [{ field: 'overrides.staging.variables.LOG_LEVEL', before: 'debug', after: 'warn' }],
+    },
+  ]);
+  const { data } = await planAndApply(changed);
+  expect(data.applyConfig.serviceIds).toEqual([t.serviceId]);
+  const [config] = await plane.database.sql(
+    'select version, overrides, variables, health_path from service_configs where service_id = $1 order by version desc limit 1',
+    [t.serviceId],
+  );
+  expect(config).toEqual({
+    version: 2,
+    overrides: { staging: { reference: 'develop', variables: { LOG_LEVEL: 'warn' } } },
+    variables: { API: '${{ api.URL }}', REGION: '${{ shared.REGION }}' },
+    health_path: '/healthz',
+  });
+});
+
+describe('a plan that is not true any more', () => {
+  test('is refused with the fields that changed', async () => {
+    await planAndApply(FILE);
+    const changed = FILE.replace('replicas: 3', 'replicas: 4');
+    const { stateVersion } = (await plan(changed)).data.planConfig;
+    await plane.database.sql('insert into service_configs (service_id, variables) values ($1, \'{"NEW":"x"}\')', [t.serviceId]);
+    await plane.database.sql(
+      "insert into services (project_id, slug, name, type, source_type, image) values ($1, 'extra', 'e', 'web', 'image', 'a')",
+      [t.projectId],
+    );
+    const answer = await apply(changed, stateVersion);
+    expect(code(answer)).toBe('config-stale');
+    expect(message(answer)).toContain('shop/services/extra was created since the plan.');
+    expect(message(answer)).toContain('shop/services/web: variables.NEW has changed since the plan, it is "x" now.');
+    expect(message(answer)).toContain('shop/services/web: healthPath has changed since the plan, it is not set now.');
+  });
+
+  test('and of many plans on the same state exactly one is applied', async () => {
+    await planAndApply(FILE);
+    const files = Array.from({ length: 8 }, (_, i) => FILE.replace('LOG_LEVEL: debug', `LOG_LEVEL: l${i}`));
+    const { stateVersion } = (await plan(FILE)).data.planConfig;
+    const answers = await Promise.all(files.map((file) => apply(file, stateVersion)));
+    expect(answers.filter((a) => a.data?.applyConfig).length).toBe(1);
+    expect(answers.filter((a) => code(a) === 'config-stale').length).toBe(7);
+  });
+
+  test('a text that is no version is refused', async () => {
+    for (const text of ['', 'x', '1.', '1.AAAA', `1.${Buffer.from('{}').toString('base64url')}`])
+      expect(code(await apply(FILE, text))).toBe('invalid-state-version');
+  });
+});
+
+test('deleting takes permission, and is then done', async () => {
+  await planAndApply(FILE, { as: lead });
+  const less = 'projects:\n  shop:\n    services:\n      api: { image: ghcr.io/acme/api:1 }\n';
+  const { data } = await plan(less, lead);
+  expect(
+    data.planConfig.changes.filter((c: { destructive: boolean }) => c.destructive).map((c: { path: string }) => c.path),
+  ).toEqual(['shop/services/web', 'shop/services/cleanup', 'shop/environments/staging']);
+  const refused = await apply(less, data.planConfig.stateVersion, { as: lead });
+  expect(code(refused)).toBe('deletions-not-allowed');
+  expect(message(refused)).toContain('shop/services/web');
+  const applied = await apply(less, data.planConfig.stateVersion, { as: lead, allowDeletions: true });
+  expect(applied.errors).toBeUndefined();
+  expect(applied.data.applyConfig).toMatchObject({
+    deletes: 3,
+  });
+  expect((await plan(less, lead)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
+});
+
+test('repeats of one request have one effect and equal answers; another input is refused', async () => {
+  const requestId = randomUUID();
+  const { stateVersion } = (await plan(FILE)).data.planConfig;
+  const answers = await Promise.all(Array.from({ length: 50 }, () => apply(FILE, stateVersion, { requestId })));
+  expect(new Set(answers.map((a) => JSON.stringify(a.data?.applyConfig ?? a.errors)))).toHaveLength(1);
+  const [{ n } = { n: null }] = await plane.database.sql(
+    'select count(*)::int as n from config_applications where organization_id = $1',
+    [t.organizationId],
+  );
+  expect(n).toBe(1);
+  expect(code(await apply(`${FILE}\n# more`, stateVersion, { requestId }))).toBe('request-id-reused');
+});
+
+describe('who may what', () => {
+  test('protection is for team leads, viewers see no plan, other organizations are not there', async () => {
+    const file = FILE.replace('staging: {}', 'staging: { protected: true }');
+    expect(code(await plan(file))).toBe('environment-protected');
+    await planAndApply(file, { as: lead });
+    expect(code(await plan(file.replace('replicas: 2', 'replicas: 5')))).toBe('environment-protected');
+    expect((await plan(file.replace('debug', 'info'))).data.planConfig.updates).toBe(1);
+    expect(code(await plan(FILE, await t.member('viewer')))).toBe('validation-failed');
+    const other = await (await createTenant(plane)).member('developer');
+    expect((await plan(file.replace('staging: { protected: true }', 'staging: {}'), other)).data.planConfig).toMatchObject({
+      creates: 6,
+      updates: 0,
+    });
+    expect(await exported(other)).not.toContain('shop');
+    expect(code(await plane.as(other, '{ exportConfig(projects: ["shop"]) { file } }'))).toBe('project-not-found');
+  });
+
+  test('mistakes come with their places; wishes that cannot be are named', async () => {
+    const answer = await plan('projects:\n  shop:\n    servces: {}\n');
+    expect(code(answer)).toBe('config-invalid');
+    expect(message(answer)).toBe('northstack.yaml:3:5 “servces” is not known here.');
+    await planAndApply(FILE);
+    const impossible = await plan(
+      FILE.replace('type: cron, schedule: 0 3 * * *', 'type: job').replace('name: The shop', 'team: nobody'),
+    );
+    expect(code(impossible)).toBe('config-impossible');
+    expect(message(impossible)).toMatch(/shop\/services\/cleanup type: The type cannot change[\s\S]*There is no team “nobody”/);
+  });
+});
+
+test('values of variables do not reach the audit log', async () => {
+  await planAndApply(FILE.replace('REGION: eu', 'REGION: canary-4711').replace('LOG_LEVEL: debug', 'LOG_LEVEL: canary-4711'));
+  const rows = await plane.database.sql('select before, after from audit_log where organization_id = $1', [t.organizationId]);
+  expect(rows.length).toBeGreaterThan(3);
+  expect(JSON.stringify(rows)).not.toContain('canary-4711');
+});
