@@ -26,7 +26,7 @@ export type Observation =
       readonly cohorts: number;
       readonly changed: number;
       readonly durationMs: number;
-      readonly reason: 'start' | 'change' | 'timer';
+      readonly reason: 'start' | 'more' | 'change' | 'timer';
     }
   | {
       readonly kind: 'event-delivered' | 'event-failed';

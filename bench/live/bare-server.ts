@@ -1,4 +1,7 @@
-/** The limit: graphql-transport-ws in its smallest form on NOTIFY. Each client watches one row; the notification carries the answer. */
+/**
+ * The limit: graphql-transport-ws in its smallest form on NOTIFY. Each client watches one row; the notification carries the
+ * answer. Pings its clients as often as the engine does.
+ */
 import { createServer } from 'node:http';
 import pg from 'pg';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -18,7 +21,9 @@ await client.query('listen bare');
 
 const server = createServer();
 const sockets = new WebSocketServer({ server, handleProtocols: () => 'graphql-transport-ws' });
+const keepaliveMs = Number(process.env.BENCH_KEEPALIVE) * 1000;
 sockets.on('connection', (socket) => {
+  if (keepaliveMs > 0) setInterval(() => socket.send('{"type":"ping"}'), keepaliveMs);
   socket.on('message', (data) => {
     const message = JSON.parse(String(data));
     if (message.type === 'connection_init') socket.send('{"type":"connection_ack"}');

@@ -1,18 +1,12 @@
-/** A notification of the change triggers, read. */
-import { z } from 'zod';
+/** A notification of the change triggers, read. By hand: it is done for every change. */
 
 export interface Change {
   /** `tableKey`. */
   readonly table: string;
-  /** Values that the named columns of changed rows had before or after; null: any row may have changed. */
-  readonly rows: readonly ReadonlyMap<string, string | null>[] | null;
+  readonly columns: readonly string[];
+  /** Values that the columns of changed rows had before or after, as texts; null: any row may have changed. */
+  readonly rows: readonly (readonly (string | null)[])[] | null;
 }
-
-const PAYLOAD = z.object({
-  t: z.string(),
-  c: z.array(z.string()).optional(),
-  r: z.array(z.array(z.string().nullable())).optional(),
-});
 
 /** null when the payload is not ours. */
 export function readChange(payload: string): Change | null {
@@ -22,9 +16,18 @@ export function readChange(payload: string): Change | null {
   } catch {
     return null;
   }
-  const parsed = PAYLOAD.safeParse(json);
-  if (!parsed.success) return null;
-  const { t: table, c: columns, r: rows } = parsed.data;
-  if (!columns || !rows) return { table, rows: null };
-  return { table, rows: rows.map((values) => new Map(columns.map((column, i) => [column, values[i] ?? null]))) };
+  if (typeof json !== 'object' || json === null || !('t' in json) || typeof json.t !== 'string') return null;
+  const columns = 'c' in json ? json.c : undefined;
+  const rows = 'r' in json ? json.r : undefined;
+  if (columns === undefined && rows === undefined) return { table: json.t, columns: [], rows: null };
+  if (!isListOf(columns, isText) || !isListOf(rows, isRow)) return null;
+  return { table: json.t, columns, rows };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isCell = (value: unknown): value is string | null => value === null || isText(value);
+const isRow = (value: unknown): value is readonly (string | null)[] => isListOf(value, isCell);
+
+function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {
+  return Array.isArray(value) && value.every(isItem);
 }

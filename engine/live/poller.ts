@@ -1,6 +1,7 @@
 /**
  * Asks the statements of one plan. What is marked dirty is asked again, many cohorts in one statement, a few statements at a
- * time; while they run more may become dirty, so that load makes batches larger instead of queues longer.
+ * time; while they run more may become dirty, so that load makes batches larger instead of queues longer. A change after a
+ * quiet moment is asked about at once, those that follow it closely go together.
  */
 import type { Database } from '../database/database.ts';
 import { textArray } from '../database/text-array.ts';
@@ -10,7 +11,8 @@ import type { CompiledCohort } from '../sql/compile-cohort.ts';
 import type { Answer, Cohort } from './cohort.ts';
 import { isConnectionFailure } from './connection-failure.ts';
 
-export type Reason = 'start' | 'change' | 'timer';
+/** `more`: its last answer was not the whole. Somebody waits for it as for `start`. */
+export type Reason = 'start' | 'more' | 'change' | 'timer';
 
 export interface PollerDeps {
   readonly database: Database;
@@ -22,6 +24,12 @@ export interface PollerDeps {
 
 const MAX_STATEMENTS_AT_ONCE = 4;
 
+/**
+ * Changes are asked about at most every so often: a round trip costs an engine and a database about as much as telling three
+ * clients, so that at 500 changes a second this saves a third of the processor time for a few milliseconds more.
+ */
+const GAP_MS = 5;
+
 export class Poller<C extends Cohort> {
   private readonly statements: readonly CompiledCohort[];
   private readonly deps: PollerDeps;
@@ -29,7 +37,9 @@ export class Poller<C extends Cohort> {
   private readonly onMore: (cohort: C) => void;
   private readonly dirty = new Map<C, Reason>();
   private running = 0;
-  private isScheduled = false;
+  private scheduled: 'no' | 'after the gap' | 'now' = 'no';
+  private gap: NodeJS.Timeout | null = null;
+  private flushedAt = Number.NEGATIVE_INFINITY;
   private retry: NodeJS.Timeout | null = null;
 
   constructor(statements: readonly CompiledCohort[], deps: PollerDeps, onMore: (cohort: C) => void) {
@@ -41,7 +51,7 @@ export class Poller<C extends Cohort> {
   mark(cohort: C, reason: Reason): void {
     if (!cohort.isReady) return;
     this.dirty.set(cohort, reason);
-    this.schedule();
+    this.schedule(reason === 'start' || reason === 'more');
   }
 
   forget(cohort: C): void {
@@ -50,20 +60,28 @@ export class Poller<C extends Cohort> {
 
   close(): void {
     if (this.retry) clearTimeout(this.retry);
+    if (this.gap) clearTimeout(this.gap);
     this.dirty.clear();
   }
 
   /** After what is being read now: the changes of one packet go together. */
-  private schedule(): void {
-    if (this.isScheduled || this.retry) return;
-    this.isScheduled = true;
-    setImmediate(() => {
-      this.isScheduled = false;
-      this.flush();
-    });
+  private schedule(isUrgent: boolean): void {
+    if (this.retry || this.scheduled === 'now') return;
+    const wait = isUrgent ? 0 : this.flushedAt + GAP_MS - performance.now();
+    if (wait > 0) {
+      if (this.scheduled === 'no') this.gap = setTimeout(() => this.flush(), wait);
+      this.scheduled = 'after the gap';
+      return;
+    }
+    if (this.gap) clearTimeout(this.gap);
+    this.scheduled = 'now';
+    setImmediate(() => this.flush());
   }
 
   private flush(): void {
+    this.scheduled = 'no';
+    this.gap = null;
+    this.flushedAt = performance.now();
     while (this.running < MAX_STATEMENTS_AT_ONCE) {
       const batch = this.takeBatch();
       if (!batch) return;
@@ -71,7 +89,7 @@ export class Poller<C extends Cohort> {
       void this.ask(batch.cohorts, batch.reason).finally(() => {
         this.running -= 1;
         for (const cohort of batch.cohorts) cohort.isRunning = false;
-        if (this.dirty.size > 0) this.schedule();
+        if (this.dirty.size > 0) this.schedule(false);
       });
     }
   }
@@ -116,7 +134,7 @@ export class Poller<C extends Cohort> {
       for (const cohort of cohorts) if (cohort.subscribers.size > 0) this.dirty.set(cohort, reason);
       this.retry ??= setTimeout(() => {
         this.retry = null;
-        this.schedule();
+        this.schedule(true);
       }, this.deps.retryMs);
       return;
     }
@@ -132,9 +150,12 @@ export class Poller<C extends Cohort> {
         const values = parameters.map((_, p) => textArray(cohorts.map((cohort) => cohort.values[s]?.[p] ?? null)));
         // A statement without parameters takes an array only for the number of cohorts.
         if (values.length === 0) values.push(textArray(cohorts.map(() => null)));
-        const rows = await this.deps.database.query({ text, values, prepare: true });
+        const [rows = []] = await this.deps.database.batch([{ text, values, prepare: true }]);
         const byPosition: Answer[] = [];
-        for (const row of rows) byPosition[Number(row.n) - 1] = { result: row.result ?? 'null', cursor: row.cursor ?? null };
+        for (const row of rows) {
+          const [n, result, cursor] = row.texts();
+          byPosition[Number(n) - 1] = { result: result ?? 'null', cursor: cursor ?? null };
+        }
         return byPosition;
       }),
     );

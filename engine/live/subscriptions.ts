@@ -52,7 +52,9 @@ interface Member {
 }
 
 /** A cohort whose changes are heard is still asked every so many intervals. */
-const SAFETY_TURNS = 10;
+const SAFETY_TURNS = 30;
+/** Every so many intervals the triggers are looked after. */
+const VERIFY_TURNS = 10;
 
 export class Subscriptions {
   private readonly deps: SubscriptionsDeps;
@@ -90,7 +92,7 @@ export class Subscriptions {
 
   /** Changes of the table (null: of any) may have been missed. */
   missed(table: string | null): void {
-    if (table !== null) this.changed({ table, rows: null });
+    if (table !== null) this.changed({ table, columns: [], rows: null });
     else for (const { group, cohort } of this.members.values()) group.poller.mark(cohort, 'change');
   }
 
@@ -101,7 +103,7 @@ export class Subscriptions {
       const isHeard = this.isHeard(group.plan);
       for (const cohort of group.cohorts.values()) if (!isHeard || cohort.slot === this.turn) group.poller.mark(cohort, 'timer');
     }
-    if (this.turn === 0) this.deps.feed?.verify(this.watchedTables());
+    if (this.turn % VERIFY_TURNS === 0) this.deps.feed?.verify(this.watchedTables());
   }
 
   close(): void {
@@ -222,7 +224,7 @@ export class Subscriptions {
     if (!there?.isReady) {
       member.key = cohort.key;
       group.cohorts.set(cohort.key, cohort);
-      group.poller.mark(cohort, 'change');
+      group.poller.mark(cohort, 'more');
       return;
     }
     for (const subscriber of cohort.subscribers) {
@@ -230,7 +232,7 @@ export class Subscriptions {
       subscriber.cohort = there;
     }
     this.drop(cohort);
-    group.poller.mark(there, 'change');
+    group.poller.mark(there, 'more');
   }
 
   private park(subscriber: Subscriber, from: AnyCohort, group: Group): void {

@@ -45,17 +45,14 @@ export class WatchIndex<W> {
   }
 
   /** Everybody a change may concern. A change without values, or without a watched column's value, concerns all of that shape. */
-  *affectedBy(change: Change): Generator<W> {
-    for (const shape of this.tables.get(change.table)?.values() ?? []) {
-      const { rows } = change;
-      if (rows === null || shape.columns.some((column) => rows.some((row) => !row.has(column)))) {
+  *affectedBy({ table, columns, rows }: Change): Generator<W> {
+    for (const shape of this.tables.get(table)?.values() ?? []) {
+      const at = shape.columns.map((column) => columns.indexOf(column));
+      if (rows === null || at.includes(-1)) {
         for (const watchers of shape.byValues.values()) yield* watchers;
         continue;
       }
-      for (const row of rows) {
-        const values = shape.columns.map((column) => row.get(column) ?? null);
-        yield* shape.byValues.get(keyOf(values)) ?? [];
-      }
+      for (const row of rows) yield* shape.byValues.get(keyOf(at.map((position) => row[position] ?? null))) ?? [];
     }
   }
 
