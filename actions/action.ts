@@ -1,5 +1,6 @@
 /** What an action is: one command or question of the API, parsed at the door, answered once. */
 import type { z } from 'zod';
+import type { SecretStore } from '../domain/ports/secret-store.ts';
 import type { GraphqlClient } from '../sdk/client.ts';
 import type { ActionSession } from './session.ts';
 import type { Tokens } from './tokens.ts';
@@ -8,6 +9,7 @@ export interface ActionDeps {
   /** Talks to the engine with the admin secret. */
   readonly graphql: GraphqlClient;
   readonly tokens: Tokens;
+  readonly secrets: SecretStore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

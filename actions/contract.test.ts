@@ -11,6 +11,9 @@ const { definitions } = parse(await readFile(join(METADATA, 'actions.graphql'), 
 const types = new Map(
   definitions.flatMap((d) => (d.kind === Kind.OBJECT_TYPE_DEFINITION ? [[d.name.value, d.fields ?? []]] : [])),
 );
+const inputs = new Map(
+  definitions.flatMap((d) => (d.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ? [[d.name.value, d.fields ?? []]] : [])),
+);
 const declared = new Map([...(types.get('Query') ?? []), ...(types.get('Mutation') ?? [])].map((f) => [f.name.value, f]));
 
 test('every declared action has a handler, metadata and no other', async () => {
@@ -30,11 +33,12 @@ test.each([...actions.values()].map((a) => [a.name, a] as const))('%s takes and 
 
 /** Field → `type!` as the SDL would say, custom types spread out. */
 function fieldsOf(type: string): Record<string, unknown> {
-  return Object.fromEntries((types.get(type) ?? []).map((f) => [f.name.value, typeText(f)]));
+  return Object.fromEntries((types.get(type) ?? inputs.get(type) ?? []).map((f) => [f.name.value, typeText(f)]));
 }
 
 function typeText({ type }: FieldDefinitionNode | InputValueDefinitionNode): unknown {
-  const inner = types.has(named(type)) ? { [print(type).replace(named(type), '*')]: fieldsOf(named(type)) } : null;
+  const inner =
+    types.has(named(type)) || inputs.has(named(type)) ? { [print(type).replace(named(type), '*')]: fieldsOf(named(type)) } : null;
   return inner ?? print(type);
 }
 

@@ -5,6 +5,7 @@ import { approveDeployment } from './approve-deployment.ts';
 import { canRollback } from './can-rollback.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
+import { deleteSecret } from './delete-secret.ts';
 import { deployService } from './deploy-service.ts';
 import { exportConfig } from './export-config.ts';
 import { planConfig } from './plan-config.ts';
@@ -14,6 +15,9 @@ import { rejectDeployment } from './reject-deployment.ts';
 import { restartService } from './restart-service.ts';
 import { rollbackService } from './rollback-service.ts';
 import { scaleService } from './scale-service.ts';
+import { secretBlastRadius } from './secret-blast-radius.ts';
+import { setSecret } from './set-secret.ts';
+import { setSecrets } from './set-secrets.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { startService } from './start-service.ts';
@@ -37,11 +41,15 @@ const all: readonly Action[] = [
   canRollback,
   approveDeployment,
   cancelDeployment,
+  deleteSecret,
   deployService,
   refreshSession,
   restartService,
   rollbackService,
   scaleService,
+  secretBlastRadius,
+  setSecret,
+  setSecrets,
   signIn,
   signOut,
   startService,

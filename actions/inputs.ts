@@ -17,12 +17,22 @@ export const reason = z
   .nullish()
   .transform((text) => text ?? '');
 
+/** Never answered, logged or stored in plain text. PostgreSQL's and the environment's texts have no NUL. */
+export const secretValue = z
+  .string()
+  .refine((text) => !text.includes('\u0000'), { message: 'A secret cannot hold a zero byte.' })
+  .refine((text) => new TextEncoder().encode(text).length <= 65_536, { message: 'A secret can have at most 64 KiB.' });
+
 export const deploymentAnswer = z.object({ deploymentId: z.uuid() });
 export const buildAnswer = z.object({ buildId: z.uuid() });
 export const instanceAnswer = z.object({ instanceId: z.uuid() });
+export const secretAnswer = z.object({ secretId: z.uuid() });
 
 export const serviceNotFound = (): Fault =>
   new Fault('gone', { code: 'service-not-found', message: 'There is no such service. Check the id.' });
+
+export const secretNotFound = (): Fault =>
+  new Fault('gone', { code: 'secret-not-found', message: 'There is no such secret. Check the id.' });
 
 export const deploymentNotFound = (): Fault =>
   new Fault('gone', { code: 'deployment-not-found', message: 'There is no such deployment. Check the id.' });

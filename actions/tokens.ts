@@ -28,12 +28,15 @@ export interface Tokens {
   access(claims: AccessClaims): Promise<string>;
   /** The refresh token of a row of `refresh_tokens`: 256 bits that only the holder of the private key can make. */
   refresh(id: string): string;
+  /** Equal for equal texts; tells nothing about a text that could be guessed. */
+  fingerprint(text: string): string;
 }
 
 export function createTokens(options: TokenOptions): Tokens {
   const key = createPrivateKey(options.privateKey);
   const { issuer = 'northstack', accessSeconds = 900, refreshSeconds = 30 * 86_400 } = options;
   const refreshKey = deriveKey(key, 'refresh-token');
+  const fingerprintKey = deriveKey(key, 'fingerprint');
   return {
     accessSeconds,
     refreshSeconds,
@@ -53,6 +56,7 @@ export function createTokens(options: TokenOptions): Tokens {
         .setExpirationTime(issuedAt + accessSeconds)
         .sign(key),
     refresh: (id) => createHmac('sha256', refreshKey).update(id).digest('base64url'),
+    fingerprint: (text) => createHmac('sha256', fingerprintKey).update(text).digest('base64url'),
   };
 }
 

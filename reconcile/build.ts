@@ -4,7 +4,6 @@ import { type BuildPlan, planBuild } from '../domain/plan/build.ts';
 import type { BuildRequest } from '../domain/ports/source-builder.ts';
 import { buildMachine } from '../domain/states/build.ts';
 import { isFinal } from '../domain/states/machine.ts';
-import { variables } from '../domain/values/variables.ts';
 import { Fault } from '../kit/fault.ts';
 import {
   BuildToReconcileDocument,
@@ -13,6 +12,7 @@ import {
   MoveBuildDocument,
 } from '../sdk/generated.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
+import { openEnvironment } from './open-secrets.ts';
 import { retireArtifacts } from './retire-artifacts.ts';
 
 type Build = NonNullable<BuildToReconcileQuery['builds_by_pk']>;
@@ -79,7 +79,7 @@ async function carryOut(deps: ReconcileDeps, build: Build, plan: BuildPlan): Pro
 /** False when the builder refuses it for good. */
 async function start(deps: ReconcileDeps, build: Build): Promise<boolean> {
   try {
-    await deps.builder.start(requestOf(build));
+    await deps.builder.start(await requestOf(deps, build));
   } catch (error) {
     if (!(error instanceof Fault) || error.kind === 'retry' || error.kind === 'conflict') throw error;
     await fail(deps, build, { step: 'clone', reason: error.message, commit: null });
@@ -112,7 +112,7 @@ async function move({ graphql }: ReconcileDeps, { id }: Build, from: Build['stat
   await graphql.request(MoveBuildDocument, { id, from, set }, { idempotent: true });
 }
 
-const requestOf = ({ id, config, ...build }: Build): BuildRequest => ({
+const requestOf = async (deps: ReconcileDeps, { id, config, ...build }: Build): Promise<BuildRequest> => ({
   buildId: id,
   repository: build.git_repository,
   reference: build.git_reference,
@@ -120,7 +120,7 @@ const requestOf = ({ id, config, ...build }: Build): BuildRequest => ({
   buildCommand: config?.build_command ?? null,
   startCommand: config?.start_command ?? null,
   releaseCommand: config?.release_command ?? null,
-  environment: variables.parse(config?.variables ?? {}),
-  secretNames: [],
+  // Those of the deployment it was started for.
+  ...(await openEnvironment(deps, config?.variables, build.deployments[0]?.secrets ?? [])),
   timeoutMs: (config?.build_timeout_seconds ?? 900) * 1000,
 });

@@ -1,5 +1,6 @@
 /** What reconcilers work with, and what one is. */
 import type { AppRuntime } from '../domain/ports/app-runtime.ts';
+import type { SecretStore } from '../domain/ports/secret-store.ts';
 import type { SourceBuilder } from '../domain/ports/source-builder.ts';
 import type { GraphqlClient } from '../sdk/client.ts';
 import type { WorkResult } from './queue.ts';
@@ -15,6 +16,7 @@ export interface ReconcileDeps {
   readonly graphql: GraphqlClient;
   readonly builder: SourceBuilder;
   readonly runtime: AppRuntime;
+  readonly secrets: SecretStore;
   readonly addresses: Addresses;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

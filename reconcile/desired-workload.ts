@@ -2,15 +2,15 @@
 import { z } from 'zod';
 import type { DesiredWorkload } from '../domain/ports/app-runtime.ts';
 import type { Artifact } from '../domain/ports/source-builder.ts';
-import { variables } from '../domain/values/variables.ts';
 import { Fault } from '../kit/fault.ts';
-import type { Addresses } from './deps.ts';
+import type { ReconcileDeps } from './deps.ts';
 import type { Instance } from './instance.ts';
+import { openEnvironment } from './open-secrets.ts';
 
 type Deployment = Instance['deployments'][number];
 
-/** @throws Fault reject when the deployment has nothing that could run. */
-export function desiredWorkload(instance: Instance, deployment: Deployment, addresses: Addresses): DesiredWorkload {
+/** @throws Fault reject when the deployment has nothing that could run, and what opening its secrets throws. */
+export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, deployment: Deployment): Promise<DesiredWorkload> {
   const { config } = deployment;
   const type = instance.service.type;
   if (type !== 'web' && type !== 'worker')
@@ -21,11 +21,10 @@ export function desiredWorkload(instance: Instance, deployment: Deployment, addr
     type,
     artifact: artifactOf(deployment),
     command: config?.start_command ?? null,
-    environment: variables.parse(config?.variables ?? {}),
-    secretNames: [],
+    ...(await openEnvironment(deps, config?.variables, deployment.secrets)),
     replicas: instance.desired_state === 'running' ? instance.desired_replicas : 0,
     generation: instance.generation,
-    hostnames: type === 'web' ? [addresses.hostname(instance.subdomain)] : [],
+    hostnames: type === 'web' ? [deps.addresses.hostname(instance.subdomain)] : [],
     port: config?.port ?? null,
     healthPath: config?.health_path ?? null,
     healthTimeoutMs: (config?.health_timeout_seconds ?? 60) * 1000,

@@ -81,7 +81,7 @@ async function applyWanted(deps: ReconcileDeps, instance: Instance, view: Rollou
     return null;
   }
   try {
-    await deps.runtime.apply(desiredWorkload(instance, deployment, deps.addresses));
+    await deps.runtime.apply(await desiredWorkload(deps, instance, deployment));
     return null;
   } catch (error) {
     const active = view.active?.id === wanted ? view.active : null;

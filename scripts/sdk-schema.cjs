@@ -1,9 +1,9 @@
-// The schema for codegen: sdk/schema.graphql without the nested inserts of log lines and samples, which nobody nests and through
-// whose types all others would be generated.
+// The schema for codegen: sdk/schema.graphql without the nested inserts of log lines, samples and secrets, which nobody nests and
+// through whose types all others would be generated.
 const { readFileSync } = require('node:fs');
 const { buildASTSchema, parse, visit } = require('graphql');
 
-const flat = ['log_lines_insert_input', 'service_metrics_insert_input'];
+const flat = ['log_lines_insert_input', 'service_metrics_insert_input', 'secrets_insert_input', 'secret_versions_insert_input'];
 
 module.exports = (path) => {
   const document = parse(readFileSync(path, 'utf8'), { noLocation: true });

@@ -2400,6 +2400,101 @@ export type deployment_kinds_enum_comparison_exp = {
   readonly _nin?: ReadonlyArray<deployment_kinds_enum> | null | undefined;
 };
 
+export type deployment_secrets_aggregate_bool_exp = {
+  readonly count?: deployment_secrets_aggregate_bool_exp_count | null | undefined;
+};
+
+export type deployment_secrets_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<deployment_secrets_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: deployment_secrets_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "deployment_secrets" */
+export type deployment_secrets_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<deployment_secrets_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: deployment_secrets_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "deployment_secrets". All fields are combined with a logical 'AND'. */
+export type deployment_secrets_bool_exp = {
+  readonly _and?: ReadonlyArray<deployment_secrets_bool_exp> | null | undefined;
+  readonly _not?: deployment_secrets_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<deployment_secrets_bool_exp> | null | undefined;
+  readonly deployment?: deployments_bool_exp | null | undefined;
+  readonly deployment_id?: uuid_comparison_exp | null | undefined;
+  /** Name of the environment variable. */
+  readonly key?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly secret?: secrets_bool_exp | null | undefined;
+  readonly secret_id?: uuid_comparison_exp | null | undefined;
+  readonly secret_version?: secret_versions_bool_exp | null | undefined;
+  readonly secret_version_id?: uuid_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "deployment_secrets" */
+export type deployment_secrets_constraint =
+  /** unique or primary key constraint on columns "deployment_id", "key" */
+  | 'deployment_secrets_pkey';
+
+/** input type for inserting data into table "deployment_secrets" */
+export type deployment_secrets_insert_input = {
+  readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  readonly deployment_id?: string | null | undefined;
+  /** Name of the environment variable. */
+  readonly key?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly secret?: secrets_obj_rel_insert_input | null | undefined;
+  readonly secret_id?: string | null | undefined;
+  readonly secret_version?: secret_versions_obj_rel_insert_input | null | undefined;
+  readonly secret_version_id?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "deployment_secrets" */
+export type deployment_secrets_on_conflict = {
+  readonly constraint: deployment_secrets_constraint;
+  readonly update_columns?: ReadonlyArray<deployment_secrets_update_column>;
+  readonly where?: deployment_secrets_bool_exp | null | undefined;
+};
+
+/** select columns of table "deployment_secrets" */
+export type deployment_secrets_select_column =
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'key'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'secret_id'
+  /** column name */
+  | 'secret_version_id';
+
+/** update columns of table "deployment_secrets" */
+export type deployment_secrets_update_column =
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'key'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'secret_id'
+  /** column name */
+  | 'secret_version_id';
+
 export type deployment_statuses_enum =
   /** Its build is under way */
   | 'building'
@@ -2601,6 +2696,8 @@ export type deployments_bool_exp = {
   readonly required_approvals?: Int_comparison_exp | null | undefined;
   /** Counts up from 1 in each service instance. */
   readonly revision?: Int_comparison_exp | null | undefined;
+  readonly secrets?: deployment_secrets_bool_exp | null | undefined;
+  readonly secrets_aggregate?: deployment_secrets_aggregate_bool_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
   readonly service_id?: uuid_comparison_exp | null | undefined;
   readonly service_instance_id?: uuid_comparison_exp | null | undefined;
@@ -2665,6 +2762,7 @@ export type deployments_insert_input = {
   readonly required_approvals?: number | null | undefined;
   /** Counts up from 1 in each service instance. */
   readonly revision?: number | null | undefined;
+  readonly secrets?: deployment_secrets_arr_rel_insert_input | null | undefined;
   readonly service?: services_obj_rel_insert_input | null | undefined;
   readonly service_id?: string | null | undefined;
   readonly service_instance_id?: string | null | undefined;
@@ -4308,6 +4406,264 @@ export type restore_statuses_enum_comparison_exp = {
   readonly _neq?: restore_statuses_enum | null | undefined;
   readonly _nin?: ReadonlyArray<restore_statuses_enum> | null | undefined;
 };
+
+export type secret_scopes_enum =
+  /** Every service in the environment */
+  | 'environment'
+  /** Every service of the organization */
+  | 'organization'
+  /** Every service of the project */
+  | 'project'
+  /** The service, wherever it runs */
+  | 'service';
+
+/** Boolean expression to compare columns of type "secret_scopes_enum". All fields are combined with logical 'AND'. */
+export type secret_scopes_enum_comparison_exp = {
+  readonly _eq?: secret_scopes_enum | null | undefined;
+  readonly _in?: ReadonlyArray<secret_scopes_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: secret_scopes_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<secret_scopes_enum> | null | undefined;
+};
+
+export type secret_versions_aggregate_bool_exp = {
+  readonly count?: secret_versions_aggregate_bool_exp_count | null | undefined;
+};
+
+export type secret_versions_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<secret_versions_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: secret_versions_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** Boolean expression to filter rows from the table "secret_versions". All fields are combined with a logical 'AND'. */
+export type secret_versions_bool_exp = {
+  readonly _and?: ReadonlyArray<secret_versions_bool_exp> | null | undefined;
+  readonly _not?: secret_versions_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<secret_versions_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  readonly deployments?: deployment_secrets_bool_exp | null | undefined;
+  readonly deployments_aggregate?: deployment_secrets_aggregate_bool_exp | null | undefined;
+  /** Since when its value is gone for good. */
+  readonly destroyed_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** The key-encryption key it is wrapped with; null: the store keeps its own. */
+  readonly key_id?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** What the store gave for the value: the encrypted value itself, or where it is kept. No role reads it. */
+  readonly sealed?: String_comparison_exp | null | undefined;
+  readonly secret?: secrets_bool_exp | null | undefined;
+  readonly secret_id?: uuid_comparison_exp | null | undefined;
+  /** The secret store that can open it. */
+  readonly store?: String_comparison_exp | null | undefined;
+  /** Counts up from 1 in each secret. */
+  readonly version?: Int_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "secret_versions" */
+export type secret_versions_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'secret_versions_pkey'
+  /** unique or primary key constraint on columns "secret_id", "version" */
+  | 'secret_versions_version_key';
+
+/** input type for inserting data into table "secret_versions" */
+export type secret_versions_insert_input = {
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** Since when its value is gone for good. */
+  readonly destroyed_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** The key-encryption key it is wrapped with; null: the store keeps its own. */
+  readonly key_id?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** What the store gave for the value: the encrypted value itself, or where it is kept. No role reads it. */
+  readonly sealed?: string | null | undefined;
+  readonly secret_id?: string | null | undefined;
+  /** The secret store that can open it. */
+  readonly store?: string | null | undefined;
+  /** Counts up from 1 in each secret. */
+  readonly version?: number | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "secret_versions" */
+export type secret_versions_obj_rel_insert_input = {
+  readonly data: secret_versions_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: secret_versions_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "secret_versions" */
+export type secret_versions_on_conflict = {
+  readonly constraint: secret_versions_constraint;
+  readonly update_columns?: ReadonlyArray<secret_versions_update_column>;
+  readonly where?: secret_versions_bool_exp | null | undefined;
+};
+
+/** select columns of table "secret_versions" */
+export type secret_versions_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'destroyed_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'key_id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'sealed'
+  /** column name */
+  | 'secret_id'
+  /** column name */
+  | 'store'
+  /** column name */
+  | 'version';
+
+/** update columns of table "secret_versions" */
+export type secret_versions_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'destroyed_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'key_id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'sealed'
+  /** column name */
+  | 'secret_id'
+  /** column name */
+  | 'store'
+  /** column name */
+  | 'version';
+
+/** Boolean expression to filter rows from the table "secrets". All fields are combined with a logical 'AND'. */
+export type secrets_bool_exp = {
+  readonly _and?: ReadonlyArray<secrets_bool_exp> | null | undefined;
+  readonly _not?: secrets_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<secrets_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** Since when no new deployment reads it. What runs keeps its value until the next deployment. */
+  readonly deleted_at?: timestamptz_comparison_exp | null | undefined;
+  readonly deployments?: deployment_secrets_bool_exp | null | undefined;
+  readonly deployments_aggregate?: deployment_secrets_aggregate_bool_exp | null | undefined;
+  readonly environment?: environments_bool_exp | null | undefined;
+  readonly environment_id?: uuid_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** Name of the environment variable. */
+  readonly key?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Who reads it. Of two with the same key the narrower one counts: service, environment, project, organization. */
+  readonly scope?: secret_scopes_enum_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** Id of the organization, project, environment or service that the scope names. */
+  readonly target_id?: uuid_comparison_exp | null | undefined;
+  /** When it was last set. */
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who set it last. */
+  readonly updated_by?: uuid_comparison_exp | null | undefined;
+  readonly updater?: users_bool_exp | null | undefined;
+  /** The newest version: what the next deployment reads. */
+  readonly version?: Int_comparison_exp | null | undefined;
+  readonly versions?: secret_versions_bool_exp | null | undefined;
+  readonly versions_aggregate?: secret_versions_aggregate_bool_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "secrets" */
+export type secrets_constraint =
+  /** unique or primary key constraint on columns "target_id", "key" */
+  | 'secrets_key_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'secrets_pkey';
+
+/** input type for inserting data into table "secrets" */
+export type secrets_insert_input = {
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** Since when no new deployment reads it. What runs keeps its value until the next deployment. */
+  readonly deleted_at?: string | null | undefined;
+  readonly environment_id?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Name of the environment variable. */
+  readonly key?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** Who reads it. Of two with the same key the narrower one counts: service, environment, project, organization. */
+  readonly scope?: secret_scopes_enum | null | undefined;
+  readonly service_id?: string | null | undefined;
+  /** Id of the organization, project, environment or service that the scope names. */
+  readonly target_id?: string | null | undefined;
+  /** When it was last set. */
+  readonly updated_at?: string | null | undefined;
+  /** Who set it last. */
+  readonly updated_by?: string | null | undefined;
+  /** The newest version: what the next deployment reads. */
+  readonly version?: number | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "secrets" */
+export type secrets_obj_rel_insert_input = {
+  readonly data: secrets_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: secrets_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "secrets" */
+export type secrets_on_conflict = {
+  readonly constraint: secrets_constraint;
+  readonly update_columns?: ReadonlyArray<secrets_update_column>;
+  readonly where?: secrets_bool_exp | null | undefined;
+};
+
+/** update columns of table "secrets" */
+export type secrets_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deleted_at'
+  /** column name */
+  | 'environment_id'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'key'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'scope'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'target_id'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'updated_by'
+  /** column name */
+  | 'version';
 
 export type service_configs_aggregate_bool_exp = {
   readonly count?: service_configs_aggregate_bool_exp_count | null | undefined;
@@ -6328,7 +6684,7 @@ export type BuildToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly service_id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string }> } | null };
+export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly service_id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }> }> } | null };
 
 export type MoveBuildMutationVariables = Exact<{
   id: string;
@@ -6402,7 +6758,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly type: service_types_enum }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly type: service_types_enum }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -6483,6 +6839,64 @@ export type ExistingSubjectsQueryVariables = Exact<{
 
 
 export type ExistingSubjectsQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly service_instances: ReadonlyArray<{ readonly id: string }> };
+
+export type SecretTargetQueryVariables = Exact<{
+  id: string;
+  userId: string;
+}>;
+
+
+export type SecretTargetQuery = { readonly organization_members: ReadonlyArray<{ readonly role: member_roles_enum }>, readonly projects_by_pk: { readonly id: string } | null, readonly environments_by_pk: { readonly id: string, readonly is_protected: boolean } | null, readonly services_by_pk: { readonly id: string } | null };
+
+export type RecordedSecretFragment = { readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } };
+
+export type SecretByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SecretByIdQuery = { readonly secrets_by_pk: { readonly id: string, readonly scope: secret_scopes_enum, readonly target_id: string, readonly key: string } | null };
+
+export type WriteSecretsMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  secrets: ReadonlyArray<secrets_insert_input> | secrets_insert_input;
+  versions: ReadonlyArray<secret_versions_insert_input> | secret_versions_insert_input;
+}>;
+
+
+export type WriteSecretsMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_secrets: { readonly affected_rows: number } | null, readonly insert_secret_versions: { readonly affected_rows: number } | null };
+
+export type DeleteSecretMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+}>;
+
+
+export type DeleteSecretMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_secrets: { readonly affected_rows: number } | null };
+
+export type SecretForBlastRadiusQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SecretForBlastRadiusQuery = { readonly secrets_by_pk: { readonly id: string, readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string, readonly key: string, readonly version: number, readonly updated_at: string, readonly updater: { readonly email: string } | null, readonly deployments: ReadonlyArray<{ readonly deployment: { readonly id: string, readonly created_at: string } }> } | null };
+
+export type SecretReadersQueryVariables = Exact<{
+  targetId: string;
+  key: string;
+}>;
+
+
+export type SecretReadersQuery = { readonly service_instances: ReadonlyArray<{ readonly organization_id: string, readonly project_id: string, readonly environment_id: string, readonly service_id: string, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly secrets: ReadonlyArray<{ readonly secret_id: string, readonly secret_version: { readonly version: number } }> } | null }>, readonly secrets: ReadonlyArray<{ readonly id: string, readonly scope: secret_scopes_enum, readonly target_id: string }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -6631,6 +7045,21 @@ export const LogTextFragmentDoc = new TypedDocumentString(`
   line
 }
     `, {"fragmentName":"LogText"}) as unknown as TypedDocumentString<LogTextFragment, unknown>;
+export const RecordedSecretFragmentDoc = new TypedDocumentString(`
+    fragment RecordedSecret on deployment_secrets {
+  key
+  secret_version {
+    id
+    store
+    sealed
+    secret {
+      organization_id
+      scope
+      target_id
+    }
+  }
+}
+    `, {"fragmentName":"RecordedSecret"}) as unknown as TypedDocumentString<RecordedSecretFragment, unknown>;
 export const UserForSignInDocument = new TypedDocumentString(`
     query UserForSignIn($email: String!) {
   users(where: {email: {_eq: $email}}) {
@@ -7804,12 +8233,27 @@ export const BuildToReconcileDocument = new TypedDocumentString(`
       start_command
       build_timeout_seconds
     }
-    deployments {
+    deployments(order_by: {created_at: asc}) {
       id
+      secrets {
+        ...RecordedSecret
+      }
     }
   }
 }
-    `) as unknown as TypedDocumentString<BuildToReconcileQuery, BuildToReconcileQueryVariables>;
+    fragment RecordedSecret on deployment_secrets {
+  key
+  secret_version {
+    id
+    store
+    sealed
+    secret {
+      organization_id
+      scope
+      target_id
+    }
+  }
+}`) as unknown as TypedDocumentString<BuildToReconcileQuery, BuildToReconcileQueryVariables>;
 export const MoveBuildDocument = new TypedDocumentString(`
     mutation MoveBuild($id: uuid!, $from: build_statuses_enum!, $set: builds_set_input!) {
   update_builds(where: {id: {_eq: $id}, status: {_eq: $from}}, _set: $set) {
@@ -7940,6 +8384,9 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
       status
       deadline_at
       image
+      secrets {
+        ...RecordedSecret
+      }
       build {
         status
         artifact_kind
@@ -7960,7 +8407,19 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<InstanceToReconcileQuery, InstanceToReconcileQueryVariables>;
+    fragment RecordedSecret on deployment_secrets {
+  key
+  secret_version {
+    id
+    store
+    sealed
+    secret {
+      organization_id
+      scope
+      target_id
+    }
+  }
+}`) as unknown as TypedDocumentString<InstanceToReconcileQuery, InstanceToReconcileQueryVariables>;
 export const NoteInstanceDocument = new TypedDocumentString(`
     mutation NoteInstance($id: uuid!, $set: service_instances_set_input!) {
   update_service_instances_by_pk(pk_columns: {id: $id}, _set: $set) {
@@ -8078,3 +8537,121 @@ export const ExistingSubjectsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExistingSubjectsQuery, ExistingSubjectsQueryVariables>;
+export const SecretTargetDocument = new TypedDocumentString(`
+    query SecretTarget($id: uuid!, $userId: uuid!) {
+  organization_members(where: {user_id: {_eq: $userId}}) {
+    role
+  }
+  projects_by_pk(id: $id) {
+    id
+  }
+  environments_by_pk(id: $id) {
+    id
+    is_protected
+  }
+  services_by_pk(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SecretTargetQuery, SecretTargetQueryVariables>;
+export const SecretByIdDocument = new TypedDocumentString(`
+    query SecretById($id: uuid!) {
+  secrets_by_pk(id: $id) {
+    id
+    scope
+    target_id
+    key
+  }
+}
+    `) as unknown as TypedDocumentString<SecretByIdQuery, SecretByIdQueryVariables>;
+export const WriteSecretsDocument = new TypedDocumentString(`
+    mutation WriteSecrets($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $secrets: [secrets_insert_input!]!, $versions: [secret_versions_insert_input!]!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_secrets(
+    objects: $secrets
+    on_conflict: {constraint: secrets_key_key, update_columns: [updated_by]}
+  ) {
+    affected_rows
+  }
+  insert_secret_versions(objects: $versions) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<WriteSecretsMutation, WriteSecretsMutationVariables>;
+export const DeleteSecretDocument = new TypedDocumentString(`
+    mutation DeleteSecret($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_secrets(
+    where: {id: {_eq: $id}, deleted_at: {_is_null: true}}
+    _set: {deleted_at: $now, updated_at: $now, updated_by: $actorId}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteSecretMutation, DeleteSecretMutationVariables>;
+export const SecretForBlastRadiusDocument = new TypedDocumentString(`
+    query SecretForBlastRadius($id: uuid!) {
+  secrets_by_pk(id: $id) {
+    id
+    organization_id
+    scope
+    target_id
+    key
+    version
+    updated_at
+    updater {
+      email
+    }
+    deployments(order_by: {deployment: {created_at: desc}}, limit: 1) {
+      deployment {
+        id
+        created_at
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SecretForBlastRadiusQuery, SecretForBlastRadiusQueryVariables>;
+export const SecretReadersDocument = new TypedDocumentString(`
+    query SecretReaders($targetId: uuid!, $key: String!) {
+  service_instances(
+    where: {_or: [{organization_id: {_eq: $targetId}}, {project_id: {_eq: $targetId}}, {environment_id: {_eq: $targetId}}, {service_id: {_eq: $targetId}}]}
+    order_by: [{subdomain: asc}]
+  ) {
+    organization_id
+    project_id
+    environment_id
+    service_id
+    environment {
+      slug
+    }
+    service {
+      slug
+      project {
+        slug
+      }
+    }
+    current_deployment {
+      id
+      secrets(where: {key: {_eq: $key}}) {
+        secret_id
+        secret_version {
+          version
+        }
+      }
+    }
+  }
+  secrets(where: {key: {_eq: $key}}) {
+    id
+    scope
+    target_id
+  }
+}
+    `) as unknown as TypedDocumentString<SecretReadersQuery, SecretReadersQueryVariables>;

@@ -1,5 +1,6 @@
 /** Structured logs: one JSON object a line, and no secret in any of them. */
 import pino from 'pino';
+import type { Redact } from '../kit/redact.ts';
 import { rotateWhenLarge } from '../kit/rotate-log.ts';
 
 export type Log = pino.Logger;
@@ -8,11 +9,11 @@ export interface LogOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   /** A file (rotated at each start when above 20 MB), or stdout. */
   readonly file: string | null;
-  /** Values that must never be written, whatever field they get into. */
-  readonly secrets: readonly string[];
+  /** Blanks what must never be written, whatever field it got into. */
+  readonly redact: Redact;
 }
 
-export function openLog({ level, file, secrets }: LogOptions): Log {
+export function openLog({ level, file, redact }: LogOptions): Log {
   if (file !== null) rotateWhenLarge(file);
   const destination = pino.destination({ dest: file ?? 1, mkdir: true, mode: 0o600, sync: true });
   return pino(
@@ -27,12 +28,11 @@ export function openLog({ level, file, secrets }: LogOptions): Log {
         censor: '***',
       },
     },
-    redacting(destination, secrets),
+    redacting(destination, redact),
   );
 }
 
-/** The last line of defence: values are blanked in the finished line (they are base64url or PEM, JSON does not escape the former). */
-function redacting(destination: pino.DestinationStream, secrets: readonly string[]): pino.DestinationStream {
-  const values = secrets.filter((value) => value.length >= 8).map((value) => JSON.stringify(value).slice(1, -1));
-  return { write: (line) => destination.write(values.reduce((text, value) => text.replaceAll(value, '***'), line)) };
+/** The last line of defence: values are blanked in the finished line. */
+function redacting(destination: pino.DestinationStream, redact: Redact): pino.DestinationStream {
+  return { write: (line) => destination.write(redact(line)) };
 }

@@ -13,6 +13,8 @@ mkdir -p "$directory"
 database_password=$(openssl rand -hex 24)
 admin_secret=$(openssl rand -hex 32)
 webhook_secret=$(openssl rand -hex 32)
+# 32 bytes in base64url: wraps the keys of the secrets that users set. To rotate, put a new one before it, separated by a comma.
+secret_key=$(openssl rand -base64 32 | tr '+/' '-_' | tr -d '=')
 private_key=$(openssl genpkey -algorithm ed25519)
 public_key=$(printf '%s\n' "$private_key" | openssl pkey -pubout)
 one_line() { printf '%s\n' "$1" | awk '{ printf "%s\\n", $0 }'; }
@@ -35,6 +37,7 @@ cat > "$directory/services.env" <<EOF2
 HASURA_GRAPHQL_ADMIN_SECRET=$admin_secret
 NORTHSTACK_WEBHOOK_SECRET=$webhook_secret
 NORTHSTACK_JWT_PRIVATE_KEY=$(one_line "$private_key")
+NORTHSTACK_SECRET_KEYS=$secret_key
 EOF2
 
 echo "written: $directory/{yugabyte,hasura,services}.env (keep them; do not commit them)"

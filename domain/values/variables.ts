@@ -1,4 +1,5 @@
 /** Environment variables of a service. */
 import { z } from 'zod';
+import { variableName } from './variable-name.ts';
 
-export const variables = z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/), z.string());
+export const variables = z.record(variableName, z.string());

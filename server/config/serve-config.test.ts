@@ -7,6 +7,7 @@ const env = {
   HASURA_GRAPHQL_ADMIN_SECRET: 'admin',
   NORTHSTACK_WEBHOOK_SECRET: 'sixteen characters',
   NORTHSTACK_JWT_PRIVATE_KEY: `${key.replaceAll('\n', '\\n')}\\n`,
+  NORTHSTACK_SECRET_KEYS: 'k'.repeat(43),
 };
 
 test('a key from an env file gets its line ends back, and the flag decides the port', () => {

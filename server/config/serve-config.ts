@@ -10,6 +10,8 @@ export interface ServeConfig {
   readonly webhookSecret: string;
   /** Ed25519, PKCS 8 PEM. Only actions need it: they sign sessions. */
   readonly jwtPrivateKey: string;
+  /** Key-encryption keys of secrets, separated by commas, the current one first. */
+  readonly secretKeys: string;
   readonly host: string;
   readonly port: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -24,6 +26,9 @@ const schema = z.object({
     .string('is required')
     .transform((text) => text.replaceAll('\\n', '\n').trim())
     .refine((text) => text.startsWith('-----BEGIN PRIVATE KEY-----'), 'must be a PKCS 8 key in PEM form'),
+  NORTHSTACK_SECRET_KEYS: z
+    .string('is required')
+    .regex(/^[A-Za-z0-9_-]{43}(,[A-Za-z0-9_-]{43})*$/, 'must be keys of 32 bytes in base64url, separated by commas'),
   NORTHSTACK_LISTEN_HOST: z.string().default('127.0.0.1'),
   NORTHSTACK_LISTEN_PORT: z.coerce
     .number('must be a number')
@@ -47,6 +52,7 @@ export function parseServeConfig(env: Readonly<Record<string, string | undefined
     adminSecret: data.HASURA_GRAPHQL_ADMIN_SECRET,
     webhookSecret: data.NORTHSTACK_WEBHOOK_SECRET,
     jwtPrivateKey: data.NORTHSTACK_JWT_PRIVATE_KEY,
+    secretKeys: data.NORTHSTACK_SECRET_KEYS,
     host: data.NORTHSTACK_LISTEN_HOST,
     port: data.NORTHSTACK_LISTEN_PORT,
     logLevel: data.NORTHSTACK_LOG_LEVEL,

@@ -16,6 +16,8 @@ export interface DataDirectory {
   /** Holds unix sockets: their paths must stay below 104 bytes, so it may be outside of `path`. */
   readonly sockets: string;
   readonly adminSecretFile: string;
+  /** Key-encryption keys of the secrets that users set, one a line, the current one first. */
+  readonly keyFile: string;
   readonly secrets: Secrets;
 }
 
@@ -28,7 +30,7 @@ export interface Secrets {
   readonly postgresOwner: string;
   /** Ed25519 private key, PKCS 8 PEM, that signs sessions. */
   readonly jwtPrivateKey: string;
-  /** 32 bytes, base64url: encrypts secrets at rest. */
+  /** 32 bytes, base64url: encrypts what builds and apps keep on this machine's disk. */
   readonly encryptionKey: string;
 }
 
@@ -45,6 +47,7 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
     await folder('.', passable);
     const secrets = await folder('secrets');
     const secret = (name: string, make: () => string) => keep(join(secrets, name), make);
+    await secret('key-encryption-keys', randomText);
     return {
       path,
       postgres: join(path, 'postgres'),
@@ -53,6 +56,7 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
       run: await folder('run'),
       sockets: await socketFolder(path),
       adminSecretFile: join(secrets, 'admin-secret'),
+      keyFile: join(secrets, 'key-encryption-keys'),
       secrets: {
         admin: await secret('admin-secret', randomText),
         internal: await secret('internal', randomText),

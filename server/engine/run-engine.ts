@@ -6,6 +6,7 @@ import { startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
 import { type Closers, createClosers } from '../closers.ts';
 import { freePort } from '../free-port.ts';
+import { createKnownSecrets } from '../known-secrets.ts';
 import { openLog } from '../log.ts';
 import { type Stoppable, stopOnSignals } from '../process-signals.ts';
 import { engineObserver } from './engine-observer.ts';
@@ -28,7 +29,8 @@ async function serveEngine(environment: Environment): Promise<Stoppable> {
     if (!given) configure('postgres://127.0.0.1/scratch');
     const databaseUrl = given || (await scratchDatabase(closers));
     const config = configure(databaseUrl);
-    const log = openLog({ level: config.logLevel, file: null, secrets: [...config.auth.adminSecrets, passwordOf(databaseUrl)] });
+    const { redact } = createKnownSecrets([...config.auth.adminSecrets, passwordOf(databaseUrl)]);
+    const log = openLog({ level: config.logLevel, file: null, redact });
     const engine = await startEngine(config, { observe: engineObserver(log) });
     const timeoutMs = config.gracefulShutdownMs + 5_000;
     closers.add({ name: 'engine', close: () => engine[Symbol.asyncDispose](), timeoutMs });

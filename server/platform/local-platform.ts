@@ -6,6 +6,7 @@ import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import type { LocalObservation } from '../../adapters/local/observation.ts';
 import { openLocalRuntime } from '../../adapters/local/runtime/open-runtime.ts';
 import type { RouteTable } from '../../domain/ports/route-table.ts';
+import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { type Addresses, createLogWriter, createMetricWriter, createReconciler, type Reconciler } from '../../reconcile/index.ts';
 import type { GraphqlClient } from '../../sdk/client.ts';
 import type { Closers } from '../closers.ts';
@@ -16,6 +17,7 @@ export interface LocalPlatformOptions {
   /** Talks to the engine with the admin secret. */
   readonly graphql: GraphqlClient;
   readonly routes: RouteTable;
+  readonly secrets: SecretStore;
   readonly addresses: Addresses;
   /** Where builds and apps are kept. */
   readonly directory: string;
@@ -66,7 +68,7 @@ export async function openLocalPlatform(options: LocalPlatformOptions): Promise<
   const builder = await openLocalBuilder({ ...common, ownRepositories: options.repositories });
   closers.add({ name: 'builds', close: () => builder[Symbol.asyncDispose](), timeoutMs: 30_000 });
   const reconciler = createReconciler({
-    deps: { graphql, builder, runtime, addresses: options.addresses, now: Date.now },
+    deps: { graphql, builder, runtime, secrets: options.secrets, addresses: options.addresses, now: Date.now },
     observe: (observation) =>
       observation.kind === 'reconciled' ? log.debug(observation, 'reconcile') : log.warn(observation, 'reconcile'),
   });

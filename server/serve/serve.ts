@@ -6,6 +6,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createTokens } from '../../actions/index.ts';
+import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
+import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { type Closers, createClosers } from '../closers.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
@@ -14,6 +16,7 @@ import { openDataDirectory } from '../data-directory/data-directory.ts';
 import { acquireLock } from '../data-directory/lock.ts';
 import { createHandlerService, type Handler } from '../http/handler-service.ts';
 import { answerLive, answerReady } from '../http/health.ts';
+import { createKnownSecrets, knownTo } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
 import { openLocalPlatform } from '../platform/local-platform.ts';
@@ -26,20 +29,21 @@ type Handlers = Readonly<Record<string, ReadonlyMap<string, Handler>>>;
 interface Service {
   readonly config: ServeConfig;
   readonly graphql: GraphqlClient;
+  readonly secrets: SecretStore;
   readonly log: Log;
   readonly closers: Closers;
 }
 
 /** Answers commands of users. */
 export const serveActions = (config: ServeConfig): Promise<Stoppable> =>
-  serve(config, async ({ graphql }) => {
+  serve(config, async ({ graphql, secrets }) => {
     const tokens = createTokens({ privateKey: config.jwtPrivateKey });
-    return { actions: actionHandlers({ graphql, tokens, now: Date.now }) };
+    return { actions: actionHandlers({ graphql, tokens, secrets, now: Date.now }) };
   });
 
 /** Moves the world: builds, apps and the public port of the apps are on this machine, kept in the data directory. */
 export const serveEvents = (config: ServeConfig, server: ServerConfig, environment: NodeJS.ProcessEnv): Promise<Stoppable> =>
-  serve(config, async ({ graphql, log, closers }) => {
+  serve(config, async ({ graphql, secrets, log, closers }) => {
     const data = await openDataDirectory(server.dataDirectory);
     const lock = await acquireLock(data.path);
     closers.add({ name: 'lock', close: () => lock.release() });
@@ -47,6 +51,7 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
     const reconciler = await openLocalPlatform({
       graphql,
       routes: edge.routes,
+      secrets,
       addresses: createAddresses(server.publicUrl ?? `http://localhost:${server.port}`, server.baseDomain),
       directory: data.local,
       repositories: join(data.local, 'sources'),
@@ -62,13 +67,15 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
 
 async function serve(config: ServeConfig, open: (service: Service) => Promise<Handlers>): Promise<Stoppable> {
   const closers = createClosers();
-  const secrets = [config.adminSecret, config.webhookSecret, config.jwtPrivateKey];
-  const log = openLog({ level: config.logLevel, file: null, secrets });
+  const own = [config.adminSecret, config.webhookSecret, config.jwtPrivateKey, ...config.secretKeys.split(',')];
+  const known = createKnownSecrets(own);
+  const log = openLog({ level: config.logLevel, file: null, redact: known.redact });
+  const secrets = knownTo(known, openLocalSecrets({ readKeys: async () => config.secretKeys }));
   const headers = () => ({ 'x-hasura-admin-secret': config.adminSecret });
   const graphql = createClient({ url: config.graphqlUrl, headers });
   try {
-    const handlers = await open({ config, graphql, log, closers });
-    await listen({ config, graphql, log, closers }, handlers);
+    const handlers = await open({ config, graphql, secrets, log, closers });
+    await listen({ config, graphql, secrets, log, closers }, handlers);
   } catch (error) {
     await closers.close(() => {});
     throw error;

@@ -2,9 +2,11 @@
  * `northstack up`: everything on one machine from one process (and what it starts: the database, the edge, the apps). Resolves when
  * ready; whatever was started by then is stopped again when a later step fails.
  */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTokens } from '../../actions/index.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
+import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import { type Engine, parseConfig, startEngine } from '../../engine/index.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { type Closers, createClosers } from '../closers.ts';
@@ -14,6 +16,7 @@ import { acquireLock } from '../data-directory/lock.ts';
 import type { Edge } from '../edge/edge.ts';
 import { engineObserver } from '../engine/engine-observer.ts';
 import { createHandlerService } from '../http/handler-service.ts';
+import { createKnownSecrets, type KnownSecrets, knownTo } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
@@ -44,6 +47,7 @@ interface Home {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly data: DataDirectory;
   readonly log: Log;
+  readonly known: KnownSecrets;
   readonly report: Report;
   readonly closers: Closers;
   /** Of the outside, without a slash at the end. */
@@ -90,11 +94,15 @@ async function openHome(config: ServerConfig, environment: Home['environment'], 
   const url = config.publicUrl ?? `http://localhost:${config.port}`;
   await lock.describe(url);
   report({ event: 'starting', dataDir: data.path });
-  const log = openLog({ level: config.logLevel, file: join(data.logs, 'northstack.log'), secrets: Object.values(data.secrets) });
+  const known = createKnownSecrets([
+    ...Object.values(data.secrets),
+    ...(await readFile(data.keyFile, 'utf8')).trim().split('\n'),
+  ]);
+  const log = openLog({ level: config.logLevel, file: join(data.logs, 'northstack.log'), redact: known.redact });
   log.info({ pid: process.pid, node: process.version }, 'starting');
   // The process ends all the same; what it runs goes on, and the next start takes it over.
   process.on('uncaughtExceptionMonitor', (error) => log.fatal({ error }, 'a mistake of ours'));
-  return { config, environment, data, log, report, closers, url };
+  return { config, environment, data, log, known, report, closers, url };
 }
 
 async function start(home: Home): Promise<FirstAdministrator | null> {
@@ -107,6 +115,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const graphqlUrl = `${internal.url}/v1/graphql`;
   const admin = createClient({ url: graphqlUrl, headers: () => ({ 'x-hasura-admin-secret': data.secrets.admin }) });
   const repositories = join(data.local, 'sources');
+  const secrets = knownTo(home.known, openLocalSecrets({ readKeys: () => readFile(data.keyFile, 'utf8') }));
   // The apps that run are found and routed while the engine still starts; what the two have to tell each other waits in between.
   const [engine, reconciler] = await allDone([
     timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal)),
@@ -116,6 +125,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
       openLocalPlatform({
         graphql: admin,
         routes: edge.routes,
+        secrets,
         addresses: createAddresses(url, config.baseDomain),
         directory: data.local,
         repositories,
@@ -132,7 +142,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
     createHandlerService({
       secret: data.secrets.internal,
       handlers: {
-        actions: actionHandlers({ graphql: admin, tokens, now: Date.now }),
+        actions: actionHandlers({ graphql: admin, tokens, secrets, now: Date.now }),
         events: eventHandlersOf({ reconciler }),
         cron: cronHandlersOf({ reconciler }),
       },

@@ -51,6 +51,7 @@ test('actions serve a Hasura that runs elsewhere, and only it', async () => {
     HASURA_GRAPHQL_ADMIN_SECRET: northstack.adminSecret,
     NORTHSTACK_WEBHOOK_SECRET: 'between hasura and us',
     NORTHSTACK_JWT_PRIVATE_KEY: readFileSync(join(at.data, 'secrets/jwt-ed25519.pem'), 'utf8').replaceAll('\n', '\\n'),
+    NORTHSTACK_SECRET_KEYS: readFileSync(join(at.data, 'secrets/key-encryption-keys'), 'utf8').trim(),
   });
   await eventually(
     () => status(`${url}/readyz`),

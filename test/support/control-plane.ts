@@ -6,6 +6,8 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import pino from 'pino';
 import { type ActionDeps, actions, createTokens, hashPassword, runAction } from '../../actions/index.ts';
+import { newKey } from '../../adapters/local/secrets/key-ring.ts';
+import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
 import { cronHandlers, eventHandlers, runCron, runEvent } from '../../events/index.ts';
 import { createReconciler, type ReconcileObservation, type Reconciler } from '../../reconcile/index.ts';
@@ -61,7 +63,9 @@ export async function startControlPlane(): Promise<ControlPlane> {
   const tokens = createTokens({ privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() });
   let skewMs = 0;
   const now = () => Date.now() + skewMs;
-  const actionDeps: ActionDeps = { graphql: admin, tokens, now };
+  const keys = newKey();
+  const secrets = openLocalSecrets({ readKeys: async () => keys });
+  const actionDeps: ActionDeps = { graphql: admin, tokens, secrets, now };
   const observations: ReconcileObservation[] = [];
   let reconciler: Reconciler;
   const hint = (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref);
@@ -70,7 +74,7 @@ export async function startControlPlane(): Promise<ControlPlane> {
   const addresses = { hostname: (s: string) => `${s}.localhost`, url: (h: string) => `http://${h}:8080` };
   const open = () =>
     createReconciler({
-      deps: { graphql: admin, builder, runtime, addresses, now },
+      deps: { graphql: admin, builder, runtime, secrets, addresses, now },
       observe: (observation) => observations.push(observation),
     });
   reconciler = open();

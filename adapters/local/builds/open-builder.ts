@@ -16,7 +16,7 @@ import type { LocalOptions } from '../options.ts';
 import { installationMark, markOf } from '../processes/mark.ts';
 import { killMarked } from '../processes/process-group.ts';
 import { openProcessTable } from '../processes/process-table.ts';
-import { redactor } from '../redact.ts';
+import { redactOf } from '../redact-of.ts';
 import { seal, unseal } from '../seal.ts';
 import { type BuildRecord, type BuildStatus, isOver, loadBuildRecord, saveBuildRecord } from './build-record.ts';
 import { BuildFailure, runBuild } from './run-build.ts';
@@ -103,7 +103,7 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
     let clean = (text: string) => text;
     try {
       const request = requestOf(record);
-      clean = redactor(request.environment, request.secretNames);
+      clean = redactOf(request.environment, request.secretNames);
       const { commit, artifact } = await runBuild({
         options,
         table,

@@ -9,7 +9,7 @@ import { type RepositoryUrl, withoutCredentials } from '../git/repository-url.ts
 import type { LocalOptions } from '../options.ts';
 import type { ProcessTable } from '../processes/process-table.ts';
 import { runCommand } from '../processes/run-command.ts';
-import { redactor } from '../redact.ts';
+import { redactOf } from '../redact-of.ts';
 import { digestDirectory } from './digest.ts';
 import { planRecipe } from './plan-recipe.ts';
 import { NothingDetected, type Recipe } from './recipe.ts';
@@ -266,7 +266,7 @@ interface BuildLog {
 }
 
 function buildLog({ options, request }: BuildContext): BuildLog {
-  const clean = redactor(request.environment, request.secretNames);
+  const clean = redactOf(request.environment, request.secretNames);
   let last: string[] = [];
   const append = (stream: LogLine['stream'], raw: string) => {
     const text = clean(raw);

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogLine, LogSink } from '../../../domain/ports/sinks.ts';
-import { redactor } from '../redact.ts';
+import { redactOf } from '../redact-of.ts';
 import type { LogTails } from './log-tails.ts';
 import type { RunRecord } from './record.ts';
 
@@ -41,7 +41,7 @@ export function openReplicaOutput({ instanceId, tails, logs, environmentOf }: Re
   return {
     paths: (run, index) => ({ stdout: pathOf(run, index, 'stdout'), stderr: pathOf(run, index, 'stderr') }),
     follow: (run, index) => {
-      const clean = redactor(environmentOf(run), run.secretNames);
+      const clean = redactOf(environmentOf(run), run.secretNames);
       const last = recent.get(run.id) ?? [];
       recent.set(run.id, last);
       for (const stream of streams) {

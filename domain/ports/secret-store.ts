@@ -1,0 +1,40 @@
+/** Keeps the values of secrets, so that a copy of the database alone reveals none of them. */
+
+export interface SecretStore {
+  /** Written beside each reference, so that values of one store can be told from those of another: `local`, `vault`. */
+  readonly name: string;
+  /**
+   * Takes a new version of a secret. The reference belongs to this address alone: with any other it opens nothing. Putting the same
+   * address again gives a reference that reads what was put last.
+   * @throws Fault reject (too large) | retry (cannot be reached, busy) | auth (it does not let us in)
+   */
+  put(address: SecretAddress, value: string, signal?: AbortSignal): Promise<SecretReference>;
+  /**
+   * The value of one version.
+   * @throws Fault gone (destroyed, or never there) | reject (another address, changed, or a key that is lost) | retry | auth
+   */
+  get(address: SecretAddress, sealed: string, signal?: AbortSignal): Promise<string>;
+  /** Removes what a version occupies outside; the caller then forgets the reference. Destroying the absent succeeds. @throws Fault retry | auth */
+  destroy(address: SecretAddress, sealed: string, signal?: AbortSignal): Promise<void>;
+  /** The key-encryption key that new references are wrapped with; null where the store keeps its keys to itself. */
+  currentKeyId(signal?: AbortSignal): Promise<string | null>;
+  /** The same value under the current key-encryption key; the old reference still opens as long as its key is known. @throws as `get` */
+  rewrap(address: SecretAddress, sealed: string, signal?: AbortSignal): Promise<SecretReference>;
+}
+
+/** What a value belongs to; bound to it, so that nobody can move one version's value to another place. */
+export interface SecretAddress {
+  readonly organizationId: string;
+  readonly scope: 'organization' | 'project' | 'environment' | 'service' | 'git_connection' | 'registry_credential';
+  /** Id of what the scope names. */
+  readonly targetId: string;
+  readonly key: string;
+  /** A version's own id, unique for ever. */
+  readonly versionId: string;
+}
+
+export interface SecretReference {
+  /** Opaque: an encrypted value, or where one is kept. At most 128 KiB. */
+  readonly sealed: string;
+  readonly keyId: string | null;
+}

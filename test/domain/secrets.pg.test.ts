@@ -1,0 +1,264 @@
+/** Secrets through the engine over HTTP: written once, never read back, injected by precedence, remembered by deployments. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  type Answer,
+  type Caller,
+  type ControlPlane,
+  createTenant,
+  startControlPlane,
+  type TestTenant,
+} from '../support/control-plane.ts';
+import { eventually } from '../support/eventually.ts';
+
+let plane: ControlPlane;
+let t: TestTenant;
+let developer: Caller;
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+});
+afterAll(async () => {
+  await plane?.[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  t = await createTenant(plane);
+  developer = await t.member('developer');
+});
+
+const code = (answer: Answer) => answer.errors?.[0]?.extensions.code;
+const SET = `mutation($scope: String!, $targetId: uuid, $key: String!, $value: String!, $requestId: uuid!) {
+  setSecret(scope: $scope, targetId: $targetId, key: $key, value: $value, requestId: $requestId) {
+    secretId secret { key version scope } } }`;
+const set = (caller: Caller, variables: Record<string, unknown>) =>
+  plane.as(caller, SET, { scope: 'service', targetId: t.serviceId, key: 'TOKEN', requestId: randomUUID(), ...variables });
+const remove = (caller: Caller, secretId: string) =>
+  plane.as(caller, 'mutation($s: uuid!, $r: uuid!) { deleteSecret(secretId: $s, requestId: $r) { secretId } }', {
+    s: secretId,
+    r: randomUUID(),
+  });
+
+async function deploy(kind: 'deploy' | 'rollback' = 'deploy', deploymentId: string | null = null): Promise<string> {
+  const { data, errors } = await plane.as(
+    developer,
+    kind === 'deploy'
+      ? 'mutation($s: uuid!, $r: uuid!) { it: deployService(serviceId: $s, requestId: $r) { deploymentId } }'
+      : 'mutation($s: uuid!, $d: uuid, $r: uuid!) { it: rollbackService(serviceId: $s, deploymentId: $d, requestId: $r) { deploymentId } }',
+    { s: t.serviceId, r: randomUUID(), ...(kind === 'rollback' ? { d: deploymentId } : {}) },
+  );
+  expect(errors).toBeUndefined();
+  return data.it.deploymentId;
+}
+
+const statusOf = async (id: string) => {
+  const [row] = await plane.database.sql('select status, failure_reason from deployments where id = $1', [id]);
+  return row;
+};
+
+/** Brings a deployment to its end and says what its instance was given. */
+async function run(id: string): Promise<Readonly<Record<string, string>>> {
+  await eventually(
+    () => statusOf(id),
+    (row) => row?.status === 'running',
+  );
+  return plane.runtime.desired.get(await instanceId())?.environment ?? {};
+}
+
+const instanceId = async () =>
+  String((await plane.database.sql('select id from service_instances where service_id = $1', [t.serviceId]))[0]?.id);
+
+describe('setting', () => {
+  test('makes versions; the listing shows everything but the value', async () => {
+    const first = await set(developer, { value: 'one-value' });
+    expect(first.errors).toBeUndefined();
+    expect(first.data.setSecret.secret).toEqual({ key: 'TOKEN', version: 1, scope: 'service' });
+    const second = await set(developer, { value: 'two-value' });
+    expect(second.data.setSecret.secretId).toBe(first.data.setSecret.secretId);
+    const { data } = await plane.as(
+      developer,
+      '{ secrets { key version updated_at updater { email } versions(order_by: { version: asc }) { version } } }',
+    );
+    expect(data.secrets).toMatchObject([
+      { key: 'TOKEN', version: 2, updater: { email: expect.any(String) }, versions: [{ version: 1 }, { version: 2 }] },
+    ]);
+  });
+
+  test('no role has a column with the value, and no row in the database holds it', async () => {
+    await set(developer, { value: 'canary-value-1' });
+    for (const role of ['viewer', 'developer', 'team_lead', 'devops', 'org_owner', 'platform_admin']) {
+      const { data } = await plane.as(await t.member(role), '{ __type(name: "secret_versions") { fields { name } } }');
+      const fields = (data.__type?.fields ?? []).map((f: { name: string }) => f.name);
+      expect(fields).not.toContain('sealed');
+      expect(fields).not.toContain('key_id');
+    }
+    for (const table of ['secrets', 'secret_versions', 'requests', 'audit_log', 'domain_events']) {
+      const rows = await plane.database.sql(`select to_jsonb(t)::text as row from ${table} t`);
+      for (const { row } of rows) expect(row, table).not.toContain('canary-value-1');
+    }
+  });
+
+  test('tells what changed and who did it, without the value', async () => {
+    const { data } = await set(developer, { value: 'one-value' });
+    const { secretId } = data.setSecret;
+    await remove(developer, secretId);
+    const events = await plane.database.sql(
+      "select actor_id, payload from domain_events where type = 'SecretChanged' and subject_id = $1 order by created_at",
+      [secretId],
+    );
+    const common = { key: 'TOKEN', scope: 'service', targetId: t.serviceId, version: 1 };
+    expect(events).toEqual([
+      { actor_id: developer.userId, payload: { ...common, change: 'set' } },
+      { actor_id: developer.userId, payload: { ...common, change: 'deleted' } },
+    ]);
+    const audit = await plane.database.sql(
+      "select after from audit_log where table_name = 'secret_versions' and organization_id = $1",
+      [t.organizationId],
+    );
+    expect(audit).toMatchObject([{ after: { sealed: '***' } }]);
+  });
+
+  test('50 parallel repeats are one version and 50 equal answers; the same id with another value is refused', async () => {
+    const requestId = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => set(developer, { value: 'same-value', requestId })));
+    expect(answers.filter((a) => a.errors)).toEqual([]);
+    expect(new Set(answers.map((a) => a.data.setSecret.secretId)).size).toBe(1);
+    expect((await set(developer, { value: 'same-value', requestId })).data.setSecret.secret.version).toBe(1);
+    expect(code(await set(developer, { value: 'other-value', requestId }))).toBe('request-id-reused');
+  });
+
+  test('20 parallel versions are numbered without a gap', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => set(developer, { value: `value-${i}` })));
+    expect(answers.filter((a) => a.errors)).toEqual([]);
+    const rows = await plane.database.sql('select version from secret_versions where organization_id = $1 order by version', [
+      t.organizationId,
+    ]);
+    expect(rows.map((r) => r.version)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+  });
+
+  test('several at once, all or none', async () => {
+    const many = (secrets: unknown) =>
+      plane.as(
+        developer,
+        `mutation($t: uuid, $s: [SecretInput!]!, $r: uuid!) {
+          setSecrets(scope: "project", targetId: $t, secrets: $s, requestId: $r) { secretIds } }`,
+        { t: t.projectId, s: secrets, r: randomUUID() },
+      );
+    const { data } = await many([
+      { key: 'A', value: 'a-value' },
+      { key: 'B', value: 'b-value' },
+    ]);
+    expect(data.setSecrets.secretIds).toHaveLength(2);
+    const refused = await many([
+      { key: 'C', value: 'c-value' },
+      { key: 'no name', value: 'd-value' },
+    ]);
+    expect(code(refused)).toBe('invalid-input');
+    expect(JSON.stringify(refused)).not.toContain('d-value');
+    expect((await plane.as(developer, '{ secrets(order_by: { key: asc }) { key } }')).data.secrets).toEqual([
+      { key: 'A' },
+      { key: 'B' },
+    ]);
+  });
+});
+
+describe('who may', () => {
+  test('a viewer sees and sets none', async () => {
+    const viewer = await t.member('viewer');
+    expect((await set(viewer, { value: 'x-value' })).errors).toBeDefined();
+    expect((await plane.as(viewer, '{ secrets { key } }')).errors).toBeDefined();
+  });
+
+  test('secrets of the organization are for devops and owners', async () => {
+    const organization = { scope: 'organization', targetId: null, value: 'x-value' };
+    expect(code(await set(developer, organization))).toBe('role-too-weak');
+    expect((await set(await t.member('devops'), organization)).errors).toBeUndefined();
+    // A role that is no longer theirs opens nothing.
+    expect(code(await set({ ...developer, role: 'devops' }, organization))).toBe('organization-not-found');
+  });
+
+  test('secrets of a protected environment are for team leads and above', async () => {
+    await plane.database.sql('update environments set is_protected = true where id = $1', [t.productionId]);
+    const production = { scope: 'environment', targetId: t.productionId, value: 'x-value' };
+    expect(code(await set(developer, production))).toBe('environment-protected');
+    expect((await set(await t.member('team_lead'), production)).errors).toBeUndefined();
+  });
+
+  test('another organization is not there', async () => {
+    const other = await createTenant(plane);
+    const stranger = await other.member('org_owner');
+    const mine = (await set(developer, { value: 'x-value' })).data.setSecret.secretId;
+    expect(code(await set(stranger, { value: 'x-value' }))).toBe('service-not-found');
+    expect(code(await set(stranger, { scope: 'organization', targetId: t.organizationId, value: 'x' }))).toBe(
+      'organization-not-found',
+    );
+    expect(code(await remove(stranger, mine))).toBe('secret-not-found');
+    expect((await plane.as(stranger, '{ secrets { key } }')).data).toEqual({ secrets: [] });
+  });
+});
+
+describe('a deployment', () => {
+  test('reads the narrowest secret of each key, before plain variables', async () => {
+    const scopes = [
+      ['organization', t.organizationId, await t.member('org_owner')],
+      ['project', t.projectId, developer],
+      ['environment', t.productionId, developer],
+      ['service', t.serviceId, developer],
+    ] as const;
+    for (const [depth, key] of ['A', 'B', 'C', 'D'].entries())
+      for (const [scope, targetId, caller] of scopes.slice(0, depth + 1))
+        expect((await set(caller, { scope, targetId, key, value: `${key} of ${scope}` })).errors).toBeUndefined();
+    await plane.database.sql(`insert into service_configs (service_id, variables) values ($1, '{"A":"plain","E":"plain"}')`, [
+      t.serviceId,
+    ]);
+    expect(await run(await deploy())).toEqual({
+      A: 'A of organization',
+      B: 'B of project',
+      C: 'C of environment',
+      D: 'D of service',
+      E: 'plain',
+    });
+    expect(plane.runtime.desired.get(await instanceId())?.secretNames).toEqual(expect.arrayContaining(['A', 'B', 'C', 'D']));
+    const [build] = await plane.database.sql('select id from builds where service_id = $1', [t.serviceId]);
+    expect(plane.builder.started.find((b) => b.buildId === build?.id)?.environment).toMatchObject({ D: 'D of service' });
+  });
+
+  test('keeps the versions it was asked for with, and a rollback brings them back', async () => {
+    await set(developer, { value: 'version one' });
+    const first = await deploy();
+    expect(await run(first)).toEqual({ TOKEN: 'version one' });
+    await set(developer, { value: 'version two' });
+    expect(plane.runtime.desired.get(await instanceId())?.environment).toEqual({ TOKEN: 'version one' });
+    expect(await run(await deploy())).toEqual({ TOKEN: 'version two' });
+    expect(await run(await deploy('rollback', first))).toEqual({ TOKEN: 'version one' });
+  });
+
+  test('after a secret was deleted: what runs keeps it, the next does without', async () => {
+    const { secretId } = (await set(developer, { value: 'soon gone' })).data.setSecret;
+    await run(await deploy());
+    expect((await remove(developer, secretId)).errors).toBeUndefined();
+    expect((await plane.as(developer, '{ secrets { key } }')).data.secrets).toEqual([]);
+    expect(plane.runtime.desired.get(await instanceId())?.environment).toEqual({ TOKEN: 'soon gone' });
+    expect(await run(await deploy())).toEqual({});
+  });
+});
+
+test('the blast radius: who reads it, since when, and what hides it', async () => {
+  const ask = async (secretId: string) =>
+    (
+      await plane.as(
+        developer,
+        `query($s: uuid!) { secretBlastRadius(secretId: $s) { key version lastRotatedBy lastUsedDeploymentId
+          readers { service environment versionInUse deploymentId readsNext } } }`,
+        { s: secretId },
+      )
+    ).data.secretBlastRadius;
+  const wide = (await set(developer, { scope: 'project', targetId: t.projectId, value: 'wide-value' })).data.setSecret.secretId;
+  expect(await ask(wide)).toMatchObject({ version: 1, lastUsedDeploymentId: null, readers: [] });
+  const deploymentId = await deploy();
+  await run(deploymentId);
+  const reader = { environment: 'production', service: expect.stringMatching(/\/web$/), versionInUse: 1, deploymentId };
+  expect(await ask(wide)).toMatchObject({ lastUsedDeploymentId: deploymentId, readers: [{ ...reader, readsNext: true }] });
+  const narrow = (await set(developer, { value: 'narrow-value' })).data.setSecret.secretId;
+  expect(await ask(wide)).toMatchObject({ readers: [{ ...reader, readsNext: false }] });
+  expect(await ask(narrow)).toMatchObject({ readers: [{ versionInUse: null, deploymentId: null, readsNext: true }] });
+});
