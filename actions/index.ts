@@ -5,7 +5,10 @@ import { approveDeployment } from './approve-deployment.ts';
 import { canRollback } from './can-rollback.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
+import { deleteEnvironment } from './delete-environment.ts';
+import { deleteProject } from './delete-project.ts';
 import { deleteSecret } from './delete-secret.ts';
+import { deleteService } from './delete-service.ts';
 import { deployService } from './deploy-service.ts';
 import { exportConfig } from './export-config.ts';
 import { planConfig } from './plan-config.ts';
@@ -32,18 +35,20 @@ export { createTokens } from './tokens.ts';
 
 const all: readonly Action[] = [
   applyConfig,
+  approveDeployment,
+  cancelBuild,
+  cancelDeployment,
+  canRollback,
+  deleteEnvironment,
+  deleteProject,
+  deleteSecret,
+  deleteService,
+  deployService,
   exportConfig,
   planConfig,
-  triggerBuild,
-  rejectDeployment,
   promoteDeployment,
-  cancelBuild,
-  canRollback,
-  approveDeployment,
-  cancelDeployment,
-  deleteSecret,
-  deployService,
   refreshSession,
+  rejectDeployment,
   restartService,
   rollbackService,
   scaleService,
@@ -54,6 +59,7 @@ const all: readonly Action[] = [
   signOut,
   startService,
   stopService,
+  triggerBuild,
   whyNotReady,
 ];
 

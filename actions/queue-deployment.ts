@@ -25,7 +25,15 @@ export function queueDeployment({ graphql, now }: ActionDeps, deployment: NewDep
 }
 
 function translate(error: unknown): unknown {
-  const full = error instanceof GraphqlError && /deployments_queue_limit: (\d+)/.exec(error.message);
+  if (!(error instanceof GraphqlError)) return error;
+  const gone = /being_deleted: (.*)/.exec(error.message);
+  if (gone)
+    return new Fault('conflict', {
+      code: 'being-deleted',
+      message: `This is not possible any more: ${gone[1]}.`,
+      cause: error,
+    });
+  const full = /deployments_queue_limit: (\d+)/.exec(error.message);
   if (!full) return error;
   return new Fault('retry', {
     code: 'queue-full',

@@ -1,9 +1,12 @@
 /** All handlers of event and cron triggers by name, and how one is run from what the engine posts. */
 import { buildChanged } from './build-changed.ts';
 import { deploymentChanged } from './deployment-changed.ts';
+import { environmentDeleting } from './environment-deleting.ts';
 import type { CronHandler, EventHandler } from './event.ts';
+import { projectDeleting } from './project-deleting.ts';
 import { reaper } from './reaper.ts';
 import { resync } from './resync.ts';
+import { serviceDeleting } from './service-deleting.ts';
 import { serviceInstanceWanted } from './service-instance-wanted.ts';
 
 export type { EventDeps } from './event.ts';
@@ -15,6 +18,9 @@ const byName = <H extends { readonly name: string }>(handlers: readonly H[]): Re
 export const eventHandlers: ReadonlyMap<string, EventHandler> = byName<EventHandler>([
   buildChanged,
   deploymentChanged,
+  environmentDeleting,
+  projectDeleting,
+  serviceDeleting,
   serviceInstanceWanted,
 ]);
 

@@ -28,6 +28,8 @@ export const reconcileDeployment: Reconcile = async (deps, id) => {
     { idempotent: true },
   );
   if (deployment === null || isFinal(deploymentMachine, deployment.status) || deployment.status === 'running') return {};
+  // What is being deleted goes with its instance.
+  if (deployment.service.deleting_at !== null || deployment.environment.deleting_at !== null) return {};
   const deadlineAt = millis(deployment.deadline_at);
   const plan = planDeployment(
     {

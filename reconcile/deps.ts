@@ -7,7 +7,7 @@ import type { WorkResult } from './queue.ts';
 
 /** Which thing to look at. */
 export interface Ref {
-  readonly kind: 'build' | 'deployment' | 'instance';
+  readonly kind: 'build' | 'deployment' | 'instance' | 'service' | 'environment' | 'project';
   readonly id: string;
 }
 

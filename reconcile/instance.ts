@@ -24,6 +24,7 @@ import {
 } from '../sdk/generated.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
 import { desiredWorkload } from './desired-workload.ts';
+import { tearDownInstance } from './teardown.ts';
 
 export type Instance = NonNullable<InstanceToReconcileQuery['service_instances_by_pk']>;
 type Active = NonNullable<RolloutView['active']>;
@@ -38,6 +39,8 @@ export const reconcileInstance: Reconcile = async (deps, id) => {
     await runtime.remove(id);
     return {};
   }
+  if (instance.service.deleting_at !== null || instance.environment.deleting_at !== null)
+    return await tearDownInstance(deps, instance);
   let view = viewOf(instance);
   const refusal = await applyWanted(deps, instance, view);
   const seen = await runtime.observe(id);

@@ -6,6 +6,7 @@ import { reconcileInstance } from './instance.ts';
 import { createQueue } from './queue.ts';
 import { createReaper } from './reaper.ts';
 import { resync } from './resync.ts';
+import { reconcileEnvironment, reconcileProject, reconcileService } from './teardown.ts';
 
 export interface Reconciler extends AsyncDisposable {
   /** Looks at a thing soon. Losing a call costs time, never correctness. */
@@ -37,6 +38,9 @@ const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
   build: reconcileBuild,
   deployment: reconcileDeployment,
   instance: reconcileInstance,
+  service: reconcileService,
+  environment: reconcileEnvironment,
+  project: reconcileProject,
 };
 
 export function createReconciler({ deps, observe, concurrency = 16 }: ReconcilerOptions): Reconciler {
@@ -63,6 +67,8 @@ export function createReconciler({ deps, observe, concurrency = 16 }: Reconciler
 
 function refOf(key: string): Ref {
   const [kind, id = ''] = key.split(':');
-  if (kind !== 'build' && kind !== 'deployment' && kind !== 'instance') throw new Error(`no such kind: ${key}`);
+  if (!isKind(kind)) throw new Error(`no such kind: ${key}`);
   return { kind, id };
 }
+
+const isKind = (kind: string | undefined): kind is Ref['kind'] => kind !== undefined && Object.hasOwn(byKind, kind);

@@ -7,6 +7,9 @@ export async function resync({ graphql, runtime, wake }: ReconcileDeps): Promise
   for (const { id } of rows.builds) wake({ kind: 'build', id });
   for (const { id } of rows.deployments) wake({ kind: 'deployment', id });
   for (const { id } of rows.service_instances) wake({ kind: 'instance', id });
+  for (const { id } of rows.services) wake({ kind: 'service', id });
+  for (const { id } of rows.environments) wake({ kind: 'environment', id });
+  for (const { id } of rows.projects) wake({ kind: 'project', id });
   // What runs without a row is removed when it is looked at.
   const known = new Set(rows.service_instances.map((i) => i.id));
   for (const id of await runtime.list()) if (!known.has(id)) wake({ kind: 'instance', id });

@@ -3025,6 +3025,8 @@ export type environments_bool_exp = {
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly databases?: databases_bool_exp | null | undefined;
   readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
+  /** Since when it is being deleted: the row goes when nothing runs in it any more. There is no way back. */
+  readonly deleting_at?: timestamptz_comparison_exp | null | undefined;
   readonly deployments?: deployments_bool_exp | null | undefined;
   readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
   readonly id?: uuid_comparison_exp | null | undefined;
@@ -3069,6 +3071,8 @@ export type environments_insert_input = {
   readonly created_at?: string | null | undefined;
   readonly created_by?: string | null | undefined;
   readonly databases?: databases_arr_rel_insert_input | null | undefined;
+  /** Since when it is being deleted: the row goes when nothing runs in it any more. There is no way back. */
+  readonly deleting_at?: string | null | undefined;
   readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
   readonly id?: string | null | undefined;
   readonly instances?: service_instances_arr_rel_insert_input | null | undefined;
@@ -3111,6 +3115,8 @@ export type environments_select_column =
   /** column name */
   | 'created_by'
   /** column name */
+  | 'deleting_at'
+  /** column name */
   | 'id'
   /** column name */
   | 'is_protected'
@@ -3151,6 +3157,8 @@ export type environments_set_input = {
   readonly approval_timeout_hours?: number | null | undefined;
   readonly created_at?: string | null | undefined;
   readonly created_by?: string | null | undefined;
+  /** Since when it is being deleted: the row goes when nothing runs in it any more. There is no way back. */
+  readonly deleting_at?: string | null | undefined;
   readonly id?: string | null | undefined;
   /** Deploying to it needs approvals; with none required it is for team leads and above. Changing what runs is for them in any case. */
   readonly is_protected?: boolean | null | undefined;
@@ -3174,6 +3182,8 @@ export type environments_update_column =
   | 'created_at'
   /** column name */
   | 'created_by'
+  /** column name */
+  | 'deleting_at'
   /** column name */
   | 'id'
   /** column name */
@@ -4090,6 +4100,8 @@ export type projects_bool_exp = {
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly databases?: databases_bool_exp | null | undefined;
   readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
+  /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
+  readonly deleting_at?: timestamptz_comparison_exp | null | undefined;
   readonly deployments?: deployments_bool_exp | null | undefined;
   readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
   readonly description?: String_comparison_exp | null | undefined;
@@ -4154,6 +4166,8 @@ export type projects_insert_input = {
   readonly created_at?: string | null | undefined;
   readonly created_by?: string | null | undefined;
   readonly databases?: databases_arr_rel_insert_input | null | undefined;
+  /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
+  readonly deleting_at?: string | null | undefined;
   readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
   readonly description?: string | null | undefined;
   readonly environments?: environments_arr_rel_insert_input | null | undefined;
@@ -4205,6 +4219,8 @@ export type projects_select_column =
   /** column name */
   | 'created_by'
   /** column name */
+  | 'deleting_at'
+  /** column name */
   | 'description'
   /** column name */
   | 'id'
@@ -4227,6 +4243,8 @@ export type projects_select_column =
 export type projects_set_input = {
   readonly created_at?: string | null | undefined;
   readonly created_by?: string | null | undefined;
+  /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
+  readonly deleting_at?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly id?: string | null | undefined;
   /** Free keys and values for filtering. */
@@ -4248,6 +4266,8 @@ export type projects_update_column =
   | 'created_at'
   /** column name */
   | 'created_by'
+  /** column name */
+  | 'deleting_at'
   /** column name */
   | 'description'
   /** column name */
@@ -5279,6 +5299,8 @@ export type services_bool_exp = {
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly database_bindings?: database_bindings_bool_exp | null | undefined;
   readonly database_bindings_aggregate?: database_bindings_aggregate_bool_exp | null | undefined;
+  /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
+  readonly deleting_at?: timestamptz_comparison_exp | null | undefined;
   readonly deployments?: deployments_bool_exp | null | undefined;
   readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
   /** Folder inside the repository; a dot for its root. */
@@ -5321,6 +5343,8 @@ export type services_insert_input = {
   readonly created_at?: string | null | undefined;
   readonly created_by?: string | null | undefined;
   readonly database_bindings?: database_bindings_arr_rel_insert_input | null | undefined;
+  /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
+  readonly deleting_at?: string | null | undefined;
   readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
   /** Folder inside the repository; a dot for its root. */
   readonly git_directory?: string | null | undefined;
@@ -5367,6 +5391,8 @@ export type services_select_column =
   /** column name */
   | 'created_by'
   /** column name */
+  | 'deleting_at'
+  /** column name */
   | 'git_directory'
   /** column name */
   | 'git_reference'
@@ -5397,6 +5423,8 @@ export type services_select_column =
 export type services_set_input = {
   readonly created_at?: string | null | undefined;
   readonly created_by?: string | null | undefined;
+  /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
+  readonly deleting_at?: string | null | undefined;
   /** Folder inside the repository; a dot for its root. */
   readonly git_directory?: string | null | undefined;
   /** Branch, tag or commit that is deployed when nothing else is asked for. */
@@ -5424,6 +5452,8 @@ export type services_update_column =
   | 'created_at'
   /** column name */
   | 'created_by'
+  /** column name */
+  | 'deleting_at'
   /** column name */
   | 'git_directory'
   /** column name */
@@ -6644,6 +6674,66 @@ export type CancelBuildMutationVariables = Exact<{
 
 export type CancelBuildMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_builds: { readonly affected_rows: number } | null };
 
+export type ProjectForDeletionQueryVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type ProjectForDeletionQuery = { readonly projects_by_pk: { readonly id: string } | null };
+
+export type ServiceForDeletionQueryVariables = Exact<{
+  serviceId: string;
+}>;
+
+
+export type ServiceForDeletionQuery = { readonly services_by_pk: { readonly id: string, readonly instances: ReadonlyArray<{ readonly environment: { readonly is_protected: boolean } }> } | null };
+
+export type EnvironmentForDeletionQueryVariables = Exact<{
+  environmentId: string;
+}>;
+
+
+export type EnvironmentForDeletionQuery = { readonly environments_by_pk: { readonly id: string, readonly type: environment_types_enum, readonly is_protected: boolean } | null };
+
+export type DeleteProjectMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+}>;
+
+
+export type DeleteProjectMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_projects: { readonly affected_rows: number } | null };
+
+export type DeleteServiceMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+}>;
+
+
+export type DeleteServiceMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_services: { readonly affected_rows: number } | null };
+
+export type DeleteEnvironmentMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+}>;
+
+
+export type DeleteEnvironmentMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_environments: { readonly affected_rows: number } | null };
+
 export type ConfigStateQueryVariables = Exact<{
   projects: ReadonlyArray<string> | string;
 }>;
@@ -6716,7 +6806,7 @@ export type DeploymentToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type DeploymentToReconcileQuery = { readonly deployments_by_pk: { readonly id: string, readonly status: deployment_statuses_enum, readonly revision: number, readonly deadline_at: string | null, readonly service_instance_id: string, readonly git_reference: string | null, readonly config_id: string | null, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly failure_reason: string | null } | null, readonly config: { readonly build_timeout_seconds: number, readonly health_timeout_seconds: number } | null, readonly service: { readonly id: string, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_directory: string }, readonly instance: { readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum }> } } | null };
+export type DeploymentToReconcileQuery = { readonly deployments_by_pk: { readonly id: string, readonly status: deployment_statuses_enum, readonly revision: number, readonly deadline_at: string | null, readonly service_instance_id: string, readonly git_reference: string | null, readonly config_id: string | null, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly failure_reason: string | null } | null, readonly config: { readonly build_timeout_seconds: number, readonly health_timeout_seconds: number } | null, readonly service: { readonly id: string, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_directory: string, readonly deleting_at: string | null }, readonly environment: { readonly deleting_at: string | null }, readonly instance: { readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum }> } } | null };
 
 export type MoveDeploymentMutationVariables = Exact<{
   id: string;
@@ -6758,7 +6848,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly type: service_types_enum }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly type: service_types_enum, readonly deleting_at: string | null }, readonly environment: { readonly id: string, readonly deleting_at: string | null }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -6782,7 +6872,7 @@ export type MoveRolloutMutation = { readonly update_deployments: { readonly affe
 export type OpenWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OpenWorkQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string }>, readonly service_instances: ReadonlyArray<{ readonly id: string }> };
+export type OpenWorkQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string }>, readonly service_instances: ReadonlyArray<{ readonly id: string }>, readonly projects: ReadonlyArray<{ readonly id: string }>, readonly services: ReadonlyArray<{ readonly id: string }>, readonly environments: ReadonlyArray<{ readonly id: string }> };
 
 export type OverdueWorkQueryVariables = Exact<{
   now: string;
@@ -6839,6 +6929,93 @@ export type ExistingSubjectsQueryVariables = Exact<{
 
 
 export type ExistingSubjectsQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly service_instances: ReadonlyArray<{ readonly id: string }> };
+
+export type OpenBuildsOfInstanceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OpenBuildsOfInstanceQuery = { readonly builds: ReadonlyArray<{ readonly id: string, readonly status: build_statuses_enum }> };
+
+export type ForgetInstanceMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ForgetInstanceMutation = { readonly delete_service_instances_by_pk: { readonly id: string } | null };
+
+export type ForgetBuildMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ForgetBuildMutation = { readonly delete_builds_by_pk: { readonly id: string } | null };
+
+export type ServiceToDeleteQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ServiceToDeleteQuery = { readonly services_by_pk: { readonly id: string, readonly project_id: string, readonly deleting_at: string | null, readonly instances: ReadonlyArray<{ readonly id: string }>, readonly builds: ReadonlyArray<{ readonly id: string }> } | null };
+
+export type ForgetServiceMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ForgetServiceMutation = { readonly delete_services: { readonly affected_rows: number } | null };
+
+export type EnvironmentToDeleteQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EnvironmentToDeleteQuery = { readonly environments_by_pk: { readonly id: string, readonly project_id: string, readonly deleting_at: string | null, readonly instances: ReadonlyArray<{ readonly id: string }>, readonly databases: ReadonlyArray<{ readonly id: string, readonly status: database_statuses_enum }> } | null };
+
+export type ForgetEnvironmentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ForgetEnvironmentMutation = { readonly delete_environments: { readonly affected_rows: number } | null };
+
+export type ProjectToDeleteQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProjectToDeleteQuery = { readonly projects_by_pk: { readonly id: string, readonly deleting_at: string | null, readonly services: ReadonlyArray<{ readonly id: string }>, readonly environments: ReadonlyArray<{ readonly id: string }>, readonly tenant_clusters: ReadonlyArray<{ readonly id: string, readonly status: tenant_cluster_statuses_enum }> } | null };
+
+export type ForgetProjectMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ForgetProjectMutation = { readonly delete_projects: { readonly affected_rows: number } | null };
+
+export type DeleteDatabasesMutationVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+  deadlineAt: string;
+}>;
+
+
+export type DeleteDatabasesMutation = { readonly update_databases: { readonly affected_rows: number } | null };
+
+export type DeleteTenantClustersMutationVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+  deadlineAt: string;
+}>;
+
+
+export type DeleteTenantClustersMutation = { readonly update_tenant_clusters: { readonly affected_rows: number } | null };
+
+export type DeleteContentsMutationVariables = Exact<{
+  projectId: string;
+  now: string;
+}>;
+
+
+export type DeleteContentsMutation = { readonly update_services: { readonly affected_rows: number } | null, readonly update_environments: { readonly affected_rows: number } | null };
 
 export type SecretTargetQueryVariables = Exact<{
   id: string;
@@ -8091,6 +8268,79 @@ export const CancelBuildDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CancelBuildMutation, CancelBuildMutationVariables>;
+export const ProjectForDeletionDocument = new TypedDocumentString(`
+    query ProjectForDeletion($projectId: uuid!) {
+  projects_by_pk(id: $projectId) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectForDeletionQuery, ProjectForDeletionQueryVariables>;
+export const ServiceForDeletionDocument = new TypedDocumentString(`
+    query ServiceForDeletion($serviceId: uuid!) {
+  services_by_pk(id: $serviceId) {
+    id
+    instances {
+      environment {
+        is_protected
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceForDeletionQuery, ServiceForDeletionQueryVariables>;
+export const EnvironmentForDeletionDocument = new TypedDocumentString(`
+    query EnvironmentForDeletion($environmentId: uuid!) {
+  environments_by_pk(id: $environmentId) {
+    id
+    type
+    is_protected
+  }
+}
+    `) as unknown as TypedDocumentString<EnvironmentForDeletionQuery, EnvironmentForDeletionQueryVariables>;
+export const DeleteProjectDocument = new TypedDocumentString(`
+    mutation DeleteProject($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_projects(
+    where: {id: {_eq: $id}, deleting_at: {_is_null: true}}
+    _set: {deleting_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteProjectMutation, DeleteProjectMutationVariables>;
+export const DeleteServiceDocument = new TypedDocumentString(`
+    mutation DeleteService($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_services(
+    where: {id: {_eq: $id}, deleting_at: {_is_null: true}}
+    _set: {deleting_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteServiceMutation, DeleteServiceMutationVariables>;
+export const DeleteEnvironmentDocument = new TypedDocumentString(`
+    mutation DeleteEnvironment($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_environments(
+    where: {id: {_eq: $id}, deleting_at: {_is_null: true}}
+    _set: {deleting_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteEnvironmentMutation, DeleteEnvironmentMutationVariables>;
 export const ConfigStateDocument = new TypedDocumentString(`
     query ConfigState($projects: [String!]!) {
   projects(where: {slug: {_in: $projects}}, order_by: {slug: asc}) {
@@ -8306,6 +8556,10 @@ export const DeploymentToReconcileDocument = new TypedDocumentString(`
       source_type
       git_repository
       git_directory
+      deleting_at
+    }
+    environment {
+      deleting_at
     }
     instance {
       deployments(
@@ -8370,7 +8624,13 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     url
     observed_at
     service {
+      id
       type
+      deleting_at
+    }
+    environment {
+      id
+      deleting_at
     }
     waiting: deployments(
       where: {status: {_eq: queued}}
@@ -8451,6 +8711,15 @@ export const OpenWorkDocument = new TypedDocumentString(`
     id
   }
   service_instances {
+    id
+  }
+  projects(where: {deleting_at: {_is_null: false}}) {
+    id
+  }
+  services(where: {deleting_at: {_is_null: false}}) {
+    id
+  }
+  environments(where: {deleting_at: {_is_null: false}}) {
     id
   }
 }
@@ -8537,6 +8806,142 @@ export const ExistingSubjectsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExistingSubjectsQuery, ExistingSubjectsQueryVariables>;
+export const OpenBuildsOfInstanceDocument = new TypedDocumentString(`
+    query OpenBuildsOfInstance($id: uuid!) {
+  builds(
+    where: {status: {_in: [queued, building]}, deployments: {service_instance_id: {_eq: $id}}}
+  ) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<OpenBuildsOfInstanceQuery, OpenBuildsOfInstanceQueryVariables>;
+export const ForgetInstanceDocument = new TypedDocumentString(`
+    mutation ForgetInstance($id: uuid!) {
+  delete_service_instances_by_pk(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetInstanceMutation, ForgetInstanceMutationVariables>;
+export const ForgetBuildDocument = new TypedDocumentString(`
+    mutation ForgetBuild($id: uuid!) {
+  delete_builds_by_pk(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetBuildMutation, ForgetBuildMutationVariables>;
+export const ServiceToDeleteDocument = new TypedDocumentString(`
+    query ServiceToDelete($id: uuid!) {
+  services_by_pk(id: $id) {
+    id
+    project_id
+    deleting_at
+    instances {
+      id
+    }
+    builds(limit: 50) {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceToDeleteQuery, ServiceToDeleteQueryVariables>;
+export const ForgetServiceDocument = new TypedDocumentString(`
+    mutation ForgetService($id: uuid!) {
+  delete_services(
+    where: {id: {_eq: $id}, deleting_at: {_is_null: false}, _and: [{_not: {instances: {}}}, {_not: {builds: {}}}]}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetServiceMutation, ForgetServiceMutationVariables>;
+export const EnvironmentToDeleteDocument = new TypedDocumentString(`
+    query EnvironmentToDelete($id: uuid!) {
+  environments_by_pk(id: $id) {
+    id
+    project_id
+    deleting_at
+    instances {
+      id
+    }
+    databases(where: {status: {_neq: deleted}}) {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EnvironmentToDeleteQuery, EnvironmentToDeleteQueryVariables>;
+export const ForgetEnvironmentDocument = new TypedDocumentString(`
+    mutation ForgetEnvironment($id: uuid!) {
+  delete_environments(
+    where: {id: {_eq: $id}, deleting_at: {_is_null: false}, _and: [{_not: {instances: {}}}, {_not: {databases: {status: {_neq: deleted}}}}]}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetEnvironmentMutation, ForgetEnvironmentMutationVariables>;
+export const ProjectToDeleteDocument = new TypedDocumentString(`
+    query ProjectToDelete($id: uuid!) {
+  projects_by_pk(id: $id) {
+    id
+    deleting_at
+    services {
+      id
+    }
+    environments {
+      id
+    }
+    tenant_clusters(where: {status: {_neq: deleted}}) {
+      id
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectToDeleteQuery, ProjectToDeleteQueryVariables>;
+export const ForgetProjectDocument = new TypedDocumentString(`
+    mutation ForgetProject($id: uuid!) {
+  delete_projects(
+    where: {id: {_eq: $id}, deleting_at: {_is_null: false}, _and: [{_not: {services: {}}}, {_not: {environments: {}}}, {_not: {tenant_clusters: {status: {_neq: deleted}}}}]}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetProjectMutation, ForgetProjectMutationVariables>;
+export const DeleteDatabasesDocument = new TypedDocumentString(`
+    mutation DeleteDatabases($ids: [uuid!]!, $deadlineAt: timestamptz!) {
+  update_databases(
+    where: {id: {_in: $ids}, status: {_nin: [deleting, deleted]}}
+    _set: {status: deleting, deadline_at: $deadlineAt}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteDatabasesMutation, DeleteDatabasesMutationVariables>;
+export const DeleteTenantClustersDocument = new TypedDocumentString(`
+    mutation DeleteTenantClusters($ids: [uuid!]!, $deadlineAt: timestamptz!) {
+  update_tenant_clusters(
+    where: {id: {_in: $ids}, status: {_nin: [deleting, deleted]}}
+    _set: {status: deleting, deadline_at: $deadlineAt}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteTenantClustersMutation, DeleteTenantClustersMutationVariables>;
+export const DeleteContentsDocument = new TypedDocumentString(`
+    mutation DeleteContents($projectId: uuid!, $now: timestamptz!) {
+  update_services(
+    where: {project_id: {_eq: $projectId}, deleting_at: {_is_null: true}}
+    _set: {deleting_at: $now}
+  ) {
+    affected_rows
+  }
+  update_environments(
+    where: {project_id: {_eq: $projectId}, deleting_at: {_is_null: true}}
+    _set: {deleting_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteContentsMutation, DeleteContentsMutationVariables>;
 export const SecretTargetDocument = new TypedDocumentString(`
     query SecretTarget($id: uuid!, $userId: uuid!) {
   organization_members(where: {user_id: {_eq: $userId}}) {

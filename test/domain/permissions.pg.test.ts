@@ -235,29 +235,12 @@ describe('changes', () => {
       owner,
       `mutation($id: uuid!) {
         update_projects(where: { id: { _eq: $id } }, _set: { name: "Taken" }) { affected_rows }
-        delete_projects(where: { id: { _eq: $id } }) { affected_rows }
+        delete_teams(where: { organization_id: { _eq: "${b.organizationId}" } }) { affected_rows }
         update_organization_members(where: { organization_id: { _eq: "${b.organizationId}" } }, _set: { role: viewer }) { affected_rows }
       }`,
       { id: b.projectId },
     );
     for (const result of Object.values(data)) expect(result).toEqual({ affected_rows: 0 });
-  });
-
-  test('a developer does not delete a service that is in a protected environment', async () => {
-    const other = await createTenant(plane);
-    await plane.database.sql(
-      "insert into deployments (service_id, environment_id, deadline_at) values ($1, $2, now() + interval '1 day')",
-      [other.serviceId, other.productionId],
-    );
-    await plane.database.sql('update environments set is_protected = true where id = $1', [other.productionId]);
-    const remove = async (role: string) =>
-      (
-        await plane.as(await other.member(role), 'mutation($id: uuid!) { delete_services_by_pk(id: $id) { id } }', {
-          id: other.serviceId,
-        })
-      ).data.delete_services_by_pk;
-    expect(await remove('developer')).toBeNull();
-    expect(await remove('team_lead')).toEqual({ id: other.serviceId });
   });
 
   test('wrong values are refused by the database, with the constraint named', async () => {

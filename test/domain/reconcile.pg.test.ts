@@ -397,10 +397,10 @@ describe('nothing is lost', () => {
     await reaches(id, 'running');
   });
 
-  test('what runs without a row is removed, and a deleted service stops', async () => {
+  test('what runs without a row is removed, also when the row went behind our back', async () => {
     await reaches(await deploy(), 'running');
     const { id } = await instance();
-    await plane.as(developer, 'mutation($s: uuid!) { delete_services_by_pk(id: $s) { id } }', { s: t.serviceId });
+    await plane.database.sql('delete from services where id = $1', [t.serviceId]);
     await eventually(
       () => plane.runtime.desired.has(id),
       (there) => !there,

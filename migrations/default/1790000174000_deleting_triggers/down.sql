@@ -1,0 +1,16 @@
+drop trigger if exists service_instances_refuse_deleted_environment on public.service_instances;
+drop trigger if exists service_instances_refuse_deleted_service on public.service_instances;
+drop trigger if exists deployments_refuse_deleted_environment on public.deployments;
+drop trigger if exists deployments_refuse_deleted_service on public.deployments;
+drop trigger if exists builds_refuse_deleted on public.builds;
+drop trigger if exists environments_refuse_deleted on public.environments;
+drop trigger if exists services_refuse_deleted on public.services;
+drop function if exists public.refuse_in_deleted_environment();
+drop function if exists public.refuse_in_deleted_service();
+drop function if exists public.refuse_in_deleted_project();
+drop trigger if exists projects_delete_contents on public.projects;
+drop function if exists public.delete_contents();
+drop trigger if exists services_keep_deleting on public.services;
+drop trigger if exists environments_keep_deleting on public.environments;
+drop trigger if exists projects_keep_deleting on public.projects;
+drop function if exists public.keep_deleting();
