@@ -3,15 +3,26 @@ import type { z } from 'zod';
 import type { SecretStore } from '../domain/ports/secret-store.ts';
 import type { GraphqlClient } from '../sdk/client.ts';
 import type { ActionSession } from './session.ts';
+import type { SigningKeys } from './signing-keys.ts';
 import type { Tokens } from './tokens.ts';
+import type { Visitor } from './visitor.ts';
 
 export interface ActionDeps {
   /** Talks to the engine with the admin secret. */
   readonly graphql: GraphqlClient;
   readonly tokens: Tokens;
   readonly secrets: SecretStore;
+  readonly signingKeys: SigningKeys;
+  readonly people: PeopleSettings;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+}
+
+export interface PeopleSettings {
+  /** Who may make an account: everybody, or whoever was invited. */
+  readonly signUp: 'open' | 'invitation';
+  /** Where people's browsers find us, without a slash at the end. */
+  readonly publicUrl: string;
 }
 
 export interface Action<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
@@ -19,7 +30,7 @@ export interface Action<Input extends z.ZodType = z.ZodType, Output extends z.Zo
   readonly input: Input;
   readonly output: Output;
   /** @throws Fault whose code and message go to the caller. */
-  handle(deps: ActionDeps, input: z.output<Input>, session: ActionSession): Promise<z.input<Output>>;
+  handle(deps: ActionDeps, input: z.output<Input>, session: ActionSession, visitor: Visitor): Promise<z.input<Output>>;
 }
 
 /** Keeps the types of one action together. */

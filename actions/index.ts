@@ -23,15 +23,18 @@ import { setSecret } from './set-secret.ts';
 import { setSecrets } from './set-secrets.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
+import { signOutEverywhere } from './sign-out-everywhere.ts';
 import { startService } from './start-service.ts';
 import { stopService } from './stop-service.ts';
+import { switchOrganization } from './switch-organization.ts';
 import { triggerBuild } from './trigger-build.ts';
 import { whyNotReady } from './why-not-ready.ts';
 
-export type { ActionDeps } from './action.ts';
+export type { ActionDeps, PeopleSettings } from './action.ts';
 export { hashPassword } from './passwords.ts';
 export { runAction } from './run-action.ts';
-export { createTokens } from './tokens.ts';
+export { openSigningKeys, type SigningKeyStore, type SigningKeys } from './signing-keys.ts';
+export { AUDIENCE, createTokens, ISSUER } from './tokens.ts';
 
 const all: readonly Action[] = [
   applyConfig,
@@ -57,9 +60,11 @@ const all: readonly Action[] = [
   setSecrets,
   signIn,
   signOut,
+  signOutEverywhere,
   startService,
   stopService,
   triggerBuild,
+  switchOrganization,
   whyNotReady,
 ];
 

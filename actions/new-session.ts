@@ -2,9 +2,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Fault } from '../kit/fault.ts';
-import type { SessionUserFragment } from '../sdk/generated.ts';
+import { SessionTokenDocument, type SessionTokenQuery, type SessionUserFragment } from '../sdk/generated.ts';
+import type { ActionDeps } from './action.ts';
 import { rolesOf } from './roles.ts';
-import type { Tokens } from './tokens.ts';
+import { ACCESS_SECONDS } from './tokens.ts';
 
 export const sessionOutput = z.object({
   accessToken: z.string(),
@@ -17,34 +18,35 @@ export const sessionOutput = z.object({
   roles: z.array(z.string()),
 });
 
-export interface TokenRow {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly createdAt: string;
-  readonly expiresAt: string;
-}
+/** What is kept of a command that made a session. */
+export const tokenAnswer = z.object({ tokenId: z.uuid() });
 
-/** @throws Fault auth when the user is no member (any more). */
-export async function newSession(
-  tokens: Tokens,
-  user: SessionUserFragment,
-  row: TokenRow,
-): Promise<z.input<typeof sessionOutput>> {
-  const { role } = membershipOf(user, row.organizationId);
+/** @throws Fault auth when it has ended, or the user is no member (any more). */
+export async function sessionOf({ graphql, tokens, now }: ActionDeps, tokenId: string): Promise<z.input<typeof sessionOutput>> {
+  const { refresh_tokens_by_pk: row } = await graphql.request(SessionTokenDocument, { id: tokenId }, { idempotent: true });
+  if (row === null || !isAlive(row, now())) throw sessionEnded();
+  const { user, organization_id: organizationId } = row;
+  const { role } = membershipOf(user, organizationId);
   const roles = [...rolesOf(role, user.is_platform_admin)];
-  const issuedAt = Math.floor(Date.parse(row.createdAt) / 1000);
-  const accessToken = await tokens.access({ userId: user.id, organizationId: row.organizationId, role, roles, issuedAt });
+  const issuedAt = Math.floor(Date.parse(row.created_at) / 1000);
+  const claims = { userId: user.id, organizationId, role, roles, issuedAt, fingerprintHash: row.fingerprint_hash };
   return {
-    accessToken,
-    accessTokenExpiresAt: new Date((issuedAt + tokens.accessSeconds) * 1000).toISOString(),
-    refreshToken: tokens.refresh(row.id),
-    refreshTokenExpiresAt: new Date(row.expiresAt).toISOString(),
+    accessToken: await tokens.access(claims),
+    accessTokenExpiresAt: new Date((issuedAt + ACCESS_SECONDS) * 1000).toISOString(),
+    refreshToken: tokens.secretOf('refresh-token', row.id),
+    refreshTokenExpiresAt: new Date(row.expires_at).toISOString(),
     userId: user.id,
-    organizationId: row.organizationId,
+    organizationId,
     role,
     roles,
   };
 }
+
+const isAlive = (row: NonNullable<SessionTokenQuery['refresh_tokens_by_pk']>, now: number): boolean =>
+  row.revoked_at === null && Date.parse(row.expires_at) > now;
+
+export const sessionEnded = (): Fault =>
+  new Fault('auth', { code: 'session-ended', message: 'This session has ended. Sign in again.' });
 
 export function membershipOf(user: SessionUserFragment, organizationId: string): SessionUserFragment['memberships'][number] {
   const membership = user.memberships.find((m) => m.organization_id === organizationId);
@@ -53,8 +55,23 @@ export function membershipOf(user: SessionUserFragment, organizationId: string):
   return membership;
 }
 
-/** The row's id: random, or the same for each repeat of a request. */
-export function tokenId(scope: string, requestId: string | null | undefined): string {
+/** The membership to begin with: of the organization that is named, else the one joined first. @throws Fault auth `not-a-member` */
+export function chooseMembership(
+  user: SessionUserFragment,
+  organization: string | null | undefined,
+): SessionUserFragment['memberships'][number] {
+  const chosen = organization ? user.memberships.find((m) => m.organization.slug === organization) : user.memberships[0];
+  if (chosen !== undefined) return chosen;
+  throw new Fault('auth', {
+    code: 'not-a-member',
+    message: organization
+      ? 'You are not a member of this organization. Ask its owner to add you.'
+      : 'You are not a member of any organization. Ask an owner to add you.',
+  });
+}
+
+/** A row's id: random, or the same for each repeat of a request. */
+export function idFor(scope: string, requestId: string | null | undefined): string {
   if (requestId === null || requestId === undefined) return randomUUID();
   const hex = createHash('sha256').update(`${scope}:${requestId}`).digest('hex');
   // The form of a version 8 UUID (RFC 9562: made from whatever one likes).

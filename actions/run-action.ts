@@ -3,33 +3,44 @@ import { z } from 'zod';
 import { Fault } from '../kit/fault.ts';
 import type { Action, ActionDeps } from './action.ts';
 import { sessionVariables } from './session.ts';
+import { type RequestHeaders, readVisitor } from './visitor.ts';
 
 export interface ActionAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** `Set-Cookie` values for the client. */
+  readonly cookies: readonly string[];
   /** What went wrong inside, for the log; the caller is told nothing of it. */
   readonly problem: unknown;
 }
 
 const payload = z.object({ input: z.unknown(), session_variables: sessionVariables });
 
-export async function runAction(deps: ActionDeps, action: Action, body: unknown): Promise<ActionAnswer> {
+/** @param headers the client's, where the engine forwards them */
+export async function runAction(
+  deps: ActionDeps,
+  action: Action,
+  body: unknown,
+  headers: RequestHeaders = {},
+): Promise<ActionAnswer> {
+  const cookies: string[] = [];
   try {
     const { input, session_variables: session } = payload.parse(body);
     const parsed = action.input.safeParse(input);
     if (!parsed.success) return refuse('invalid-input', explain(parsed.error));
-    const answer = await action.handle(deps, parsed.data, session);
-    return { status: 200, body: action.output.parse(answer), problem: null };
+    const answer = await action.handle(deps, parsed.data, session, readVisitor(headers, cookies));
+    return { status: 200, body: action.output.parse(answer), cookies, problem: null };
   } catch (error) {
     if (error instanceof Fault) return { ...refuse(error.code, error.message), problem: error.cause ?? null };
     // The engine hides the body of a 5xx from callers.
-    return { status: 500, body: { message: 'internal error' }, problem: error };
+    return { status: 500, body: { message: 'internal error' }, cookies: [], problem: error };
   }
 }
 
 const refuse = (code: string, message: string): ActionAnswer => ({
   status: 400,
   body: { message, extensions: { code, path: '$' } },
+  cookies: [],
   problem: null,
 });
 

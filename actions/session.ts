@@ -7,11 +7,13 @@ export const sessionVariables = z
     'x-hasura-role': z.string(),
     'x-hasura-user-id': z.uuid().optional(),
     'x-hasura-org-id': z.uuid().optional(),
+    'x-hasura-api-key-id': z.uuid().optional(),
   })
   .transform((v) => ({
     role: v['x-hasura-role'],
     userId: v['x-hasura-user-id'] ?? null,
     organizationId: v['x-hasura-org-id'] ?? null,
+    apiKeyId: v['x-hasura-api-key-id'] ?? null,
   }));
 
 export type ActionSession = z.output<typeof sessionVariables>;
@@ -27,6 +29,13 @@ export function requireMember({ role, userId, organizationId }: ActionSession): 
   if (userId === null || organizationId === null)
     throw new Fault('auth', { code: 'sign-in-required', message: 'Sign in first: this needs the session of a member.' });
   return { role, userId, organizationId };
+}
+
+/** Like `requireMember`, and not by an API key: what would outlive the key is for people. @throws Fault auth */
+export function requirePerson(session: ActionSession): Member {
+  if (session.apiKeyId !== null)
+    throw new Fault('auth', { code: 'person-required', message: 'An API key cannot do this. Sign in as a person.' });
+  return requireMember(session);
 }
 
 /** The caller's own permissions decide what exists: somebody else's row is not there. */

@@ -20,7 +20,7 @@ export const setSecret = defineAction({
         secretId: secretIdOf(target, input.key),
       });
     };
-    const same = { ...input, value: deps.tokens.fingerprint(value) };
+    const same = { ...input, value: deps.tokens.keyedHash(value) };
     return await once(deps, { action: 'setSecret', member, requestId, input: same, plan }, (a) => secretAnswer.parse(a));
   },
 });

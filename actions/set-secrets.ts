@@ -29,7 +29,7 @@ export const setSecrets = defineAction({
       const target = await findSecretTarget(deps, member, input);
       return await storeSecrets(deps, member, target, secrets, { secretIds: secrets.map((s) => secretIdOf(target, s.key)) });
     };
-    const same = { ...input, secrets: secrets.map(({ key, value }) => [key, deps.tokens.fingerprint(value)]) };
+    const same = { ...input, secrets: secrets.map(({ key, value }) => [key, deps.tokens.keyedHash(value)]) };
     return await once(deps, { action: 'setSecrets', member, requestId, input: same, plan }, (a) => answer.parse(a));
   },
 });

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { email } from '../domain/values/email.ts';
 import { slug } from '../domain/values/slug.ts';
 import { Fault } from '../kit/fault.ts';
-import { CreateRefreshTokenDocument, UserForSignInDocument } from '../sdk/generated.ts';
+import { StartSessionDocument, UserForSignInDocument } from '../sdk/generated.ts';
 import { defineAction } from './action.ts';
-import { earlierToken } from './earlier-token.ts';
-import { membershipOf, newSession, sessionOutput, tokenId } from './new-session.ts';
+import { beginAttempt } from './attempt.ts';
+import { bindBrowser } from './fingerprint.ts';
+import { chooseMembership, idFor, sessionOf, sessionOutput, tokenAnswer } from './new-session.ts';
+import { type AnonymousRow, onceForAnyone } from './once.ts';
 import { verifyPassword } from './passwords.ts';
-import { hashToken } from './tokens.ts';
+import { hashToken, REFRESH_SECONDS } from './tokens.ts';
 
 export const signIn = defineAction({
   name: 'signIn',
@@ -16,35 +18,45 @@ export const signIn = defineAction({
     email,
     password: z.string().min(1).max(1000),
     organization: slug.nullish(),
+    browser: z.boolean().nullish(),
     requestId: z.uuid().nullish(),
   }),
   output: sessionOutput,
-  handle: async ({ graphql, tokens, now }, input) => {
-    const { users } = await graphql.request(UserForSignInDocument, { email: input.email }, { idempotent: true });
-    const user = users[0];
-    const known = await verifyPassword(input.password, user?.credential?.password_hash ?? null);
-    if (!known || user === undefined || !user.is_active)
-      throw new Fault('auth', { code: 'wrong-credentials', message: 'The e-mail address or the password is wrong.' });
-    const chosen = input.organization
-      ? user.memberships.find((m) => m.organization.slug === input.organization)
-      : user.memberships[0];
-    if (chosen === undefined) {
-      throw new Fault('auth', {
-        code: 'not-a-member',
-        message: input.organization
-          ? 'You are not a member of this organization. Ask its owner to add you.'
-          : 'You are not a member of any organization. Ask an owner to add you.',
-      });
-    }
-    const { organization_id: organizationId } = membershipOf(user, chosen.organization_id);
-    const id = tokenId(`sign-in:${user.id}:${organizationId}`, input.requestId);
-    const expiresAt = new Date(now() + tokens.refreshSeconds * 1000).toISOString();
-    const { insert_refresh_tokens_one: created } = await graphql.request(
-      CreateRefreshTokenDocument,
-      { id, familyId: id, userId: user.id, organizationId, hash: hashToken(tokens.refresh(id)), expiresAt },
-      { idempotent: true, headers: { 'x-hasura-user-id': user.id, 'x-hasura-actor-role': 'anonymous' } },
-    );
-    const row = created ?? (await earlierToken(graphql, id));
-    return await newSession(tokens, user, { id, organizationId, createdAt: row.created_at, expiresAt: row.expires_at });
+  handle: async (deps, { requestId, ...input }, _session, visitor) => {
+    const { graphql, tokens, people, now } = deps;
+    const plan = async (request: string) => {
+      const attemptId = await beginAttempt(deps, visitor, { account: input.email, secret: input.password, requestId: request });
+      const { users } = await graphql.request(UserForSignInDocument, { email: input.email }, { idempotent: true });
+      const user = users[0];
+      const known = await verifyPassword(input.password, user?.credential?.password_hash ?? null);
+      if (!known || user === undefined || !user.is_active) throw wrongCredentials();
+      const { organization_id: organizationId } = chooseMembership(user, input.organization);
+      const id = idFor(`sign-in:${user.id}:${organizationId}`, request);
+      return {
+        answer: { tokenId: id },
+        run: (row: AnonymousRow) =>
+          graphql.request(
+            StartSessionDocument,
+            {
+              ...row,
+              attemptId,
+              id,
+              userId: user.id,
+              organizationId,
+              hash: hashToken(tokens.secretOf('refresh-token', id)),
+              fingerprintHash: input.browser ? hashToken(tokens.secretOf('fingerprint', id)) : null,
+              expiresAt: new Date(now() + REFRESH_SECONDS * 1000).toISOString(),
+              now: new Date(now()).toISOString(),
+            },
+            { idempotent: true, headers: { 'x-hasura-user-id': user.id, 'x-hasura-actor-role': 'anonymous' } },
+          ),
+      };
+    };
+    const { tokenId } = await onceForAnyone(deps, { action: 'signIn', requestId, input, plan }, (a) => tokenAnswer.parse(a));
+    if (input.browser) bindBrowser(tokens, people.publicUrl, tokenId, visitor);
+    return await sessionOf(deps, tokenId);
   },
 });
+
+export const wrongCredentials = (): Fault =>
+  new Fault('auth', { code: 'wrong-credentials', message: 'The e-mail address or the password is wrong.' });

@@ -1,16 +1,12 @@
-/** Access tokens (JWT, Ed25519) and refresh tokens. Both are functions of their rows, so a repeat of a request gets the same ones. */
+/** Access tokens (JWT, Ed25519) and the secrets that are handed out. All are functions of their rows, so a repeat of a request gets the same ones. */
 import { createHash, createHmac, createPrivateKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
+import type { SigningKeys } from './signing-keys.ts';
 
 export interface TokenOptions {
-  /** Ed25519 private key, PKCS #8 PEM. Its public half is the engine's `HASURA_GRAPHQL_JWT_SECRET`. */
-  readonly privateKey: string;
-  /** Default `northstack`. */
-  readonly issuer?: string;
-  /** Default 15 minutes. */
-  readonly accessSeconds?: number;
-  /** Default 30 days. */
-  readonly refreshSeconds?: number;
+  /** Ed25519 private key, PKCS #8 PEM: the root that every secret of people is derived from. */
+  readonly rootKey: string;
+  readonly signingKeys: SigningKeys;
 }
 
 export interface AccessClaims {
@@ -20,47 +16,65 @@ export interface AccessClaims {
   readonly roles: readonly string[];
   /** Seconds since the epoch. */
   readonly issuedAt: number;
+  /** The API key that the session comes from: such a session makes no other ones. */
+  readonly apiKeyId?: string;
+  /** Of the cookie that a browser's session is bound to. */
+  readonly fingerprintHash?: string | null;
 }
 
 export interface Tokens {
-  readonly accessSeconds: number;
-  readonly refreshSeconds: number;
   access(claims: AccessClaims): Promise<string>;
-  /** The refresh token of a row of `refresh_tokens`: 256 bits that only the holder of the private key can make. */
-  refresh(id: string): string;
-  /** Equal for equal texts; tells nothing about a text that could be guessed. */
-  fingerprint(text: string): string;
+  /** 256 bits for a row that only the holder of the root key can make: another purpose or another id gives another secret. */
+  secretOf(purpose: SecretPurpose, id: string): string;
+  /** A hash that says nothing to whoever reads the database: nobody without the root key can try guesses on it. */
+  keyedHash(text: string): string;
 }
 
-export function createTokens(options: TokenOptions): Tokens {
-  const key = createPrivateKey(options.privateKey);
-  const { issuer = 'northstack', accessSeconds = 900, refreshSeconds = 30 * 86_400 } = options;
-  const refreshKey = deriveKey(key, 'refresh-token');
-  const fingerprintKey = deriveKey(key, 'fingerprint');
+export type SecretPurpose = 'refresh-token' | 'fingerprint' | 'invitation' | 'api-key' | 'sign-in-code';
+
+export const ISSUER = 'northstack';
+export const AUDIENCE = 'northstack';
+export const ACCESS_SECONDS = 900;
+export const REFRESH_SECONDS = 30 * 86_400;
+
+export function createTokens({ rootKey, signingKeys }: TokenOptions): Tokens {
+  const root = createPrivateKey(rootKey);
+  const keys = new Map<string, Buffer>();
+  const keyFor = (purpose: string) => {
+    const key = keys.get(purpose) ?? deriveKey(root, purpose);
+    keys.set(purpose, key);
+    return key;
+  };
   return {
-    accessSeconds,
-    refreshSeconds,
-    access: ({ userId, organizationId, role, roles, issuedAt }) =>
-      new SignJWT({
+    access: async ({ userId, organizationId, role, roles, issuedAt, apiKeyId, fingerprintHash }) => {
+      const { keyId, key } = await signingKeys.signer(issuedAt * 1000);
+      return await new SignJWT({
         'https://hasura.io/jwt/claims': {
           'x-hasura-allowed-roles': roles,
           'x-hasura-default-role': role,
           'x-hasura-user-id': userId,
           'x-hasura-org-id': organizationId,
+          ...(apiKeyId === undefined ? {} : { 'x-hasura-api-key-id': apiKeyId }),
         },
+        ...(fingerprintHash ? { [FINGERPRINT_CLAIM]: fingerprintHash } : {}),
       })
-        .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT' })
-        .setIssuer(issuer)
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: keyId })
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
         .setSubject(userId)
         .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + accessSeconds)
-        .sign(key),
-    refresh: (id) => createHmac('sha256', refreshKey).update(id).digest('base64url'),
-    fingerprint: (text) => createHmac('sha256', fingerprintKey).update(text).digest('base64url'),
+        .setExpirationTime(issuedAt + ACCESS_SECONDS)
+        .sign(key);
+    },
+    secretOf: (purpose, id) => createHmac('sha256', keyFor(purpose)).update(id).digest('base64url'),
+    keyedHash: (text) => createHmac('sha256', keyFor('hash')).update(text).digest('hex'),
   };
 }
 
-/** What the database keeps of a refresh token. */
+/** Claim with the SHA-256 of the cookie without which a browser's token is not accepted. */
+export const FINGERPRINT_CLAIM = 'northstack_fp';
+
+/** What the database keeps of a secret that was handed out. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 const deriveKey = (key: KeyObject, purpose: string): Buffer =>

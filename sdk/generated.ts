@@ -6132,6 +6132,22 @@ export type uuid_comparison_exp = {
 
 export type SessionUserFragment = { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> };
 
+export type EarlierAnonymousRequestQueryVariables = Exact<{
+  requestId: string;
+}>;
+
+
+export type EarlierAnonymousRequestQuery = { readonly anonymous_requests_by_pk: { readonly input_hash: string, readonly answer: unknown } | null };
+
+export type BeginAttemptMutationVariables = Exact<{
+  id: string;
+  accountKey: string;
+  address?: string | null | undefined;
+}>;
+
+
+export type BeginAttemptMutation = { readonly insert_sign_in_attempts_one: { readonly id: string } | null };
+
 export type UserForSignInQueryVariables = Exact<{
   email: string;
 }>;
@@ -6144,40 +6160,51 @@ export type RefreshTokenForUseQueryVariables = Exact<{
 }>;
 
 
-export type RefreshTokenForUseQuery = { readonly refresh_tokens: ReadonlyArray<{ readonly id: string, readonly family_id: string, readonly organization_id: string, readonly replaced_by: string | null, readonly created_at: string, readonly expires_at: string, readonly used_at: string | null, readonly revoked_at: string | null, readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> } }> };
+export type RefreshTokenForUseQuery = { readonly refresh_tokens: ReadonlyArray<{ readonly id: string, readonly family_id: string, readonly organization_id: string, readonly fingerprint_hash: string | null, readonly replaced_by: string | null, readonly created_at: string, readonly expires_at: string, readonly used_at: string | null, readonly revoked_at: string | null, readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> } }> };
 
-export type RefreshTokenByIdQueryVariables = Exact<{
+export type SessionTokenQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type RefreshTokenByIdQuery = { readonly refresh_tokens_by_pk: { readonly id: string, readonly organization_id: string, readonly created_at: string, readonly expires_at: string, readonly used_at: string | null, readonly revoked_at: string | null } | null };
+export type SessionTokenQuery = { readonly refresh_tokens_by_pk: { readonly id: string, readonly organization_id: string, readonly fingerprint_hash: string | null, readonly created_at: string, readonly expires_at: string, readonly revoked_at: string | null, readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> } } | null };
 
-export type CreateRefreshTokenMutationVariables = Exact<{
+export type StartSessionMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  attemptId: string;
   id: string;
-  familyId: string;
   userId: string;
   organizationId: string;
   hash: string;
+  fingerprintHash?: string | null | undefined;
   expiresAt: string;
+  now: string;
 }>;
 
 
-export type CreateRefreshTokenMutation = { readonly insert_refresh_tokens_one: { readonly created_at: string, readonly expires_at: string } | null };
+export type StartSessionMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null, readonly insert_refresh_tokens_one: { readonly id: string } | null, readonly update_sign_in_attempts_by_pk: { readonly id: string } | null };
 
 export type RotateRefreshTokenMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
   oldId: string;
   id: string;
   familyId: string;
   userId: string;
   organizationId: string;
   hash: string;
+  fingerprintHash?: string | null | undefined;
   expiresAt: string;
   now: string;
 }>;
 
 
-export type RotateRefreshTokenMutation = { readonly created: { readonly created_at: string, readonly expires_at: string } | null, readonly used: { readonly affected_rows: number } | null };
+export type RotateRefreshTokenMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null, readonly insert_refresh_tokens_one: { readonly id: string } | null, readonly used: { readonly affected_rows: number } | null };
 
 export type EndTokenFamilyMutationVariables = Exact<{
   familyId: string;
@@ -6186,6 +6213,45 @@ export type EndTokenFamilyMutationVariables = Exact<{
 
 
 export type EndTokenFamilyMutation = { readonly update_refresh_tokens: { readonly affected_rows: number } | null };
+
+export type RefreshTokenForSignOutQueryVariables = Exact<{
+  hash: string;
+}>;
+
+
+export type RefreshTokenForSignOutQuery = { readonly refresh_tokens: ReadonlyArray<{ readonly family_id: string, readonly user_id: string, readonly family_aggregate: { readonly aggregate: { readonly count: number } | null } }> };
+
+export type EndSessionMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  familyId: string;
+  now: string;
+}>;
+
+
+export type EndSessionMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null, readonly update_refresh_tokens: { readonly affected_rows: number } | null };
+
+export type AliveTokensQueryVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type AliveTokensQuery = { readonly refresh_tokens_aggregate: { readonly aggregate: { readonly count: number } | null } };
+
+export type EndAllSessionsMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  userId: string;
+  now: string;
+}>;
+
+
+export type EndAllSessionsMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_refresh_tokens: { readonly affected_rows: number } | null };
 
 export type SignInMutationVariables = Exact<{
   email: string;
@@ -6769,6 +6835,21 @@ export type ApplyConfigMutationVariables = Exact<{
 
 export type ApplyConfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_config_applications_one: { readonly id: string } | null, readonly insert_projects: { readonly affected_rows: number } | null, readonly update_projects_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly newProductions: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_environments: { readonly affected_rows: number } | null, readonly update_environments_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_services: { readonly affected_rows: number } | null, readonly update_services_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_service_configs: { readonly affected_rows: number } | null, readonly insert_service_instances: { readonly affected_rows: number } | null, readonly delete_services: { readonly affected_rows: number } | null, readonly delete_environments: { readonly affected_rows: number } | null };
 
+export type SigningKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SigningKeysQuery = { readonly signing_keys: ReadonlyArray<{ readonly generation: number, readonly key_id: string, readonly active_at: string, readonly retired_at: string | null }> };
+
+export type AddSigningKeyMutationVariables = Exact<{
+  generation: number;
+  keyId: string;
+  publicJwk: unknown;
+  activeAt: string;
+}>;
+
+
+export type AddSigningKeyMutation = { readonly insert_signing_keys_one: { readonly id: string } | null };
+
 export type BuildToReconcileQueryVariables = Exact<{
   id: string;
 }>;
@@ -7237,6 +7318,24 @@ export const RecordedSecretFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RecordedSecret"}) as unknown as TypedDocumentString<RecordedSecretFragment, unknown>;
+export const EarlierAnonymousRequestDocument = new TypedDocumentString(`
+    query EarlierAnonymousRequest($requestId: uuid!) {
+  anonymous_requests_by_pk(request_id: $requestId) {
+    input_hash
+    answer
+  }
+}
+    `) as unknown as TypedDocumentString<EarlierAnonymousRequestQuery, EarlierAnonymousRequestQueryVariables>;
+export const BeginAttemptDocument = new TypedDocumentString(`
+    mutation BeginAttempt($id: uuid!, $accountKey: String!, $address: String) {
+  insert_sign_in_attempts_one(
+    object: {id: $id, account_key: $accountKey, address: $address}
+    on_conflict: {constraint: sign_in_attempts_pkey, update_columns: []}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<BeginAttemptMutation, BeginAttemptMutationVariables>;
 export const UserForSignInDocument = new TypedDocumentString(`
     query UserForSignIn($email: String!) {
   users(where: {email: {_eq: $email}}) {
@@ -7266,6 +7365,7 @@ export const RefreshTokenForUseDocument = new TypedDocumentString(`
     id
     family_id
     organization_id
+    fingerprint_hash
     replaced_by
     created_at
     expires_at
@@ -7290,37 +7390,65 @@ export const RefreshTokenForUseDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<RefreshTokenForUseQuery, RefreshTokenForUseQueryVariables>;
-export const RefreshTokenByIdDocument = new TypedDocumentString(`
-    query RefreshTokenById($id: uuid!) {
+export const SessionTokenDocument = new TypedDocumentString(`
+    query SessionToken($id: uuid!) {
   refresh_tokens_by_pk(id: $id) {
     id
     organization_id
+    fingerprint_hash
     created_at
     expires_at
-    used_at
     revoked_at
+    user {
+      ...SessionUser
+    }
   }
 }
-    `) as unknown as TypedDocumentString<RefreshTokenByIdQuery, RefreshTokenByIdQueryVariables>;
-export const CreateRefreshTokenDocument = new TypedDocumentString(`
-    mutation CreateRefreshToken($id: uuid!, $familyId: uuid!, $userId: uuid!, $organizationId: uuid!, $hash: String!, $expiresAt: timestamptz!) {
+    fragment SessionUser on users {
+  id
+  email
+  name
+  is_active
+  is_platform_admin
+  memberships(order_by: [{created_at: asc}, {organization_id: asc}]) {
+    role
+    organization_id
+    organization {
+      slug
+    }
+  }
+}`) as unknown as TypedDocumentString<SessionTokenQuery, SessionTokenQueryVariables>;
+export const StartSessionDocument = new TypedDocumentString(`
+    mutation StartSession($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $attemptId: uuid!, $id: uuid!, $userId: uuid!, $organizationId: uuid!, $hash: String!, $fingerprintHash: String, $expiresAt: timestamptz!, $now: timestamptz!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
   insert_refresh_tokens_one(
-    object: {id: $id, family_id: $familyId, user_id: $userId, organization_id: $organizationId, token_hash: $hash, expires_at: $expiresAt}
-    on_conflict: {constraint: refresh_tokens_pkey, update_columns: []}
+    object: {id: $id, family_id: $id, user_id: $userId, organization_id: $organizationId, token_hash: $hash, fingerprint_hash: $fingerprintHash, expires_at: $expiresAt}
   ) {
-    created_at
-    expires_at
+    id
+  }
+  update_sign_in_attempts_by_pk(
+    pk_columns: {id: $attemptId}
+    _set: {succeeded_at: $now}
+  ) {
+    id
   }
 }
-    `) as unknown as TypedDocumentString<CreateRefreshTokenMutation, CreateRefreshTokenMutationVariables>;
+    `) as unknown as TypedDocumentString<StartSessionMutation, StartSessionMutationVariables>;
 export const RotateRefreshTokenDocument = new TypedDocumentString(`
-    mutation RotateRefreshToken($oldId: uuid!, $id: uuid!, $familyId: uuid!, $userId: uuid!, $organizationId: uuid!, $hash: String!, $expiresAt: timestamptz!, $now: timestamptz!) {
-  created: insert_refresh_tokens_one(
-    object: {id: $id, family_id: $familyId, user_id: $userId, organization_id: $organizationId, token_hash: $hash, expires_at: $expiresAt}
-    on_conflict: {constraint: refresh_tokens_pkey, update_columns: []}
+    mutation RotateRefreshToken($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $oldId: uuid!, $id: uuid!, $familyId: uuid!, $userId: uuid!, $organizationId: uuid!, $hash: String!, $fingerprintHash: String, $expiresAt: timestamptz!, $now: timestamptz!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
   ) {
-    created_at
-    expires_at
+    request_id
+  }
+  insert_refresh_tokens_one(
+    object: {id: $id, family_id: $familyId, user_id: $userId, organization_id: $organizationId, token_hash: $hash, fingerprint_hash: $fingerprintHash, expires_at: $expiresAt}
+  ) {
+    id
   }
   used: update_refresh_tokens(
     where: {id: {_eq: $oldId}, used_at: {_is_null: true}, revoked_at: {_is_null: true}}
@@ -7340,6 +7468,60 @@ export const EndTokenFamilyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndTokenFamilyMutation, EndTokenFamilyMutationVariables>;
+export const RefreshTokenForSignOutDocument = new TypedDocumentString(`
+    query RefreshTokenForSignOut($hash: String!) {
+  refresh_tokens(where: {token_hash: {_eq: $hash}}) {
+    family_id
+    user_id
+    family_aggregate(where: {revoked_at: {_is_null: true}}) {
+      aggregate {
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RefreshTokenForSignOutQuery, RefreshTokenForSignOutQueryVariables>;
+export const EndSessionDocument = new TypedDocumentString(`
+    mutation EndSession($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $familyId: uuid!, $now: timestamptz!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_refresh_tokens(
+    where: {family_id: {_eq: $familyId}, revoked_at: {_is_null: true}}
+    _set: {revoked_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const AliveTokensDocument = new TypedDocumentString(`
+    query AliveTokens($userId: uuid!) {
+  refresh_tokens_aggregate(
+    where: {user_id: {_eq: $userId}, revoked_at: {_is_null: true}}
+  ) {
+    aggregate {
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AliveTokensQuery, AliveTokensQueryVariables>;
+export const EndAllSessionsDocument = new TypedDocumentString(`
+    mutation EndAllSessions($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $userId: uuid!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_refresh_tokens(
+    where: {user_id: {_eq: $userId}, revoked_at: {_is_null: true}}
+    _set: {revoked_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<EndAllSessionsMutation, EndAllSessionsMutationVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($email: String!, $password: String!, $organization: String) {
   signIn(email: $email, password: $password, organization: $organization) {
@@ -8464,6 +8646,26 @@ export const ApplyConfigDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ApplyConfigMutation, ApplyConfigMutationVariables>;
+export const SigningKeysDocument = new TypedDocumentString(`
+    query SigningKeys {
+  signing_keys {
+    generation
+    key_id
+    active_at
+    retired_at
+  }
+}
+    `) as unknown as TypedDocumentString<SigningKeysQuery, SigningKeysQueryVariables>;
+export const AddSigningKeyDocument = new TypedDocumentString(`
+    mutation AddSigningKey($generation: Int!, $keyId: String!, $publicJwk: jsonb!, $activeAt: timestamptz!) {
+  insert_signing_keys_one(
+    object: {generation: $generation, key_id: $keyId, public_jwk: $publicJwk, active_at: $activeAt}
+    on_conflict: {constraint: signing_keys_generation_key, update_columns: []}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<AddSigningKeyMutation, AddSigningKeyMutationVariables>;
 export const BuildToReconcileDocument = new TypedDocumentString(`
     query BuildToReconcile($id: uuid!) {
   builds_by_pk(id: $id) {

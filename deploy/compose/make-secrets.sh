@@ -16,7 +16,6 @@ webhook_secret=$(openssl rand -hex 32)
 # 32 bytes in base64url: wraps the keys of the secrets that users set. To rotate, put a new one before it, separated by a comma.
 secret_key=$(openssl rand -base64 32 | tr '+/' '-_' | tr -d '=')
 private_key=$(openssl genpkey -algorithm ed25519)
-public_key=$(printf '%s\n' "$private_key" | openssl pkey -pubout)
 one_line() { printf '%s\n' "$1" | awk '{ printf "%s\\n", $0 }'; }
 
 cat > "$directory/yugabyte.env" <<EOF2
@@ -29,7 +28,7 @@ cat > "$directory/hasura.env" <<EOF2
 HASURA_GRAPHQL_DATABASE_URL=postgres://northstack:$database_password@yugabyte:5433/northstack
 HASURA_GRAPHQL_METADATA_DATABASE_URL=postgres://northstack:$database_password@yugabyte:5433/hasura
 HASURA_GRAPHQL_ADMIN_SECRET=$admin_secret
-HASURA_GRAPHQL_JWT_SECRET={"type":"Ed25519","key":"$(one_line "$public_key")","issuer":"northstack"}
+HASURA_GRAPHQL_JWT_SECRET={"type":"Ed25519","jwk_url":"http://actions:8081/.well-known/jwks.json","issuer":"northstack","audience":"northstack"}
 NORTHSTACK_WEBHOOK_SECRET=$webhook_secret
 EOF2
 

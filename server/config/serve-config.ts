@@ -8,10 +8,13 @@ export interface ServeConfig {
   readonly adminSecret: string;
   /** What the engine sends as `x-northstack-secret`. */
   readonly webhookSecret: string;
-  /** Ed25519, PKCS 8 PEM. Only actions need it: they sign sessions. */
+  /** Ed25519, PKCS 8 PEM. Only actions need it: the keys that sign sessions are derived from it. */
   readonly jwtPrivateKey: string;
   /** Key-encryption keys of secrets, separated by commas, the current one first. */
   readonly secretKeys: string;
+  readonly signUp: 'open' | 'invitation';
+  /** Where people's browsers find the API, without a slash at the end. */
+  readonly publicUrl: string;
   readonly host: string;
   readonly port: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -29,6 +32,8 @@ const schema = z.object({
   NORTHSTACK_SECRET_KEYS: z
     .string('is required')
     .regex(/^[A-Za-z0-9_-]{43}(,[A-Za-z0-9_-]{43})*$/, 'must be keys of 32 bytes in base64url, separated by commas'),
+  NORTHSTACK_SIGN_UP: z.enum(['open', 'invitation'], 'must be open or invitation').default('invitation'),
+  NORTHSTACK_API_URL: z.url('is not a URL').default('http://localhost:8080'),
   NORTHSTACK_LISTEN_HOST: z.string().default('127.0.0.1'),
   NORTHSTACK_LISTEN_PORT: z.coerce
     .number('must be a number')
@@ -53,6 +58,8 @@ export function parseServeConfig(env: Readonly<Record<string, string | undefined
     webhookSecret: data.NORTHSTACK_WEBHOOK_SECRET,
     jwtPrivateKey: data.NORTHSTACK_JWT_PRIVATE_KEY,
     secretKeys: data.NORTHSTACK_SECRET_KEYS,
+    signUp: data.NORTHSTACK_SIGN_UP,
+    publicUrl: data.NORTHSTACK_API_URL.replace(/\/$/, ''),
     host: data.NORTHSTACK_LISTEN_HOST,
     port: data.NORTHSTACK_LISTEN_PORT,
     logLevel: data.NORTHSTACK_LOG_LEVEL,

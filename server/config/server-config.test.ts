@@ -11,6 +11,7 @@ test('without settings everything has a default', () => {
     publicUrl: null,
     logLevel: 'info',
     adminEmail: 'admin@northstack.local',
+    signUp: 'invitation',
   });
 });
 

@@ -16,6 +16,7 @@ export interface ServerConfig {
   readonly publicUrl: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly adminEmail: string;
+  readonly signUp: 'open' | 'invitation';
 }
 
 export interface ServerFlags {
@@ -43,6 +44,7 @@ const schema = z.object({
   NORTHSTACK_DOMAIN: hostname.default('localhost'),
   NORTHSTACK_PUBLIC_URL: z.url('is not a URL').optional(),
   NORTHSTACK_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
+  NORTHSTACK_SIGN_UP: z.enum(['open', 'invitation'], 'must be open or invitation').default('invitation'),
   NORTHSTACK_ADMIN_EMAIL: z.email('is not an e-mail address').default('admin@northstack.local'),
 });
 
@@ -83,6 +85,7 @@ export function parseServerConfig(
     publicUrl: data.NORTHSTACK_PUBLIC_URL?.replace(/\/$/, '') ?? null,
     logLevel: data.NORTHSTACK_LOG_LEVEL,
     adminEmail: data.NORTHSTACK_ADMIN_EMAIL,
+    signUp: data.NORTHSTACK_SIGN_UP,
   };
 }
 

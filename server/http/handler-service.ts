@@ -3,6 +3,7 @@
  * sends the shared secret.
  */
 import { timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Log } from '../log.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -16,11 +17,13 @@ export interface HandlerServiceOptions {
 }
 
 /** Takes the body that the engine posts. What it throws is a mistake of ours: 500, whose body the engine hides, and a line in the log. */
-export type Handler = (body: unknown) => Promise<HandlerAnswer>;
+export type Handler = (body: unknown, headers: IncomingHttpHeaders) => Promise<HandlerAnswer>;
 
 export interface HandlerAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** `Set-Cookie` values, which the engine hands on to the client. */
+  readonly cookies?: readonly string[];
   /** What went wrong inside, for the log. */
   readonly problem?: unknown;
 }
@@ -37,7 +40,8 @@ export function createHandlerService({ secret, handlers, log }: HandlerServiceOp
     const handler = Object.hasOwn(handlers, kind) ? handlers[kind]?.get(name) : undefined;
     if (!handler) return refuse(response, 404, 'not-found', `There is no ${kind}/${name}.`);
     const startedAt = performance.now();
-    const { status, body, problem } = await handler(request.body);
+    const { status, body, cookies = [], problem } = await handler(request.body, request.headers);
+    for (const cookie of cookies) response.append('set-cookie', cookie);
     response.status(status).json(body ?? null);
     const told = { kind, name, status, durationMs: Math.round(performance.now() - startedAt) };
     if (problem === undefined || problem === null) log.debug(told, 'handled');

@@ -4,7 +4,7 @@ import { cronHandlers, type EventDeps, eventHandlers, runCron, runEvent } from '
 import type { Handler } from '../http/handler-service.ts';
 
 export const actionHandlers = (deps: ActionDeps): ReadonlyMap<string, Handler> =>
-  mapValues(actions, (action) => (body) => runAction(deps, action, body));
+  mapValues(actions, (action) => (body, headers) => runAction(deps, action, body, headers));
 
 export const eventHandlersOf = (deps: EventDeps): ReadonlyMap<string, Handler> =>
   mapValues(eventHandlers, (handler) => async (body) => runEvent(deps, handler, body));

@@ -3,9 +3,9 @@
  * may run many times; `events` also reconciles, and its apps run where it runs.
  */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { createTokens } from '../../actions/index.ts';
+import { createTokens, openSigningKeys } from '../../actions/index.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
@@ -16,6 +16,8 @@ import { openDataDirectory } from '../data-directory/data-directory.ts';
 import { acquireLock } from '../data-directory/lock.ts';
 import { createHandlerService, type Handler } from '../http/handler-service.ts';
 import { answerLive, answerReady } from '../http/health.ts';
+import { answerKeySet, KEY_SET_PATH } from '../http/key-set.ts';
+import { graphqlKeyStore } from '../keys/graphql-key-store.ts';
 import { createKnownSecrets, knownTo } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
@@ -24,7 +26,13 @@ import type { Stoppable } from '../process-signals.ts';
 import { createAddresses } from '../up/addresses.ts';
 import { openPublicEdge } from '../up/open-public-edge.ts';
 
-type Handlers = Readonly<Record<string, ReadonlyMap<string, Handler>>>;
+/** What a service answers. */
+interface Answers {
+  /** Webhooks, for the engine only. */
+  readonly handlers: Readonly<Record<string, ReadonlyMap<string, Handler>>>;
+  /** By path, for everybody. */
+  readonly pages: ReadonlyMap<string, (request: IncomingMessage, response: ServerResponse) => Promise<void>>;
+}
 
 interface Service {
   readonly config: ServeConfig;
@@ -37,8 +45,15 @@ interface Service {
 /** Answers commands of users. */
 export const serveActions = (config: ServeConfig): Promise<Stoppable> =>
   serve(config, async ({ graphql, secrets }) => {
-    const tokens = createTokens({ privateKey: config.jwtPrivateKey });
-    return { actions: actionHandlers({ graphql, tokens, secrets, now: Date.now }) };
+    const rootKey = config.jwtPrivateKey;
+    const signingKeys = openSigningKeys({ rootKey, store: graphqlKeyStore(graphql), now: Date.now });
+    const tokens = createTokens({ rootKey, signingKeys });
+    const people = { signUp: config.signUp, publicUrl: config.publicUrl };
+    return {
+      handlers: { actions: actionHandlers({ graphql, tokens, signingKeys, people, secrets, now: Date.now }) },
+      // Hasura fetches the keys before it serves, so they are answered without it.
+      pages: new Map([[KEY_SET_PATH, (_request, response) => answerKeySet(response, signingKeys)]]),
+    };
   });
 
 /** Moves the world: builds, apps and the public port of the apps are on this machine, kept in the data directory. */
@@ -62,10 +77,10 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
       warn: (message) => log.warn(message),
     });
     await reconciler.resync();
-    return { events: eventHandlersOf({ reconciler }), cron: cronHandlersOf({ reconciler }) };
+    return { handlers: { events: eventHandlersOf({ reconciler }), cron: cronHandlersOf({ reconciler }) }, pages: new Map() };
   });
 
-async function serve(config: ServeConfig, open: (service: Service) => Promise<Handlers>): Promise<Stoppable> {
+async function serve(config: ServeConfig, open: (service: Service) => Promise<Answers>): Promise<Stoppable> {
   const closers = createClosers();
   const own = [config.adminSecret, config.webhookSecret, config.jwtPrivateKey, ...config.secretKeys.split(',')];
   const known = createKnownSecrets(own);
@@ -74,8 +89,8 @@ async function serve(config: ServeConfig, open: (service: Service) => Promise<Ha
   const headers = () => ({ 'x-hasura-admin-secret': config.adminSecret });
   const graphql = createClient({ url: config.graphqlUrl, headers });
   try {
-    const handlers = await open({ config, graphql, secrets, log, closers });
-    await listen({ config, graphql, secrets, log, closers }, handlers);
+    const answers = await open({ config, graphql, secrets, log, closers });
+    await listen({ config, graphql, secrets, log, closers }, answers);
   } catch (error) {
     await closers.close(() => {});
     throw error;
@@ -91,12 +106,17 @@ async function serve(config: ServeConfig, open: (service: Service) => Promise<Ha
   };
 }
 
-async function listen({ config, log, closers }: Service, handlers: Handlers): Promise<void> {
+async function listen({ config, log, closers }: Service, { handlers, pages }: Answers): Promise<void> {
   const app = createHandlerService({ secret: config.webhookSecret, handlers, log });
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => {
     if (request.url === '/livez') return answerLive(response);
     if (request.url === '/readyz') return void answerReady(response, { engine: () => askEngine(config) });
-    app(request, response);
+    const page = pages.get((request.url ?? '').split('?', 1)[0] ?? '');
+    if (page === undefined) return app(request, response);
+    page(request, response).catch((error: unknown) => {
+      log.error({ error }, 'a page failed');
+      response.headersSent ? response.destroy() : response.writeHead(500).end();
+    });
   });
   server.listen(config.port, config.host);
   await once(server, 'listening');

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { restoreClientAddress } from './client-address.ts';
+import { restoreClientAddress } from './restore-client-address.ts';
 
 export interface ControlPlane {
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,13 +1,12 @@
 /** The engine's settings on this machine, in the names the real Hasura has for them (docker-compose.yml says the same to the real one). */
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { AUDIENCE, ISSUER } from '../../actions/index.ts';
+import { KEY_SET_PATH } from '../http/key-set.ts';
 
 export interface EngineEnvironmentOptions {
   readonly databaseUrl: string;
   readonly metadataDirectory: string;
   readonly adminSecret: string;
-  /** PKCS 8 PEM; the engine gets the public half. */
-  readonly jwtPrivateKey: string;
-  /** Where the handler service listens, without a slash at the end. */
+  /** Where the handlers listen and the keys of sessions are answered, without a slash at the end. */
   readonly handlersUrl: string;
   readonly handlersSecret: string;
   /** The operator's own environment: its `HASURA_GRAPHQL_*` and `ENGINE_*` are used where they are not ours to say. */
@@ -17,7 +16,6 @@ export interface EngineEnvironmentOptions {
 export type EngineEnvironment = Readonly<Record<string, string>>;
 
 export function engineEnvironment(options: EngineEnvironmentOptions): EngineEnvironment {
-  const publicKey = createPublicKey(createPrivateKey(options.jwtPrivateKey)).export({ type: 'spki', format: 'pem' });
   return {
     HASURA_GRAPHQL_UNAUTHORIZED_ROLE: 'anonymous',
     HASURA_GRAPHQL_ENABLE_CONSOLE: 'true',
@@ -28,7 +26,12 @@ export function engineEnvironment(options: EngineEnvironmentOptions): EngineEnvi
     HASURA_GRAPHQL_DATABASE_URL: options.databaseUrl,
     HASURA_GRAPHQL_METADATA_DIR: options.metadataDirectory,
     HASURA_GRAPHQL_ADMIN_SECRET: options.adminSecret,
-    HASURA_GRAPHQL_JWT_SECRET: JSON.stringify({ type: 'Ed25519', key: publicKey.toString(), issuer: 'northstack' }),
+    HASURA_GRAPHQL_JWT_SECRET: JSON.stringify({
+      type: 'Ed25519',
+      jwk_url: `${options.handlersUrl}${KEY_SET_PATH}`,
+      issuer: ISSUER,
+      audience: AUDIENCE,
+    }),
     NORTHSTACK_ACTIONS_URL: options.handlersUrl,
     NORTHSTACK_EVENTS_URL: options.handlersUrl,
     NORTHSTACK_WEBHOOK_SECRET: options.handlersSecret,

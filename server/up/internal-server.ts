@@ -1,8 +1,9 @@
 /**
- * The loopback address that our own processes talk over: the engine calls the handlers here, and the handlers and reconcilers call the
- * engine. It listens before either is there; requests wait until both are.
+ * The loopback address that our own processes talk over: the engine calls the handlers here and fetches the keys of sessions, and the
+ * handlers and reconcilers call the engine. It listens before any of them is there; requests wait until they are.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { KEY_SET_PATH } from '../http/key-set.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -11,6 +12,8 @@ export interface InternalServer {
   readonly url: string;
   /** From now on requests below /actions, /events and /cron are answered. */
   serveHandlers(handler: RequestHandler): void;
+  /** From now on the keys of sessions are answered. */
+  serveKeys(handler: RequestHandler): void;
   /** From now on all others are. */
   serveEngine(handler: RequestHandler): void;
   close(): Promise<void>;
@@ -18,9 +21,12 @@ export interface InternalServer {
 
 export async function openInternalServer(): Promise<InternalServer> {
   const [handlers, serveHandlers] = settable<RequestHandler>();
+  const [keys, serveKeys] = settable<RequestHandler>();
   const [engine, serveEngine] = settable<RequestHandler>();
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 60_000 }, async (request, response) => {
-    const handle = await (/^\/(actions|events|cron)\//.test(request.url ?? '') ? handlers : engine);
+    const path = request.url ?? '';
+    const part = path === KEY_SET_PATH ? keys : /^\/(actions|events|cron)\//.test(path) ? handlers : engine;
+    const handle = await part;
     handle(request, response);
   });
   await new Promise<void>((resolve, reject) => {
@@ -32,6 +38,7 @@ export async function openInternalServer(): Promise<InternalServer> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     serveHandlers,
+    serveKeys,
     serveEngine,
     close: () =>
       new Promise((resolve) => {

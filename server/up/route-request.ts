@@ -1,11 +1,14 @@
 /** Which part of the control plane answers a path. What is nobody else's is the engine's: GraphQL, REST, console, metrics. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerLive, answerReady, type Check } from '../http/health.ts';
+import { KEY_SET_PATH } from '../http/key-set.ts';
 
 export interface Parts {
   readonly engine: (request: IncomingMessage, response: ServerResponse) => void;
   /** Repositories below /git/. */
   readonly git: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** The keys of sessions. */
+  readonly keys: (response: ServerResponse) => Promise<void>;
   readonly checks: Readonly<Record<string, Check>>;
   readonly onFailure: (error: unknown) => void;
 }
@@ -16,6 +19,7 @@ export function createRequestRouter(parts: Parts): (request: IncomingMessage, re
     if (path === '/livez') return answerLive(response);
     if (path === '/readyz') return await answerReady(response, parts.checks);
     if (path === '/') return void response.writeHead(302, { location: '/console' }).end();
+    if (path === KEY_SET_PATH) return await parts.keys(response);
     if (path.startsWith('/git/')) return await parts.git(request, response);
     // Where scrapers look first.
     if (path === '/metrics') request.url = '/v1/metrics';

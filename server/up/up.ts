@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTokens } from '../../actions/index.ts';
+import { createTokens, openSigningKeys, type SigningKeys } from '../../actions/index.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import { type Engine, parseConfig, startEngine } from '../../engine/index.ts';
@@ -16,6 +16,8 @@ import { acquireLock } from '../data-directory/lock.ts';
 import type { Edge } from '../edge/edge.ts';
 import { engineObserver } from '../engine/engine-observer.ts';
 import { createHandlerService } from '../http/handler-service.ts';
+import { answerKeySet } from '../http/key-set.ts';
+import { databaseKeyStore } from '../keys/database-key-store.ts';
 import { createKnownSecrets, type KnownSecrets, knownTo } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
 import { migrate } from '../migrate/migrate.ts';
@@ -112,6 +114,9 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
     timed(home, 'edge', openPublicEdge({ ...home, closers: closers.place() })),
     openInternal({ ...home, closers: closers.place() }),
   ]);
+  const rootKey = data.secrets.jwtPrivateKey;
+  const signingKeys = openSigningKeys({ rootKey, store: databaseKeyStore(databaseUrl), now: Date.now });
+  internal.serveKeys((_request, response) => void answerKeySet(response, signingKeys));
   const graphqlUrl = `${internal.url}/v1/graphql`;
   const admin = createClient({ url: graphqlUrl, headers: () => ({ 'x-hasura-admin-secret': data.secrets.admin }) });
   const repositories = join(data.local, 'sources');
@@ -137,12 +142,13 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
       }),
     ),
   ]);
-  const tokens = createTokens({ privateKey: data.secrets.jwtPrivateKey });
+  const tokens = createTokens({ rootKey, signingKeys });
+  const people = { signUp: config.signUp, publicUrl: url };
   internal.serveHandlers(
     createHandlerService({
       secret: data.secrets.internal,
       handlers: {
-        actions: actionHandlers({ graphql: admin, tokens, secrets, now: Date.now }),
+        actions: actionHandlers({ graphql: admin, tokens, signingKeys, people, secrets, now: Date.now }),
         events: eventHandlersOf({ reconciler }),
         cron: cronHandlersOf({ reconciler }),
       },
@@ -151,7 +157,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   );
   await reconciler.resync();
   const anonymous = createClient({ url: graphqlUrl });
-  await openFront(home, edge, engine, anonymous, repositories);
+  await openFront(home, { edge, engine, anonymous, repositories, signingKeys });
   // Last: the password is shown once, so nothing may fail between here and there.
   return await createFirstAdministrator(databaseUrl, config.adminEmail);
 }
@@ -188,7 +194,6 @@ async function openEngine(
       databaseUrl,
       metadataDirectory: join(projectRoot, 'hasura/metadata'),
       adminSecret: data.secrets.admin,
-      jwtPrivateKey: data.secrets.jwtPrivateKey,
       handlersUrl: internal.url,
       handlersSecret: data.secrets.internal,
       given: environment,
@@ -200,13 +205,19 @@ async function openEngine(
   return engine;
 }
 
+/** What the front hands requests to. */
+interface Behind {
+  readonly edge: Edge;
+  readonly engine: Engine;
+  readonly anonymous: GraphqlClient;
+  readonly repositories: string;
+  readonly signingKeys: SigningKeys;
+}
+
 /** Opens the door to the outside: from here on the edge finds us. */
 async function openFront(
   { log, closers, environment }: Home,
-  edge: Edge,
-  engine: Engine,
-  anonymous: GraphqlClient,
-  repositories: string,
+  { edge, engine, anonymous, repositories, signingKeys }: Behind,
 ): Promise<void> {
   const git = createGitHost({
     directory: repositories,
@@ -217,6 +228,7 @@ async function openFront(
     onRequest: createRequestRouter({
       engine: engine.handler,
       git: git.onRequest,
+      keys: (response) => answerKeySet(response, signingKeys),
       checks: { database: () => engine.core.database.query({ text: 'select 1' }), edge: () => edge.check() },
       onFailure: (error) => log.error({ error }, 'a request failed'),
     }),

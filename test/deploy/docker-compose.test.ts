@@ -75,9 +75,9 @@ test('secrets are made once, for the owner only, and every env file that is name
   }
   expect(made.hasura.HASURA_GRAPHQL_ADMIN_SECRET).toBe(made.services.HASURA_GRAPHQL_ADMIN_SECRET);
   const jwt = z
-    .object({ type: z.literal('Ed25519'), key: z.string() })
+    .object({ type: z.literal('Ed25519'), jwk_url: z.url(), issuer: z.string(), audience: z.string() })
     .parse(JSON.parse(made.hasura.HASURA_GRAPHQL_JWT_SECRET ?? ''));
-  expect(jwt.key).toContain('BEGIN PUBLIC KEY');
+  expect(services[new URL(jwt.jwk_url).hostname]).toBeDefined();
 });
 
 /** What the script writes, run in a scratch copy (twice: the second run keeps the first's). */

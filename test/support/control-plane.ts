@@ -3,9 +3,9 @@
  * service with our actions and events, our reconcilers, and emulated builds and runtime.
  */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import pino from 'pino';
-import { type ActionDeps, actions, createTokens, hashPassword, runAction } from '../../actions/index.ts';
+import { type ActionDeps, actions, createTokens, hashPassword, openSigningKeys, runAction } from '../../actions/index.ts';
 import { newKey } from '../../adapters/local/secrets/key-ring.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
@@ -13,6 +13,8 @@ import { cronHandlers, eventHandlers, runCron, runEvent } from '../../events/ind
 import { createReconciler, type ReconcileObservation, type Reconciler } from '../../reconcile/index.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { createHandlerService, type Handler } from '../../server/http/handler-service.ts';
+import { answerKeySet, KEY_SET_PATH } from '../../server/http/key-set.ts';
+import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
 import { type BuilderEmulator, emulateBuilder } from '../emulators/builder.ts';
 import { emulateRuntime, type RuntimeEmulator } from '../emulators/runtime.ts';
 import { METADATA } from './metadata.ts';
@@ -56,16 +58,25 @@ const SECRET = 'admin-secret-of-tests';
 
 export async function startControlPlane(): Promise<ControlPlane> {
   const database = await migratedDatabase();
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const { privateKey } = generateKeyPairSync('ed25519');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/v1/graphql`;
   const admin = createClient({ url, headers: () => ({ 'x-hasura-admin-secret': SECRET }) });
-  const tokens = createTokens({ privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() });
   let skewMs = 0;
   const now = () => Date.now() + skewMs;
   const keys = newKey();
   const secrets = openLocalSecrets({ readKeys: async () => keys });
-  const actionDeps: ActionDeps = { graphql: admin, tokens, secrets, now };
+  const rootKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const signingKeys = openSigningKeys({ rootKey, store: databaseKeyStore(database.url), now, maxAgeSeconds: 1 });
+  const people = { signUp: 'open', publicUrl: 'http://localhost:8080' } as const;
+  const actionDeps: ActionDeps = {
+    graphql: admin,
+    tokens: createTokens({ rootKey, signingKeys }),
+    signingKeys,
+    people,
+    secrets,
+    now,
+  };
   const observations: ReconcileObservation[] = [];
   let reconciler: Reconciler;
   const hint = (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref);
@@ -87,13 +98,15 @@ export async function startControlPlane(): Promise<ControlPlane> {
     },
   };
   const handlers = {
-    actions: bind(actions, (action) => (body) => runAction(actionDeps, action, body)),
+    actions: bind(actions, (action) => (body, headers) => runAction(actionDeps, action, body, headers)),
     events: bind(eventHandlers, (handler) => async (body) => runEvent(eventDeps, handler, body)),
     cron: bind(cronHandlers, (handler) => () => runCron(eventDeps, handler)),
   };
   const app = createHandlerService({ secret: 'webhook-secret', handlers, log: pino({ level: 'silent' }) });
   const handlerServer = await new Promise<Server>((resolve) => {
-    const server = app.listen(0, '127.0.0.1', () => resolve(server));
+    const server = createServer((request, response) =>
+      request.url === KEY_SET_PATH ? void answerKeySet(response, signingKeys) : app(request, response),
+    ).listen(0, '127.0.0.1', () => resolve(server));
   });
   const address = handlerServer.address();
   const handlersUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
@@ -106,8 +119,9 @@ export async function startControlPlane(): Promise<ControlPlane> {
       HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES: 'true',
       HASURA_GRAPHQL_JWT_SECRET: JSON.stringify({
         type: 'Ed25519',
-        key: publicKey.export({ type: 'spki', format: 'pem' }),
+        jwk_url: `${handlersUrl}${KEY_SET_PATH}`,
         issuer: 'northstack',
+        audience: 'northstack',
       }),
       HASURA_GRAPHQL_SERVER_PORT: String(port),
       HASURA_GRAPHQL_SERVER_HOST: '127.0.0.1',
