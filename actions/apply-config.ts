@@ -1,17 +1,17 @@
 /** Makes the state what a `northstack.yaml` says, in one transaction: everything or nothing, and only when the state is still the planned one. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { parseConfig } from '../domain/config/parse-config.ts';
 import { planConfig } from '../domain/plan/config.ts';
 import { Fault } from '../kit/fault.ts';
 import { GraphqlError } from '../sdk/client.ts';
 import { ApplyConfigDocument } from '../sdk/generated.ts';
 import { defineAction } from './action.ts';
-import { configText, parseConfigFile } from './config-file.ts';
 import { refuseImpossible } from './config-refusals.ts';
 import { readConfigState } from './config-state.ts';
 import { changedSince } from './config-version.ts';
 import { configWrites } from './config-writes.ts';
-import { requestId } from './inputs.ts';
+import { configText, requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { requireMember } from './session.ts';
 
@@ -35,7 +35,7 @@ export const applyConfig = defineAction({
   handle: async (deps, { requestId, ...input }, session) => {
     const member = requireMember(session);
     const plan = async (): Promise<Effect<z.output<typeof answer>>> => {
-      const wanted = parseConfigFile(input.file);
+      const wanted = parseConfig(input.file);
       const state = await readConfigState(deps, member, wanted.projects);
       const changed = changedSince(input.stateVersion, wanted.projects, state.resources);
       if (changed.length > 0) throw stale(changed);

@@ -23,6 +23,9 @@ export const secretValue = z
   .refine((text) => !text.includes('\u0000'), { message: 'A secret cannot hold a zero byte.' })
   .refine((text) => new TextEncoder().encode(text).length <= 65_536, { message: 'A secret can have at most 64 KiB.' });
 
+/** The text of a northstack.yaml. */
+export const configText = z.string().min(1, { message: 'The file is empty.' }).max(1_000_000);
+
 export const deploymentAnswer = z.object({ deploymentId: z.uuid() });
 export const buildAnswer = z.object({ buildId: z.uuid() });
 export const instanceAnswer = z.object({ instanceId: z.uuid() });

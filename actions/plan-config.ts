@@ -1,12 +1,13 @@
 /** Compares a `northstack.yaml` with what is there and says, field by field, what applying it would change. Changes nothing. */
 import { z } from 'zod';
+import { parseConfig } from '../domain/config/parse-config.ts';
 import type { Scalar } from '../domain/config/resources.ts';
 import { planConfig as planChanges } from '../domain/plan/config.ts';
 import { defineAction } from './action.ts';
-import { configText, parseConfigFile } from './config-file.ts';
 import { refuseImpossible } from './config-refusals.ts';
 import { readConfigState } from './config-state.ts';
 import { stateVersion } from './config-version.ts';
+import { configText } from './inputs.ts';
 import { requireMember } from './session.ts';
 
 export const planConfig = defineAction({
@@ -29,7 +30,7 @@ export const planConfig = defineAction({
   }),
   handle: async (deps, { file }, session) => {
     const member = requireMember(session);
-    const wanted = parseConfigFile(file);
+    const wanted = parseConfig(file);
     const state = await readConfigState(deps, member, wanted.projects);
     const plan = planChanges(state.resources, wanted.resources);
     refuseImpossible(plan, state, member);

@@ -1,15 +1,19 @@
 /** `northstack`: reads the command line. Each command is a file in commands/ that loads what it needs only when it is run. */
 import { Command, CommanderError } from 'commander';
+import { applyCommand } from './commands/apply.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { engineCommand } from './commands/engine.ts';
 import { envCommand } from './commands/env.ts';
+import { exportCommand } from './commands/export.ts';
 import { historyCommand } from './commands/history.ts';
+import { importCommand } from './commands/import.ts';
 import { loginCommand } from './commands/login.ts';
 import { logoutCommand } from './commands/logout.ts';
 import { logsCommand } from './commands/logs.ts';
 import { openCommand } from './commands/open.ts';
 import { orgsCommand } from './commands/orgs.ts';
+import { planCommand } from './commands/plan.ts';
 import { projectsCommand } from './commands/projects.ts';
 import { restartCommand } from './commands/restart.ts';
 import { rollbackCommand } from './commands/rollback.ts';
@@ -29,6 +33,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   'Run NorthStack:': [upCommand, engineCommand, serveCommand],
   'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand, tokenCommand],
   'Projects and services:': [projectsCommand, servicesCommand, envCommand],
+  'Configuration as code:': [planCommand, applyCommand, exportCommand, importCommand],
   'Deploy:': [deployCommand, rollbackCommand, cancelCommand, historyCommand],
   'Operate:': [statusCommand, logsCommand, whynotCommand, openCommand, scaleCommand, startCommand, stopCommand, restartCommand],
 };

@@ -6835,6 +6835,30 @@ export type ApplyConfigMutationVariables = Exact<{
 
 export type ApplyConfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_config_applications_one: { readonly id: string } | null, readonly insert_projects: { readonly affected_rows: number } | null, readonly update_projects_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly newProductions: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_environments: { readonly affected_rows: number } | null, readonly update_environments_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_services: { readonly affected_rows: number } | null, readonly update_services_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_service_configs: { readonly affected_rows: number } | null, readonly insert_service_instances: { readonly affected_rows: number } | null, readonly delete_services: { readonly affected_rows: number } | null, readonly delete_environments: { readonly affected_rows: number } | null };
 
+export type PlanConfigFileQueryVariables = Exact<{
+  file: string;
+}>;
+
+
+export type PlanConfigFileQuery = { readonly planConfig: { readonly stateVersion: string, readonly creates: number, readonly updates: number, readonly deletes: number, readonly changes: ReadonlyArray<{ readonly action: string, readonly kind: string, readonly path: string, readonly destructive: boolean, readonly fields: ReadonlyArray<{ readonly field: string, readonly before: string | null, readonly after: string | null }> }> } };
+
+export type ApplyConfigFileMutationVariables = Exact<{
+  file: string;
+  stateVersion: string;
+  allowDeletions: boolean;
+  requestId: string;
+}>;
+
+
+export type ApplyConfigFileMutation = { readonly applyConfig: { readonly applicationId: string, readonly creates: number, readonly updates: number, readonly deletes: number, readonly serviceIds: ReadonlyArray<string> } };
+
+export type ExportConfigFileQueryVariables = Exact<{
+  projects?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type ExportConfigFileQuery = { readonly exportConfig: { readonly file: string } };
+
 export type SigningKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -8646,6 +8670,50 @@ export const ApplyConfigDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ApplyConfigMutation, ApplyConfigMutationVariables>;
+export const PlanConfigFileDocument = new TypedDocumentString(`
+    query PlanConfigFile($file: String!) {
+  planConfig(file: $file) {
+    stateVersion
+    creates
+    updates
+    deletes
+    changes {
+      action
+      kind
+      path
+      destructive
+      fields {
+        field
+        before
+        after
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlanConfigFileQuery, PlanConfigFileQueryVariables>;
+export const ApplyConfigFileDocument = new TypedDocumentString(`
+    mutation ApplyConfigFile($file: String!, $stateVersion: String!, $allowDeletions: Boolean!, $requestId: uuid!) {
+  applyConfig(
+    file: $file
+    stateVersion: $stateVersion
+    allowDeletions: $allowDeletions
+    requestId: $requestId
+  ) {
+    applicationId
+    creates
+    updates
+    deletes
+    serviceIds
+  }
+}
+    `) as unknown as TypedDocumentString<ApplyConfigFileMutation, ApplyConfigFileMutationVariables>;
+export const ExportConfigFileDocument = new TypedDocumentString(`
+    query ExportConfigFile($projects: [String!]) {
+  exportConfig(projects: $projects) {
+    file
+  }
+}
+    `) as unknown as TypedDocumentString<ExportConfigFileQuery, ExportConfigFileQueryVariables>;
 export const SigningKeysDocument = new TypedDocumentString(`
     query SigningKeys {
   signing_keys {

@@ -1,5 +1,6 @@
 /** Which part of the control plane answers a path. What is nobody else's is the engine's: GraphQL, REST, console, metrics. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerConfigSchema } from '../http/config-schema.ts';
 import { answerLive, answerReady, type Check } from '../http/health.ts';
 import { KEY_SET_PATH } from '../http/key-set.ts';
 
@@ -20,6 +21,7 @@ export function createRequestRouter(parts: Parts): (request: IncomingMessage, re
     if (path === '/readyz') return await answerReady(response, parts.checks);
     if (path === '/') return void response.writeHead(302, { location: '/console' }).end();
     if (path === KEY_SET_PATH) return await parts.keys(response);
+    if (path === '/schema/northstack.json') return answerConfigSchema(response);
     if (path.startsWith('/git/')) return await parts.git(request, response);
     // Where scrapers look first.
     if (path === '/metrics') request.url = '/v1/metrics';

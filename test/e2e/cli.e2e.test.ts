@@ -207,6 +207,57 @@ describe('deploying', () => {
   });
 });
 
+describe('configuration as code', () => {
+  const file = (greeting: string) => `projects:
+  code:
+    name: Code
+    variables: { PERSON: you }
+    services:
+      web:
+        git: ${repository.url}
+        variables: { GREETING: ${greeting} }
+`;
+
+  test('plan says 2 when there is something to do, apply does it and deploys, export plans to nothing', async () => {
+    await writeFile(join(home, 'northstack.yaml'), file('hello from code'));
+    const planned = await json(['plan']);
+    expect(planned).toMatchObject({ code: 2, value: { creates: 3, updates: 0, deletes: 0 } });
+    expect(await cli(['plan'])).toMatchObject({ code: 2, stdout: expect.stringContaining('+ code/services/web') });
+    const unasked = await events(['apply']);
+    expect(unasked.code).toBe(1);
+    expect(unasked.events.at(-1)).toMatchObject({ event: 'error', code: 'confirmation-needed' });
+    expect(await cli(['apply', '--yes', '--deploy'])).toMatchObject({ code: 0 });
+    expect(await cli(['plan'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to change') });
+    const exported = await cli(['export', 'code']);
+    expect(exported).toMatchObject({ code: 0, stdout: expect.stringContaining('GREETING: hello from code') });
+    expect(await cli(['plan', '-'], { input: exported.stdout })).toMatchObject({ code: 0 });
+  });
+
+  test('deleting is asked for by name; mistakes come with file, line and column', async () => {
+    await writeFile(join(home, 'less.yaml'), 'projects: { code: { name: Code, variables: { PERSON: you } } }\n');
+    expect(await cli(['apply', 'less.yaml', '--yes'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('- code/services/web'),
+      stderr: expect.stringContaining('--allow-deletions'),
+    });
+    await writeFile(join(home, 'bad.yaml'), 'projects:\n  code:\n    servces: {}\n');
+    expect(await cli(['plan', 'bad.yaml'])).toMatchObject({ code: 1, stderr: expect.stringContaining('bad.yaml:3:5') });
+    const schema = await fetch(`${northstack.url}/schema/northstack.json`);
+    expect(await schema.json()).toMatchObject({ title: 'northstack.yaml' });
+  });
+
+  test('other tools’ files are imported without a connection', async () => {
+    await writeFile(join(home, 'Procfile'), 'web: npm start\n');
+    const ran = await json(['import', 'procfile', '--project', 'shop', '--repo', 'https://h/r.git'], {
+      env: { NORTHSTACK_URL: 'http://127.0.0.1:9' },
+    });
+    expect(ran).toMatchObject({
+      code: 0,
+      value: { file: expect.stringContaining('startCommand: npm start'), notes: [], mistakes: null },
+    });
+  });
+});
+
 describe('operating', () => {
   test('scale, restart, stop and start follow until it is so', async () => {
     expect((await events(['scale', 'shop/web', '2'])).events.at(-1)).toMatchObject({ ok: true, readyReplicas: 2 });
