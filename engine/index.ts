@@ -98,6 +98,7 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
       metadataDatabase,
       metadataDirectory: config.metadataDirectory,
       env: config.env,
+      naming: { isEnabled: config.experimentalFeatures.has('naming_convention'), byDefault: config.namingConvention },
       observe,
       appliers: [
         eventTriggerApplier({ stringifyNumericTypes: config.stringifyNumericTypes }),

@@ -50,12 +50,15 @@ function sessionOf(user: Readonly<Record<string, string>>): Session {
 async function explain(deps: ExplainDeps, planned: PlannedOperation, session: Session): Promise<unknown> {
   if (planned.plan.kind === 'subscription') return explainSubscription(deps, planned, session);
   const answers: unknown[] = [];
-  for (const { alias, field } of planned.plan.roots) {
+  for (const { alias, field } of planned.plan.roots.flatMap(leaves)) {
     const statement = field.kind === 'select' ? positional(deps, field.select, planned, session) : null;
     answers.push({ field: alias, sql: statement?.text ?? null, plan: statement ? await planOf(deps.database, statement) : null });
   }
   return answers;
 }
+
+/** A namespace's root fields stand for it. */
+const leaves = (root: Root): readonly Root[] => (root.field.kind === 'namespace' ? root.field.roots.flatMap(leaves) : [root]);
 
 type Select = Extract<Root['field'], { kind: 'select' }>['select'];
 
@@ -66,7 +69,7 @@ function positional(deps: ExplainDeps, select: Select, planned: PlannedOperation
 
 /** As a poll would run it, for this one subscriber. */
 async function explainSubscription(deps: ExplainDeps, planned: PlannedOperation, session: Session): Promise<unknown> {
-  const [root] = planned.plan.roots;
+  const [root] = planned.plan.roots.flatMap(leaves);
   const cohort = root ? cohortOf(root, deps.compileOptions) : null;
   if (!cohort) throw new EngineError('not-supported', 'only subscriptions to tables and functions can be explained');
   const values = cohort.parameters.map((value) => bindValue(value, session, planned.variables));

@@ -7,6 +7,7 @@ import { keepTables } from '../metadata/keep-tables.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Inconsistency, Model } from '../model/model.ts';
+import { type NamingOptions, PLAIN_NAMING } from '../model/naming.ts';
 import { type EnumValues, resolveModel } from '../model/resolve.ts';
 import { sameValue } from '../model/same-value.ts';
 import { readEnumValues } from './enum-values.ts';
@@ -18,11 +19,14 @@ export interface Built {
   readonly catalog: Catalog;
   readonly enumValues: EnumValues;
   readonly model: Model;
+  readonly naming: NamingOptions;
 }
 
 export interface BuildOptions {
   /** Given when the database is known not to have changed. */
   readonly catalog?: Catalog;
+  /** Default: the previous one's. */
+  readonly naming?: NamingOptions;
   /** Default: the previous one's. */
   readonly unreadable?: readonly Inconsistency[];
 }
@@ -39,9 +43,10 @@ export async function build(
   const catalog = options.catalog ?? keepUnchanged(previous?.catalog ?? null, await introspect(connection));
   const values = await readEnumValues(connection, metadata, catalog);
   const enumValues = previous && sameValue(previous.enumValues, values) ? previous.enumValues : values;
-  const next = { metadata, unreadable, catalog, enumValues };
+  const naming = options.naming ?? previous?.naming ?? PLAIN_NAMING;
+  const next = { metadata, unreadable, catalog, enumValues, naming };
   if (previous && isSame(previous, next)) return previous;
-  const model = resolveModel(metadata, catalog, env, { enumValues, unreadable, previous: previous?.model ?? null });
+  const model = resolveModel(metadata, catalog, env, { enumValues, unreadable, naming, previous: previous?.model ?? null });
   return { ...next, model };
 }
 

@@ -12,6 +12,7 @@ import { EMPTY_METADATA, type Metadata } from '../metadata/metadata.ts';
 import { type Salvaged, salvageMetadata } from '../metadata/salvage.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Model } from '../model/model.ts';
+import type { NamingOptions } from '../model/naming.ts';
 import { sameValue } from '../model/same-value.ts';
 import type { Observe } from '../observation.ts';
 import { type Built, build } from './build.ts';
@@ -35,6 +36,7 @@ export interface LifecycleOptions {
   readonly metadataDirectory: string | null;
   /** What `{{VAR}}` and `…_from_env` in metadata refer to. */
   readonly env: Environment;
+  readonly naming?: NamingOptions;
   readonly observe: Observe;
   readonly appliers: readonly Applier[];
   /** How often other processes' changes are looked for, 0: never. Default 1,000. */
@@ -82,7 +84,10 @@ export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycl
   let snapshot = snapshotOf();
 
   function read({ metadata, unreadable }: Salvaged, previous: Built | null): Promise<Built> {
-    return build(database, metadata, env, previous, { unreadable: unreadable.map(describeUnreadable) });
+    return build(database, metadata, env, previous, {
+      unreadable: unreadable.map(describeUnreadable),
+      ...(options.naming ? { naming: options.naming } : {}),
+    });
   }
 
   /** Of several starters with the same directory one stores it and the others find it there. */

@@ -3,15 +3,29 @@ import type { OperationPlan, Root } from '../plan/operation-plan.ts';
 import { compileLiveCohort, compileStreamCohort } from '../sql/compile-cohort.ts';
 import type { CompileOptions } from '../sql/scope.ts';
 import { dependenciesOf } from './dependencies.ts';
-import type { LivePlan, LiveRoot } from './statement.ts';
+import { type LivePlan, type LiveRoot, statementsOf } from './statement.ts';
 
 export function compileLive(plan: OperationPlan, options: CompileOptions): LivePlan | null {
-  const roots = plan.roots.map((root) => compileRoot(root, options));
-  const compiled = roots.filter((root) => root !== null);
-  if (compiled.length < roots.length) return null;
-  const key = JSON.stringify(compiled.map((r) => [r.alias, r.kind === 'text' ? r.json : r.statement.text]));
-  const isStream = plan.roots.some((root) => root.field.kind === 'stream');
-  return { kind: isStream ? 'stream' : 'live', key, roots: compiled, dependencies: dependenciesOf(plan) };
+  const compiled = compileRoots(plan.roots, options);
+  if (!compiled) return null;
+  const isStream = statementsOf(compiled).some((statement) => statement.cursor !== null);
+  return {
+    kind: isStream ? 'stream' : 'live',
+    key: JSON.stringify(compiled.map(keyOf)),
+    roots: compiled,
+    dependencies: dependenciesOf(plan),
+  };
+}
+
+function compileRoots(roots: readonly Root[], options: CompileOptions): readonly LiveRoot[] | null {
+  const all = roots.map((root) => compileRoot(root, options));
+  const compiled = all.filter((root) => root !== null);
+  return compiled.length < all.length ? null : compiled;
+}
+
+function keyOf(root: LiveRoot): unknown {
+  if (root.kind === 'namespace') return [root.alias, root.roots.map(keyOf)];
+  return [root.alias, root.kind === 'text' ? root.json : root.statement.text];
 }
 
 function compileRoot({ alias, field }: Root, options: CompileOptions): LiveRoot | null {
@@ -22,6 +36,10 @@ function compileRoot({ alias, field }: Root, options: CompileOptions): LiveRoot 
       return { alias, kind: 'statement', statement: compileLiveCohort(field.select, options) };
     case 'stream':
       return { alias, kind: 'statement', statement: compileStreamCohort(field.stream, options) };
+    case 'namespace': {
+      const roots = compileRoots(field.roots, options);
+      return roots && { alias, kind: 'namespace', roots };
+    }
     default:
       return null;
   }

@@ -3,7 +3,7 @@
  * must have to matter. A change of other rows cannot change the answer. Pure.
  */
 import type { ColumnPair, Condition, Operand, Value } from '../model/condition.ts';
-import type { AggregateValue, Field, OperationPlan, OrderTarget, SelectPlan, StreamPlan } from '../plan/operation-plan.ts';
+import type { AggregateValue, Field, OperationPlan, OrderTarget, Root, SelectPlan, StreamPlan } from '../plan/operation-plan.ts';
 
 /** Rows of `table` whose columns equal these values (all of them) matter; an empty map: every row. */
 export interface Read {
@@ -23,17 +23,22 @@ const NONE: Equalities = new Map();
 
 export function dependenciesOf(plan: OperationPlan): Dependencies {
   const found = new Collector();
-  for (const { field } of plan.roots) {
-    if (field.kind === 'select') found.select(field.select, NONE);
-    else if (field.kind === 'stream') found.stream(field.stream);
-    else if (field.kind !== 'text') found.isComplete = false;
-  }
+  found.roots(plan.roots);
   return { reads: found.reads, isComplete: found.isComplete };
 }
 
 class Collector {
   readonly reads: Read[] = [];
   isComplete = true;
+
+  roots(roots: readonly Root[]): void {
+    for (const { field } of roots) {
+      if (field.kind === 'select') this.select(field.select, NONE);
+      else if (field.kind === 'stream') this.stream(field.stream);
+      else if (field.kind === 'namespace') this.roots(field.roots);
+      else if (field.kind !== 'text') this.isComplete = false;
+    }
+  }
 
   /** `known`: what a join already says about the rows' columns. */
   select(select: SelectPlan, known: Equalities): void {

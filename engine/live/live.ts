@@ -95,7 +95,7 @@ export function openLive(deps: LiveDeps): Live {
       return askAgain({ ask, sink, intervalMs: config.liveQueries.refetchIntervalMs, toEngineError: deps.toEngineError });
     }
     const bind = (value: Value) => bindValue(value, context.session, planned.variables);
-    const values = statementsOf(plan).map(({ parameters }) => parameters.map(bind));
+    const values = statementsOf(plan.roots).map(({ parameters }) => parameters.map(bind));
     return (plan.kind === 'stream' ? streams : live).subscribe({ plan, values, bind, sink });
   };
 

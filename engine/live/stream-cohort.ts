@@ -1,7 +1,7 @@
 /** A cohort of a stream: its cursor moves past what was read, and every batch of rows counts. */
 import type { EngineError } from '../error.ts';
 import type { Answer, Cohort, Outcome, Subscriber, Values } from './cohort.ts';
-import { assemble, type LiveRoot } from './statement.ts';
+import { assemble, type LiveRoot, statementsOf } from './statement.ts';
 import type { Watch } from './watch-index.ts';
 
 export class StreamCohort implements Cohort {
@@ -44,7 +44,7 @@ export class StreamCohort implements Cohort {
   }
 
   private advance(answers: readonly Answer[]): void {
-    const statements = this.roots.flatMap((root) => (root.kind === 'statement' ? [root.statement] : []));
+    const statements = statementsOf(this.roots);
     this.values = this.values.map((values, s) => {
       const cursor = answers[s]?.cursor ?? null;
       const at = statements[s]?.cursor ?? null;

@@ -129,7 +129,7 @@ export class Subscriptions {
   private groupOf(plan: LivePlan): Group {
     const known = this.groups.get(plan.key);
     if (known) return known;
-    const poller = new Poller<AnyCohort>(statementsOf(plan), this.deps, (cohort) => this.advanced(cohort));
+    const poller = new Poller<AnyCohort>(statementsOf(plan.roots), this.deps, (cohort) => this.advanced(cohort));
     const group: Group = { plan, poller, cohorts: new Map(), size: 0 };
     this.groups.set(plan.key, group);
     return group;
@@ -177,7 +177,7 @@ export class Subscriptions {
       if (catalog) this.deps.feed?.watch(table, catalog);
     }
     try {
-      const statements = statementsOf(group.plan);
+      const statements = statementsOf(group.plan.roots);
       for (const [s, values] of cohort.values.entries())
         await validateValues(this.deps.database, statements[s]?.parameters ?? [], values);
       cohort.isReady = true;

@@ -336,7 +336,7 @@ describe('the metadata API', () => {
     await load();
     await call('pg_track_function', { function: 'search' });
     await call('pg_create_function_permission', { function: 'search', role: 'user' });
-    expect(lifecycle.snapshot().model.functions).toMatchObject([{ graphqlName: 'search', roles: new Set(['user']) }]);
+    expect(lifecycle.snapshot().model.functions).toMatchObject([{ baseName: { name: 'search' }, roles: new Set(['user']) }]);
     await expect(call('pg_create_function_permission', { function: 'search', role: 'user' })).rejects.toMatchObject({
       code: 'already-exists',
     });

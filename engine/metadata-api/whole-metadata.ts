@@ -44,7 +44,7 @@ export const wholeMetadataCommands: Commands = {
   dump_internal_state: async ({ draft }) => ({
     resource_version: draft.resourceVersion,
     tables: [...draft.model.tables.keys()],
-    functions: draft.model.functions.map((f) => f.graphqlName),
+    functions: draft.model.functions.map((f) => f.baseName.name),
     roles: [...draft.model.roles],
     inconsistent_objects: draft.model.inconsistencies,
   }),

@@ -5,12 +5,15 @@
 import type { CatalogColumn, CatalogFunction, CatalogTable, CatalogType } from '../catalog/catalog.ts';
 import type { Action, CustomTypes } from './actions.ts';
 import type { ColumnPair, Condition, Value } from './condition.ts';
+import type { BaseName, Naming } from './naming.ts';
 import type { CronTrigger, EventTrigger } from './triggers.ts';
 
 export interface Model {
   /** By `tableKey`. */
   readonly tables: ReadonlyMap<string, Table>;
   readonly functions: readonly TrackedFunction[];
+  /** Of the source, whose tables these are. */
+  readonly naming: Naming;
   readonly actions: ReadonlyMap<string, Action>;
   readonly customTypes: CustomTypes;
   readonly eventTriggers: ReadonlyMap<string, EventTrigger>;
@@ -32,7 +35,9 @@ export interface Table {
   readonly key: string;
   readonly source: string;
   readonly catalog: CatalogTable;
-  /** Base name of types and root fields (dialect §2.1). */
+  /** What types and root fields are named after (dialect §2.1). */
+  readonly baseName: BaseName;
+  /** The type of its rows. */
   readonly graphqlName: string;
   readonly rootFieldNames: Readonly<Record<RootFieldKind, string>>;
   readonly rootFieldComments: Readonly<Partial<Record<RootFieldKind, string>>>;
@@ -99,7 +104,7 @@ export interface ComputedField {
 export interface TrackedFunction {
   readonly source: string;
   readonly function: CatalogFunction;
-  readonly graphqlName: string;
+  readonly baseName: BaseName;
   readonly rootFieldNames: { readonly function: string; readonly function_aggregate: string };
   readonly exposedAs: 'query' | 'mutation';
   readonly sessionArgument: number | null;

@@ -2,6 +2,7 @@
 import { type Qualified, qualify } from '../metadata/qualified-name.ts';
 import type { TableConfiguration } from '../metadata/table-metadata.ts';
 import type { RootFieldKind } from './model.ts';
+import { type BaseName, type Naming, rootFieldName, withRootAffix } from './naming.ts';
 
 const NAME = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
@@ -14,18 +15,19 @@ export const baseName = (name: Qualified): string => {
   return schema === 'public' ? own : `${schema}_${own}`;
 };
 
-const DEFAULT_ROOT_FIELDS: Readonly<Record<RootFieldKind, (name: string) => string>> = {
-  select: (t) => t,
-  select_by_pk: (t) => `${t}_by_pk`,
-  select_aggregate: (t) => `${t}_aggregate`,
-  select_stream: (t) => `${t}_stream`,
-  insert: (t) => `insert_${t}`,
-  insert_one: (t) => `insert_${t}_one`,
-  update: (t) => `update_${t}`,
-  update_by_pk: (t) => `update_${t}_by_pk`,
-  update_many: (t) => `update_${t}_many`,
-  delete: (t) => `delete_${t}`,
-  delete_by_pk: (t) => `delete_${t}_by_pk`,
+/** The words around a table's name. */
+const DEFAULT_ROOT_FIELDS: Readonly<Record<RootFieldKind, readonly [before: string, after: string]>> = {
+  select: ['', ''],
+  select_by_pk: ['', 'by_pk'],
+  select_aggregate: ['', 'aggregate'],
+  select_stream: ['', 'stream'],
+  insert: ['insert', ''],
+  insert_one: ['insert', 'one'],
+  update: ['update', ''],
+  update_by_pk: ['update', 'by_pk'],
+  update_many: ['update', 'many'],
+  delete: ['delete', ''],
+  delete_by_pk: ['delete', 'by_pk'],
 };
 
 export interface RootFields {
@@ -33,18 +35,14 @@ export interface RootFields {
   readonly comments: Readonly<Partial<Record<RootFieldKind, string>>>;
 }
 
-/** Default names, each replaced where `custom_root_fields` says so; `prefix` and `suffix` are the source's. */
-export function rootFields(
-  name: string,
-  custom: TableConfiguration['custom_root_fields'],
-  affix: { readonly prefix: string; readonly suffix: string },
-): RootFields {
+/** Default names, each replaced where `custom_root_fields` says so, with the source's prefix and suffix. */
+export function rootFields(base: BaseName, custom: TableConfiguration['custom_root_fields'], naming: Naming): RootFields {
   const comments: Partial<Record<RootFieldKind, string>> = {};
   const nameOf = (kind: RootFieldKind): string => {
     const given = custom?.[kind];
     const own = typeof given === 'string' ? given : given?.name;
     if (given && typeof given === 'object' && typeof given.comment === 'string') comments[kind] = given.comment;
-    return affix.prefix + (own || DEFAULT_ROOT_FIELDS[kind](name)) + affix.suffix;
+    return withRootAffix(naming, own || rootFieldName(naming, base, ...DEFAULT_ROOT_FIELDS[kind]));
   };
   const names = {
     select: nameOf('select'),

@@ -6,6 +6,7 @@ import type { TableMetadata } from '../metadata/table-metadata.ts';
 import type { Environment } from './environment.ts';
 import type { TrackedFunction } from './model.ts';
 import { baseName, isGraphqlName, rootFields } from './names.ts';
+import { type Naming, typeName } from './naming.ts';
 import type { EnumValues } from './resolve.ts';
 import { resolveEventTrigger } from './resolve-triggers.ts';
 import { withInheriting } from './roles.ts';
@@ -17,6 +18,7 @@ import { type Inconsistencies, Unresolvable } from './unresolvable.ts';
 
 export interface SourceInput {
   readonly enumValues: EnumValues;
+  readonly naming: Naming;
   /** How tables came out last time, by key. */
   readonly memories: ReadonlyMap<string, TableMemory>;
   readonly catalog: Catalog;
@@ -43,7 +45,7 @@ export function resolveSource(source: SourceMetadata, input: SourceInput): Resol
     return { tables: new Map(), functions: [], eventTriggers: [] };
   }
   const shells = resolveShells(source, input);
-  const around: Surroundings = { catalog, shells };
+  const around: Surroundings = { catalog, shells, naming: input.naming };
   const fields = new Map<string, TableFields>();
   for (const shell of shells.values()) fields.set(shell.key, resolveFields(shell, around, problems));
   const tables = resolvePermissions(shells, fields, input);
@@ -76,16 +78,16 @@ function resolveShell(source: SourceMetadata, metadata: TableMetadata, input: So
   const key = tableKey(name.schema, name.name);
   const catalog = input.catalog.tables.get(key);
   if (!catalog) throw new Unresolvable(`no such table/view exists in source: "${display(name)}"`, 'not-exists');
-  const types = source.customization?.type_names;
-  const roots = source.customization?.root_fields;
-  const base = metadata.configuration?.custom_name || baseName(name);
+  const { naming } = input;
+  const custom = metadata.configuration?.custom_name;
+  const base = custom || baseName(name);
   if (!isGraphqlName(base)) {
     throw new Unresolvable(
       `cannot include "${display(name)}" in the GraphQL schema because "${base}" is not a valid GraphQL identifier`,
       'not-supported',
     );
   }
-  mustNotMeet(metadata, catalog.columns);
+  mustNotMeet(metadata, catalog.columns, naming);
   const enumTable = metadata.is_enum ? input.enumValues.get(key) : undefined;
   if (enumTable?.problem !== undefined) throw new Unresolvable(enumTable.problem, 'constraint-violation');
   return {
@@ -94,20 +96,18 @@ function resolveShell(source: SourceMetadata, metadata: TableMetadata, input: So
     name,
     metadata,
     catalog,
-    graphqlName: `${types?.prefix ?? ''}${base}${types?.suffix ?? ''}`,
-    rootFields: rootFields(base, metadata.configuration?.custom_root_fields, {
-      prefix: roots?.prefix ?? '',
-      suffix: roots?.suffix ?? '',
-    }),
+    baseName: { name: base, isCustom: Boolean(custom) },
+    graphqlName: typeName(naming, { name: base, isCustom: Boolean(custom) }),
+    rootFields: rootFields({ name: base, isCustom: Boolean(custom) }, metadata.configuration?.custom_root_fields, naming),
     enumValues: metadata.is_enum ? (enumTable?.values ?? []) : null,
   };
 }
 
 /** Two columns may not have one field name. */
-function mustNotMeet(metadata: TableMetadata, columns: readonly { readonly name: string }[]): void {
+function mustNotMeet(metadata: TableMetadata, columns: readonly { readonly name: string }[], naming: Naming): void {
   const byField = new Map<string, string>();
   for (const { name } of columns) {
-    const field = columnFieldName(metadata, name);
+    const field = columnFieldName(metadata, name, naming);
     const other = byField.get(field);
     if (other !== undefined) {
       throw new Unresolvable(
@@ -149,12 +149,11 @@ function resolveFunctions(
   input: SourceInput,
 ): TrackedFunction[] {
   const functions: TrackedFunction[] = [];
-  const roots = source.customization?.root_fields;
   const around = {
     source: source.name,
     catalog: input.catalog,
     isTracked: (key: string) => tables.has(key),
-    affix: { prefix: roots?.prefix ?? '', suffix: roots?.suffix ?? '' },
+    naming: input.naming,
   };
   for (const metadata of source.functions ?? []) {
     const name = qualify(metadata.function);

@@ -421,9 +421,9 @@ describe('functions', () => {
       ]),
     );
     expect(model.functions).toMatchObject([
-      { graphqlName: 'search', exposedAs: 'query', isSet: true, returns: '"public"."article"', roles: new Set(['user']) },
+      { baseName: { name: 'search' }, exposedAs: 'query', isSet: true, returns: '"public"."article"', roles: new Set(['user']) },
       {
-        graphqlName: 'uno',
+        baseName: { name: 'uno' },
         exposedAs: 'mutation',
         isSet: false,
         sessionArgument: 0,

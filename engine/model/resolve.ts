@@ -9,6 +9,7 @@ import type { Action, CustomTypes } from './actions.ts';
 import { resolveLimits } from './api-limits.ts';
 import type { Environment } from './environment.ts';
 import type { Inconsistency, Model, RestEndpoint, Table, TrackedFunction } from './model.ts';
+import { type NamingOptions, namingOf, PLAIN_NAMING } from './naming.ts';
 import { knownScalars, resolveAction, resolveCustomTypes } from './resolve-actions.ts';
 import { resolveSource } from './resolve-source.ts';
 import { resolveCronTrigger } from './resolve-triggers.ts';
@@ -29,6 +30,7 @@ export interface ResolveOptions {
   /** By `tableKey`; a table with `is_enum` that is missing here has no values. */
   readonly enumValues?: EnumValues;
   readonly previous?: Model | null;
+  readonly naming?: NamingOptions;
   /** What was taken out before, because it had not the right shape: told with the rest. */
   readonly unreadable?: readonly Inconsistency[];
 }
@@ -43,8 +45,10 @@ export function resolveModel(metadata: Metadata, catalog: Catalog, env: Environm
   const tables = new Map<string, Table>();
   const functions: TrackedFunction[] = [];
   const eventTriggers = new Map<string, EventTrigger>();
+  const namingOptions = options.naming ?? PLAIN_NAMING;
   for (const source of metadata.sources ?? []) {
-    const input = { catalog, env, inheritedRoles, problems, enumValues: options.enumValues ?? NO_ENUMS, memories: known };
+    const naming = namingOf(source.customization, namingOptions);
+    const input = { catalog, env, inheritedRoles, problems, naming, enumValues: options.enumValues ?? NO_ENUMS, memories: known };
     const resolved = resolveSource(source, input);
     for (const [key, memory] of resolved.tables) {
       tables.set(key, memory.table);
@@ -69,6 +73,7 @@ export function resolveModel(metadata: Metadata, catalog: Catalog, env: Environm
   const model: Model = {
     tables,
     functions,
+    naming: namingOf(metadata.sources?.[0]?.customization, namingOptions),
     actions,
     customTypes,
     eventTriggers,

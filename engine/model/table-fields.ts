@@ -5,6 +5,7 @@ import type { TableMetadata } from '../metadata/table-metadata.ts';
 import { resolveComputedField } from './computed-field.ts';
 import type { Column, ComputedField, Relationship, Table } from './model.ts';
 import { isGraphqlName, type RootFields } from './names.ts';
+import { type BaseName, fieldName, type Naming, typeName } from './naming.ts';
 import { resolveArrayRelationship, resolveObjectRelationship } from './relationship.ts';
 import { scalarOf } from './scalar.ts';
 import { type Described, type Inconsistencies, Unresolvable } from './unresolvable.ts';
@@ -18,6 +19,7 @@ export interface Shell {
   readonly name: Qualified;
   readonly metadata: TableMetadata;
   readonly catalog: CatalogTable;
+  readonly baseName: BaseName;
   readonly graphqlName: string;
   readonly rootFields: RootFields;
   readonly enumValues: Table['enumValues'];
@@ -26,6 +28,7 @@ export interface Shell {
 export interface Surroundings {
   readonly catalog: Catalog;
   readonly shells: ReadonlyMap<string, Shell>;
+  readonly naming: Naming;
 }
 
 export function resolveFields(shell: Shell, around: Surroundings, problems: Inconsistencies): TableFields {
@@ -69,6 +72,7 @@ export function resolveFields(shell: Shell, around: Surroundings, problems: Inco
     key: shell.key,
     source: shell.source,
     catalog: shell.catalog,
+    baseName: shell.baseName,
     graphqlName: shell.graphqlName,
     rootFieldNames: shell.rootFields.names,
     rootFieldComments: shell.rootFields.comments,
@@ -118,14 +122,14 @@ function resolveColumns(shell: Shell, around: Surroundings): Column[] {
   const columns: Column[] = [];
   for (const column of shell.catalog.columns) {
     const config = configuration?.column_config?.[column.name];
-    const name = columnFieldName(shell.metadata, column.name);
+    const name = columnFieldName(shell.metadata, column.name, around.naming);
     const scalar = scalarOf(column.type);
     if (!isGraphqlName(name) || !isGraphqlName(scalar)) continue;
     const enumTable = enumTableOf(shell, column.name, around);
     columns.push({
       name,
       column,
-      scalar: enumTable ? `${enumTable.graphqlName}_enum` : scalar,
+      scalar: enumTable ? typeName(around.naming, enumTable.baseName, 'enum') : scalar,
       isArray: column.type.element !== null,
       enumTable: enumTable?.key ?? null,
       description: config?.comment ?? column.comment,
@@ -135,8 +139,10 @@ function resolveColumns(shell: Shell, around: Surroundings): Column[] {
 }
 
 /** The custom name, in its newer spelling before the older, or the column's own. */
-export const columnFieldName = ({ configuration }: TableMetadata, column: string): string =>
-  configuration?.column_config?.[column]?.custom_name ?? configuration?.custom_column_names?.[column] ?? column;
+export const columnFieldName = ({ configuration }: TableMetadata, column: string, naming: Naming): string =>
+  configuration?.column_config?.[column]?.custom_name ??
+  configuration?.custom_column_names?.[column] ??
+  fieldName(naming, column);
 
 /** The enum table that a single-column foreign key of this column refers to. */
 function enumTableOf(shell: Shell, column: string, around: Surroundings): Shell | null {

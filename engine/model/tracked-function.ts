@@ -4,6 +4,7 @@ import type { FunctionMetadata } from '../metadata/function-metadata.ts';
 import { display, qualify } from '../metadata/qualified-name.ts';
 import type { TrackedFunction } from './model.ts';
 import { baseName, isGraphqlName } from './names.ts';
+import { type Naming, rootFieldName, withRootAffix } from './naming.ts';
 import { reasonText } from './reasons.ts';
 import { Unresolvable } from './unresolvable.ts';
 
@@ -11,7 +12,7 @@ export interface FunctionSurroundings {
   readonly source: string;
   readonly catalog: Catalog;
   readonly isTracked: (tableKey: string) => boolean;
-  readonly affix: { readonly prefix: string; readonly suffix: string };
+  readonly naming: Naming;
 }
 
 export function resolveFunction(metadata: FunctionMetadata, around: FunctionSurroundings): TrackedFunction {
@@ -39,7 +40,8 @@ export function resolveFunction(metadata: FunctionMetadata, around: FunctionSurr
     const table = around.catalog.tables.get(returns);
     throw new Unresolvable(`table "${table ? display(table) : returns}" is not tracked`, 'not-exists');
   }
-  const { prefix, suffix } = around.affix;
+  const { naming } = around;
+  const base = { name: graphqlName, isCustom: Boolean(configuration.custom_name) };
   const custom = configuration.custom_root_fields;
   for (const name of [custom?.function, custom?.function_aggregate]) {
     if (name && !isGraphqlName(name)) throw new Unresolvable(`"${name}" is not a valid GraphQL identifier`, 'parse-failed');
@@ -47,10 +49,10 @@ export function resolveFunction(metadata: FunctionMetadata, around: FunctionSurr
   return {
     source: around.source,
     function: fn,
-    graphqlName,
+    baseName: base,
     rootFieldNames: {
-      function: prefix + (custom?.function || graphqlName) + suffix,
-      function_aggregate: prefix + (custom?.function_aggregate || `${graphqlName}_aggregate`) + suffix,
+      function: withRootAffix(naming, custom?.function || rootFieldName(naming, base)),
+      function_aggregate: withRootAffix(naming, custom?.function_aggregate || rootFieldName(naming, base, '', 'aggregate')),
     },
     exposedAs: configuration.exposed_as ?? (fn.volatility === 'volatile' ? 'mutation' : 'query'),
     sessionArgument: session,

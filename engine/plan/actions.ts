@@ -19,7 +19,7 @@ export function planAction(
   action: Action,
   path: string,
 ): RootPlan {
-  const args = new Arguments(planning.reader, field, definition, path);
+  const args = new Arguments(planning, field, definition, path);
   const input = argumentsObject(planning, args);
   return { kind: 'action', action: { name: action.name, input, selection: planOutput(planning, field, definition, path) } };
 }
@@ -31,7 +31,7 @@ export function planActionResult(
   action: Action,
   path: string,
 ): RootPlan {
-  const args = new Arguments(planning.reader, field, definition, path);
+  const args = new Arguments(planning, field, definition, path);
   const rule = { type: UUID, name: 'uuid', enumValues: null, acceptsNull: false };
   const id = readValue(planning.reader, args.require('id'), rule, args.at('id'));
   const type = objectType(definition);
@@ -63,11 +63,11 @@ function planOutput(planning: Planning, field: CollectedField, definition: Defin
     const { alias } = of;
     const meaning = ofDefinition.extensions.engine;
     if (meaning?.kind !== 'output_relationship' && meaning?.kind !== 'output_relationship_aggregate') {
-      new Arguments(planning.reader, of, ofDefinition, at);
+      new Arguments(planning, of, ofDefinition, at);
       return { kind: 'value', alias, field: of.name, selection: planOutput(planning, of, ofDefinition, at) };
     }
     const { relationship, table } = meaning;
-    const args = new Arguments(planning.reader, of, ofDefinition, at);
+    const args = new Arguments(planning, of, ofDefinition, at);
     const select =
       relationship.kind === 'array'
         ? listSelect(planning, { kind: 'table', table: table.key }, table, args, of, ofDefinition, at)

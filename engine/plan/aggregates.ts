@@ -75,10 +75,10 @@ function planCount(
   path: string,
 ): AggregateValue {
   rejectSelections(field, path);
-  const args = new Arguments(planning.reader, field, definition, path);
+  const args = new Arguments(planning, field, definition, path);
   const distinct = args.get('distinct');
   const columns = args.get('columns');
-  let type: unknown = definition.args.find((a) => a.name === 'columns')?.type;
+  let type: unknown = args.definition('columns')?.type;
   while (isNonNullType(type) || isListType(type)) type = type.ofType;
   return {
     kind: 'count',

@@ -78,7 +78,9 @@ function planCasts(planning: Planning, input: Input, type: GraphQLInputObjectTyp
 export function comparisonRule(planning: Planning, type: CatalogType, column: Column | null): ScalarRule {
   const target = column?.enumTable ? planning.context.model.tables.get(column.enumTable) : undefined;
   if (target?.enumValues) {
-    return { type, name: `${target.graphqlName}_enum`, enumValues: target.enumValues.map((v) => v.value), acceptsNull: false };
+    const { context } = planning;
+    const spelled = new Map(target.enumValues.map(({ value }) => [context.enumValue(value), value]));
+    return { type, name: context.typeName(target, 'enum'), enumValues: spelled, acceptsNull: false };
   }
   return { type, name: column?.scalar ?? scalarOf(type), enumValues: null, acceptsNull: false };
 }

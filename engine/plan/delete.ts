@@ -18,10 +18,10 @@ export function planDelete(
   table: Table,
   path: string,
 ): RootPlan {
-  const args = new Arguments(planning.reader, field, definition, path);
+  const args = new Arguments(planning, field, definition, path);
   const permission = planning.context.access(table).delete;
   const isOne = definition.extensions.engine?.kind === 'delete_by_pk';
-  const argument = definition.args.find((a) => a.name === 'where');
+  const argument = args.definition('where');
   const where =
     isOne || !argument
       ? keyCondition(planning, args.parts())

@@ -1,5 +1,4 @@
 /** The caller's arguments of a function or a computed field (dialect §1.7). */
-import type { GraphQLField } from 'graphql';
 import type { CatalogFunction } from '../catalog/catalog.ts';
 import { EngineError } from '../error.ts';
 import type { FunctionArgument } from '../model/function-call.ts';
@@ -13,10 +12,9 @@ export function readFunctionArguments(
   planning: Planning,
   fn: CatalogFunction,
   args: Arguments,
-  definition: GraphQLField<unknown, unknown>,
 ): (index: number) => FunctionArgument | null {
   const given = new Map<number, FunctionArgument>();
-  const argument = definition.args.find((a) => a.name === 'args');
+  const argument = args.definition('args');
   if (!argument) return () => null;
   const type = inputObject(argument);
   const known = type.getFields();

@@ -18,9 +18,9 @@ export function planFunction(
   of: { readonly function: TrackedFunction; readonly table: Table },
   path: string,
 ): SelectPlan {
-  const args = new Arguments(planning.reader, field, definition, path);
+  const args = new Arguments(planning, field, definition, path);
   const { schema, name, arguments: parameters } = of.function.function;
-  const given = readFunctionArguments(planning, of.function.function, args, definition);
+  const given = readFunctionArguments(planning, of.function.function, args);
   const call = {
     schema,
     name,
@@ -30,7 +30,7 @@ export function planFunction(
   };
   const from: RowSource = { kind: 'function', call, table: of.table.key };
   if (of.function.isSet) return listSelect(planning, from, of.table, args, field, definition, path);
-  const { where } = planSelectArguments(planning, args, definition);
+  const { where } = planSelectArguments(planning, args);
   const fields = planRow(planning, objectType(definition), field.selections, path);
   return { ...rowSelect(planning, of.table, fields, where), from };
 }

@@ -22,11 +22,11 @@ export function planInsert(
   table: Table,
   path: string,
 ): RootPlan {
-  const args = new Arguments(planning.reader, field, definition, path);
+  const args = new Arguments(planning, field, definition, path);
   const isOne = definition.extensions.engine?.kind === 'insert_one';
   const name = isOne ? 'object' : 'objects';
-  const argument = definition.args.find((a) => a.name === name);
-  const conflictArgument = definition.args.find((a) => a.name === 'on_conflict');
+  const argument = args.definition(name);
+  const conflictArgument = args.definition('on_conflict');
   const type = argument && inputObject(argument);
   if (!type) throw new TypeError(`${path} has no rows`);
   const conflict = conflictArgument && args.getUnlessNull(planning.reader, 'on_conflict');
@@ -167,7 +167,7 @@ function planConflict(planning: Planning, table: Table, input: Input, type: Grap
     if (!field) continue;
     const named = enumOf(field.type);
     if (name === 'constraint' && named) constraint = planning.reader.enum(value, named, at);
-    else if (name === 'update_columns' && named)
+    else if (name === planning.context.name('update_columns') && named)
       update = [...new Set(selectColumns(planning, value, named, at).map((c) => c.column.column.name))];
     else if (!planning.reader.isNull(value)) where = planWhere(planning, value, inputObject(field), at);
   }

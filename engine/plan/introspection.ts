@@ -114,7 +114,7 @@ class Walk {
     const known = this.#arguments.get(field);
     if (known) return known;
     const { reader } = this.#planning;
-    const args = new Arguments(reader, field, definition, path);
+    const args = new Arguments(this.#planning, field, definition, path);
     const out: Record<string, unknown> = {};
     for (const argument of definition.args) {
       const input = args.get(argument.name);

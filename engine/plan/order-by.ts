@@ -86,7 +86,7 @@ function planAggregate(
 
 /** `asc` puts nulls last, `desc` first, unless it says otherwise. */
 function direction(planning: Planning, input: Input, path: string): Pick<OrderBy, 'direction' | 'nulls'> {
-  const name = planning.reader.enum(input, orderDirection(planning.context), path);
+  const name = planning.reader.enum(input, orderDirection(planning.context), path).toLowerCase();
   const descends = name.startsWith('desc');
   const nulls = name.endsWith('_nulls_first') ? 'first' : name.endsWith('_nulls_last') ? 'last' : descends ? 'first' : 'last';
   return { direction: descends ? 'desc' : 'asc', nulls };

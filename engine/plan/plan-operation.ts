@@ -4,12 +4,9 @@ import { EngineError } from '../error.ts';
 import { isIntrospection, planIntrospection } from './introspection.ts';
 import type { OperationPlan, Root, RootPlan } from './operation-plan.ts';
 import type { Planning } from './planning.ts';
-import { planRoot } from './roots.ts';
+import { mustBeFew, planRoot } from './roots.ts';
 import { invalid } from './scalar-input.ts';
 import { type CollectedField, checkDirectives, collectFields } from './selection.ts';
-
-/** Each root field is a statement (or a call) of its own. */
-const MAX_ROOTS = 1_000;
 
 export function planOperation(
   planning: Planning,
@@ -22,7 +19,7 @@ export function planOperation(
   const path = '$.selectionSet';
   const fields = collectFields(planning, type, operation.selectionSet.selections, path);
   if (kind === OperationTypeNode.SUBSCRIPTION) checkSubscription(operation, fields);
-  if (fields.length > MAX_ROOTS) throw invalid(`the query has more than ${MAX_ROOTS} root fields`, '$');
+  mustBeFew(fields.length);
   const roots = fields.map((field): Root => {
     const at = `${path}.${field.name}`;
     return { alias: field.alias, path: at, field: planField(planning, type, field, at, allowsIntrospection) };

@@ -1,6 +1,7 @@
 /** What every step of planning one request shares: the role's schema, the reader of arguments, the fragments, and a budget. */
 import type { FragmentDefinitionNode, GraphQLArgument, GraphQLField } from 'graphql';
 import { Kind } from 'graphql';
+import { fieldName, type Naming } from '../model/naming.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import type { RoleSchema } from '../schema/role-schema.ts';
 import type { Input, InputReader } from './input.ts';
@@ -43,30 +44,40 @@ export class Planning {
 export class Arguments {
   readonly path: string;
   readonly #given = new Map<string, { readonly input: Input; readonly definition: GraphQLArgument }>();
+  readonly #definition: GraphQLField<unknown, unknown>;
+  readonly #naming: Naming;
 
   /** `path` is the field's; unknown arguments and missing required ones are errors. */
-  constructor(reader: InputReader, field: CollectedField, definition: GraphQLField<unknown, unknown>, path: string) {
+  constructor({ reader, context }: Planning, field: CollectedField, definition: GraphQLField<unknown, unknown>, path: string) {
     this.path = `${path}.args`;
+    this.#definition = definition;
+    this.#naming = context.naming;
     for (const { name, value } of field.node.arguments ?? []) {
       const argument = definition.args.find((a) => a.name === name.value);
       if (!argument) throw invalid(`'${definition.name}' has no argument named '${name.value}'`, path);
-      const input = reader.open(value, argument.type, this.at(name.value), argument.defaultValue !== undefined);
+      const input = reader.open(value, argument.type, `${this.path}.${name.value}`, argument.defaultValue !== undefined);
       this.#given.set(name.value, { input, definition: argument });
     }
     for (const argument of definition.args) {
       if (String(argument.type).endsWith('!') && argument.defaultValue === undefined && !this.#given.has(argument.name)) {
-        throw invalid(`missing required field '${argument.name}'`, this.at(argument.name));
+        throw invalid(`missing required field '${argument.name}'`, `${this.path}.${argument.name}`);
       }
     }
   }
 
+  /** The path of one of the engine's own arguments, as `get` names it. */
   at(name: string): string {
-    return `${this.path}.${name}`;
+    return `${this.path}.${fieldName(this.#naming, name)}`;
   }
 
-  /** null when it is not given. */
+  definition(name: string): GraphQLArgument | undefined {
+    const spelled = fieldName(this.#naming, name);
+    return this.#definition.args.find((a) => a.name === spelled);
+  }
+
+  /** By the engine's own name (`order_by`), however the naming convention spells it; null when it is not given. */
   get(name: string): Input | null {
-    return this.#given.get(name)?.input ?? null;
+    return this.#given.get(fieldName(this.#naming, name))?.input ?? null;
   }
 
   /** null when it is not given, or null is. */
@@ -87,7 +98,7 @@ export class Arguments {
       input,
       definition,
       meaning: definition.extensions.engine,
-      path: this.at(name),
+      path: `${this.path}.${name}`,
     }));
   }
 }

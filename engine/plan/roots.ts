@@ -7,13 +7,21 @@ import { planDelete } from './delete.ts';
 import { planFunction } from './functions.ts';
 import { planInsert } from './insert.ts';
 import { keyCondition } from './key.ts';
-import { objectType, rejectSelections } from './object-fields.ts';
-import type { RootPlan, SelectPlan } from './operation-plan.ts';
+import { objectFields, objectType, rejectSelections } from './object-fields.ts';
+import type { Root, RootPlan, SelectPlan } from './operation-plan.ts';
 import { Arguments, type Planning } from './planning.ts';
 import { listSelect, planRow, rowSelect } from './rows.ts';
+import { invalid } from './scalar-input.ts';
 import type { CollectedField } from './selection.ts';
 import { planStream } from './stream.ts';
 import { planUpdate, planUpdateMany } from './update.ts';
+
+/** Each root field is a statement (or a call) of its own. */
+const MAX_ROOTS = 1_000;
+
+export function mustBeFew(count: number): void {
+  if (count > MAX_ROOTS) throw invalid(`the query has more than ${MAX_ROOTS} root fields`, '$');
+}
 
 export function planRoot(
   planning: Planning,
@@ -28,7 +36,7 @@ export function planRoot(
       return { kind: 'text', json: JSON.stringify(NO_QUERIES) };
     case 'select':
     case 'select_aggregate': {
-      const args = new Arguments(planning.reader, field, definition, path);
+      const args = new Arguments(planning, field, definition, path);
       const from = { kind: 'table' as const, table: meaning.table.key };
       return { kind: 'select', select: listSelect(planning, from, meaning.table, args, field, definition, path) };
     }
@@ -56,9 +64,29 @@ export function planRoot(
       return planAction(planning, field, definition, meaning.action, path);
     case 'action_result':
       return planActionResult(planning, field, definition, meaning.action, path);
+    case 'namespace':
+      return { kind: 'namespace', roots: planNamespace(planning, field, definition, path) };
     default:
       throw new TypeError(`${path} is no root field`);
   }
+}
+
+function planNamespace(
+  planning: Planning,
+  field: CollectedField,
+  definition: GraphQLField<unknown, unknown>,
+  path: string,
+): Root[] {
+  const roots = objectFields<Root>(
+    planning,
+    objectType(definition),
+    field.selections,
+    path,
+    (alias, name) => ({ alias, path, field: { kind: 'text', json: JSON.stringify(name) } }),
+    (of, ofDefinition, at) => ({ alias: of.alias, path: at, field: planRoot(planning, of, ofDefinition, at) }),
+  );
+  mustBeFew(roots.length);
+  return roots;
 }
 
 function planByKey(
@@ -68,7 +96,7 @@ function planByKey(
   table: Table,
   path: string,
 ): SelectPlan {
-  const args = new Arguments(planning.reader, field, definition, path);
+  const args = new Arguments(planning, field, definition, path);
   const where = keyCondition(planning, args.parts());
   return rowSelect(planning, table, planRow(planning, objectType(definition), field.selections, path), where);
 }

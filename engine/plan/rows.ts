@@ -34,18 +34,18 @@ function planField(planning: Planning, field: CollectedField, definition: GraphQ
   switch (meaning?.kind) {
     case 'column': {
       rejectSelections(field, path);
-      const args = new Arguments(planning.reader, field, definition, path);
+      const args = new Arguments(planning, field, definition, path);
       return { kind: 'value', alias, ...unmasked(meaning.operand), jsonPath: readJsonPath(planning, args) };
     }
     case 'computed_scalar': {
       rejectSelections(field, path);
-      const args = new Arguments(planning.reader, field, definition, path);
-      const given = readFunctionArguments(planning, meaning.field.function, args, definition);
+      const args = new Arguments(planning, field, definition, path);
+      const given = readFunctionArguments(planning, meaning.field.function, args);
       const operand: Operand = { kind: 'function', call: computedFieldCall(meaning.field, given), type: meaning.type };
       return { kind: 'value', alias, operand, mask: meaning.mask, jsonPath: readJsonPath(planning, args) };
     }
     case 'object_relationship': {
-      new Arguments(planning.reader, field, definition, path);
+      new Arguments(planning, field, definition, path);
       const { table, relationship } = meaning;
       const select = rowSelect(planning, table, planRow(planning, objectType(definition), field.selections, path));
       return { kind: 'rows', alias, join: relationship.mapping, select, mask: null };
@@ -54,8 +54,8 @@ function planField(planning: Planning, field: CollectedField, definition: GraphQ
     case 'array_relationship_aggregate':
       return relatedRows(planning, field, definition, meaning.table, meaning.relationship.mapping, path);
     case 'computed_table': {
-      const args = new Arguments(planning.reader, field, definition, path);
-      const call = computedFieldCall(meaning.field, readFunctionArguments(planning, meaning.field.function, args, definition));
+      const args = new Arguments(planning, field, definition, path);
+      const call = computedFieldCall(meaning.field, readFunctionArguments(planning, meaning.field.function, args));
       const from: RowSource = { kind: 'function', call, table: meaning.table.key };
       const select = meaning.isSet
         ? listSelect(planning, from, meaning.table, args, field, definition, path)
@@ -76,7 +76,7 @@ export function relatedRows(
   join: readonly ColumnPair[],
   path: string,
 ): Extract<Field, { kind: 'rows' }> {
-  const args = new Arguments(planning.reader, field, definition, path);
+  const args = new Arguments(planning, field, definition, path);
   const from: RowSource = { kind: 'table', table: table.key };
   return {
     kind: 'rows',
@@ -104,7 +104,7 @@ export function listSelect(
   definition: GraphQLField<unknown, unknown>,
   path: string,
 ): SelectPlan {
-  const { where, ...bounds } = planSelectArguments(planning, args, definition);
+  const { where, ...bounds } = planSelectArguments(planning, args);
   const type = objectType(definition);
   const isAggregate = AGGREGATES.has(definition.extensions.engine?.kind);
   return {

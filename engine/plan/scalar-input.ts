@@ -9,8 +9,8 @@ export interface ScalarRule {
   readonly type: CatalogType;
   /** GraphQL name of the scalar or enum, for messages. */
   readonly name: string;
-  /** Values of an enum table, null for other columns. */
-  readonly enumValues: readonly string[] | null;
+  /** GraphQL's names of the values of an enum table, with the values; null for other columns. */
+  readonly enumValues: ReadonlyMap<string, string> | null;
   readonly acceptsNull: boolean;
   /** No string for a number or a boolean: GraphQL's own rule, for arguments that are no columns. */
   readonly isStrict?: boolean;
@@ -141,7 +141,7 @@ export function inspectInteger(type: CatalogType, value: number | bigint | strin
 }
 
 function inspectEnum(rule: ScalarRule, value: string, path: string): EngineError | null {
-  return rule.enumValues?.includes(value) ? null : notOneOf(rule.enumValues ?? [], rule.name, value, path);
+  return rule.enumValues?.has(value) ? null : notOneOf([...(rule.enumValues?.keys() ?? [])], rule.name, value, path);
 }
 
 export function notOneOf(values: readonly string[], name: string, value: string, path: string): EngineError {

@@ -1,5 +1,5 @@
 /** The arguments of everything that selects rows (dialect §2.4). */
-import { type GraphQLArgument, type GraphQLField, isEnumType, isListType, isNonNullType, Kind } from 'graphql';
+import { type GraphQLArgument, isEnumType, isListType, isNonNullType, Kind } from 'graphql';
 import type { EngineError } from '../error.ts';
 import { type Condition, type Operand, TRUE, type Value } from '../model/condition.ts';
 import { INTEGER } from '../model/scalar.ts';
@@ -21,14 +21,10 @@ export interface SelectArguments {
   readonly offset: Value | null;
 }
 
-export function planSelectArguments(
-  planning: Planning,
-  args: Arguments,
-  definition: GraphQLField<unknown, unknown>,
-): SelectArguments {
+export function planSelectArguments(planning: Planning, args: Arguments): SelectArguments {
   const { reader } = planning;
   const given = (name: string): { readonly input: Input; readonly definition: GraphQLArgument; readonly path: string } | null => {
-    const argument = definition.args.find((a) => a.name === name);
+    const argument = args.definition(name);
     const input = argument && args.getUnlessNull(reader, name);
     return input ? { input, definition: argument, path: args.at(name) } : null;
   };

@@ -22,9 +22,9 @@ export function planStream(
   table: Table,
   path: string,
 ): StreamPlan {
-  const args = new Arguments(planning.reader, field, definition, path);
+  const args = new Arguments(planning, field, definition, path);
   const { reader } = planning;
-  const argument = (name: string) => definition.args.find((a) => a.name === name);
+  const argument = (name: string) => args.definition(name);
   const where = args.getUnlessNull(reader, 'where');
   const whereType = argument('where');
   const cursorType = argument('cursor');
@@ -56,7 +56,7 @@ function readCursors(planning: Planning, input: Input, type: ReturnType<typeof i
       if (isEnumType(ordering)) direction = planning.reader.enum(value, ordering, valueAt) === 'DESC' ? 'desc' : 'asc';
       else initial = { input: value, path: valueAt };
     }
-    const values = known.initial_value;
+    const values = known[planning.context.name('initial_value')];
     if (!initial || !values) return [];
     return readInitialValue(planning, initial.input, inputObject(values), initial.path).map((cursor) => ({
       ...cursor,

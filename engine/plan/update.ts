@@ -23,7 +23,7 @@ export function planUpdate(
   table: Table,
   path: string,
 ): RootPlan {
-  const args = new Arguments(planning.reader, field, definition, path);
+  const args = new Arguments(planning, field, definition, path);
   const parts = args
     .parts()
     .map(({ name, input, definition: type, meaning, path: at }) => ({ name, input, type, meaning, path: at }));
@@ -44,8 +44,8 @@ export function planUpdateMany(
   table: Table,
   path: string,
 ): RootPlan {
-  const args = new Arguments(planning.reader, field, definition, path);
-  const argument = definition.args.find((a) => a.name === 'updates');
+  const args = new Arguments(planning, field, definition, path);
+  const argument = args.definition('updates');
   if (!argument) throw new TypeError(`${path} has no updates`);
   const type = inputObject(argument);
   const known = type.getFields();
@@ -88,7 +88,7 @@ function planParts(
   for (const part of parts) {
     const type = inputObject(part.type);
     if (part.meaning?.kind === 'update_operator') set.push(...planOperator(planning, part, part.meaning.operator, type));
-    else if (part.name === 'pk_columns') where = planKey(planning, part, type);
+    else if (part.name === planning.context.name('pk_columns')) where = planKey(planning, part, type);
     else where = planWhere(planning, part.input, type, part.path);
   }
   const presets = [...(permission?.presets ?? [])].map(([column, value]): Assignment => ({ kind: 'set', column, value }));

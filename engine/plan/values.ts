@@ -33,7 +33,7 @@ export function readValue(reader: InputReader, input: Input, rule: ScalarRule, p
 /** A list of values of the rule's type (`_in`): one array parameter. A single value is a list of one. */
 export function readList(reader: InputReader, input: Input, rule: ScalarRule, path: string): Value {
   const type = arrayOf(rule.type);
-  if (input.kind === 'variable' && reader.kind(input) === 'list') {
+  if (input.kind === 'variable' && reader.kind(input) === 'list' && !isRespelled(rule)) {
     reader.leaf(input.path, (value) => inspectList(rule, value, path, null));
     return { kind: 'variable', path: input.path, type };
   }
@@ -66,14 +66,26 @@ function readScalar(reader: InputReader, input: Input, rule: ScalarRule, path: s
   if (isJson && !rule.acceptsNull && reader.isNull(input)) return { kind: 'literal', text: 'null', type: rule.type };
   if (input.kind === 'variable') {
     reader.leaf(input.path, (value) => inspectJson(rule, value, path));
+    if (isRespelled(rule) && !reader.isNull(input)) return enumValue(rule, reader.string(input, path));
     return { kind: 'variable', path: input.path, type: rule.type };
   }
   const error = inspectLiteral(rule, input.node, path);
   if (error) throw error;
   if (input.node.kind === Kind.NULL && rule.acceptsNull) return { kind: 'literal', text: null, type: rule.type };
   if (isJson) return jsonValue(reader, input.node, rule);
+  if (input.node.kind === Kind.ENUM && rule.enumValues) return enumValue(rule, input.node.value);
   return { kind: 'literal', text: scalarText(input.node, rule.type.name), type: rule.type };
 }
+
+/** The database has other spellings of the values than GraphQL, so that a variable is no parameter. */
+const isRespelled = ({ enumValues }: ScalarRule): boolean =>
+  enumValues !== null && [...enumValues].some(([name, value]) => name !== value);
+
+const enumValue = ({ enumValues, type }: ScalarRule, name: string): Value => ({
+  kind: 'literal',
+  text: enumValues?.get(name) ?? name,
+  type,
+});
 
 function scalarText(node: ValueNode, typeName: string): string {
   switch (node.kind) {

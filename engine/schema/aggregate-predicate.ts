@@ -2,6 +2,7 @@
 import { type GraphQLInputObjectType, type GraphQLInputType, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { CatalogType } from '../catalog/catalog.ts';
 import type { Table } from '../model/model.ts';
+import { predicateColumnsTypeName, predicateTypeName } from '../model/naming.ts';
 import { BOOLEAN, INTEGER } from '../model/scalar.ts';
 import { selectColumnEnum } from './column.ts';
 import { scalarComparison } from './comparison.ts';
@@ -30,8 +31,7 @@ export function aggregatePredicate(
   table: Table,
   filter: () => GraphQLInputObjectType,
 ): GraphQLInputObjectType {
-  const name = `${table.graphqlName}_aggregate_bool_exp`;
-  return context.input(name, null, () => {
+  return context.input(context.typeName(table, 'aggregate_bool_exp'), null, () => {
     const columns = selectColumnEnum(context, table);
     const fields: InputFields = {
       count: {
@@ -43,7 +43,7 @@ export function aggregatePredicate(
       const argument = columnsOfType(context, table, fn.name, fn.over);
       if (!argument) continue;
       const pair = () =>
-        context.input(`${name}_${fn.name}_arguments`, null, () => ({
+        context.input(predicateTypeName(context.naming, table.baseName, `${fn.name}_arguments`), null, () => ({
           X: { type: new GraphQLNonNull(argument) },
           Y: { type: new GraphQLNonNull(argument) },
         }));
@@ -64,7 +64,7 @@ function predicate(
   answer: CatalogType,
   argument: GraphQLInputType | null,
 ) {
-  return context.input(`${table.graphqlName}_aggregate_bool_exp_${name}`, null, () => ({
+  return context.input(predicateTypeName(context.naming, table.baseName, name), null, () => ({
     ...(argument ? { arguments: { type: argument } } : {}),
     distinct: { type: scalar('Boolean') },
     filter: { type: filter() },
@@ -78,9 +78,9 @@ function columnsOfType(context: SchemaContext, table: Table, fn: string, type: C
     ({ column }) => column.enumTable === null && !column.isArray && column.column.type.name === type.name,
   );
   if (columns.length === 0) return null;
-  const suffix = `${table.graphqlName}_aggregate_bool_exp_${fn}_arguments_columns`;
+  const suffix = `${table.baseName.name}_aggregate_bool_exp_${fn}_arguments_columns`;
   return context.enum(
-    `${table.graphqlName}_select_column_${suffix}`,
+    predicateColumnsTypeName(context.naming, table.baseName, fn),
     `select "${suffix}" columns of table ${quotedName(table)}`,
     () => {
       const values: EnumValues = {};

@@ -9,7 +9,7 @@ import { quotedName } from './names.ts';
 
 export function boolExp(context: SchemaContext, table: Table): GraphQLInputObjectType {
   const about = `Boolean expression to filter rows from the table ${quotedName(table)}. All fields are combined with a logical 'AND'.`;
-  return context.input(`${table.graphqlName}_bool_exp`, about, () => {
+  return context.input(context.typeName(table, 'bool_exp'), about, () => {
     const self = boolExp(context, table);
     const list = new GraphQLList(new GraphQLNonNull(self));
     const access = context.access(table).select;
@@ -34,7 +34,7 @@ export function boolExp(context: SchemaContext, table: Table): GraphQLInputObjec
         extensions: { engine: { kind: 'related', ...meaning } },
       };
       if (relationship.kind === 'array' && target.select.allowAggregations && !context.options.hideAggregationPredicates) {
-        fields[`${relationship.name}_aggregate`] = {
+        fields[context.name(`${relationship.name}_aggregate`)] = {
           type: aggregatePredicate(context, target.table, () => boolExp(context, target.table)),
           extensions: { engine: { kind: 'related_aggregate', ...meaning } },
         };

@@ -34,9 +34,9 @@ export function columnInput(
 
 /** `<table>_enum`: the values of an enum table (dialect §2.11). */
 export function enumTableType(context: SchemaContext, table: Table): GraphQLEnumType {
-  return context.enum(`${table.graphqlName}_enum`, null, () => {
+  return context.enum(context.typeName(table, 'enum'), null, () => {
     const values: EnumValues = {};
-    for (const { value, description } of table.enumValues ?? []) values[value] = { description };
+    for (const { value, description } of table.enumValues ?? []) values[context.enumValue(value)] = { description };
     return values;
   });
 }
@@ -45,7 +45,7 @@ export function enumTableType(context: SchemaContext, table: Table): GraphQLEnum
 export function selectColumnEnum(context: SchemaContext, table: Table): GraphQLEnumType | null {
   const visible = context.access(table).select?.visible ?? [];
   if (visible.length === 0) return null;
-  return context.enum(`${table.graphqlName}_select_column`, `select columns of table ${quotedName(table)}`, () => {
+  return context.enum(context.typeName(table, 'select_column'), `select columns of table ${quotedName(table)}`, () => {
     const values: EnumValues = {};
     for (const { column, operand } of visible) {
       values[column.name] = { description: 'column name', extensions: { engine: { column, operand } } };

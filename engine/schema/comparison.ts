@@ -11,6 +11,7 @@ import {
 import type { CatalogType } from '../catalog/catalog.ts';
 import type { Comparison } from '../model/condition.ts';
 import type { Column } from '../model/model.ts';
+import { sharedTypeName } from '../model/naming.ts';
 import { scalarOf, TEXT } from '../model/scalar.ts';
 import { columnElement } from './column.ts';
 import type { InputFields, SchemaContext } from './context.ts';
@@ -40,21 +41,23 @@ export function scalarComparison(context: SchemaContext, type: CatalogType, name
 }
 
 function comparison(context: SchemaContext, element: GraphQLScalarType | GraphQLEnumType, fields: () => InputFields) {
-  return context.input(`${element.name}_comparison_exp`, description(element.name), fields);
+  const name = sharedTypeName(context.naming, `${element.name}_comparison_exp`);
+  return context.input(name, description(element.name), () => context.named(fields()));
 }
 
 const description = (name: string) =>
   `Boolean expression to compare columns of type "${name}". All fields are combined with logical 'AND'.`;
 
 function arrayComparison(context: SchemaContext, element: GraphQLScalarType | GraphQLEnumType): GraphQLInputObjectType {
-  return context.input(`${element.name}_array_comparison_exp`, description(element.name), () => {
+  const name = sharedTypeName(context.naming, `${element.name}_array_comparison_exp`);
+  return context.input(name, description(element.name), () => {
     const list = new GraphQLList(new GraphQLNonNull(element));
-    return {
+    return context.named({
       ...equality(list),
       ...ordering(list),
       _contains: operator('contains', 'same', list, 'does the array contain the given value'),
       _contained_in: operator('contained_in', 'same', list, 'is the array contained in the given array value'),
-    };
+    });
   });
 }
 
@@ -137,7 +140,7 @@ function ltree(type: GraphQLScalarType): InputFields {
 
 /** `jsonb` compared as text. */
 function castInput(context: SchemaContext): GraphQLInputObjectType {
-  return context.input('jsonb_cast_exp', null, () => ({
+  return context.input(sharedTypeName(context.naming, 'jsonb_cast_exp'), null, () => ({
     String: { type: scalarComparison(context, TEXT), extensions: { engine: { kind: 'cast_to', type: TEXT } } },
   }));
 }

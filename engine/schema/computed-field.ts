@@ -4,6 +4,7 @@ import type { CatalogType } from '../catalog/catalog.ts';
 import type { Condition, Operand } from '../model/condition.ts';
 import type { FunctionArgument, FunctionCall } from '../model/function-call.ts';
 import type { ComputedField, Table } from '../model/model.ts';
+import { typeName } from '../model/naming.ts';
 import type { ScalarComputedField } from './access.ts';
 import type { SchemaContext } from './context.ts';
 import { functionArguments } from './function-arguments.ts';
@@ -20,7 +21,7 @@ export function computedFieldArguments(
   field: ComputedField,
 ): GraphQLFieldConfigArgumentMap {
   return functionArguments(context, field.function, {
-    typeName: `${field.name}_${table.graphqlName}_args`,
+    typeName: typeName(context.naming, { name: `${field.name}_${table.baseName.name}`, isCustom: false }, 'args'),
     description: `input parameters for computed field "${field.name}" defined on table ${quotedName(table)}`,
     skip: (i) => i === field.tableArgument || i === field.sessionArgument,
   });

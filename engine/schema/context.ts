@@ -11,6 +11,7 @@ import {
   GraphQLObjectType,
 } from 'graphql';
 import type { Model, Table } from '../model/model.ts';
+import { enumValueName, fieldName, type Naming, typeName } from '../model/naming.ts';
 import { type Access, accessOf, type SelectAccess } from './access.ts';
 
 export interface SchemaOptions {
@@ -52,6 +53,30 @@ export class SchemaContext {
     this.model = model;
     this.identity = identity;
     this.options = options;
+  }
+
+  get naming(): Naming {
+    return this.model.naming;
+  }
+
+  /** A type of a table: `author_bool_exp`. */
+  typeName(table: Table, suffix: string): string {
+    return typeName(this.naming, table.baseName, suffix);
+  }
+
+  /** A field or argument that the engine names: `affected_rows`. */
+  name(name: string): string {
+    return fieldName(this.naming, name);
+  }
+
+  /** Fields or arguments, by the engine's names for them. */
+  named<T>(fields: Readonly<Record<string, T>>): Record<string, T> {
+    if (this.naming.convention === 'hasura-default') return fields;
+    return Object.fromEntries(Object.entries(fields).map(([name, field]) => [this.name(name), field]));
+  }
+
+  enumValue(name: string): string {
+    return enumValueName(this.naming, name);
   }
 
   access(table: Table): Access {

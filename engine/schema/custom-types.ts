@@ -72,7 +72,7 @@ function namedOutput(context: SchemaContext, name: string): GraphQLNamedOutputTy
         extensions: { engine: { kind: 'output_relationship', relationship, table: target.table } },
       };
       if (!isArray || !target.select.allowAggregations) continue;
-      fields[`${relationship.name}_aggregate`] = {
+      fields[context.name(`${relationship.name}_aggregate`)] = {
         type: new GraphQLNonNull(aggregateType(context, target.table)),
         description: 'An aggregate relationship',
         args: selectArguments(context, target.table),

@@ -1,6 +1,7 @@
 /** Tracked functions as root fields (dialect §1.7, §2.2). */
 import { GraphQLNonNull } from 'graphql';
 import type { TrackedFunction } from '../model/model.ts';
+import { typeName } from '../model/naming.ts';
 import type { Fields, SchemaContext } from './context.ts';
 import { functionArguments } from './function-arguments.ts';
 import { described } from './names.ts';
@@ -19,7 +20,7 @@ export function functionRootFields(
   const sqlName = schema === 'public' ? `"${name}"` : `"${schema}.${name}"`;
   const args = {
     ...functionArguments(context, tracked.function, {
-      typeName: `${tracked.graphqlName}_args`,
+      typeName: typeName(context.naming, tracked.baseName, 'args'),
       description: `input parameters for function ${sqlName}`,
       skip: (i) => i === tracked.sessionArgument,
     }),

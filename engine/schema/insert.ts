@@ -13,7 +13,7 @@ export function insertRootFields(context: SchemaContext, table: Table): Fields {
   if (!access.insert) return {};
   const conflict = onConflict(context, table);
   const upsert: GraphQLFieldConfigArgumentMap = conflict
-    ? { on_conflict: { type: conflict, description: 'upsert condition' } }
+    ? { [context.name('on_conflict')]: { type: conflict, description: 'upsert condition' } }
     : {};
   const object = new GraphQLNonNull(insertInput(context, table));
   const fields: Fields = {
@@ -40,7 +40,7 @@ export function insertRootFields(context: SchemaContext, table: Table): Fields {
 
 export function insertInput(context: SchemaContext, table: Table): GraphQLInputObjectType {
   return context.input(
-    `${table.graphqlName}_insert_input`,
+    context.typeName(table, 'insert_input'),
     `input type for inserting data into table ${quotedName(table)}`,
     () => {
       const fields: InputFields = {};
@@ -71,19 +71,19 @@ export function insertInput(context: SchemaContext, table: Table): GraphQLInputO
 
 const upsertField = (context: SchemaContext, table: Table): InputFields => {
   const conflict = onConflict(context, table);
-  return conflict ? { on_conflict: { type: conflict, description: 'upsert condition' } } : {};
+  return conflict ? { [context.name('on_conflict')]: { type: conflict, description: 'upsert condition' } } : {};
 };
 
 const objectInput = (context: SchemaContext, table: Table) =>
   context.input(
-    `${table.graphqlName}_obj_rel_insert_input`,
+    context.typeName(table, 'obj_rel_insert_input'),
     `input type for inserting object relation for remote table ${quotedName(table)}`,
     () => ({ data: { type: new GraphQLNonNull(insertInput(context, table)) }, ...upsertField(context, table) }),
   );
 
 const arrayInput = (context: SchemaContext, table: Table) =>
   context.input(
-    `${table.graphqlName}_arr_rel_insert_input`,
+    context.typeName(table, 'arr_rel_insert_input'),
     `input type for inserting array relation for remote table ${quotedName(table)}`,
     () => ({
       data: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(insertInput(context, table)))) },

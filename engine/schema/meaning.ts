@@ -18,6 +18,8 @@ export type FieldMeaning =
   | { readonly kind: 'action'; readonly action: Action }
   | { readonly kind: 'action_result'; readonly action: Action }
   | { readonly kind: 'placeholder' }
+  /** A source's root fields, under one. */
+  | { readonly kind: 'namespace' }
   // rows
   | { readonly kind: 'column'; readonly operand: Operand; readonly isJson: boolean }
   | { readonly kind: 'object_relationship' | 'array_relationship'; readonly relationship: Relationship; readonly table: Table }

@@ -8,8 +8,8 @@ import { scalar } from './scalars.ts';
 
 export function mutationResponse(context: SchemaContext, table: Table): GraphQLObjectType {
   const about = `response of any mutation on the table ${quotedName(table)}`;
-  return context.object(`${table.graphqlName}_mutation_response`, about, () => ({
-    affected_rows: {
+  return context.object(context.typeName(table, 'mutation_response'), about, () => ({
+    [context.name('affected_rows')]: {
       type: new GraphQLNonNull(scalar('Int')),
       description: 'number of rows affected by the mutation',
       extensions: { engine: { kind: 'affected_rows' } },

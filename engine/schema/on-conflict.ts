@@ -14,18 +14,22 @@ const GRAPHQL_NAME = /^[_A-Za-z][_0-9A-Za-z]*$/;
 export function onConflict(context: SchemaContext, table: Table): GraphQLInputObjectType | null {
   const keys = table.catalog.uniqueIndexes.filter((k) => GRAPHQL_NAME.test(k.name));
   if (keys.length === 0) return null;
-  return context.input(`${table.graphqlName}_on_conflict`, `on_conflict condition type for table ${quotedName(table)}`, () => ({
-    constraint: { type: new GraphQLNonNull(constraintEnum(context, table, keys)) },
-    update_columns: {
-      type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(updateColumnEnum(context, table)))),
-      defaultValue: [],
-    },
-    where: { type: boolExp(context, table) },
-  }));
+  return context.input(
+    context.typeName(table, 'on_conflict'),
+    `on_conflict condition type for table ${quotedName(table)}`,
+    () => ({
+      constraint: { type: new GraphQLNonNull(constraintEnum(context, table, keys)) },
+      [context.name('update_columns')]: {
+        type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(updateColumnEnum(context, table)))),
+        defaultValue: [],
+      },
+      where: { type: boolExp(context, table) },
+    }),
+  );
 }
 
 const constraintEnum = (context: SchemaContext, table: Table, keys: readonly CatalogKey[]) =>
-  context.enum(`${table.graphqlName}_constraint`, `unique or primary key constraints on table ${quotedName(table)}`, () => {
+  context.enum(context.typeName(table, 'constraint'), `unique or primary key constraints on table ${quotedName(table)}`, () => {
     const values: EnumValues = {};
     for (const key of keys) {
       const columns = key.columns.map((c) => `"${c}"`).join(', ');
@@ -36,7 +40,7 @@ const constraintEnum = (context: SchemaContext, table: Table, keys: readonly Cat
 
 /** A role that may update nothing has one value that stands for no column, so that it can still ask for "do nothing". */
 const updateColumnEnum = (context: SchemaContext, table: Table) =>
-  context.enum(`${table.graphqlName}_update_column`, `update columns of table ${quotedName(table)}`, () => {
+  context.enum(context.typeName(table, 'update_column'), `update columns of table ${quotedName(table)}`, () => {
     const values: EnumValues = {};
     for (const column of updatableColumns(context, table)) {
       values[column.name] = {

@@ -4,6 +4,7 @@
  */
 import { GraphQLNonNull, type GraphQLObjectType, GraphQLSchema } from 'graphql';
 import type { Model } from '../model/model.ts';
+import { typeName } from '../model/naming.ts';
 import { actionRootFields } from './actions.ts';
 import { DEFAULT_SCHEMA_OPTIONS, type Fields, SchemaContext, type SchemaIdentity, type SchemaOptions } from './context.ts';
 import { deleteRootFields } from './delete.ts';
@@ -64,7 +65,7 @@ export class RoleSchema {
 const isEmpty = (fields: Fields) => Object.keys(fields).length === 0;
 
 function rootFields(context: SchemaContext, root: 'query' | 'mutation' | 'subscription'): Fields {
-  const fields: Fields = {};
+  let fields: Fields = {};
   const { tables, functions, actions } = context.model;
   for (const table of tables.values()) {
     if (root !== 'mutation') Object.assign(fields, selectRootFields(context, table, root));
@@ -72,9 +73,25 @@ function rootFields(context: SchemaContext, root: 'query' | 'mutation' | 'subscr
       Object.assign(fields, insertRootFields(context, table), updateRootFields(context, table), deleteRootFields(context, table));
   }
   for (const tracked of functions) Object.assign(fields, functionRootFields(context, tracked, root));
+  const { namespace } = context.naming;
+  if (namespace !== null && !isEmpty(fields)) fields = { [namespace]: namespaceField(context, namespace, root, fields) };
   for (const action of actions.values()) Object.assign(fields, actionRootFields(context, action, root));
   return fields;
 }
+
+const NAMESPACE_TYPES = { query: 'query', mutation: 'mutation_frontend', subscription: 'subscription' } as const;
+
+const namespaceField = (
+  context: SchemaContext,
+  namespace: string,
+  root: keyof typeof NAMESPACE_TYPES,
+  fields: Fields,
+): Fields[string] => ({
+  type: new GraphQLNonNull(
+    context.object(typeName(context.naming, { name: namespace, isCustom: true }, NAMESPACE_TYPES[root]), null, () => fields),
+  ),
+  extensions: { engine: { kind: 'namespace' } },
+});
 
 const placeholder = (): Fields => ({
   no_queries_available: {

@@ -77,7 +77,7 @@ function relationshipFields(context: SchemaContext, table: Table): Fields {
       extensions: { engine: { kind: 'array_relationship', ...meaning } },
     };
     if (!target.select.allowAggregations) continue;
-    fields[`${relationship.name}_aggregate`] = {
+    fields[context.name(`${relationship.name}_aggregate`)] = {
       type: new GraphQLNonNull(aggregateType(context, target.table)),
       description: 'An aggregate relationship',
       args,
@@ -110,14 +110,14 @@ function computedTableFields(context: SchemaContext, table: Table): Fields {
 
 /** `<table>_aggregate`: the aggregates of rows, and the rows. */
 export function aggregateType(context: SchemaContext, table: Table): GraphQLObjectType {
-  return context.object(`${table.graphqlName}_aggregate`, `aggregated selection of ${quotedName(table)}`, () => ({
+  return context.object(context.typeName(table, 'aggregate'), `aggregated selection of ${quotedName(table)}`, () => ({
     aggregate: { type: aggregateFields(context, table), extensions: { engine: { kind: 'aggregate' } } },
     nodes: { type: rowList(context, table), extensions: { engine: { kind: 'nodes' } } },
   }));
 }
 
 function aggregateFields(context: SchemaContext, table: Table): GraphQLObjectType {
-  return context.object(`${table.graphqlName}_aggregate_fields`, `aggregate fields of ${quotedName(table)}`, () => {
+  return context.object(context.typeName(table, 'aggregate_fields'), `aggregate fields of ${quotedName(table)}`, () => {
     const select = context.access(table).select;
     const columns = selectColumnEnum(context, table);
     const fields: Fields = {
@@ -132,8 +132,8 @@ function aggregateFields(context: SchemaContext, table: Table): GraphQLObjectTyp
     };
     const add = (fn: string, over: readonly Aggregated[], answer: (of: Aggregated) => GraphQLOutputType) => {
       if (over.length === 0) return;
-      fields[fn] = {
-        type: context.object(`${table.graphqlName}_${fn}_fields`, `aggregate ${fn} on columns`, () => {
+      fields[context.name(fn)] = {
+        type: context.object(context.typeName(table, `${fn}_fields`), `aggregate ${fn} on columns`, () => {
           const values: Fields = {};
           for (const of of over) {
             const { name, description, operand } = of;

@@ -11,11 +11,16 @@ export function selectArguments(context: SchemaContext, table: Table): GraphQLFi
   const columns = selectColumnEnum(context, table);
   return {
     ...(columns
-      ? { distinct_on: { type: new GraphQLList(new GraphQLNonNull(columns)), description: 'distinct select on columns' } }
+      ? {
+          [context.name('distinct_on')]: {
+            type: new GraphQLList(new GraphQLNonNull(columns)),
+            description: 'distinct select on columns',
+          },
+        }
       : {}),
     limit: { type: scalar('Int'), description: 'limit the number of rows returned' },
     offset: { type: scalar('Int'), description: 'skip the first n rows. Use only with order_by' },
-    order_by: {
+    [context.name('order_by')]: {
       type: new GraphQLList(new GraphQLNonNull(orderBy(context, table))),
       description: 'sort the rows by one or more columns',
     },

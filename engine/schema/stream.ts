@@ -1,6 +1,7 @@
 /** Arguments of `T_stream`: one cursor over one column, and how many rows at a time (dialect §2.14). */
 import { type GraphQLFieldConfigArgumentMap, GraphQLList, GraphQLNonNull } from 'graphql';
 import type { Table } from '../model/model.ts';
+import { sharedTypeName } from '../model/naming.ts';
 import { boolExp } from './bool-exp.ts';
 import { columnInput } from './column.ts';
 import type { InputFields, SchemaContext } from './context.ts';
@@ -8,10 +9,10 @@ import { scalar } from './scalars.ts';
 
 export function streamArguments(context: SchemaContext, table: Table): GraphQLFieldConfigArgumentMap {
   const cursor = context.input(
-    `${table.graphqlName}_stream_cursor_input`,
+    context.typeName(table, 'stream_cursor_input'),
     `Streaming cursor of the table "${table.graphqlName}"`,
     () => ({
-      initial_value: {
+      [context.name('initial_value')]: {
         type: new GraphQLNonNull(cursorValue(context, table)),
         description: 'Stream column input with initial value',
       },
@@ -19,7 +20,10 @@ export function streamArguments(context: SchemaContext, table: Table): GraphQLFi
     }),
   );
   return {
-    batch_size: { type: new GraphQLNonNull(scalar('Int')), description: 'maximum number of rows returned in a single batch' },
+    [context.name('batch_size')]: {
+      type: new GraphQLNonNull(scalar('Int')),
+      description: 'maximum number of rows returned in a single batch',
+    },
     cursor: {
       type: new GraphQLNonNull(new GraphQLList(cursor)),
       description: 'cursor to stream the results returned by the query',
@@ -30,7 +34,7 @@ export function streamArguments(context: SchemaContext, table: Table): GraphQLFi
 
 function cursorValue(context: SchemaContext, table: Table) {
   return context.input(
-    `${table.graphqlName}_stream_cursor_value_input`,
+    context.typeName(table, 'stream_cursor_value_input'),
     'Initial value of the column from where the streaming should start',
     () => {
       const fields: InputFields = {};
@@ -47,7 +51,7 @@ function cursorValue(context: SchemaContext, table: Table) {
 }
 
 function cursorOrdering(context: SchemaContext) {
-  return context.enum('cursor_ordering', 'ordering argument of a cursor', () => ({
+  return context.enum(sharedTypeName(context.naming, 'cursor_ordering'), 'ordering argument of a cursor', () => ({
     ASC: { description: 'ascending ordering of the cursor' },
     DESC: { description: 'descending ordering of the cursor' },
   }));

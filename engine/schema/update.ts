@@ -31,7 +31,7 @@ export function updateRootFields(context: SchemaContext, table: Table): Fields {
     },
   };
   if (!context.options.hideUpdateMany) {
-    const updates = context.input(`${table.graphqlName}_updates`, null, () => ({ ...operators, ...where }));
+    const updates = context.input(context.typeName(table, 'updates'), null, () => ({ ...operators, ...where }));
     fields[table.rootFieldNames.update_many] = {
       type: new GraphQLList(mutationResponse(context, table)),
       description: described(table.rootFieldComments.update_many, `update multiples rows of table: ${quotedName(table)}`),
@@ -47,11 +47,11 @@ export function updateRootFields(context: SchemaContext, table: Table): Fields {
   const key = access.select && keyArguments(context, table, access.select);
   if (key) {
     const about = `primary key columns input for table: ${table.graphqlName}`;
-    const columns = context.input(`${table.graphqlName}_pk_columns_input`, about, () => keyFields(key));
+    const columns = context.input(context.typeName(table, 'pk_columns_input'), about, () => keyFields(key));
     fields[table.rootFieldNames.update_by_pk] = {
       type: rowType(context, table),
       description: described(table.rootFieldComments.update_by_pk, `update single row of the table: ${quotedName(table)}`),
-      args: { ...operators, pk_columns: { type: new GraphQLNonNull(columns) } },
+      args: { ...operators, [context.name('pk_columns')]: { type: new GraphQLNonNull(columns) } },
       extensions: { engine: { kind: 'update_by_pk', table } },
     };
   }
@@ -84,8 +84,8 @@ function updateOperators(context: SchemaContext, table: Table) {
     field: (c: Column) => InputFields[string],
   ) => {
     if (of.length === 0) return;
-    out[`_${operator}`] = {
-      type: context.input(`${table.graphqlName}_${operator}_input`, objectAbout, () => {
+    out[context.name(`_${operator}`)] = {
+      type: context.input(context.typeName(table, `${operator}_input`), objectAbout, () => {
         const fields: InputFields = {};
         for (const column of of) fields[column.name] = field(column);
         return fields;

@@ -15,6 +15,7 @@ import type {
   TrackedFunction,
   UpdatePermission,
 } from '../../engine/model/model.ts';
+import { namingOf, PLAIN_NAMING } from '../../engine/model/naming.ts';
 import { scalarOf } from '../../engine/model/scalar.ts';
 import type { Session } from '../../engine/session.ts';
 
@@ -95,6 +96,7 @@ function modelOf(spec: ModelSpec): Model {
   return {
     tables,
     functions: spec.functions ?? [],
+    naming: namingOf(null, PLAIN_NAMING),
     actions: new Map((spec.actions ?? []).map((a) => [a.name, a])),
     customTypes: { enums: new Map(), inputObjects: new Map(), objects: new Map(), scalars: new Map(), ...spec.customTypes },
     eventTriggers: new Map(),
@@ -173,6 +175,7 @@ function tableOf(spec: TableSpec, keys: ReadonlyMap<string, string>): Table {
     key: tableKey(schema, spec.name),
     source: 'default',
     catalog,
+    baseName: { name: base, isCustom: false },
     graphqlName: base,
     rootFieldNames: {
       select: base,

@@ -100,7 +100,7 @@ export const library = snapshotOf({
         { search: 'text', most: 'int4 default' },
         { type: pgType('article'), isSet: true, table: '"public"."article"' },
       ),
-      graphqlName: 'search_articles',
+      baseName: { name: 'search_articles', isCustom: false },
       rootFieldNames: { function: 'search_articles', function_aggregate: 'search_articles_aggregate' },
       exposedAs: 'query',
       sessionArgument: null,
