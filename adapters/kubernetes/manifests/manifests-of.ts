@@ -1,0 +1,239 @@
+/** A workload as the Kubernetes objects that run it. Pure: the same workload is the same objects, in the order in which they can be applied. */
+import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1.d.ts';
+import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2.d.ts';
+import type { CronJob, Job, JobSpec } from 'kubernetes-types/batch/v1.d.ts';
+import type { Service, ServiceAccount } from 'kubernetes-types/core/v1.d.ts';
+import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
+import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1.d.ts';
+import { labelsOf, selectorOf, shortName } from './labels.ts';
+import type { Manifest } from './manifest.ts';
+import { podTemplate } from './pod.ts';
+import type { KubernetesWorkload, Scale, WebRun } from './workload.ts';
+
+export function manifestsOf(workload: KubernetesWorkload): readonly Manifest[] {
+  const { run } = workload;
+  const account = [serviceAccount(workload)];
+  switch (run.kind) {
+    case 'web':
+      return [
+        ...account,
+        service(workload, run.port),
+        deployment(workload, run.scale),
+        ...scaling(workload, run.scale),
+        ...(run.hostnames.length === 0 ? [] : [entry(workload, run)]),
+        webTraffic(workload, run),
+      ];
+    case 'worker':
+      return [...account, deployment(workload, run.scale), ...scaling(workload, run.scale)];
+    case 'stateful':
+      return [
+        ...account,
+        { ...service(workload, run.port), spec: headless(workload, run.port) },
+        statefulSet(workload),
+        ...disruption(workload, run.replicas),
+      ];
+    case 'cron':
+      return [...account, cronJob(workload)];
+    case 'job':
+      return [...account, job(workload)];
+  }
+}
+
+const metadata = (workload: KubernetesWorkload, name = workload.name) => ({
+  name,
+  namespace: workload.namespace,
+  labels: labelsOf(workload),
+});
+
+const serviceAccount = (workload: KubernetesWorkload): ServiceAccount => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: metadata(workload),
+  automountServiceAccountToken: false,
+});
+
+const service = (workload: KubernetesWorkload, port: number): Service => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: metadata(workload),
+  spec: {
+    type: 'ClusterIP',
+    selector: selectorOf(workload),
+    ports: [{ name: 'http', port, targetPort: 'http', protocol: 'TCP' }],
+  },
+});
+
+const headless = (workload: KubernetesWorkload, port: number) => ({
+  clusterIP: 'None',
+  selector: selectorOf(workload),
+  ports: [{ name: 'http', port, targetPort: 'http', protocol: 'TCP' as const }],
+});
+
+const deployment = (workload: KubernetesWorkload, scale: Scale): Deployment => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: metadata(workload),
+  spec: {
+    // Left out when the autoscaler decides: writing it would undo what it chose.
+    ...(scale.kind === 'fixed' ? { replicas: scale.replicas } : {}),
+    revisionHistoryLimit: 10,
+    progressDeadlineSeconds: workload.run.kind === 'web' ? workload.run.healthTimeoutSeconds + 60 : 600,
+    selector: { matchLabels: selectorOf(workload) },
+    strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+    template: podTemplate(workload),
+  },
+});
+
+const scaling = (workload: KubernetesWorkload, scale: Scale): Manifest[] =>
+  scale.kind === 'fixed'
+    ? disruption(workload, scale.replicas)
+    : [autoscaler(workload, scale), ...disruption(workload, scale.minimum)];
+
+const autoscaler = (workload: KubernetesWorkload, scale: Extract<Scale, { kind: 'automatic' }>): HorizontalPodAutoscaler => ({
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: metadata(workload),
+  spec: {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: workload.name },
+    minReplicas: scale.minimum,
+    maxReplicas: scale.maximum,
+    metrics: [
+      { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: scale.cpuPercent } } },
+    ],
+  },
+});
+
+/** One pod may always go: a budget that forbids every eviction would block the draining of nodes. None for a single replica. */
+const disruption = (workload: KubernetesWorkload, replicas: number): PodDisruptionBudget[] =>
+  replicas < 2
+    ? []
+    : [
+        {
+          apiVersion: 'policy/v1',
+          kind: 'PodDisruptionBudget',
+          metadata: metadata(workload),
+          spec: { maxUnavailable: 1, selector: { matchLabels: selectorOf(workload) } },
+        },
+      ];
+
+function statefulSet(workload: KubernetesWorkload): StatefulSet {
+  const { run } = workload;
+  if (run.kind !== 'stateful') throw new Error('only a stateful workload has a StatefulSet');
+  const { sizeGigabytes, storageClass } = run.storage;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: metadata(workload),
+    spec: {
+      serviceName: workload.name,
+      replicas: run.replicas,
+      selector: { matchLabels: selectorOf(workload) },
+      // Data outlives the workload until somebody says otherwise.
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      template: podTemplate(workload),
+      volumeClaimTemplates: [
+        {
+          apiVersion: 'v1',
+          kind: 'PersistentVolumeClaim',
+          metadata: { name: 'data' },
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            resources: { requests: { storage: `${sizeGigabytes}Gi` } },
+            ...(storageClass === null ? {} : { storageClassName: storageClass }),
+          },
+        },
+      ],
+    },
+  };
+}
+
+/** A CronJob adds eleven characters to its Jobs' names. */
+const cronNameLimit = 52;
+
+function cronJob(workload: KubernetesWorkload): CronJob {
+  const { run } = workload;
+  if (run.kind !== 'cron') throw new Error('only a cron workload has a CronJob');
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: metadata(workload, shortName(workload.name, cronNameLimit)),
+    spec: {
+      schedule: run.schedule,
+      timeZone: run.timeZone,
+      concurrencyPolicy: run.concurrency,
+      suspend: run.suspended,
+      // Without it more than a hundred missed starts stop the schedule for ever.
+      startingDeadlineSeconds: 300,
+      successfulJobsHistoryLimit: 3,
+      failedJobsHistoryLimit: 3,
+      jobTemplate: { metadata: { labels: labelsOf(workload) }, spec: jobSpec(workload, run.timeoutSeconds, 0) },
+    },
+  };
+}
+
+function job(workload: KubernetesWorkload): Job {
+  const { run } = workload;
+  if (run.kind !== 'job') throw new Error('only a job workload has a Job');
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    // A Job cannot be changed: each revision and each further run is one of its own.
+    metadata: metadata(workload, shortName(`${workload.name}-${workload.revision}-${workload.generation}`, 63)),
+    spec: jobSpec(workload, run.timeoutSeconds, run.retries),
+  };
+}
+
+const jobSpec = (workload: KubernetesWorkload, timeoutSeconds: number, retries: number): JobSpec => ({
+  activeDeadlineSeconds: timeoutSeconds,
+  backoffLimit: retries,
+  ttlSecondsAfterFinished: 86_400,
+  template: podTemplate(workload),
+});
+
+function entry(workload: KubernetesWorkload, { hostnames, entry: how, port }: WebRun): Manifest {
+  if (how.kind === 'gateway')
+    return {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: metadata(workload),
+      spec: {
+        parentRefs: [{ name: how.name, namespace: how.namespace }],
+        hostnames: [...hostnames],
+        rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [{ name: workload.name, port }] }],
+      },
+    };
+  const ingress: Ingress = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: {
+      ...metadata(workload),
+      ...(how.issuer === null ? {} : { annotations: { 'cert-manager.io/cluster-issuer': how.issuer } }),
+    },
+    spec: {
+      ingressClassName: how.className,
+      ...(how.issuer === null ? {} : { tls: [{ hosts: [...hostnames], secretName: shortName(`${workload.name}-tls`, 253) }] }),
+      rules: hostnames.map((host) => ({
+        host,
+        http: {
+          paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: workload.name, port: { name: 'http' } } } }],
+        },
+      })),
+    },
+  };
+  return ingress;
+}
+
+/** The namespace denies what is not allowed: the way in of a web service is its port, from within and from the controllers outside. */
+const webTraffic = (workload: KubernetesWorkload, { port }: WebRun): NetworkPolicy => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: metadata(workload),
+  spec: {
+    podSelector: { matchLabels: selectorOf(workload) },
+    policyTypes: ['Ingress'],
+    ingress: [
+      { from: [{ podSelector: {} }], ports: [{ port, protocol: 'TCP' }] },
+      { from: [{ namespaceSelector: { matchLabels: { 'northstack.io/ingress': 'true' } } }], ports: [{ port, protocol: 'TCP' }] },
+    ],
+  },
+});

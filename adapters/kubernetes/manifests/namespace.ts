@@ -1,0 +1,164 @@
+/** The namespace of an environment: closed by default, with its quota, the limits of pods that say none, and who of the company may do what in it. */
+import type { LimitRange, Namespace, ResourceQuota } from 'kubernetes-types/core/v1.d.ts';
+import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
+import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
+import { managedBy } from './labels.ts';
+import type { Manifest } from './manifest.ts';
+
+export interface NamespaceOfEnvironment {
+  readonly name: string;
+  readonly organization: string;
+  readonly project: string;
+  readonly environment: string;
+  /** Sums over the namespace; null without a quota. */
+  readonly quota: {
+    readonly cpuMillicores: number;
+    readonly memoryMegabytes: number;
+    readonly pods: number;
+    readonly storageGigabytes: number;
+  } | null;
+  /** What a container gets that says nothing. */
+  readonly defaults: { readonly cpuMillicores: number; readonly memoryMegabytes: number };
+  /** Groups of the company's sign-in, as the cluster sees them. */
+  readonly readers: readonly string[];
+  readonly operators: readonly string[];
+}
+
+export function namespaceManifests(of: NamespaceOfEnvironment): readonly Manifest[] {
+  const labels = { ...managedBy, 'northstack.io/organization': of.organization, 'northstack.io/project': of.project };
+  const metadata = (name: string) => ({ name, namespace: of.name, labels });
+  const namespace: Namespace = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name: of.name,
+      labels: { ...labels, 'northstack.io/environment': of.environment, 'pod-security.kubernetes.io/enforce': 'restricted' },
+    },
+  };
+  const limits: LimitRange = {
+    apiVersion: 'v1',
+    kind: 'LimitRange',
+    metadata: metadata('defaults'),
+    spec: {
+      limits: [
+        {
+          type: 'Container',
+          default: { cpu: `${of.defaults.cpuMillicores}m`, memory: `${of.defaults.memoryMegabytes}Mi` },
+          defaultRequest: {
+            cpu: `${Math.ceil(of.defaults.cpuMillicores / 2)}m`,
+            memory: `${Math.ceil(of.defaults.memoryMegabytes / 2)}Mi`,
+          },
+        },
+      ],
+    },
+  };
+  const reads = ['get', 'list', 'watch'];
+  return [
+    namespace,
+    ...(of.quota === null ? [] : [quota(metadata('quota'), of.quota)]),
+    limits,
+    closed(metadata('default-deny')),
+    dns(metadata('allow-dns')),
+    within(metadata('allow-same-namespace')),
+    outside(metadata('allow-internet')),
+    role(metadata('reader'), [
+      { apiGroups: [''], resources: ['pods', 'pods/log', 'services', 'events', 'configmaps'], verbs: reads },
+      { apiGroups: ['apps', 'batch', 'autoscaling', 'networking.k8s.io'], resources: ['*'], verbs: reads },
+    ]),
+    role(metadata('operator'), [
+      { apiGroups: [''], resources: ['pods', 'pods/log', 'services', 'events', 'configmaps'], verbs: reads },
+      { apiGroups: [''], resources: ['pods/exec', 'pods/portforward'], verbs: ['create'] },
+      { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
+      {
+        apiGroups: ['apps', 'batch', 'autoscaling', 'networking.k8s.io'],
+        resources: ['*'],
+        verbs: [...reads, 'patch', 'update'],
+      },
+    ]),
+    ...binding(metadata('reader'), of.readers),
+    ...binding(metadata('operator'), of.operators),
+  ];
+}
+
+interface Metadata {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Record<string, string>;
+}
+
+const quota = (metadata: Metadata, limit: NonNullable<NamespaceOfEnvironment['quota']>): ResourceQuota => ({
+  apiVersion: 'v1',
+  kind: 'ResourceQuota',
+  metadata,
+  spec: {
+    hard: {
+      'limits.cpu': `${limit.cpuMillicores}m`,
+      'limits.memory': `${limit.memoryMegabytes}Mi`,
+      pods: String(limit.pods),
+      'requests.storage': `${limit.storageGigabytes}Gi`,
+    },
+  },
+});
+
+const policy = (metadata: Metadata, spec: NonNullable<NetworkPolicy['spec']>): NetworkPolicy => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata,
+  spec,
+});
+
+const closed = (metadata: Metadata) => policy(metadata, { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+
+/** Without names nothing else works: both protocols, as answers above 512 bytes come by TCP. */
+const dns = (metadata: Metadata) =>
+  policy(metadata, {
+    podSelector: {},
+    policyTypes: ['Egress'],
+    egress: [
+      {
+        to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }],
+        ports: [
+          { port: 53, protocol: 'UDP' },
+          { port: 53, protocol: 'TCP' },
+        ],
+      },
+    ],
+  });
+
+const within = (metadata: Metadata) =>
+  policy(metadata, {
+    podSelector: {},
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [{ from: [{ podSelector: {} }] }],
+    egress: [{ to: [{ podSelector: {} }] }],
+  });
+
+/** The world, but not the cluster's own networks and not the cloud's metadata service. */
+const outside = (metadata: Metadata) =>
+  policy(metadata, {
+    podSelector: {},
+    policyTypes: ['Egress'],
+    egress: [
+      { to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16'] } }] },
+    ],
+  });
+
+const role = (metadata: Metadata, rules: Role['rules']): Role => ({
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'Role',
+  metadata,
+  rules,
+});
+
+const binding = (metadata: Metadata, groups: readonly string[]): RoleBinding[] =>
+  groups.length === 0
+    ? []
+    : [
+        {
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'RoleBinding',
+          metadata,
+          roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: metadata.name },
+          subjects: groups.map((name) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name })),
+        },
+      ];

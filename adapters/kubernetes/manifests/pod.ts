@@ -1,0 +1,96 @@
+/** The pod of a workload: not root, no privileges, read-only root file system, probes, spread over nodes and zones. */
+import type { Container, PodTemplateSpec, Probe } from 'kubernetes-types/core/v1.d.ts';
+import { labelsOf, selectorOf } from './labels.ts';
+import type { KubernetesWorkload } from './workload.ts';
+
+/** `nobody` of most images; images that name a user of their own still run as this one. */
+const uid = 65_534;
+
+export function podTemplate(workload: KubernetesWorkload): PodTemplateSpec {
+  const { run, secret, registrySecret, stopTimeoutSeconds } = workload;
+  const lasting = run.kind === 'web' || run.kind === 'worker' || run.kind === 'stateful';
+  const volumes = writable(workload);
+  return {
+    metadata: {
+      labels: { ...labelsOf(workload), 'northstack.io/revision': workload.revision },
+      annotations: {
+        'northstack.io/generation': String(workload.generation),
+        // Pods do not restart by themselves when a Secret changes.
+        ...(secret === null ? {} : { 'northstack.io/secret-hash': secret.hash }),
+      },
+    },
+    spec: {
+      serviceAccountName: workload.name,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: stopTimeoutSeconds,
+      restartPolicy: lasting ? 'Always' : 'Never',
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: uid,
+        runAsGroup: uid,
+        fsGroup: uid,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      ...(registrySecret === null ? {} : { imagePullSecrets: [{ name: registrySecret }] }),
+      ...(lasting
+        ? {
+            topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+              maxSkew: 1,
+              topologyKey,
+              whenUnsatisfiable: 'ScheduleAnyway' as const,
+              labelSelector: { matchLabels: selectorOf(workload) },
+            })),
+          }
+        : {}),
+      containers: [container(workload)],
+      volumes: volumes.map(({ name }) => ({ name, emptyDir: {} })),
+    },
+  };
+}
+
+function container(workload: KubernetesWorkload): Container {
+  const { image, command, environment, secret, resources, run } = workload;
+  const port = run.kind === 'web' || run.kind === 'stateful' ? run.port : null;
+  const variables = { ...(port === null ? {} : { PORT: String(port) }), ...environment };
+  const mounts = writable(workload).map(({ name, path }) => ({ name, mountPath: path }));
+  return {
+    name: 'app',
+    image,
+    ...(command === null ? {} : { command: [...command] }),
+    env: Object.entries(variables).map(([name, value]) => ({ name, value })),
+    ...(secret === null ? {} : { envFrom: [{ secretRef: { name: secret.name } }] }),
+    ...(port === null ? {} : { ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }] }),
+    resources: {
+      requests: { cpu: `${resources.cpuMillicores.request}m`, memory: `${resources.memoryMegabytes.request}Mi` },
+      limits: { cpu: `${resources.cpuMillicores.limit}m`, memory: `${resources.memoryMegabytes.limit}Mi` },
+    },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      privileged: false,
+      capabilities: { drop: ['ALL'] },
+    },
+    volumeMounts: run.kind === 'stateful' ? [...mounts, { name: 'data', mountPath: run.storage.path }] : mounts,
+    ...probes(workload),
+  };
+}
+
+/** Starting may take the whole health time; afterwards readiness decides about traffic, and only a dead port restarts. */
+function probes({ run }: KubernetesWorkload): Pick<Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+  if (run.kind !== 'web' && run.kind !== 'stateful') return {};
+  const port = { tcpSocket: { port: 'http' } };
+  const ready: Probe = run.kind === 'web' && run.healthPath !== null ? { httpGet: { path: run.healthPath, port: 'http' } } : port;
+  const seconds = run.kind === 'web' ? run.healthTimeoutSeconds : 300;
+  return {
+    startupProbe: { ...ready, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: Math.max(1, Math.ceil(seconds / 2)) },
+    readinessProbe: { ...ready, periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 3 },
+    livenessProbe: { ...port, periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 6 },
+  };
+}
+
+const writable = ({ writablePaths }: KubernetesWorkload): { readonly name: string; readonly path: string }[] =>
+  ['/tmp', ...writablePaths.filter((path) => path !== '/tmp')].map((path, i) => ({
+    name: i === 0 ? 'tmp' : `writable-${i}`,
+    path,
+  }));

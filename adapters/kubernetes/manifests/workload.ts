@@ -1,0 +1,84 @@
+/** What Kubernetes needs to know of a service to run it: everything a manifest says, and nothing a manifest decides by itself. */
+
+export interface KubernetesWorkload {
+  /** Deterministic and unique in its namespace; a DNS label. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly organization: string;
+  readonly project: string;
+  readonly service: string;
+  /** The deployment this is: changing it makes new pods. */
+  readonly revision: string;
+  /** Counted up by a restart without a new revision. */
+  readonly generation: number;
+  /** With digest, so that the same manifest is the same program. */
+  readonly image: string;
+  /** null: the image's own. Words, never a shell text. */
+  readonly command: readonly string[] | null;
+  readonly environment: Readonly<Record<string, string>>;
+  /** A Secret of the namespace whose keys become variables; `hash` of its contents makes pods restart when it changes. */
+  readonly secret: { readonly name: string; readonly hash: string } | null;
+  /** Secret of type kubernetes.io/dockerconfigjson. */
+  readonly registrySecret: string | null;
+  readonly resources: Resources;
+  readonly stopTimeoutSeconds: number;
+  /** Folders the program may write to, beside /tmp: the root file system is read-only. */
+  readonly writablePaths: readonly string[];
+  readonly run: WebRun | WorkerRun | StatefulRun | CronRun | JobRun;
+}
+
+export interface Resources {
+  readonly cpuMillicores: { readonly request: number; readonly limit: number };
+  readonly memoryMegabytes: { readonly request: number; readonly limit: number };
+}
+
+/** Either a fixed number or what the autoscaler may choose; `cpuPercent` is of the request. */
+export type Scale =
+  | { readonly kind: 'fixed'; readonly replicas: number }
+  | { readonly kind: 'automatic'; readonly minimum: number; readonly maximum: number; readonly cpuPercent: number };
+
+export interface WebRun {
+  readonly kind: 'web';
+  readonly scale: Scale;
+  readonly port: number;
+  /** null: the port accepting connections is enough. */
+  readonly healthPath: string | null;
+  readonly healthTimeoutSeconds: number;
+  readonly hostnames: readonly string[];
+  /** How requests come in from outside. */
+  readonly entry: Entry;
+}
+
+export type Entry =
+  /** `issuer`: a cert-manager ClusterIssuer; null without TLS. */
+  | { readonly kind: 'ingress'; readonly className: string; readonly issuer: string | null }
+  | { readonly kind: 'gateway'; readonly name: string; readonly namespace: string };
+
+export interface WorkerRun {
+  readonly kind: 'worker';
+  readonly scale: Scale;
+}
+
+export interface StatefulRun {
+  readonly kind: 'stateful';
+  readonly replicas: number;
+  readonly port: number;
+  readonly storage: { readonly path: string; readonly sizeGigabytes: number; readonly storageClass: string | null };
+}
+
+export interface CronRun {
+  readonly kind: 'cron';
+  /** Five fields. */
+  readonly schedule: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly concurrency: 'Allow' | 'Forbid' | 'Replace';
+  readonly timeoutSeconds: number;
+  readonly suspended: boolean;
+}
+
+export interface JobRun {
+  readonly kind: 'job';
+  readonly timeoutSeconds: number;
+  readonly retries: number;
+}
