@@ -34,6 +34,7 @@ export type { ActionDeps, PeopleSettings } from './action.ts';
 export { hashPassword } from './passwords.ts';
 export { runAction } from './run-action.ts';
 export { openSigningKeys, type SigningKeyStore, type SigningKeys } from './signing-keys.ts';
+export { tellQuotaExceeded } from './tell-quota-exceeded.ts';
 export { AUDIENCE, createTokens, ISSUER } from './tokens.ts';
 
 const all: readonly Action[] = [

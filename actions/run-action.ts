@@ -1,8 +1,10 @@
 /** Runs an action from the body that the engine posts, and says what to answer (docs: Hasura, actions/action-handlers). */
 import { z } from 'zod';
 import { Fault } from '../kit/fault.ts';
+import { GraphqlError } from '../sdk/client.ts';
 import type { Action, ActionDeps } from './action.ts';
-import { sessionVariables } from './session.ts';
+import { type ActionSession, sessionVariables } from './session.ts';
+import { tellQuotaExceeded } from './tell-quota-exceeded.ts';
 import { type RequestHeaders, readVisitor } from './visitor.ts';
 
 export interface ActionAnswer {
@@ -24,13 +26,23 @@ export async function runAction(
   headers: RequestHeaders = {},
 ): Promise<ActionAnswer> {
   const cookies: string[] = [];
+  let session: ActionSession | null = null;
   try {
-    const { input, session_variables: session } = payload.parse(body);
+    const parsedBody = payload.parse(body);
+    const { input } = parsedBody;
+    session = parsedBody.session_variables;
     const parsed = action.input.safeParse(input);
     if (!parsed.success) return refuse('invalid-input', explain(parsed.error));
     const answer = await action.handle(deps, parsed.data, session, readVisitor(headers, cookies));
     return { status: 200, body: action.output.parse(answer), cookies, problem: null };
   } catch (error) {
+    if (error instanceof GraphqlError && error.code === 'quota-exceeded') {
+      const told = await tellQuotaExceeded(deps.graphql, session, error.message).then(
+        () => null,
+        (problem: unknown) => problem,
+      );
+      return { ...refuse(error.code, error.message), problem: told };
+    }
     if (error instanceof Fault) return { ...refuse(error.code, error.message), problem: error.cause ?? null };
     // The engine hides the body of a 5xx from callers.
     return { status: 500, body: { message: 'internal error' }, cookies: [], problem: error };

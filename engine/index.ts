@@ -132,6 +132,7 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
     isolation: config.pool.isolation,
     snapshot,
     afterWrites: lifecycle.afterWrites,
+    observe,
   });
   const core = createCore({
     database,

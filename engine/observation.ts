@@ -42,6 +42,13 @@ export type Observation =
       readonly eventId: string;
       readonly tries: number;
     }
+  | {
+      /** A constraint, or a trigger that raised one's code (class 23), refused the writes of a request. */
+      readonly kind: 'write-refused';
+      readonly sqlState: string;
+      readonly message: string;
+      readonly session: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'action-called'; readonly action: string; readonly status: number; readonly durationMs: number }
   | { readonly kind: 'jwk-refreshed' | 'jwk-failed'; readonly url: string; readonly message: string | null }
   | { readonly kind: 'database-lost' | 'database-back'; readonly message: string }

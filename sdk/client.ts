@@ -106,8 +106,14 @@ function fromAnswer({ response }: ClientError): GraphqlError {
     return new GraphqlError(`The server answered ${status} and no GraphQL.`, { code: 'unreachable', transient: status >= 500 });
   }
   const { code = 'unexpected', ...rest } = error.extensions ?? {};
-  const text = typeof code === 'string' ? code : 'unexpected';
-  return new GraphqlError(error.message, { code: text, transient: isTransient(text, rest), extensions: error.extensions ?? {} });
+  // The database cannot choose `extensions.code`, on no engine; its refusals begin with a code of their own.
+  const [, ownCode, ownMessage] = /^(quota-exceeded): (.*)$/s.exec(error.message) ?? [];
+  const text = ownCode ?? (typeof code === 'string' ? code : 'unexpected');
+  return new GraphqlError(ownMessage ?? error.message, {
+    code: text,
+    transient: isTransient(text, rest),
+    extensions: error.extensions ?? {},
+  });
 }
 
 /** Lost races and full pools; SQLSTATE 40001 and 40P01 show in `internal` to an admin (the engine does not retry mutations itself). */

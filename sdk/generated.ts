@@ -4304,6 +4304,28 @@ export type projects_updates = {
   readonly where: projects_bool_exp;
 };
 
+export type quota_names_enum =
+  /** Clusters and tenant clusters (of organizations only) */
+  | 'clusters'
+  /** CPU limits of all replicas and database nodes; 250 for a replica without a limit */
+  | 'cpu_millicores'
+  /** Databases */
+  | 'databases'
+  /** Deployments that have not ended */
+  | 'deployments_in_flight'
+  /** Environments */
+  | 'environments'
+  /** Members (of organizations only) */
+  | 'members'
+  /** Memory limits of all replicas and database nodes; 256 for a replica without a limit */
+  | 'memory_megabytes'
+  /** Projects (of organizations only) */
+  | 'projects'
+  /** Secrets */
+  | 'secrets'
+  /** Services */
+  | 'services';
+
 export type region_statuses_enum =
   /** New things may be placed there */
   | 'available'
@@ -6874,6 +6896,59 @@ export type AddSigningKeyMutationVariables = Exact<{
 
 export type AddSigningKeyMutation = { readonly insert_signing_keys_one: { readonly id: string } | null };
 
+export type QuotaUsageQueryVariables = Exact<{
+  project: string;
+}>;
+
+
+export type QuotaUsageQuery = { readonly organization: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null, readonly used: string | null, readonly is_default: boolean | null, readonly organization: { readonly slug: string } | null, readonly project: { readonly slug: string } | null }>, readonly projects: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null, readonly used: string | null, readonly is_default: boolean | null, readonly organization: { readonly slug: string } | null, readonly project: { readonly slug: string } | null }> };
+
+export type QuotaLineFragment = { readonly quota: string | null, readonly maximum: string | null, readonly used: string | null, readonly is_default: boolean | null, readonly organization: { readonly slug: string } | null, readonly project: { readonly slug: string } | null };
+
+export type SetProjectQuotaMutationVariables = Exact<{
+  projectId: string;
+  quota: quota_names_enum;
+  maximum: string;
+}>;
+
+
+export type SetProjectQuotaMutation = { readonly insert_quotas_one: { readonly id: string } | null };
+
+export type SetOrganizationQuotaMutationVariables = Exact<{
+  organizationId: string;
+  quota: quota_names_enum;
+  maximum: string;
+}>;
+
+
+export type SetOrganizationQuotaMutation = { readonly insert_quotas_one: { readonly id: string } | null };
+
+export type UnsetQuotaMutationVariables = Exact<{
+  targetId: string;
+  quota: quota_names_enum;
+}>;
+
+
+export type UnsetQuotaMutation = { readonly delete_quotas: { readonly affected_rows: number } | null };
+
+export type TellQuotaExceededMutationVariables = Exact<{
+  organizationId: string;
+  projectId?: string | null | undefined;
+  actorId?: string | null | undefined;
+  payload: unknown;
+}>;
+
+
+export type TellQuotaExceededMutation = { readonly insert_domain_events_one: { readonly id: string } | null };
+
+export type ProjectIdOfSlugQueryVariables = Exact<{
+  organizationId: string;
+  slug: string;
+}>;
+
+
+export type ProjectIdOfSlugQuery = { readonly projects: ReadonlyArray<{ readonly id: string }> };
+
 export type BuildToReconcileQueryVariables = Exact<{
   id: string;
 }>;
@@ -7327,6 +7402,20 @@ export const LogTextFragmentDoc = new TypedDocumentString(`
   line
 }
     `, {"fragmentName":"LogText"}) as unknown as TypedDocumentString<LogTextFragment, unknown>;
+export const QuotaLineFragmentDoc = new TypedDocumentString(`
+    fragment QuotaLine on quota_usage {
+  organization {
+    slug
+  }
+  project {
+    slug
+  }
+  quota
+  maximum
+  used
+  is_default
+}
+    `, {"fragmentName":"QuotaLine"}) as unknown as TypedDocumentString<QuotaLineFragment, unknown>;
 export const RecordedSecretFragmentDoc = new TypedDocumentString(`
     fragment RecordedSecret on deployment_secrets {
   key
@@ -8734,6 +8823,76 @@ export const AddSigningKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AddSigningKeyMutation, AddSigningKeyMutationVariables>;
+export const QuotaUsageDocument = new TypedDocumentString(`
+    query QuotaUsage($project: String!) {
+  organization: quota_usage(
+    where: {project_id: {_is_null: true}}
+    order_by: {quota: asc}
+  ) {
+    ...QuotaLine
+  }
+  projects: quota_usage(
+    where: {project: {slug: {_like: $project}}}
+    order_by: [{project: {slug: asc}}, {quota: asc}]
+  ) {
+    ...QuotaLine
+  }
+}
+    fragment QuotaLine on quota_usage {
+  organization {
+    slug
+  }
+  project {
+    slug
+  }
+  quota
+  maximum
+  used
+  is_default
+}`) as unknown as TypedDocumentString<QuotaUsageQuery, QuotaUsageQueryVariables>;
+export const SetProjectQuotaDocument = new TypedDocumentString(`
+    mutation SetProjectQuota($projectId: uuid!, $quota: quota_names_enum!, $maximum: bigint!) {
+  insert_quotas_one(
+    object: {project_id: $projectId, quota: $quota, maximum: $maximum}
+    on_conflict: {constraint: quotas_target_key, update_columns: [maximum]}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SetProjectQuotaMutation, SetProjectQuotaMutationVariables>;
+export const SetOrganizationQuotaDocument = new TypedDocumentString(`
+    mutation SetOrganizationQuota($organizationId: uuid!, $quota: quota_names_enum!, $maximum: bigint!) {
+  insert_quotas_one(
+    object: {organization_id: $organizationId, quota: $quota, maximum: $maximum}
+    on_conflict: {constraint: quotas_target_key, update_columns: [maximum]}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SetOrganizationQuotaMutation, SetOrganizationQuotaMutationVariables>;
+export const UnsetQuotaDocument = new TypedDocumentString(`
+    mutation UnsetQuota($targetId: uuid!, $quota: quota_names_enum!) {
+  delete_quotas(where: {target_id: {_eq: $targetId}, quota: {_eq: $quota}}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<UnsetQuotaMutation, UnsetQuotaMutationVariables>;
+export const TellQuotaExceededDocument = new TypedDocumentString(`
+    mutation TellQuotaExceeded($organizationId: uuid!, $projectId: uuid, $actorId: uuid, $payload: jsonb!) {
+  insert_domain_events_one(
+    object: {organization_id: $organizationId, project_id: $projectId, type: QuotaExceeded, subject_type: "organization", subject_id: $organizationId, payload: $payload, actor_id: $actorId}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<TellQuotaExceededMutation, TellQuotaExceededMutationVariables>;
+export const ProjectIdOfSlugDocument = new TypedDocumentString(`
+    query ProjectIdOfSlug($organizationId: uuid!, $slug: String!) {
+  projects(where: {organization_id: {_eq: $organizationId}, slug: {_eq: $slug}}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectIdOfSlugQuery, ProjectIdOfSlugQueryVariables>;
 export const BuildToReconcileDocument = new TypedDocumentString(`
     query BuildToReconcile($id: uuid!) {
   builds_by_pk(id: $id) {

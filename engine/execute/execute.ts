@@ -3,6 +3,7 @@ import type { ActionDeps } from '../actions/call-action.ts';
 import type { Connection, Database, TransactionOptions } from '../database/database.ts';
 import type { GraphqlAnswer, GraphqlRequest, RequestContext, Snapshot } from '../engine.ts';
 import { EngineError } from '../error.ts';
+import type { Observe } from '../observation.ts';
 import type { PlannedOperation, Planner } from '../plan/planner.ts';
 import { type WrittenTables, writtenTables } from '../plan/written-tables.ts';
 import type { CompileOptions } from '../sql/scope.ts';
@@ -23,6 +24,7 @@ export interface ExecutorDeps {
   readonly snapshot: () => Snapshot;
   /** Called when a mutation has written, before it is answered. */
   readonly afterWrites?: (tables: WrittenTables) => Promise<void>;
+  readonly observe?: Observe;
 }
 
 /** One request under way. */

@@ -43,6 +43,10 @@ async function write(
     });
     return results;
   } catch (error) {
+    if (error instanceof PostgresError && error.code.startsWith('23')) {
+      const { variables: session } = run.context.session;
+      run.deps.observe?.({ kind: 'write-refused', sqlState: error.code, message: error.message, session });
+    }
     throw failure(error, steps, statements);
   }
 }

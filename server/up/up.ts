@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createTokens, openSigningKeys, type SigningKeys } from '../../actions/index.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
-import { type Engine, parseConfig, startEngine } from '../../engine/index.ts';
+import { type Engine, type Observe, parseConfig, startEngine } from '../../engine/index.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { type Closers, createClosers } from '../closers.ts';
 import type { ServerConfig } from '../config/server-config.ts';
@@ -15,6 +15,7 @@ import { type DataDirectory, openDataDirectory } from '../data-directory/data-di
 import { acquireLock } from '../data-directory/lock.ts';
 import type { Edge } from '../edge/edge.ts';
 import { engineObserver } from '../engine/engine-observer.ts';
+import { quotaObserver } from '../engine/quota-observer.ts';
 import { createHandlerService } from '../http/handler-service.ts';
 import { answerKeySet } from '../http/key-set.ts';
 import { databaseKeyStore } from '../keys/database-key-store.ts';
@@ -123,7 +124,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const secrets = knownTo(home.known, openLocalSecrets({ readKeys: () => readFile(data.keyFile, 'utf8') }));
   // The apps that run are found and routed while the engine still starts; what the two have to tell each other waits in between.
   const [engine, reconciler] = await allDone([
-    timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal)),
+    timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal, admin)),
     timed(
       home,
       'apps',
@@ -188,7 +189,14 @@ async function openEngine(
   { data, log, closers, environment }: Home,
   databaseUrl: string,
   internal: InternalServer,
+  admin: GraphqlClient,
 ): Promise<Engine> {
+  const toLog = engineObserver(log);
+  const toEvents = quotaObserver(admin, (error) => log.warn({ error }, 'an event could not be told'));
+  const observe: Observe = (observation) => {
+    toLog(observation);
+    toEvents(observation);
+  };
   const engineConfig = parseConfig(
     engineEnvironment({
       databaseUrl,
@@ -199,7 +207,7 @@ async function openEngine(
       given: environment,
     }),
   );
-  const engine = await startEngine(engineConfig, { listen: false, observe: engineObserver(log) });
+  const engine = await startEngine(engineConfig, { listen: false, observe });
   closers.add({ name: 'engine', close: () => engine[Symbol.asyncDispose]() });
   internal.serveEngine(engine.handler);
   return engine;

@@ -15,7 +15,7 @@ const ENVIRONMENT = {
   NORTHSTACK_WEBHOOK_SECRET: 'secret',
 };
 
-test('nothing in it is inconsistent, and every table is tracked', async () => {
+test('nothing in it is inconsistent, and every table and view is tracked', async () => {
   await using scratch = await migratedDatabase();
   await using database = openDatabase(scratch.url);
   const metadata = await loadMetadata(METADATA);
@@ -30,6 +30,8 @@ test('nothing in it is inconsistent, and every table is tracked', async () => {
   }
   const model = resolveModel(metadata, catalog, ENVIRONMENT, { enumValues });
   expect(model.inconsistencies).toEqual([]);
-  const tables = await scratch.sql("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'");
+  const tables = await scratch.sql(
+    "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')",
+  );
   expect(model.tables.size).toBe(tables.length);
 });

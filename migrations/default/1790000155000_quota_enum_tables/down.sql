@@ -1,0 +1,2 @@
+drop table if exists public.quota_defaults;
+drop table if exists public.quota_names;

@@ -1,0 +1,17 @@
+drop trigger if exists databases_scale_quota on public.databases;
+drop function if exists public.enforce_database_quotas();
+drop trigger if exists service_configs_quota on public.service_configs;
+drop function if exists public.enforce_config_quotas();
+drop trigger if exists service_instances_quota on public.service_instances;
+drop function if exists public.enforce_instance_quotas();
+drop trigger if exists deployments_quota on public.deployments;
+drop function if exists public.enforce_deployment_quotas();
+drop trigger if exists tenant_clusters_quota on public.tenant_clusters;
+drop trigger if exists clusters_quota on public.clusters;
+drop trigger if exists databases_quota on public.databases;
+drop trigger if exists secrets_quota on public.secrets;
+drop trigger if exists environments_quota on public.environments;
+drop trigger if exists services_quota on public.services;
+drop trigger if exists organization_members_quota on public.organization_members;
+drop trigger if exists projects_quota on public.projects;
+drop function if exists public.enforce_quotas();

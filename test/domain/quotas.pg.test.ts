@@ -1,0 +1,251 @@
+/** Quotas through the engine over HTTP: exact under concurrency, named in the refusal, told as an event, set by whom they may. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createClient, GraphqlError } from '../../sdk/client.ts';
+import { CreateServiceDocument } from '../../sdk/generated.ts';
+import {
+  type Answer,
+  type Caller,
+  type ControlPlane,
+  createTenant,
+  startControlPlane,
+  type TestTenant,
+} from '../support/control-plane.ts';
+import { eventually } from '../support/eventually.ts';
+
+let plane: ControlPlane;
+let t: TestTenant;
+let developer: Caller;
+let admin: Caller;
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+});
+afterAll(async () => {
+  await plane?.[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  t = await createTenant(plane);
+  developer = await t.member('developer');
+  admin = await t.member('platform_admin');
+});
+
+const code = (answer: Answer) => answer.errors?.[0]?.extensions.code;
+const message = (answer: Answer) => answer.errors?.[0]?.message;
+
+const UPSERT = 'on_conflict: { constraint: quotas_target_key, update_columns: [maximum] }';
+const setOrganization = (quota: string, maximum: number, caller = admin) =>
+  plane.as(
+    caller,
+    `mutation($o: uuid!, $m: bigint!) { insert_quotas_one(object: { organization_id: $o, quota: ${quota}, maximum: $m }, ${UPSERT}) { id } }`,
+    { o: t.organizationId, m: maximum },
+  );
+const setProject = (caller: Caller, quota: string, maximum: number, projectId = t.projectId) =>
+  plane.as(
+    caller,
+    `mutation($p: uuid!, $m: bigint!) { insert_quotas_one(object: { project_id: $p, quota: ${quota}, maximum: $m }, ${UPSERT}) { id } }`,
+    { p: projectId, m: maximum },
+  );
+const createService = (slug: string, caller = developer) =>
+  plane.as(
+    caller,
+    `mutation($p: uuid!, $s: String!) { insert_services_one(object: { project_id: $p, slug: $s, name: $s, type: worker,
+       source_type: git, git_repository: "file:///r" }) { id } }`,
+    { p: t.projectId, s: slug },
+  );
+const used = async (quota: string) =>
+  (
+    await plane.as(
+      developer,
+      `{ quota_usage(where: { quota: { _eq: "${quota}" }, project_id: { _is_null: true } }) { used maximum is_default } }`,
+    )
+  ).data.quota_usage[0];
+
+test('50 parallel creates at a quota of 10 make exactly 10', async () => {
+  await plane.database.sql('delete from services where project_id = $1', [t.projectId]);
+  expect((await setOrganization('services', 10)).errors).toBeUndefined();
+  const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => createService(`s-${i}`)));
+  expect(answers.filter((a) => a.data?.insert_services_one?.id)).toHaveLength(10);
+  const refused = answers.filter((a) => a.errors);
+  expect(refused).toHaveLength(40);
+  for (const answer of refused) {
+    expect(code(answer)).toBe('constraint-violation');
+    expect(message(answer)).toMatch(
+      /^quota-exceeded: services: the limit of the organization is 10, with this it would be 11\. .*ask/,
+    );
+  }
+  expect(await used('services')).toEqual({ used: '10', maximum: '10', is_default: false });
+});
+
+test('50 parallel creates at a quota of 10 of the project, beside another project without one', async () => {
+  const owner = await t.member('org_owner');
+  expect((await setProject(owner, 'services', 10)).errors).toBeUndefined();
+  // The tenant has one service already.
+  const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => createService(`s-${i}`)));
+  expect(answers.filter((a) => a.data?.insert_services_one?.id)).toHaveLength(9);
+  const [project] = await plane.database.sql('select slug from projects where id = $1', [t.projectId]);
+  expect(message(answers.find((a) => a.errors) ?? {})).toContain(`the limit of project ${project?.slug} is 10`);
+});
+
+test('a request of several rows is allowed as a whole or not at all', async () => {
+  await setOrganization('services', 3);
+  const objects = ['a', 'b', 'c'].map((slug) => ({
+    project_id: t.projectId,
+    slug,
+    name: slug,
+    type: 'worker',
+    source_type: 'git',
+    git_repository: 'file:///r',
+  }));
+  const insert = (rows: unknown) =>
+    plane.as(developer, 'mutation($o: [services_insert_input!]!) { insert_services(objects: $o) { affected_rows } }', {
+      o: rows,
+    });
+  expect(message(await insert(objects))).toContain('quota-exceeded: services');
+  expect((await insert(objects.slice(0, 2))).data.insert_services.affected_rows).toBe(2);
+});
+
+test('what was deleted makes room; a quota below the use stops only what is new', async () => {
+  await setOrganization('services', 0);
+  expect(message(await createService('a'))).toContain('is 0, with this it would be 2');
+  expect((await plane.as(developer, `{ services { slug } }`)).data.services).toHaveLength(1);
+  await setOrganization('services', 1);
+  await plane.database.sql('delete from services where id = $1', [t.serviceId]);
+  expect((await createService('a')).errors).toBeUndefined();
+});
+
+test('clients see the code quota-exceeded', async () => {
+  await setOrganization('services', 1);
+  const client = createClient({
+    url: plane.url,
+    headers: () => ({
+      'x-hasura-admin-secret': plane.adminSecret,
+      'x-hasura-role': 'developer',
+      'x-hasura-user-id': developer.userId,
+      'x-hasura-org-id': t.organizationId,
+    }),
+  });
+  const failure = await client
+    .request(CreateServiceDocument, {
+      projectId: t.projectId,
+      slug: 'x',
+      name: 'x',
+      type: 'worker',
+      repository: 'file:///r',
+      reference: 'main',
+      directory: '.',
+    })
+    .catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(GraphqlError);
+  expect(failure).toMatchObject({ code: 'quota-exceeded', message: expect.stringMatching(/^services: the limit/) });
+});
+
+describe('an action', () => {
+  const deploy = (caller = developer) =>
+    plane.as(caller, 'mutation($s: uuid!, $r: uuid!) { deployService(serviceId: $s, requestId: $r) { deploymentId } }', {
+      s: t.serviceId,
+      r: randomUUID(),
+    });
+  const events = () =>
+    plane.database.sql("select payload, actor_id from domain_events where type = 'QuotaExceeded' and organization_id = $1", [
+      t.organizationId,
+    ]);
+
+  test('answers the code quota-exceeded, and the event is told although the effect is rolled back', async () => {
+    await setOrganization('deployments_in_flight', 0);
+    const answer = await deploy();
+    expect(code(answer)).toBe('quota-exceeded');
+    expect(message(answer)).toMatch(/^deployments_in_flight: the limit of the organization is 0, with this it would be 1\./);
+    expect(await events()).toEqual([
+      {
+        payload: { quota: 'deployments_in_flight', scope: 'organization', limit: 0, wouldUse: 1 },
+        actor_id: developer.userId,
+      },
+    ]);
+    expect(await plane.database.sql('select 1 from deployments where service_id = $1', [t.serviceId])).toEqual([]);
+  });
+
+  test('so is that of a plain mutation', async () => {
+    await setOrganization('services', 1);
+    expect(code(await createService('x'))).toBe('constraint-violation');
+    const told = await eventually(events, (rows) => rows.length > 0);
+    expect(told).toEqual([
+      { payload: { quota: 'services', scope: 'organization', limit: 1, wouldUse: 2 }, actor_id: developer.userId },
+    ]);
+  });
+
+  test('CPU and memory: what runs is counted by its limits, scaling and deploying are refused beyond', async () => {
+    await plane.database.sql(
+      'insert into service_configs (service_id, cpu_request_millicores, cpu_limit_millicores) values ($1, 100, 1000)',
+      [t.serviceId],
+    );
+    await setOrganization('cpu_millicores', 2500);
+    const id = (await deploy()).data.deployService.deploymentId;
+    expect(await used('cpu_millicores')).toMatchObject({ used: '1000' });
+    await eventually(
+      async () => (await plane.database.sql('select status from deployments where id = $1', [id]))[0]?.status,
+      (status) => status === 'running',
+    );
+    const scale = (replicas: number) =>
+      plane.as(
+        developer,
+        'mutation($s: uuid!, $n: Int!, $r: uuid!) { scaleService(serviceId: $s, replicas: $n, requestId: $r) { instanceId } }',
+        {
+          s: t.serviceId,
+          n: replicas,
+          r: randomUUID(),
+        },
+      );
+    expect((await scale(2)).errors).toBeUndefined();
+    expect(code(await scale(3))).toBe('quota-exceeded');
+    expect(await used('cpu_millicores')).toMatchObject({ used: '2000' });
+    // Deploying what runs again takes no more, also when the quota was lowered meanwhile.
+    await setOrganization('cpu_millicores', 500);
+    expect((await deploy()).errors).toBeUndefined();
+    expect((await scale(1)).errors).toBeUndefined();
+  });
+});
+
+describe('who may set them', () => {
+  test('an owner those of projects, the platform those of organizations, nobody else any', async () => {
+    const owner = await t.member('org_owner');
+    expect((await setOrganization('services', 5, owner)).errors).toBeDefined();
+    expect((await setProject(owner, 'services', 5)).errors).toBeUndefined();
+    expect((await setProject(owner, 'members', 5)).errors).toBeDefined();
+    expect((await setProject(await t.member('devops'), 'services', 5)).errors).toBeDefined();
+    expect((await setOrganization('services', 5)).errors).toBeUndefined();
+    // Somebody who is no longer an owner.
+    expect((await setProject({ ...developer, role: 'org_owner' }, 'environments', 7)).errors).toBeDefined();
+  });
+
+  test('an owner cannot lift what the platform has set', async () => {
+    await setOrganization('services', 1);
+    const owner = await t.member('org_owner');
+    const lift = await plane.as(owner, 'mutation { update_quotas(where: {}, _set: { maximum: "9" }) { affected_rows } }');
+    expect(lift.data.update_quotas.affected_rows).toBe(0);
+    const remove = await plane.as(owner, 'mutation { delete_quotas(where: {}) { affected_rows } }');
+    expect(remove.data.delete_quotas.affected_rows).toBe(0);
+  });
+
+  test('the project of another organization is not there', async () => {
+    const other = await createTenant(plane);
+    expect((await setProject(await t.member('org_owner'), 'services', 5, other.projectId)).errors).toBeDefined();
+    expect((await plane.as(await t.member('viewer'), '{ quota_usage { organization_id } }')).data.quota_usage).toEqual(
+      Array.from({ length: 10 }, () => ({ organization_id: t.organizationId })),
+    );
+  });
+});
+
+test('every name is counted, and has a default', async () => {
+  const rows = await plane.database.sql('select quota, maximum, used, is_default from quota_usage where organization_id = $1', [
+    t.organizationId,
+  ]);
+  const names = await plane.database.sql('select value from quota_names');
+  expect(rows.map((r) => r.quota).sort()).toEqual(names.map((r) => r.value).sort());
+  for (const row of rows)
+    expect(row).toMatchObject({
+      is_default: true,
+      maximum: expect.stringMatching(/^\d+$/),
+      used: expect.stringMatching(/^\d+$/),
+    });
+});
