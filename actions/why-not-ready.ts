@@ -6,6 +6,8 @@ import { defineAction } from './action.ts';
 import { environmentSlug, serviceNotFound } from './inputs.ts';
 import { asMember, requireMember } from './session.ts';
 
+const violations = z.array(z.object({ rule: z.string(), message: z.string(), hint: z.string() }));
+
 export const whyNotReady = defineAction({
   name: 'whyNotReady',
   input: z.object({ serviceId: z.uuid(), environment: environmentSlug }),
@@ -40,6 +42,7 @@ export const whyNotReady = defineAction({
                   failureStep: instance.deployments[0].failure_step,
                   failureReason: instance.deployments[0].failure_reason,
                   buildStep: instance.deployments[0].build?.step ?? null,
+                  violations: violations.parse(instance.deployments[0].policy_decisions[0]?.violations ?? []),
                 }
               : null,
           };

@@ -3,16 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { type DeploymentPlan, planDeployment } from '../domain/plan/deployment.ts';
 import { deploymentMachine } from '../domain/states/deployment.ts';
 import { isFinal } from '../domain/states/machine.ts';
+import { Fault } from '../kit/fault.ts';
 import { GraphqlError } from '../sdk/client.ts';
 import {
   DeploymentToReconcileDocument,
   type DeploymentToReconcileQuery,
   type deployments_set_input,
+  EndCheckDocument,
   MoveBuildDocument,
   MoveDeploymentDocument,
   StartBuildDocument,
-  StartRolloutDocument,
 } from '../sdk/generated.ts';
+import { checkDeployment } from './check.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
 import type { WorkResult } from './queue.ts';
 
@@ -20,6 +22,8 @@ type Deployment = NonNullable<DeploymentToReconcileQuery['deployments_by_pk']>;
 
 /** What a step may take beyond the limit that the user set for it. */
 const SLACK_MS = 60_000;
+/** How long scanner and policy may take together. */
+const SCAN_MS = 15 * 60_000;
 
 export const reconcileDeployment: Reconcile = async (deps, id) => {
   const { deployments_by_pk: deployment } = await deps.graphql.request(
@@ -43,6 +47,8 @@ export const reconcileDeployment: Reconcile = async (deps, id) => {
     },
     deps.now(),
   );
+  // For hours, and nothing happens meanwhile: a decision is an event, and the reaper sees the deadline.
+  if (deployment.status === 'pending_approval' && plan.do === 'wait') return {};
   const result = await carryOut(deps, deployment, plan).catch((error: unknown) => {
     if (isNotItsTurn(error)) return null;
     throw error;
@@ -62,10 +68,14 @@ async function carryOut(deps: ReconcileDeps, deployment: Deployment, plan: Deplo
     case 'cancel-build':
       await cancelBuild(deps, deployment);
       return null;
-    case 'deploy':
-      await startRollout(deps, deployment);
-      wake(instance);
-      return {};
+    case 'scan': {
+      const started = deployment.status === 'queued' ? { started_at: timestamp(now()) } : {};
+      const set = { status: 'scanning', deadline_at: timestamp(now() + SCAN_MS), ...started } as const;
+      if (!(await move(deps, deployment, set))) return null;
+      return await carryOut(deps, { ...deployment, status: 'scanning' }, { do: 'check' });
+    }
+    case 'check':
+      return await check(deps, deployment);
     case 'fail':
       await cancelBuild(deps, deployment);
       await move(deps, deployment, {
@@ -124,17 +134,36 @@ async function endBuild(
   );
 }
 
-async function startRollout({ graphql, now }: ReconcileDeps, deployment: Deployment): Promise<void> {
-  const { id, status: from, service_instance_id: instanceId, config } = deployment;
+/** Null: not known yet. */
+async function check(deps: ReconcileDeps, deployment: Deployment): Promise<WorkResult | null> {
+  const { graphql, now, wake } = deps;
+  const { id, service_instance_id: instanceId, config } = deployment;
+  const checked = await checkDeployment(deps, id).catch((error: unknown) => {
+    if (error instanceof Fault && error.kind === 'reject') return { state: 'refused', reason: error.message } as const;
+    throw error;
+  });
+  if (checked === null) return {};
+  if (checked.state === 'scanning') return null;
+  if (checked.state === 'refused') return await carryOut(deps, deployment, { do: 'fail', reason: checked.reason });
+  const { report, decision, denied } = checked;
   const healthMs = (config?.health_timeout_seconds ?? 60) * 1000;
-  const started = from === 'queued' ? { started_at: timestamp(now()) } : {};
-  const set = { status: 'deploying', deadline_at: timestamp(now() + healthMs + SLACK_MS), ...started } as const;
-  await graphql.request(StartRolloutDocument, { id, from, set, instanceId }, { idempotent: true });
+  const set: deployments_set_input =
+    denied === null
+      ? { status: 'deploying', deadline_at: timestamp(now() + healthMs + SLACK_MS) }
+      : { status: 'failed', failure_step: 'scanning', failure_reason: denied, finished_at: timestamp(now()) };
+  await graphql.request(EndCheckDocument, { id, set, instanceId, report, decision }, { idempotent: true });
+  wake({ kind: 'instance', id: instanceId });
+  return {};
 }
 
 /** Somebody else may have moved it meanwhile: then nothing happens here, and the event of that move wakes us. */
-async function move({ graphql }: ReconcileDeps, { id, status }: Deployment, set: deployments_set_input): Promise<void> {
-  await graphql.request(MoveDeploymentDocument, { id, from: status, set }, { idempotent: true });
+async function move({ graphql }: ReconcileDeps, { id, status }: Deployment, set: deployments_set_input): Promise<boolean> {
+  const { update_deployments: moved } = await graphql.request(
+    MoveDeploymentDocument,
+    { id, from: status, set },
+    { idempotent: true },
+  );
+  return moved?.affected_rows === 1;
 }
 
 /** Another deployment of the instance is on its way, though the rows read before did not say so; its end wakes us. */

@@ -1,7 +1,9 @@
 /** What reconcilers work with, and what one is. */
 import type { AppRuntime } from '../domain/ports/app-runtime.ts';
+import type { PolicyEngine } from '../domain/ports/policy-engine.ts';
 import type { SecretStore } from '../domain/ports/secret-store.ts';
 import type { SourceBuilder } from '../domain/ports/source-builder.ts';
+import type { VulnerabilityScanner } from '../domain/ports/vulnerability-scanner.ts';
 import type { GraphqlClient } from '../sdk/client.ts';
 import type { WorkResult } from './queue.ts';
 
@@ -17,6 +19,8 @@ export interface ReconcileDeps {
   readonly builder: SourceBuilder;
   readonly runtime: AppRuntime;
   readonly secrets: SecretStore;
+  readonly scanner: VulnerabilityScanner;
+  readonly policy: PolicyEngine;
   readonly addresses: Addresses;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

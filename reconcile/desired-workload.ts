@@ -1,8 +1,7 @@
 /** What the runtime shall run, from the rows of an instance and one of its deployments. */
-import { z } from 'zod';
 import type { DesiredWorkload } from '../domain/ports/app-runtime.ts';
-import type { Artifact } from '../domain/ports/source-builder.ts';
 import { Fault } from '../kit/fault.ts';
+import { artifactOf } from './artifact.ts';
 import type { ReconcileDeps } from './deps.ts';
 import type { Instance } from './instance.ts';
 import { openEnvironment } from './open-secrets.ts';
@@ -30,23 +29,4 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
     healthTimeoutMs: (config?.health_timeout_seconds ?? 60) * 1000,
     stopTimeoutMs: (config?.stop_timeout_seconds ?? 10) * 1000,
   };
-}
-
-const processes = z.record(z.string(), z.string());
-
-function artifactOf({ build, image }: Deployment): Artifact {
-  if (build?.artifact_kind && build.artifact_reference && build.artifact_digest && build.artifact_removed_at === null) {
-    return {
-      kind: build.artifact_kind,
-      reference: build.artifact_reference,
-      digest: build.artifact_digest,
-      framework: build.artifact_framework ?? 'unknown',
-      processes: processes.parse(build.artifact_processes ?? {}),
-    };
-  }
-  if (image !== null) return { kind: 'image', reference: image, digest: '', framework: 'image', processes: {} };
-  throw new Fault('reject', {
-    code: 'artifact-missing',
-    message: 'The artifact of this version is no longer there. Deploy the version again instead.',
-  });
 }

@@ -2516,7 +2516,7 @@ export type deployment_statuses_enum =
   | 'rolled_back'
   /** Serves */
   | 'running'
-  /** Its artifact is being checked for vulnerabilities */
+  /** Its artifact is scanned for vulnerabilities and checked against the policy */
   | 'scanning'
   /** A later deployment took over */
   | 'superseded'
@@ -2688,6 +2688,8 @@ export type deployments_bool_exp = {
   readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
   readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly policy_decisions?: policy_decisions_bool_exp | null | undefined;
+  readonly policy_decisions_aggregate?: policy_decisions_aggregate_bool_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** Why, in the words of whoever asked for it. */
@@ -2710,6 +2712,8 @@ export type deployments_bool_exp = {
   readonly steps_aggregate?: deployment_steps_aggregate_bool_exp | null | undefined;
   readonly trace_id?: String_comparison_exp | null | undefined;
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+  readonly vulnerability_reports?: vulnerability_reports_bool_exp | null | undefined;
+  readonly vulnerability_reports_aggregate?: vulnerability_reports_aggregate_bool_exp | null | undefined;
 };
 
 /** unique or primary key constraints on table "deployments" */
@@ -2754,6 +2758,7 @@ export type deployments_insert_input = {
   readonly lease_until?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
   readonly organization_id?: string | null | undefined;
+  readonly policy_decisions?: policy_decisions_arr_rel_insert_input | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
   readonly project_id?: string | null | undefined;
   /** Why, in the words of whoever asked for it. */
@@ -2774,6 +2779,7 @@ export type deployments_insert_input = {
   readonly steps?: deployment_steps_arr_rel_insert_input | null | undefined;
   readonly trace_id?: string | null | undefined;
   readonly updated_at?: string | null | undefined;
+  readonly vulnerability_reports?: vulnerability_reports_arr_rel_insert_input | null | undefined;
 };
 
 /** input type for inserting object relation for remote table "deployments" */
@@ -3995,6 +4001,8 @@ export type organizations_bool_exp = {
   readonly members?: organization_members_bool_exp | null | undefined;
   readonly members_aggregate?: organization_members_aggregate_bool_exp | null | undefined;
   readonly name?: String_comparison_exp | null | undefined;
+  readonly policy_rules?: policy_rules_bool_exp | null | undefined;
+  readonly policy_rules_aggregate?: policy_rules_aggregate_bool_exp | null | undefined;
   readonly projects?: projects_bool_exp | null | undefined;
   readonly projects_aggregate?: projects_aggregate_bool_exp | null | undefined;
   /** Name in addresses: lowercase letters, digits and hyphens. */
@@ -4025,6 +4033,7 @@ export type organizations_insert_input = {
   readonly id?: string | null | undefined;
   readonly members?: organization_members_arr_rel_insert_input | null | undefined;
   readonly name?: string | null | undefined;
+  readonly policy_rules?: policy_rules_arr_rel_insert_input | null | undefined;
   readonly projects?: projects_arr_rel_insert_input | null | undefined;
   /** Name in addresses: lowercase letters, digits and hyphens. */
   readonly slug?: string | null | undefined;
@@ -4061,6 +4070,270 @@ export type organizations_update_column =
   | 'name'
   /** column name */
   | 'slug'
+  /** column name */
+  | 'updated_at';
+
+export type policy_decisions_aggregate_bool_exp = {
+  readonly count?: policy_decisions_aggregate_bool_exp_count | null | undefined;
+};
+
+export type policy_decisions_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<policy_decisions_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: policy_decisions_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "policy_decisions" */
+export type policy_decisions_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<policy_decisions_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: policy_decisions_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "policy_decisions". All fields are combined with a logical 'AND'. */
+export type policy_decisions_bool_exp = {
+  readonly _and?: ReadonlyArray<policy_decisions_bool_exp> | null | undefined;
+  readonly _not?: policy_decisions_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<policy_decisions_bool_exp> | null | undefined;
+  readonly decided_at?: timestamptz_comparison_exp | null | undefined;
+  readonly deployment?: deployments_bool_exp | null | undefined;
+  readonly deployment_id?: uuid_comparison_exp | null | undefined;
+  /** Who decided. */
+  readonly engine?: String_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly outcome?: policy_outcomes_enum_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** What it broke: rule, message, hint. Empty when it was allowed. */
+  readonly violations?: jsonb_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "policy_decisions" */
+export type policy_decisions_constraint =
+  /** unique or primary key constraint on columns "deployment_id" */
+  | 'policy_decisions_deployment_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'policy_decisions_pkey';
+
+/** input type for inserting data into table "policy_decisions" */
+export type policy_decisions_insert_input = {
+  readonly decided_at?: string | null | undefined;
+  readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  readonly deployment_id?: string | null | undefined;
+  /** Who decided. */
+  readonly engine?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly outcome?: policy_outcomes_enum | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** What it broke: rule, message, hint. Empty when it was allowed. */
+  readonly violations?: unknown;
+};
+
+/** on_conflict condition type for table "policy_decisions" */
+export type policy_decisions_on_conflict = {
+  readonly constraint: policy_decisions_constraint;
+  readonly update_columns?: ReadonlyArray<policy_decisions_update_column>;
+  readonly where?: policy_decisions_bool_exp | null | undefined;
+};
+
+/** select columns of table "policy_decisions" */
+export type policy_decisions_select_column =
+  /** column name */
+  | 'decided_at'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'engine'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'outcome'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'violations';
+
+/** update columns of table "policy_decisions" */
+export type policy_decisions_update_column =
+  /** column name */
+  | 'decided_at'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'engine'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'outcome'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'violations';
+
+export type policy_outcomes_enum =
+  /** No rule was broken */
+  | 'allowed'
+  /** A rule was broken */
+  | 'denied';
+
+/** Boolean expression to compare columns of type "policy_outcomes_enum". All fields are combined with logical 'AND'. */
+export type policy_outcomes_enum_comparison_exp = {
+  readonly _eq?: policy_outcomes_enum | null | undefined;
+  readonly _in?: ReadonlyArray<policy_outcomes_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: policy_outcomes_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<policy_outcomes_enum> | null | undefined;
+};
+
+export type policy_rule_kinds_enum =
+  /** Somebody has approved the deployment */
+  | 'approval'
+  /** Images are named by digest */
+  | 'image_digest'
+  /** At most so many replicas */
+  | 'max_replicas'
+  /** The artifact was scanned */
+  | 'scan'
+  /** No vulnerability of a severity or worse */
+  | 'severity';
+
+/** Boolean expression to compare columns of type "policy_rule_kinds_enum". All fields are combined with logical 'AND'. */
+export type policy_rule_kinds_enum_comparison_exp = {
+  readonly _eq?: policy_rule_kinds_enum | null | undefined;
+  readonly _in?: ReadonlyArray<policy_rule_kinds_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: policy_rule_kinds_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<policy_rule_kinds_enum> | null | undefined;
+};
+
+export type policy_rules_aggregate_bool_exp = {
+  readonly count?: policy_rules_aggregate_bool_exp_count | null | undefined;
+};
+
+export type policy_rules_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<policy_rules_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: policy_rules_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "policy_rules" */
+export type policy_rules_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<policy_rules_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: policy_rules_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "policy_rules". All fields are combined with a logical 'AND'. */
+export type policy_rules_bool_exp = {
+  readonly _and?: ReadonlyArray<policy_rules_bool_exp> | null | undefined;
+  readonly _not?: policy_rules_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<policy_rules_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** Only environments of this type; null: all. */
+  readonly environment_type?: environment_types_enum_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly kind?: policy_rule_kinds_enum_comparison_exp | null | undefined;
+  /** For the kind max_replicas. */
+  readonly max_replicas?: Int_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  /** Only this project; null: all. */
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** For the kind severity: a vulnerability this bad or worse denies the deployment. */
+  readonly severity?: severities_enum_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "policy_rules" */
+export type policy_rules_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'policy_rules_pkey';
+
+/** input type for inserting data into table "policy_rules" */
+export type policy_rules_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** Only environments of this type; null: all. */
+  readonly environment_type?: environment_types_enum | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly kind?: policy_rule_kinds_enum | null | undefined;
+  /** For the kind max_replicas. */
+  readonly max_replicas?: number | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** Only this project; null: all. */
+  readonly project_id?: string | null | undefined;
+  /** For the kind severity: a vulnerability this bad or worse denies the deployment. */
+  readonly severity?: severities_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "policy_rules" */
+export type policy_rules_on_conflict = {
+  readonly constraint: policy_rules_constraint;
+  readonly update_columns?: ReadonlyArray<policy_rules_update_column>;
+  readonly where?: policy_rules_bool_exp | null | undefined;
+};
+
+/** select columns of table "policy_rules" */
+export type policy_rules_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'environment_type'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'kind'
+  /** column name */
+  | 'max_replicas'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'severity'
+  /** column name */
+  | 'updated_at';
+
+/** update columns of table "policy_rules" */
+export type policy_rules_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'environment_type'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'kind'
+  /** column name */
+  | 'max_replicas'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'severity'
   /** column name */
   | 'updated_at';
 
@@ -4447,6 +4720,21 @@ export type restore_statuses_enum_comparison_exp = {
   readonly _is_null?: boolean | null | undefined;
   readonly _neq?: restore_statuses_enum | null | undefined;
   readonly _nin?: ReadonlyArray<restore_statuses_enum> | null | undefined;
+};
+
+export type scan_outcomes_enum =
+  /** Nobody looked at it, so nothing is known */
+  | 'not_scanned'
+  /** A scanner looked at it */
+  | 'scanned';
+
+/** Boolean expression to compare columns of type "scan_outcomes_enum". All fields are combined with logical 'AND'. */
+export type scan_outcomes_enum_comparison_exp = {
+  readonly _eq?: scan_outcomes_enum | null | undefined;
+  readonly _in?: ReadonlyArray<scan_outcomes_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: scan_outcomes_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<scan_outcomes_enum> | null | undefined;
 };
 
 export type secret_scopes_enum =
@@ -5510,6 +5798,27 @@ export type services_updates = {
   readonly where: services_bool_exp;
 };
 
+export type severities_enum =
+  /** Critical */
+  | 'critical'
+  /** High */
+  | 'high'
+  /** Low */
+  | 'low'
+  /** Medium */
+  | 'medium'
+  /** Not rated */
+  | 'unknown';
+
+/** Boolean expression to compare columns of type "severities_enum". All fields are combined with logical 'AND'. */
+export type severities_enum_comparison_exp = {
+  readonly _eq?: severities_enum | null | undefined;
+  readonly _in?: ReadonlyArray<severities_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: severities_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<severities_enum> | null | undefined;
+};
+
 export type source_types_enum =
   /** Built from a git repository */
   | 'git'
@@ -6152,6 +6461,167 @@ export type uuid_comparison_exp = {
   readonly _nin?: ReadonlyArray<string> | null | undefined;
 };
 
+export type vulnerability_reports_aggregate_bool_exp = {
+  readonly count?: vulnerability_reports_aggregate_bool_exp_count | null | undefined;
+};
+
+export type vulnerability_reports_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<vulnerability_reports_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: vulnerability_reports_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "vulnerability_reports" */
+export type vulnerability_reports_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<vulnerability_reports_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: vulnerability_reports_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "vulnerability_reports". All fields are combined with a logical 'AND'. */
+export type vulnerability_reports_bool_exp = {
+  readonly _and?: ReadonlyArray<vulnerability_reports_bool_exp> | null | undefined;
+  readonly _not?: vulnerability_reports_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<vulnerability_reports_bool_exp> | null | undefined;
+  readonly artifact_digest?: String_comparison_exp | null | undefined;
+  readonly artifact_reference?: String_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly critical_count?: Int_comparison_exp | null | undefined;
+  readonly deployment?: deployments_bool_exp | null | undefined;
+  readonly deployment_id?: uuid_comparison_exp | null | undefined;
+  /** The worst 200: id, severity, package, installedVersion, fixedVersion, title. */
+  readonly findings?: jsonb_comparison_exp | null | undefined;
+  readonly high_count?: Int_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly low_count?: Int_comparison_exp | null | undefined;
+  readonly medium_count?: Int_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly outcome?: scan_outcomes_enum_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Why it was not scanned. */
+  readonly reason?: String_comparison_exp | null | undefined;
+  readonly scanned_at?: timestamptz_comparison_exp | null | undefined;
+  readonly scanner?: String_comparison_exp | null | undefined;
+  readonly unknown_count?: Int_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "vulnerability_reports" */
+export type vulnerability_reports_constraint =
+  /** unique or primary key constraint on columns "deployment_id" */
+  | 'vulnerability_reports_deployment_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'vulnerability_reports_pkey';
+
+/** input type for inserting data into table "vulnerability_reports" */
+export type vulnerability_reports_insert_input = {
+  readonly artifact_digest?: string | null | undefined;
+  readonly artifact_reference?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly critical_count?: number | null | undefined;
+  readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  readonly deployment_id?: string | null | undefined;
+  /** The worst 200: id, severity, package, installedVersion, fixedVersion, title. */
+  readonly findings?: unknown;
+  readonly high_count?: number | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly low_count?: number | null | undefined;
+  readonly medium_count?: number | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly outcome?: scan_outcomes_enum | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** Why it was not scanned. */
+  readonly reason?: string | null | undefined;
+  readonly scanned_at?: string | null | undefined;
+  readonly scanner?: string | null | undefined;
+  readonly unknown_count?: number | null | undefined;
+};
+
+/** on_conflict condition type for table "vulnerability_reports" */
+export type vulnerability_reports_on_conflict = {
+  readonly constraint: vulnerability_reports_constraint;
+  readonly update_columns?: ReadonlyArray<vulnerability_reports_update_column>;
+  readonly where?: vulnerability_reports_bool_exp | null | undefined;
+};
+
+/** select columns of table "vulnerability_reports" */
+export type vulnerability_reports_select_column =
+  /** column name */
+  | 'artifact_digest'
+  /** column name */
+  | 'artifact_reference'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'critical_count'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'findings'
+  /** column name */
+  | 'high_count'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'low_count'
+  /** column name */
+  | 'medium_count'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'outcome'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'reason'
+  /** column name */
+  | 'scanned_at'
+  /** column name */
+  | 'scanner'
+  /** column name */
+  | 'unknown_count';
+
+/** update columns of table "vulnerability_reports" */
+export type vulnerability_reports_update_column =
+  /** column name */
+  | 'artifact_digest'
+  /** column name */
+  | 'artifact_reference'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'critical_count'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'findings'
+  /** column name */
+  | 'high_count'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'low_count'
+  /** column name */
+  | 'medium_count'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'outcome'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'reason'
+  /** column name */
+  | 'scanned_at'
+  /** column name */
+  | 'scanner'
+  /** column name */
+  | 'unknown_count';
+
 export type SessionUserFragment = { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> };
 
 export type EarlierAnonymousRequestQueryVariables = Exact<{
@@ -6674,7 +7144,7 @@ export type ReadinessOfServiceQueryVariables = Exact<{
 }>;
 
 
-export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }> }> } | null };
+export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly policy_decisions: ReadonlyArray<{ readonly violations: unknown }>, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }> }> } | null };
 
 export type NoteRequestMutationVariables = Exact<{
   actorId: string;
@@ -6997,15 +7467,23 @@ export type MoveDeploymentMutationVariables = Exact<{
 
 export type MoveDeploymentMutation = { readonly update_deployments: { readonly affected_rows: number } | null };
 
-export type StartRolloutMutationVariables = Exact<{
+export type DeploymentToCheckQueryVariables = Exact<{
   id: string;
-  from: deployment_statuses_enum;
-  set: deployments_set_input;
-  instanceId: string;
 }>;
 
 
-export type StartRolloutMutation = { readonly update_deployments: { readonly affected_rows: number } | null, readonly update_service_instances: { readonly affected_rows: number } | null };
+export type DeploymentToCheckQuery = { readonly deployments_by_pk: { readonly id: string, readonly kind: deployment_kinds_enum, readonly revision: number, readonly image: string | null, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly organization: { readonly slug: string, readonly policy_rules: ReadonlyArray<{ readonly kind: policy_rule_kinds_enum, readonly project_id: string | null, readonly environment_type: environment_types_enum | null, readonly severity: severities_enum | null, readonly max_replicas: number | null }> }, readonly project: { readonly id: string, readonly slug: string, readonly labels: unknown }, readonly environment: { readonly slug: string, readonly type: environment_types_enum, readonly is_protected: boolean }, readonly service: { readonly slug: string, readonly type: service_types_enum }, readonly instance: { readonly desired_replicas: number }, readonly approvals_aggregate: { readonly aggregate: { readonly count: number } | null } } | null };
+
+export type EndCheckMutationVariables = Exact<{
+  id: string;
+  set: deployments_set_input;
+  instanceId: string;
+  report: vulnerability_reports_insert_input;
+  decision: policy_decisions_insert_input;
+}>;
+
+
+export type EndCheckMutation = { readonly insert_vulnerability_reports_one: { readonly id: string } | null, readonly insert_policy_decisions_one: { readonly id: string } | null, readonly update_deployments: { readonly affected_rows: number } | null, readonly update_service_instances: { readonly affected_rows: number } | null };
 
 export type StartBuildMutationVariables = Exact<{
   id: string;
@@ -8435,6 +8913,9 @@ export const ReadinessOfServiceDocument = new TypedDocumentString(`
         failure_step
         failure_reason
         deadline_at
+        policy_decisions {
+          violations
+        }
         build {
           status
           step
@@ -9010,9 +9491,71 @@ export const MoveDeploymentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MoveDeploymentMutation, MoveDeploymentMutationVariables>;
-export const StartRolloutDocument = new TypedDocumentString(`
-    mutation StartRollout($id: uuid!, $from: deployment_statuses_enum!, $set: deployments_set_input!, $instanceId: uuid!) {
-  update_deployments(where: {id: {_eq: $id}, status: {_eq: $from}}, _set: $set) {
+export const DeploymentToCheckDocument = new TypedDocumentString(`
+    query DeploymentToCheck($id: uuid!) {
+  deployments_by_pk(id: $id) {
+    id
+    kind
+    revision
+    image
+    build {
+      artifact_kind
+      artifact_reference
+      artifact_digest
+      artifact_framework
+      artifact_processes
+      artifact_removed_at
+    }
+    organization {
+      slug
+      policy_rules {
+        kind
+        project_id
+        environment_type
+        severity
+        max_replicas
+      }
+    }
+    project {
+      id
+      slug
+      labels
+    }
+    environment {
+      slug
+      type
+      is_protected
+    }
+    service {
+      slug
+      type
+    }
+    instance {
+      desired_replicas
+    }
+    approvals_aggregate(where: {decision: {_eq: approved}}) {
+      aggregate {
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeploymentToCheckQuery, DeploymentToCheckQueryVariables>;
+export const EndCheckDocument = new TypedDocumentString(`
+    mutation EndCheck($id: uuid!, $set: deployments_set_input!, $instanceId: uuid!, $report: vulnerability_reports_insert_input!, $decision: policy_decisions_insert_input!) {
+  insert_vulnerability_reports_one(
+    object: $report
+    on_conflict: {constraint: vulnerability_reports_deployment_key, update_columns: []}
+  ) {
+    id
+  }
+  insert_policy_decisions_one(
+    object: $decision
+    on_conflict: {constraint: policy_decisions_deployment_key, update_columns: []}
+  ) {
+    id
+  }
+  update_deployments(where: {id: {_eq: $id}, status: {_eq: scanning}}, _set: $set) {
     affected_rows
   }
   update_service_instances(
@@ -9022,7 +9565,7 @@ export const StartRolloutDocument = new TypedDocumentString(`
     affected_rows
   }
 }
-    `) as unknown as TypedDocumentString<StartRolloutMutation, StartRolloutMutationVariables>;
+    `) as unknown as TypedDocumentString<EndCheckMutation, EndCheckMutationVariables>;
 export const StartBuildDocument = new TypedDocumentString(`
     mutation StartBuild($id: uuid!, $deploymentId: uuid!, $serviceId: uuid!, $configId: uuid, $repository: String!, $reference: String!, $directory: String!, $now: timestamptz!, $buildDeadlineAt: timestamptz!, $deadlineAt: timestamptz!) {
   insert_builds_one(

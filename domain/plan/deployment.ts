@@ -18,8 +18,10 @@ export type DeploymentPlan =
   | { readonly do: 'wait' }
   | { readonly do: 'start-build' }
   | { readonly do: 'cancel-build' }
-  /** Hand it to the runtime. */
-  | { readonly do: 'deploy' }
+  /** Its artifact is there: from now on it is checked. */
+  | { readonly do: 'scan' }
+  /** Scan it, ask the policy, and hand it to the runtime when nothing speaks against it. */
+  | { readonly do: 'check' }
   | { readonly do: 'fail'; readonly reason: string }
   /** The runtime has it: see rollout.ts. */
   | { readonly do: 'roll-out' };
@@ -32,11 +34,11 @@ export function planDeployment(view: DeploymentView, now: number): DeploymentPla
     case 'queued':
       if (late) return { do: 'fail', reason: 'Its turn did not come in time: the deployments before it took too long.' };
       if (view.earlierUnderWay) return { do: 'wait' };
-      return view.needsBuild ? { do: 'start-build' } : { do: 'deploy' };
+      return view.needsBuild ? { do: 'start-build' } : { do: 'scan' };
     case 'building':
       return planBuilding(view, late);
     case 'scanning':
-      return late ? { do: 'fail', reason: 'The vulnerability scan did not end in time.' } : { do: 'wait' };
+      return late ? { do: 'fail', reason: 'The vulnerability scan and the policy check did not end in time.' } : { do: 'check' };
     case 'deploying':
     case 'verifying':
       return { do: 'roll-out' };
@@ -57,7 +59,7 @@ function planBuilding({ build }: DeploymentView, late: boolean): DeploymentPlan 
   if (build === null) return { do: 'fail', reason: 'Its build is gone. Deploy again.' };
   switch (build.status) {
     case 'succeeded':
-      return { do: 'deploy' };
+      return { do: 'scan' };
     case 'failed':
       return { do: 'fail', reason: build.failureReason ?? 'The build failed.' };
     case 'cancelled':

@@ -14,7 +14,7 @@ const facts = (part: Partial<ReadinessFacts>): ReadinessFacts => ({
   ...part,
 });
 const newest = (status: NonNullable<ReadinessFacts['newest']>['status']) => ({
-  newest: { revision: 3, status, failureStep: 'building', failureReason: 'npm ci: exit 1', buildStep: 'install' },
+  newest: { revision: 3, status, failureStep: 'building', failureReason: 'npm ci: exit 1', buildStep: 'install', violations: [] },
 });
 
 const cases: readonly [string, Partial<ReadinessFacts>, string][] = [
@@ -25,6 +25,11 @@ const cases: readonly [string, Partial<ReadinessFacts>, string][] = [
   ['being scaled up', { desiredReplicas: 2 }, 'false replicas-missing'],
   ['crashed and its newest deployment failed', { status: 'crashed', ...newest('failed') }, 'false crashed,deployment-failed'],
   ['serving although its newest deployment failed', newest('failed'), 'true deployment-failed'],
+  [
+    'serving although the policy denied its newest deployment',
+    { newest: { ...newest('failed').newest, violations: [{ rule: 'scan', message: 'No.', hint: 'Ask.' }] } },
+    'true policy-denied',
+  ],
   ['serving while a new version is built', newest('building'), 'true building'],
   ['first build', { status: 'stopped', ...newest('building') }, 'false not-running,building'],
   ['waiting for approval', { status: 'stopped', ...newest('pending_approval') }, 'false not-running,approval-needed'],

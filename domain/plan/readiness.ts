@@ -1,4 +1,5 @@
 /** What keeps a service from being ready, in the order in which one would look into it. Pure. */
+import type { PolicyViolation } from '../ports/policy-engine.ts';
 import type { DeploymentStatus } from '../states/deployment.ts';
 import type { InstanceStatus } from './rollout.ts';
 
@@ -15,6 +16,8 @@ export interface ReadinessFacts {
     readonly failureStep: string | null;
     readonly failureReason: string | null;
     readonly buildStep: string | null;
+    /** The rules it broke, when the policy did not let it start. */
+    readonly violations: readonly PolicyViolation[];
   } | null;
 }
 
@@ -101,6 +104,10 @@ function aboutDeployment({ newest }: ReadinessFacts): readonly ReadinessCause[] 
   const name = `Deployment ${newest.revision}`;
   switch (newest.status) {
     case 'failed':
+      if (newest.violations.length > 0)
+        return newest.violations.map((v) =>
+          cause('policy-denied', `The policy denied deployment ${newest.revision}: ${v.message}`, v.hint),
+        );
       return [
         cause(
           'deployment-failed',
@@ -121,7 +128,7 @@ function aboutDeployment({ newest }: ReadinessFacts): readonly ReadinessCause[] 
         ),
       ];
     case 'scanning':
-      return [cause('scanning', `${name} is being checked for vulnerabilities.`, 'Wait for the result.')];
+      return [cause('scanning', `${name} is being checked for vulnerabilities and against the policy.`, 'Wait for the result.')];
     case 'deploying':
     case 'verifying':
       return [cause('verifying', `${name} was started and is not healthy yet.`, 'Wait, or look at its log.')];

@@ -33,8 +33,8 @@ export type DeploymentEvent =
 export const deploymentMachine: Machine<DeploymentStatus, DeploymentEvent> = {
   pending_approval: { approve: 'queued', reject: 'rejected', cancel: 'cancelled', fail: 'failed' },
   // Nothing is under way yet, so there is nothing to wait for.
-  queued: { build: 'building', deploy: 'deploying', cancel: 'cancelled', fail: 'failed' },
-  building: { scan: 'scanning', deploy: 'deploying', cancel: 'cancelling', fail: 'failed' },
+  queued: { build: 'building', scan: 'scanning', cancel: 'cancelled', fail: 'failed' },
+  building: { scan: 'scanning', cancel: 'cancelling', fail: 'failed' },
   scanning: { deploy: 'deploying', cancel: 'cancelling', fail: 'failed' },
   deploying: { verify: 'verifying', cancel: 'cancelling', fail: 'failed' },
   verifying: { run: 'running', cancel: 'cancelling', fail: 'failed' },

@@ -48,8 +48,8 @@ test('deployment', () => {
     ],
     {
       pending_approval: 'queued rejected .        .        .         .         .       failed cancelled  .         .          .',
-      queued: '          .      .        building .        deploying .         .       failed cancelled  .         .          .',
-      building: '        .      .        .        scanning deploying .         .       failed cancelling .         .          .',
+      queued: '          .      .        building scanning .         .         .       failed cancelled  .         .          .',
+      building: '        .      .        .        scanning .         .         .       failed cancelling .         .          .',
       scanning: '        .      .        .        .        deploying .         .       failed cancelling .         .          .',
       deploying: '       .      .        .        .        .         verifying .       failed cancelling .         .          .',
       verifying: '       .      .        .        .        .         .         running failed cancelling .         .          .',

@@ -4,7 +4,9 @@ import { openLocalBuilder } from '../../adapters/local/builds/open-builder.ts';
 import { chooseUser } from '../../adapters/local/choose-user.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import type { LocalObservation } from '../../adapters/local/observation.ts';
+import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
 import { openLocalRuntime } from '../../adapters/local/runtime/open-runtime.ts';
+import { noScanner } from '../../adapters/local/scan/no-scanner.ts';
 import type { RouteTable } from '../../domain/ports/route-table.ts';
 import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { type Addresses, createLogWriter, createMetricWriter, createReconciler, type Reconciler } from '../../reconcile/index.ts';
@@ -68,7 +70,16 @@ export async function openLocalPlatform(options: LocalPlatformOptions): Promise<
   const builder = await openLocalBuilder({ ...common, ownRepositories: options.repositories });
   closers.add({ name: 'builds', close: () => builder[Symbol.asyncDispose](), timeoutMs: 30_000 });
   const reconciler = createReconciler({
-    deps: { graphql, builder, runtime, secrets: options.secrets, addresses: options.addresses, now: Date.now },
+    deps: {
+      graphql,
+      builder,
+      runtime,
+      secrets: options.secrets,
+      scanner: noScanner(),
+      policy: builtInPolicy(),
+      addresses: options.addresses,
+      now: Date.now,
+    },
     observe: (observation) =>
       observation.kind === 'reconciled' ? log.debug(observation, 'reconcile') : log.warn(observation, 'reconcile'),
   });

@@ -154,25 +154,27 @@ describe('state machines', () => {
   test('an illegal transition is refused', async () => {
     const id = await deploy(await tenant());
     await expect(move('deployments', id, 'running')).rejects.toThrow('cannot go from "queued" to "running"');
-    await move('deployments', id, 'deploying');
+    await move('deployments', id, 'scanning');
     await expect(move('deployments', id, 'queued')).rejects.toThrow('cannot go');
   });
 
   test('at most one deployment of an instance is on its way', async () => {
     const t = await tenant();
     const [first, second] = [await deploy(t), await deploy(t)];
-    await move('deployments', first, 'deploying');
-    await expect(move('deployments', second, 'deploying')).rejects.toThrow('deployments_one_active_idx');
+    await move('deployments', first, 'scanning');
+    await expect(move('deployments', second, 'scanning')).rejects.toThrow('deployments_one_active_idx');
   });
 
   test('the ledger has each state with its begin and end', async () => {
     const id = await deploy(await tenant());
-    for (const status of ['deploying', 'verifying', 'running']) await move('deployments', id, status);
+    for (const status of ['scanning', 'deploying', 'verifying', 'running']) await move('deployments', id, status);
     const steps = await database.sql(
       'select phase, outcome, finished_at >= started_at as ordered from deployment_steps where deployment_id = $1 order by started_at',
       [id],
     );
-    expect(steps).toEqual(['queued', 'deploying', 'verifying'].map((phase) => ({ phase, outcome: 'succeeded', ordered: true })));
+    expect(steps).toEqual(
+      ['queued', 'scanning', 'deploying', 'verifying'].map((phase) => ({ phase, outcome: 'succeeded', ordered: true })),
+    );
   });
 });
 

@@ -95,10 +95,12 @@ const becomes = (expected: Partial<InstanceRow>) =>
   eventually(instance, (i) => Object.entries(expected).every(([k, v]) => i[k as keyof InstanceRow] === v));
 
 describe('a deployment', () => {
-  test('goes queued → building → deploying → verifying → running, with each step in the ledger', async () => {
+  test('goes queued → building → scanning → deploying → verifying → running, with each step in the ledger', async () => {
     const id = await deploy();
     const row = await reaches(id, 'running');
-    expect(row.steps).toEqual(['queued', 'building', 'deploying', 'verifying'].map((phase) => ({ phase, outcome: 'succeeded' })));
+    expect(row.steps).toEqual(
+      ['queued', 'building', 'scanning', 'deploying', 'verifying'].map((phase) => ({ phase, outcome: 'succeeded' })),
+    );
     expect(row.build).toMatchObject({ status: 'succeeded', git_commit: expect.stringMatching(/^[0-9a-f]{40}$/) });
     const seen = await becomes({ status: 'running', ready_replicas: 1, current_deployment_id: id });
     expect(seen.url).toMatch(/^http:\/\/web\.p-[0-9a-f]{8}\.localhost:8080$/);

@@ -41,7 +41,7 @@ test('a developer deploys a git repository: a subscription sees every step, and 
   );
   const states = await watchDeployment(northstack, developer, await deploy(northstack, developer, service));
   const phases = (await steps).flatMap(({ deployment_steps_stream: batch }) => batch.map((step) => step.phase));
-  expect(phases).toEqual(['queued', 'building', 'deploying', 'verifying']);
+  expect(phases).toEqual(['queued', 'building', 'scanning', 'deploying', 'verifying']);
   const seen = [...new Set(states.map((s) => s.status))];
   expect([...phases, 'running'].filter((status) => seen.includes(status))).toEqual(seen);
   expect(seen.at(-1)).toBe('running');

@@ -6,6 +6,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import pino from 'pino';
 import { type ActionDeps, actions, createTokens, hashPassword, openSigningKeys, runAction } from '../../actions/index.ts';
+import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
 import { newKey } from '../../adapters/local/secrets/key-ring.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
@@ -18,6 +19,7 @@ import { answerKeySet, KEY_SET_PATH } from '../../server/http/key-set.ts';
 import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
 import { type BuilderEmulator, emulateBuilder } from '../emulators/builder.ts';
 import { emulateRuntime, type RuntimeEmulator } from '../emulators/runtime.ts';
+import { emulateScanner, type ScannerEmulator } from '../emulators/scanner.ts';
 import { METADATA } from './metadata.ts';
 import { migratedDatabase } from './migrated.ts';
 import { freePort } from './ports.ts';
@@ -43,6 +45,7 @@ export interface ControlPlane extends AsyncDisposable {
   readonly actionDeps: ActionDeps;
   readonly builder: BuilderEmulator;
   readonly runtime: RuntimeEmulator;
+  readonly scanner: ScannerEmulator;
   readonly reconciler: () => Reconciler;
   readonly observations: readonly ReconcileObservation[];
   /** Sends a request with these headers. */
@@ -83,10 +86,11 @@ export async function startControlPlane(): Promise<ControlPlane> {
   const hint = (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref);
   const builder = emulateBuilder(hint);
   const runtime = emulateRuntime(hint, now);
+  const scanner = emulateScanner();
   const addresses = { hostname: (s: string) => `${s}.localhost`, url: (h: string) => `http://${h}:8080` };
   const open = () =>
     createReconciler({
-      deps: { graphql: admin, builder, runtime, secrets, addresses, now },
+      deps: { graphql: admin, builder, runtime, secrets, scanner, policy: builtInPolicy(), addresses, now },
       observe: (observation) => observations.push(observation),
     });
   reconciler = open();
@@ -146,6 +150,7 @@ export async function startControlPlane(): Promise<ControlPlane> {
     actionDeps,
     builder,
     runtime,
+    scanner,
     observations,
     reconciler: () => reconciler,
     send,

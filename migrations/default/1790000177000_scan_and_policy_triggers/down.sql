@@ -1,0 +1,11 @@
+drop trigger if exists policy_decisions_tell on public.policy_decisions;
+drop function if exists public.tell_policy_decision();
+drop trigger if exists vulnerability_reports_audit on public.vulnerability_reports;
+drop trigger if exists policy_decisions_audit on public.policy_decisions;
+drop trigger if exists policy_rules_audit on public.policy_rules;
+drop trigger if exists policy_rules_touch on public.policy_rules;
+drop trigger if exists policy_rules_place on public.policy_rules;
+drop function if exists public.place_policy_rule();
+drop trigger if exists policy_decisions_place on public.policy_decisions;
+drop trigger if exists vulnerability_reports_place on public.vulnerability_reports;
+drop function if exists public.place_beside_deployment();
