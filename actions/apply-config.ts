@@ -64,7 +64,8 @@ export const applyConfig = defineAction({
             changes: changes.map((c) => ({ action: c.action, kind: c.kind, path: c.path, fields: c.fields.map((f) => f.field) })),
           };
           try {
-            await deps.graphql.request(ApplyConfigDocument, { ...row, ...writes.variables, application }, options);
+            const at = new Date(deps.now()).toISOString();
+            await deps.graphql.request(ApplyConfigDocument, { ...row, ...writes.variables, application, now: at }, options);
           } catch (error) {
             // Somebody was faster, between our look and our write: look again, so that what they did can be named.
             if (!(error instanceof GraphqlError) || !/config_stale:|_slug_key/.test(error.message)) throw error;

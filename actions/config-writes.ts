@@ -8,7 +8,7 @@ import type { RequestRow } from './once.ts';
 import type { Member } from './session.ts';
 
 export interface ConfigWrites {
-  readonly variables: Omit<ApplyConfigMutationVariables, keyof RequestRow | 'application'>;
+  readonly variables: Omit<ApplyConfigMutationVariables, keyof RequestRow | 'application' | 'now'>;
   /** What the database checks before it writes. */
   readonly expected: Readonly<Record<string, Readonly<Record<string, string | number>>>>;
   /** Services whose change counts from their next deployment on. */

@@ -7322,10 +7322,11 @@ export type ApplyConfigMutationVariables = Exact<{
   instances: ReadonlyArray<service_instances_insert_input> | service_instances_insert_input;
   goneServices: ReadonlyArray<string> | string;
   goneEnvironments: ReadonlyArray<string> | string;
+  now: string;
 }>;
 
 
-export type ApplyConfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_config_applications_one: { readonly id: string } | null, readonly insert_projects: { readonly affected_rows: number } | null, readonly update_projects_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly newProductions: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_environments: { readonly affected_rows: number } | null, readonly update_environments_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_services: { readonly affected_rows: number } | null, readonly update_services_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_service_configs: { readonly affected_rows: number } | null, readonly insert_service_instances: { readonly affected_rows: number } | null, readonly delete_services: { readonly affected_rows: number } | null, readonly delete_environments: { readonly affected_rows: number } | null };
+export type ApplyConfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_config_applications_one: { readonly id: string } | null, readonly insert_projects: { readonly affected_rows: number } | null, readonly update_projects_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly newProductions: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_environments: { readonly affected_rows: number } | null, readonly update_environments_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_services: { readonly affected_rows: number } | null, readonly update_services_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_service_configs: { readonly affected_rows: number } | null, readonly insert_service_instances: { readonly affected_rows: number } | null, readonly gone_services: { readonly affected_rows: number } | null, readonly gone_environments: { readonly affected_rows: number } | null };
 
 export type PlanConfigFileQueryVariables = Exact<{
   file: string;
@@ -9130,7 +9131,10 @@ export const ConfigStateDocument = new TypedDocumentString(`
     team {
       slug
     }
-    environments(where: {type: {_neq: preview}}, order_by: {slug: asc}) {
+    environments(
+      where: {type: {_neq: preview}, deleting_at: {_is_null: true}}
+      order_by: {slug: asc}
+    ) {
       id
       slug
       name
@@ -9138,7 +9142,7 @@ export const ConfigStateDocument = new TypedDocumentString(`
       is_protected
       updated_at
     }
-    services(order_by: {slug: asc}) {
+    services(where: {deleting_at: {_is_null: true}}, order_by: {slug: asc}) {
       id
       slug
       name
@@ -9193,7 +9197,7 @@ export const ProjectSlugsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ProjectSlugsQuery, ProjectSlugsQueryVariables>;
 export const ApplyConfigDocument = new TypedDocumentString(`
-    mutation ApplyConfig($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $application: config_applications_insert_input!, $newProjects: [projects_insert_input!]!, $projects: [projects_updates!]!, $newProductions: [environments_updates!]!, $newEnvironments: [environments_insert_input!]!, $environments: [environments_updates!]!, $newServices: [services_insert_input!]!, $services: [services_updates!]!, $configs: [service_configs_insert_input!]!, $instances: [service_instances_insert_input!]!, $goneServices: [uuid!]!, $goneEnvironments: [uuid!]!) {
+    mutation ApplyConfig($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $application: config_applications_insert_input!, $newProjects: [projects_insert_input!]!, $projects: [projects_updates!]!, $newProductions: [environments_updates!]!, $newEnvironments: [environments_insert_input!]!, $environments: [environments_updates!]!, $newServices: [services_insert_input!]!, $services: [services_updates!]!, $configs: [service_configs_insert_input!]!, $instances: [service_instances_insert_input!]!, $goneServices: [uuid!]!, $goneEnvironments: [uuid!]!, $now: timestamptz!) {
   insert_requests_one(
     object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
   ) {
@@ -9232,10 +9236,16 @@ export const ApplyConfigDocument = new TypedDocumentString(`
   ) {
     affected_rows
   }
-  delete_services(where: {id: {_in: $goneServices}}) {
+  gone_services: update_services(
+    where: {id: {_in: $goneServices}, deleting_at: {_is_null: true}}
+    _set: {deleting_at: $now}
+  ) {
     affected_rows
   }
-  delete_environments(where: {id: {_in: $goneEnvironments}}) {
+  gone_environments: update_environments(
+    where: {id: {_in: $goneEnvironments}, deleting_at: {_is_null: true}}
+    _set: {deleting_at: $now}
+  ) {
     affected_rows
   }
 }
