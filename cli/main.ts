@@ -15,9 +15,11 @@ import { openCommand } from './commands/open.ts';
 import { orgsCommand } from './commands/orgs.ts';
 import { planCommand } from './commands/plan.ts';
 import { projectsCommand } from './commands/projects.ts';
+import { quotasCommand } from './commands/quotas.ts';
 import { restartCommand } from './commands/restart.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { scaleCommand } from './commands/scale.ts';
+import { secretsCommand } from './commands/secrets.ts';
 import { serveCommand } from './commands/serve.ts';
 import { servicesCommand } from './commands/services.ts';
 import { startCommand } from './commands/start.ts';
@@ -32,7 +34,7 @@ import { reportFailure } from './failure.ts';
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   'Run NorthStack:': [upCommand, engineCommand, serveCommand],
   'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand, tokenCommand],
-  'Projects and services:': [projectsCommand, servicesCommand, envCommand],
+  'Projects and services:': [projectsCommand, servicesCommand, envCommand, secretsCommand, quotasCommand],
   'Configuration as code:': [planCommand, applyCommand, exportCommand, importCommand],
   'Deploy:': [deployCommand, rollbackCommand, cancelCommand, historyCommand],
   'Operate:': [statusCommand, logsCommand, whynotCommand, openCommand, scaleCommand, startCommand, stopCommand, restartCommand],

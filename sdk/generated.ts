@@ -42,6 +42,13 @@ export type Int_comparison_exp = {
   readonly _nin?: ReadonlyArray<number> | null | undefined;
 };
 
+export type SecretInput = {
+  /** Name of the environment variable. */
+  readonly key: string;
+  /** At most 64 KiB. */
+  readonly value: string;
+};
+
 /** Boolean expression to compare columns of type "String". All fields are combined with logical 'AND'. */
 export type String_array_comparison_exp = {
   /** is the array contained in the given array value */
@@ -7734,6 +7741,44 @@ export type SecretReadersQueryVariables = Exact<{
 
 export type SecretReadersQuery = { readonly service_instances: ReadonlyArray<{ readonly organization_id: string, readonly project_id: string, readonly environment_id: string, readonly service_id: string, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly secrets: ReadonlyArray<{ readonly secret_id: string, readonly secret_version: { readonly version: number } }> } | null }>, readonly secrets: ReadonlyArray<{ readonly id: string, readonly scope: secret_scopes_enum, readonly target_id: string }> };
 
+export type SetSecretsMutationVariables = Exact<{
+  scope: string;
+  targetId?: string | null | undefined;
+  secrets: ReadonlyArray<SecretInput> | SecretInput;
+  requestId: string;
+}>;
+
+
+export type SetSecretsMutation = { readonly setSecrets: { readonly secretIds: ReadonlyArray<string> } };
+
+export type RemoveSecretMutationVariables = Exact<{
+  secretId: string;
+  requestId: string;
+}>;
+
+
+export type RemoveSecretMutation = { readonly deleteSecret: { readonly secretId: string } };
+
+export type SecretsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecretsQuery = { readonly secrets: ReadonlyArray<{ readonly id: string, readonly scope: secret_scopes_enum, readonly target_id: string, readonly key: string, readonly version: number, readonly updated_at: string, readonly updater: { readonly email: string } | null, readonly project: { readonly slug: string } | null, readonly environment: { readonly slug: string } | null, readonly service: { readonly slug: string } | null }> };
+
+export type EnvironmentBySlugQueryVariables = Exact<{
+  project: string;
+  slug: string;
+}>;
+
+
+export type EnvironmentBySlugQuery = { readonly environments: ReadonlyArray<{ readonly id: string, readonly project_id: string }> };
+
+export type BlastRadiusQueryVariables = Exact<{
+  secretId: string;
+}>;
+
+
+export type BlastRadiusQuery = { readonly secretBlastRadius: { readonly secretId: string, readonly scope: string, readonly key: string, readonly version: number, readonly lastRotatedAt: string, readonly lastRotatedBy: string | null, readonly lastUsedAt: string | null, readonly lastUsedDeploymentId: string | null, readonly readers: ReadonlyArray<{ readonly serviceId: string, readonly service: string, readonly environmentId: string, readonly environment: string, readonly versionInUse: number | null, readonly deploymentId: string | null, readonly readsNext: boolean }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -10042,3 +10087,77 @@ export const SecretReadersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SecretReadersQuery, SecretReadersQueryVariables>;
+export const SetSecretsDocument = new TypedDocumentString(`
+    mutation SetSecrets($scope: String!, $targetId: uuid, $secrets: [SecretInput!]!, $requestId: uuid!) {
+  setSecrets(
+    scope: $scope
+    targetId: $targetId
+    secrets: $secrets
+    requestId: $requestId
+  ) {
+    secretIds
+  }
+}
+    `) as unknown as TypedDocumentString<SetSecretsMutation, SetSecretsMutationVariables>;
+export const RemoveSecretDocument = new TypedDocumentString(`
+    mutation RemoveSecret($secretId: uuid!, $requestId: uuid!) {
+  deleteSecret(secretId: $secretId, requestId: $requestId) {
+    secretId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveSecretMutation, RemoveSecretMutationVariables>;
+export const SecretsDocument = new TypedDocumentString(`
+    query Secrets {
+  secrets(order_by: [{key: asc}, {scope: asc}]) {
+    id
+    scope
+    target_id
+    key
+    version
+    updated_at
+    updater {
+      email
+    }
+    project {
+      slug
+    }
+    environment {
+      slug
+    }
+    service {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SecretsQuery, SecretsQueryVariables>;
+export const EnvironmentBySlugDocument = new TypedDocumentString(`
+    query EnvironmentBySlug($project: String!, $slug: String!) {
+  environments(where: {slug: {_eq: $slug}, project: {slug: {_eq: $project}}}) {
+    id
+    project_id
+  }
+}
+    `) as unknown as TypedDocumentString<EnvironmentBySlugQuery, EnvironmentBySlugQueryVariables>;
+export const BlastRadiusDocument = new TypedDocumentString(`
+    query BlastRadius($secretId: uuid!) {
+  secretBlastRadius(secretId: $secretId) {
+    secretId
+    scope
+    key
+    version
+    lastRotatedAt
+    lastRotatedBy
+    lastUsedAt
+    lastUsedDeploymentId
+    readers {
+      serviceId
+      service
+      environmentId
+      environment
+      versionInUse
+      deploymentId
+      readsNext
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BlastRadiusQuery, BlastRadiusQueryVariables>;

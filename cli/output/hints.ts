@@ -8,6 +8,8 @@ const hints: Readonly<Record<string, string>> = {
   'access-denied': 'Your role does not allow this: «northstack whoami» shows it. Ask an owner of the organization.',
   'permission-error': 'Your role does not allow this: «northstack whoami» shows it. Ask an owner of the organization.',
   'service-not-found': 'See «northstack services» for the names, as <project>/<service>.',
+  'secret-not-found': 'See «northstack secrets list».',
+  'quota-exceeded': '«northstack quotas» shows every quota and how much of it is used.',
   'project-not-found': 'See «northstack projects», or make it with «northstack projects create <slug>».',
   'no-repository': 'Deploy a folder with «northstack deploy <project>/<service> .» or set --repo when you create the service.',
 };
