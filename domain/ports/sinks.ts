@@ -36,4 +36,7 @@ export interface MetricSample {
 }
 
 /** A hint that something changed: look with `observe`. Losing one costs time, never correctness. */
-export type Hint = (ref: { readonly kind: 'build' | 'instance'; readonly id: string }) => void;
+export type Hint = (ref: {
+  readonly kind: 'build' | 'instance' | 'database' | 'backup' | 'restore' | 'cluster' | 'tenant-cluster';
+  readonly id: string;
+}) => void;

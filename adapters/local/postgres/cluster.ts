@@ -29,6 +29,7 @@ export interface Cluster extends AsyncDisposable {
   /** Connection address of a database of this cluster, as superuser unless told otherwise. */
   url(database: string, as?: { readonly user: string; readonly password: string }): string;
   readonly pid: number;
+  readonly process: ProcessIdentity;
   readonly port: number;
   /** True when the server was already running: started by somebody who died without stopping it. */
   readonly adopted: boolean;
@@ -111,6 +112,7 @@ function clusterOf(options: ClusterOptions, server: Postmaster, adopted: boolean
     url: (database, as = { user: 'postgres', password: options.password }) =>
       `postgres://${encodeURIComponent(as.user)}:${encodeURIComponent(as.password)}@127.0.0.1:${server.port}/${database}`,
     pid: server.process.pid,
+    process: server.process,
     port: server.port,
     adopted,
     exited: async () => {

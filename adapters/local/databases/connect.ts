@@ -1,0 +1,28 @@
+/** One connection for one piece of work, closed afterwards and cut when `signal` is aborted. */
+import pg from 'pg';
+
+export async function withClient<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+  options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+): Promise<T> {
+  const { timeoutMs = 30_000, signal } = options;
+  signal?.throwIfAborted();
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: Math.min(timeoutMs, 30_000),
+    query_timeout: timeoutMs,
+    application_name: 'northstack',
+  });
+  // Told by the query that fails.
+  client.on('error', () => {});
+  await client.connect();
+  const cut = () => void client.end().catch(() => {});
+  signal?.addEventListener('abort', cut, { once: true });
+  try {
+    return await work(client);
+  } finally {
+    signal?.removeEventListener('abort', cut);
+    await client.end().catch(() => {});
+  }
+}
