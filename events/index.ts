@@ -1,5 +1,10 @@
 /** All handlers of event and cron triggers by name, and how one is run from what the engine posts. */
+import { backupScheduleChanged } from './backup-schedule-changed.ts';
 import { buildChanged } from './build-changed.ts';
+import { clusterChanged } from './cluster-changed.ts';
+import { databaseBackupChanged } from './database-backup-changed.ts';
+import { databaseChanged } from './database-changed.ts';
+import { databaseRestoreChanged } from './database-restore-changed.ts';
 import { deploymentChanged } from './deployment-changed.ts';
 import { environmentDeleting } from './environment-deleting.ts';
 import type { CronHandler, EventHandler } from './event.ts';
@@ -8,6 +13,7 @@ import { reaper } from './reaper.ts';
 import { resync } from './resync.ts';
 import { serviceDeleting } from './service-deleting.ts';
 import { serviceInstanceWanted } from './service-instance-wanted.ts';
+import { tenantClusterChanged } from './tenant-cluster-changed.ts';
 
 export type { EventDeps } from './event.ts';
 export { runCron, runEvent } from './run.ts';
@@ -16,6 +22,12 @@ const byName = <H extends { readonly name: string }>(handlers: readonly H[]): Re
   new Map(handlers.map((handler) => [handler.name, handler]));
 
 export const eventHandlers: ReadonlyMap<string, EventHandler> = byName<EventHandler>([
+  backupScheduleChanged,
+  clusterChanged,
+  databaseChanged,
+  databaseBackupChanged,
+  databaseRestoreChanged,
+  tenantClusterChanged,
   buildChanged,
   deploymentChanged,
   environmentDeleting,

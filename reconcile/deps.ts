@@ -1,15 +1,30 @@
 /** What reconcilers work with, and what one is. */
 import type { AppRuntime } from '../domain/ports/app-runtime.ts';
+import type { ClusterProvider } from '../domain/ports/cluster-provider.ts';
+import type { DatabaseProvider } from '../domain/ports/database-provider.ts';
 import type { PolicyEngine } from '../domain/ports/policy-engine.ts';
 import type { SecretStore } from '../domain/ports/secret-store.ts';
 import type { SourceBuilder } from '../domain/ports/source-builder.ts';
+import type { TenantProvider } from '../domain/ports/tenant-provider.ts';
 import type { VulnerabilityScanner } from '../domain/ports/vulnerability-scanner.ts';
 import type { GraphqlClient } from '../sdk/client.ts';
 import type { WorkResult } from './queue.ts';
 
 /** Which thing to look at. */
 export interface Ref {
-  readonly kind: 'build' | 'deployment' | 'instance' | 'service' | 'environment' | 'project';
+  readonly kind:
+    | 'build'
+    | 'deployment'
+    | 'instance'
+    | 'service'
+    | 'environment'
+    | 'project'
+    | 'database'
+    | 'backup'
+    | 'restore'
+    | 'backup-schedule'
+    | 'cluster'
+    | 'tenant-cluster';
   readonly id: string;
 }
 
@@ -18,6 +33,9 @@ export interface ReconcileDeps {
   readonly graphql: GraphqlClient;
   readonly builder: SourceBuilder;
   readonly runtime: AppRuntime;
+  readonly databases: DatabaseProvider;
+  readonly clusters: ClusterProvider;
+  readonly tenants: TenantProvider;
   readonly secrets: SecretStore;
   readonly scanner: VulnerabilityScanner;
   readonly policy: PolicyEngine;

@@ -12,6 +12,7 @@ import {
   OverdueWorkDocument,
 } from '../sdk/generated.ts';
 import { type ReconcileDeps, timestamp } from './deps.ts';
+import { createDataReaper } from './reap-data.ts';
 
 /** How long a deployment's own reconcilers may try to end it, once this process has seen that it is overdue. */
 const GRACE_MS = 5 * 60_000;
@@ -21,7 +22,11 @@ const DAY_MS = 24 * 3600_000;
 /** Remembers since when it has seen each deployment overdue: after an outage of ours everybody gets the grace again. */
 export function createReaper(deps: ReconcileDeps): () => Promise<void> {
   const overdueSince = new Map<string, number>();
-  return () => reap(deps, overdueSince);
+  const reapData = createDataReaper(deps, GRACE_MS);
+  return async () => {
+    await reap(deps, overdueSince);
+    await reapData();
+  };
 }
 
 async function reap(deps: ReconcileDeps, overdueSince: Map<string, number>): Promise<void> {

@@ -1,5 +1,10 @@
 /** All reconcilers behind one queue: wake a thing, and it is looked at soon, once at a time. */
+import { reconcileSchedule } from './backup-schedule.ts';
 import { reconcileBuild } from './build.ts';
+import { reconcileCluster } from './cluster.ts';
+import { reconcileDatabase } from './database.ts';
+import { reconcileBackup } from './database-backup.ts';
+import { reconcileRestore } from './database-restore.ts';
 import { reconcileDeployment } from './deployment.ts';
 import type { Reconcile, ReconcileDeps, Ref } from './deps.ts';
 import { reconcileInstance } from './instance.ts';
@@ -7,6 +12,7 @@ import { createQueue } from './queue.ts';
 import { createReaper } from './reaper.ts';
 import { resync } from './resync.ts';
 import { reconcileEnvironment, reconcileProject, reconcileService } from './teardown.ts';
+import { reconcileTenantCluster } from './tenant-cluster.ts';
 
 export interface Reconciler extends AsyncDisposable {
   /** Looks at a thing soon. Losing a call costs time, never correctness. */
@@ -41,6 +47,12 @@ const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
   service: reconcileService,
   environment: reconcileEnvironment,
   project: reconcileProject,
+  database: reconcileDatabase,
+  backup: reconcileBackup,
+  restore: reconcileRestore,
+  'backup-schedule': reconcileSchedule,
+  cluster: reconcileCluster,
+  'tenant-cluster': reconcileTenantCluster,
 };
 
 export function createReconciler({ deps, observe, concurrency = 16 }: ReconcilerOptions): Reconciler {

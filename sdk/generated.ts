@@ -411,6 +411,27 @@ export type backup_schedules_select_column_backup_schedules_aggregate_bool_exp_b
   /** column name */
   | 'is_enabled';
 
+/** input type for updating data in table "backup_schedules" */
+export type backup_schedules_set_input = {
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** Minute, hour, day of month, month, day of week; UTC. */
+  readonly cron?: string | null | undefined;
+  readonly database_id?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly is_enabled?: boolean | null | undefined;
+  readonly last_run_at?: string | null | undefined;
+  /** So many of the newest are kept, however old they are. */
+  readonly minimum_kept?: number | null | undefined;
+  /** When the next one is due; null: not computed yet, or not enabled. */
+  readonly next_run_at?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** Scheduled backups older than this are removed. */
+  readonly retention_days?: number | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
 /** update columns of table "backup_schedules" */
 export type backup_schedules_update_column =
   /** column name */
@@ -1103,6 +1124,52 @@ export type clusters_select_column_clusters_aggregate_bool_exp_bool_or_arguments
   /** column name */
   | 'is_shared';
 
+/** input type for updating data in table "clusters" */
+export type clusters_set_input = {
+  readonly api_server_url?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** When what is under way is ended if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  readonly distribution?: cluster_distributions_enum | null | undefined;
+  /** What went wrong last. A cluster that could not be scaled is active again and says so here. */
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which something went wrong last. */
+  readonly failure_step?: cluster_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  /** Goes up with each change of what is wanted. */
+  readonly generation?: number | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Virtual clusters of other organizations may be placed in it. Only the platform sets it. */
+  readonly is_shared?: boolean | null | undefined;
+  /** The version that is wanted; null for registered clusters: theirs is not ours to choose. */
+  readonly kubernetes_version?: string | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  /** Nodes last seen. */
+  readonly nodes?: number | null | undefined;
+  /** When it was last looked at. Old means: not known. */
+  readonly observed_at?: string | null | undefined;
+  /** The generation that has been carried out. */
+  readonly observed_generation?: number | null | undefined;
+  /** The Kubernetes version that was last seen. */
+  readonly observed_version?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** The adapter that looks after it, for example rancher; null: none does yet. */
+  readonly provider?: string | null | undefined;
+  readonly ready_nodes?: number | null | undefined;
+  readonly region_id?: string | null | undefined;
+  /** The kubeconfig it was registered with, encrypted. No role reads it. */
+  readonly sealed_kubeconfig?: string | null | undefined;
+  readonly slug?: string | null | undefined;
+  readonly source?: cluster_sources_enum | null | undefined;
+  readonly status?: cluster_statuses_enum | null | undefined;
+  readonly status_changed_at?: string | null | undefined;
+  readonly status_reason?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
 /** update columns of table "clusters" */
 export type clusters_update_column =
   /** column name */
@@ -1339,6 +1406,37 @@ export type database_backups_select_column =
   /** column name */
   | 'updated_at';
 
+/** input type for updating data in table "database_backups" */
+export type database_backups_set_input = {
+  /** The moment whose content it holds. */
+  readonly consistent_at?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  readonly database_id?: string | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly engine_version?: string | null | undefined;
+  /** When it is removed; null: kept until somebody removes it. */
+  readonly expires_at?: string | null | undefined;
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: backup_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly kind?: backup_kinds_enum | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  /** Where it is kept, in the provider's words. */
+  readonly location?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly size_bytes?: string | null | undefined;
+  readonly started_at?: string | null | undefined;
+  readonly status?: backup_statuses_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
 /** update columns of table "database_backups" */
 export type database_backups_update_column =
   /** column name */
@@ -1564,6 +1662,11 @@ export type database_credentials_bool_exp = {
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
   readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** When somebody was last shown the password. */
+  readonly revealed_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who was last shown the password; the audit log knows all of them. */
+  readonly revealed_by?: uuid_comparison_exp | null | undefined;
+  readonly revealed_to?: users_bool_exp | null | undefined;
   /** Encrypted; revealDatabaseCredentials shows it, and the audit log knows to whom. */
   readonly sealed_password?: String_comparison_exp | null | undefined;
   readonly username?: String_comparison_exp | null | undefined;
@@ -1594,6 +1697,11 @@ export type database_credentials_insert_input = {
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
   readonly project_id?: string | null | undefined;
+  /** When somebody was last shown the password. */
+  readonly revealed_at?: string | null | undefined;
+  /** Who was last shown the password; the audit log knows all of them. */
+  readonly revealed_by?: string | null | undefined;
+  readonly revealed_to?: users_obj_rel_insert_input | null | undefined;
   /** Encrypted; revealDatabaseCredentials shows it, and the audit log knows to whom. */
   readonly sealed_password?: string | null | undefined;
   readonly username?: string | null | undefined;
@@ -1625,6 +1733,10 @@ export type database_credentials_select_column =
   /** column name */
   | 'project_id'
   /** column name */
+  | 'revealed_at'
+  /** column name */
+  | 'revealed_by'
+  /** column name */
   | 'sealed_password'
   /** column name */
   | 'username'
@@ -1647,6 +1759,10 @@ export type database_credentials_update_column =
   | 'organization_id'
   /** column name */
   | 'project_id'
+  /** column name */
+  | 'revealed_at'
+  /** column name */
+  | 'revealed_by'
   /** column name */
   | 'sealed_password'
   /** column name */
@@ -1810,6 +1926,34 @@ export type database_restores_select_column =
   | 'target_time'
   /** column name */
   | 'updated_at';
+
+/** input type for updating data in table "database_restores" */
+export type database_restores_set_input = {
+  /** The backup it is brought back from; null when a moment was named. */
+  readonly backup_id?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  /** What went wrong. A database that was restored in place then goes on with the content it had. */
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: restore_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly source_database_id?: string | null | undefined;
+  readonly started_at?: string | null | undefined;
+  readonly status?: restore_statuses_enum | null | undefined;
+  /** The database that gets the content: the source itself, or a new one. */
+  readonly target_database_id?: string | null | undefined;
+  /** The moment whose content is brought back. */
+  readonly target_time?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
 
 /** update columns of table "database_restores" */
 export type database_restores_update_column =
@@ -2195,6 +2339,71 @@ export type databases_select_column_databases_aggregate_bool_exp_bool_or_argumen
   | 'keep_backups'
   /** column name */
   | 'pooling';
+
+/** input type for updating data in table "databases" */
+export type databases_set_input = {
+  /** Of each node. */
+  readonly cpu_millicores?: number | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** What to connect to on the server. */
+  readonly database_name?: string | null | undefined;
+  /** When what is under way is ended if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  readonly engine?: database_engines_enum | null | undefined;
+  readonly environment_id?: string | null | undefined;
+  /** What went wrong last. A database that could not be scaled is running again and says so here. */
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which something went wrong last. */
+  readonly failure_step?: database_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  /** Goes up with each change of what is wanted. */
+  readonly generation?: number | null | undefined;
+  /** Where it accepts connections. */
+  readonly host?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Its backups outlive it. */
+  readonly keep_backups?: boolean | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  /** Of each node. */
+  readonly memory_megabytes?: number | null | undefined;
+  readonly name?: string | null | undefined;
+  /** How many nodes are wanted. */
+  readonly nodes?: number | null | undefined;
+  /** When it was last looked at. Old means: not known. */
+  readonly observed_at?: string | null | undefined;
+  /** The generation that has been carried out. */
+  readonly observed_generation?: number | null | undefined;
+  readonly observed_version?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** Where its connection pool accepts connections; null: it has none. */
+  readonly pooler_host?: string | null | undefined;
+  readonly pooler_port?: number | null | undefined;
+  /** A connection pool with an endpoint of its own is wanted. */
+  readonly pooling?: boolean | null | undefined;
+  readonly port?: number | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** The adapter that looks after it, for example local or yugabyte; null: none does yet. */
+  readonly provider?: string | null | undefined;
+  readonly ready_nodes?: number | null | undefined;
+  /** The earliest moment to which it can be restored. */
+  readonly recoverable_from?: string | null | undefined;
+  /** The latest moment to which it can be restored. */
+  readonly recoverable_until?: string | null | undefined;
+  readonly region_id?: string | null | undefined;
+  readonly size_bytes?: string | null | undefined;
+  /** Name in the project, unique in its environment. It never changes. */
+  readonly slug?: string | null | undefined;
+  readonly status?: database_statuses_enum | null | undefined;
+  readonly status_changed_at?: string | null | undefined;
+  readonly status_reason?: string | null | undefined;
+  /** Of each node. */
+  readonly storage_gigabytes?: number | null | undefined;
+  readonly updated_at?: string | null | undefined;
+  /** The engine's version that is wanted; null: the provider's newest. */
+  readonly version?: string | null | undefined;
+};
 
 /** update columns of table "databases" */
 export type databases_update_column =
@@ -3868,6 +4077,30 @@ export type node_pools_select_column_node_pools_aggregate_bool_exp_bool_or_argum
   | 'is_etcd'
   /** column name */
   | 'is_worker';
+
+/** input type for updating data in table "node_pools" */
+export type node_pools_set_input = {
+  readonly cluster_id?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly is_control_plane?: boolean | null | undefined;
+  readonly is_etcd?: boolean | null | undefined;
+  readonly is_worker?: boolean | null | undefined;
+  /** Labels of its nodes: an object of texts. */
+  readonly labels?: unknown;
+  /** What kind of machine, in the provider's words. */
+  readonly machine_type?: string | null | undefined;
+  /** Unique in the cluster; part of its machines' names. */
+  readonly name?: string | null | undefined;
+  readonly observed_at?: string | null | undefined;
+  /** How many machines were last seen. */
+  readonly observed_quantity?: number | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** How many are wanted. A pool with etcd has 1, 3, 5 or 7: an even number survives no more failures and blocks sooner. */
+  readonly quantity?: number | null | undefined;
+  readonly ready_nodes?: number | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
 
 /** update columns of table "node_pools" */
 export type node_pools_update_column =
@@ -6254,6 +6487,47 @@ export type tenant_clusters_select_column =
   /** column name */
   | 'updated_at';
 
+/** input type for updating data in table "tenant_clusters" */
+export type tenant_clusters_set_input = {
+  readonly api_server_url?: string | null | undefined;
+  /** Quota of all its workloads together. */
+  readonly cpu_millicores?: number | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** When what is under way is ended if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  readonly failure_reason?: string | null | undefined;
+  /** The state in which it failed. */
+  readonly failure_step?: tenant_cluster_statuses_enum | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly generation?: number | null | undefined;
+  /** The cluster it runs in: of the same organization, or one that the platform shares. */
+  readonly host_cluster_id?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly kubernetes_version?: string | null | undefined;
+  readonly lease_owner?: string | null | undefined;
+  readonly lease_until?: string | null | undefined;
+  /** Quota of all its workloads together. */
+  readonly memory_megabytes?: number | null | undefined;
+  readonly name?: string | null | undefined;
+  /** Its namespace in the host cluster; never used again for another one. */
+  readonly namespace?: string | null | undefined;
+  readonly observed_at?: string | null | undefined;
+  readonly observed_generation?: number | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** The project it is for; null: the whole organization. */
+  readonly project_id?: string | null | undefined;
+  /** The adapter that looks after it, for example vcluster; null: none does yet. */
+  readonly provider?: string | null | undefined;
+  readonly slug?: string | null | undefined;
+  readonly status?: tenant_cluster_statuses_enum | null | undefined;
+  readonly status_changed_at?: string | null | undefined;
+  readonly status_reason?: string | null | undefined;
+  /** Quota of all its volumes together. */
+  readonly storage_gigabytes?: number | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
 /** update columns of table "tenant_clusters" */
 export type tenant_clusters_update_column =
   /** column name */
@@ -7041,6 +7315,65 @@ export type ServiceOfSourceQueryVariables = Exact<{
 
 export type ServiceOfSourceQuery = { readonly services: ReadonlyArray<{ readonly id: string }> };
 
+export type ClusterToReconcileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ClusterToReconcileQuery = { readonly clusters_by_pk: { readonly id: string, readonly organization_id: string, readonly slug: string, readonly source: cluster_sources_enum, readonly distribution: cluster_distributions_enum, readonly kubernetes_version: string | null, readonly generation: number, readonly status: cluster_statuses_enum, readonly api_server_url: string | null, readonly sealed_kubeconfig: string | null, readonly observed_version: string | null, readonly deadline_at: string | null, readonly region: { readonly slug: string }, readonly node_pools: ReadonlyArray<{ readonly id: string, readonly name: string, readonly quantity: number, readonly is_control_plane: boolean, readonly is_etcd: boolean, readonly is_worker: boolean, readonly machine_type: string, readonly labels: unknown, readonly ready_nodes: number, readonly observed_quantity: number }> } | null };
+
+export type MoveClusterMutationVariables = Exact<{
+  id: string;
+  from: cluster_statuses_enum;
+  set: clusters_set_input;
+}>;
+
+
+export type MoveClusterMutation = { readonly update_clusters: { readonly affected_rows: number } | null };
+
+export type NoteNodePoolMutationVariables = Exact<{
+  id: string;
+  set: node_pools_set_input;
+}>;
+
+
+export type NoteNodePoolMutation = { readonly update_node_pools_by_pk: { readonly id: string } | null };
+
+export type TenantClusterToReconcileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TenantClusterToReconcileQuery = { readonly tenant_clusters_by_pk: { readonly id: string, readonly slug: string, readonly namespace: string, readonly kubernetes_version: string | null, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly generation: number, readonly status: tenant_cluster_statuses_enum, readonly api_server_url: string | null, readonly deadline_at: string | null, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null };
+
+export type MoveTenantClusterMutationVariables = Exact<{
+  id: string;
+  from: tenant_cluster_statuses_enum;
+  set: tenant_clusters_set_input;
+}>;
+
+
+export type MoveTenantClusterMutation = { readonly update_tenant_clusters: { readonly affected_rows: number } | null };
+
+export type OpenClusterWorkQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OpenClusterWorkQuery = { readonly clusters: ReadonlyArray<{ readonly id: string }>, readonly tenant_clusters: ReadonlyArray<{ readonly id: string }> };
+
+export type OverdueClusterWorkQueryVariables = Exact<{
+  now: string;
+}>;
+
+
+export type OverdueClusterWorkQuery = { readonly clusters: ReadonlyArray<{ readonly id: string, readonly status: cluster_statuses_enum }>, readonly tenant_clusters: ReadonlyArray<{ readonly id: string, readonly status: tenant_cluster_statuses_enum }>, readonly kubeconfig_grants: ReadonlyArray<{ readonly id: string, readonly external_id: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null, readonly status: cluster_statuses_enum } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly status: tenant_cluster_statuses_enum, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null }> };
+
+export type ForgetGrantMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ForgetGrantMutation = { readonly update_kubeconfig_grants_by_pk: { readonly id: string } | null };
+
 export type EarlierRequestQueryVariables = Exact<{
   actorId: string;
   requestId: string;
@@ -7358,6 +7691,225 @@ export type ExportConfigFileQueryVariables = Exact<{
 
 
 export type ExportConfigFileQuery = { readonly exportConfig: { readonly file: string } };
+
+export type ProjectForDatabaseQueryVariables = Exact<{
+  projectId: string;
+  environment: string;
+  region: string;
+  services: ReadonlyArray<string> | string;
+}>;
+
+
+export type ProjectForDatabaseQuery = { readonly projects_by_pk: { readonly id: string, readonly environments: ReadonlyArray<{ readonly id: string, readonly is_protected: boolean }>, readonly services: ReadonlyArray<{ readonly id: string }> } | null, readonly regions: ReadonlyArray<{ readonly id: string, readonly status: region_statuses_enum }> };
+
+export type ProvisionDatabaseMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  database: databases_insert_input;
+  credentials: database_credentials_insert_input;
+  schedules: ReadonlyArray<backup_schedules_insert_input> | backup_schedules_insert_input;
+  bindings: ReadonlyArray<database_bindings_insert_input> | database_bindings_insert_input;
+  restores: ReadonlyArray<database_restores_insert_input> | database_restores_insert_input;
+}>;
+
+
+export type ProvisionDatabaseMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_databases_one: { readonly id: string } | null, readonly insert_database_credentials_one: { readonly id: string } | null, readonly insert_backup_schedules: { readonly affected_rows: number } | null, readonly insert_database_bindings: { readonly affected_rows: number } | null, readonly insert_database_restores: { readonly affected_rows: number } | null };
+
+export type CommandedDatabaseFragment = { readonly id: string, readonly organization_id: string, readonly project_id: string, readonly environment_id: string, readonly region_id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly version: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly database_name: string, readonly status: database_statuses_enum, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly recoverable_from: string | null, readonly created_by: string | null, readonly region: { readonly slug: string }, readonly environment: { readonly slug: string, readonly is_protected: boolean } };
+
+export type DatabaseForCommandQueryVariables = Exact<{
+  databaseId: string;
+}>;
+
+
+export type DatabaseForCommandQuery = { readonly databases_by_pk: { readonly id: string, readonly organization_id: string, readonly project_id: string, readonly environment_id: string, readonly region_id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly version: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly database_name: string, readonly status: database_statuses_enum, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly recoverable_from: string | null, readonly created_by: string | null, readonly region: { readonly slug: string }, readonly environment: { readonly slug: string, readonly is_protected: boolean } } | null };
+
+export type ChangeDatabaseMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  from: ReadonlyArray<database_statuses_enum> | database_statuses_enum;
+  set: databases_set_input;
+}>;
+
+
+export type ChangeDatabaseMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_databases: { readonly affected_rows: number } | null };
+
+export type QueueBackupMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  backup: database_backups_insert_input;
+}>;
+
+
+export type QueueBackupMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_database_backups_one: { readonly id: string } | null };
+
+export type BackupForCommandQueryVariables = Exact<{
+  backupId: string;
+}>;
+
+
+export type BackupForCommandQuery = { readonly database_backups_by_pk: { readonly id: string, readonly status: backup_statuses_enum, readonly database_id: string } | null };
+
+export type DeleteBackupMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  deadlineAt: string;
+}>;
+
+
+export type DeleteBackupMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_database_backups: { readonly affected_rows: number } | null };
+
+export type RestoreInPlaceMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  deadlineAt: string;
+  restore: database_restores_insert_input;
+}>;
+
+
+export type RestoreInPlaceMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_databases: { readonly affected_rows: number } | null, readonly insert_database_restores_one: { readonly id: string } | null };
+
+export type DatabaseCredentialsQueryVariables = Exact<{
+  databaseId: string;
+}>;
+
+
+export type DatabaseCredentialsQuery = { readonly database_credentials: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly version: number, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> };
+
+export type RotateDatabaseCredentialsMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  databaseId: string;
+  expiresAt: string;
+  credentials: database_credentials_insert_input;
+}>;
+
+
+export type RotateDatabaseCredentialsMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_database_credentials: { readonly affected_rows: number } | null, readonly insert_database_credentials_one: { readonly id: string } | null, readonly update_databases: { readonly affected_rows: number } | null };
+
+export type NoteCredentialsRevealedMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+}>;
+
+
+export type NoteCredentialsRevealedMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_database_credentials_by_pk: { readonly id: string } | null };
+
+export type DatabaseToReconcileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DatabaseToReconcileQuery = { readonly databases_by_pk: { readonly id: string, readonly organization_id: string, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly slug: string, readonly engine: database_engines_enum, readonly version: string | null, readonly provider: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly keep_backups: boolean, readonly generation: number, readonly observed_generation: number, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly observed_version: string | null, readonly ready_nodes: number, readonly size_bytes: string | null, readonly recoverable_from: string | null, readonly recoverable_until: string | null, readonly observed_at: string | null, readonly deadline_at: string | null, readonly failure_reason: string | null, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string }, readonly region: { readonly slug: string }, readonly credentials: ReadonlyArray<{ readonly id: string, readonly version: number, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }>, readonly backups: ReadonlyArray<{ readonly id: string, readonly deadline_at: string | null }>, readonly restores: ReadonlyArray<{ readonly id: string, readonly status: restore_statuses_enum, readonly source_database_id: string, readonly failure_reason: string | null }>, readonly schedules: ReadonlyArray<{ readonly id: string, readonly is_enabled: boolean }>, readonly bindings: ReadonlyArray<{ readonly service: { readonly instances: ReadonlyArray<{ readonly id: string }> } }> } | null };
+
+export type MoveDatabaseMutationVariables = Exact<{
+  id: string;
+  from: database_statuses_enum;
+  set: databases_set_input;
+}>;
+
+
+export type MoveDatabaseMutation = { readonly update_databases: { readonly affected_rows: number } | null };
+
+export type BackupToReconcileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BackupToReconcileQuery = { readonly database_backups_by_pk: { readonly id: string, readonly database_id: string, readonly status: backup_statuses_enum, readonly expires_at: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly database: { readonly status: database_statuses_enum } } | null };
+
+export type MoveBackupMutationVariables = Exact<{
+  id: string;
+  from: backup_statuses_enum;
+  set: database_backups_set_input;
+}>;
+
+
+export type MoveBackupMutation = { readonly update_database_backups: { readonly affected_rows: number } | null };
+
+export type RestoreToReconcileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RestoreToReconcileQuery = { readonly database_restores_by_pk: { readonly id: string, readonly status: restore_statuses_enum, readonly source_database_id: string, readonly target_database_id: string, readonly backup_id: string | null, readonly target_time: string | null, readonly deadline_at: string | null } | null };
+
+export type MoveRestoreMutationVariables = Exact<{
+  id: string;
+  from: restore_statuses_enum;
+  set: database_restores_set_input;
+}>;
+
+
+export type MoveRestoreMutation = { readonly update_database_restores: { readonly affected_rows: number } | null };
+
+export type ScheduleToReconcileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ScheduleToReconcileQuery = { readonly backup_schedules_by_pk: { readonly id: string, readonly database_id: string, readonly cron: string, readonly retention_days: number, readonly minimum_kept: number, readonly is_enabled: boolean, readonly next_run_at: string | null, readonly last_run_at: string | null, readonly database: { readonly status: database_statuses_enum, readonly backups: ReadonlyArray<{ readonly id: string }>, readonly kept: ReadonlyArray<{ readonly id: string, readonly created_at: string }> } } | null };
+
+export type AdvanceScheduleMutationVariables = Exact<{
+  id: string;
+  from: timestamptz_comparison_exp;
+  set: backup_schedules_set_input;
+}>;
+
+
+export type AdvanceScheduleMutation = { readonly update_backup_schedules: { readonly affected_rows: number } | null };
+
+export type TakeScheduledBackupMutationVariables = Exact<{
+  backup: database_backups_insert_input;
+}>;
+
+
+export type TakeScheduledBackupMutation = { readonly insert_database_backups_one: { readonly id: string } | null };
+
+export type ExpiredBackupsQueryVariables = Exact<{
+  now: string;
+}>;
+
+
+export type ExpiredBackupsQuery = { readonly database_backups: ReadonlyArray<{ readonly id: string }> };
+
+export type OpenDataWorkQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OpenDataWorkQuery = { readonly databases: ReadonlyArray<{ readonly id: string }>, readonly database_backups: ReadonlyArray<{ readonly id: string }>, readonly database_restores: ReadonlyArray<{ readonly id: string }>, readonly backup_schedules: ReadonlyArray<{ readonly id: string }> };
+
+export type OverdueDataWorkQueryVariables = Exact<{
+  now: string;
+}>;
+
+
+export type OverdueDataWorkQuery = { readonly databases: ReadonlyArray<{ readonly id: string, readonly status: database_statuses_enum }>, readonly database_backups: ReadonlyArray<{ readonly id: string, readonly status: backup_statuses_enum }>, readonly database_restores: ReadonlyArray<{ readonly id: string, readonly status: restore_statuses_enum }> };
 
 export type SigningKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -7926,6 +8478,39 @@ export const LogTextFragmentDoc = new TypedDocumentString(`
   line
 }
     `, {"fragmentName":"LogText"}) as unknown as TypedDocumentString<LogTextFragment, unknown>;
+export const CommandedDatabaseFragmentDoc = new TypedDocumentString(`
+    fragment CommandedDatabase on databases {
+  id
+  organization_id
+  project_id
+  environment_id
+  region_id
+  region {
+    slug
+  }
+  environment {
+    slug
+    is_protected
+  }
+  slug
+  name
+  engine
+  version
+  nodes
+  cpu_millicores
+  memory_megabytes
+  storage_gigabytes
+  pooling
+  database_name
+  status
+  host
+  port
+  pooler_host
+  pooler_port
+  recoverable_from
+  created_by
+}
+    `, {"fragmentName":"CommandedDatabase"}) as unknown as TypedDocumentString<CommandedDatabaseFragment, unknown>;
 export const QuotaLineFragmentDoc = new TypedDocumentString(`
     fragment QuotaLine on quota_usage {
   organization {
@@ -8756,6 +9341,143 @@ export const ServiceOfSourceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServiceOfSourceQuery, ServiceOfSourceQueryVariables>;
+export const ClusterToReconcileDocument = new TypedDocumentString(`
+    query ClusterToReconcile($id: uuid!) {
+  clusters_by_pk(id: $id) {
+    id
+    organization_id
+    slug
+    source
+    distribution
+    kubernetes_version
+    generation
+    status
+    api_server_url
+    sealed_kubeconfig
+    observed_version
+    deadline_at
+    region {
+      slug
+    }
+    node_pools(order_by: {name: asc}) {
+      id
+      name
+      quantity
+      is_control_plane
+      is_etcd
+      is_worker
+      machine_type
+      labels
+      ready_nodes
+      observed_quantity
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClusterToReconcileQuery, ClusterToReconcileQueryVariables>;
+export const MoveClusterDocument = new TypedDocumentString(`
+    mutation MoveCluster($id: uuid!, $from: cluster_statuses_enum!, $set: clusters_set_input!) {
+  update_clusters(where: {id: {_eq: $id}, status: {_eq: $from}}, _set: $set) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MoveClusterMutation, MoveClusterMutationVariables>;
+export const NoteNodePoolDocument = new TypedDocumentString(`
+    mutation NoteNodePool($id: uuid!, $set: node_pools_set_input!) {
+  update_node_pools_by_pk(pk_columns: {id: $id}, _set: $set) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<NoteNodePoolMutation, NoteNodePoolMutationVariables>;
+export const TenantClusterToReconcileDocument = new TypedDocumentString(`
+    query TenantClusterToReconcile($id: uuid!) {
+  tenant_clusters_by_pk(id: $id) {
+    id
+    slug
+    namespace
+    kubernetes_version
+    cpu_millicores
+    memory_megabytes
+    storage_gigabytes
+    generation
+    status
+    api_server_url
+    deadline_at
+    host_cluster {
+      id
+      organization_id
+      sealed_kubeconfig
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TenantClusterToReconcileQuery, TenantClusterToReconcileQueryVariables>;
+export const MoveTenantClusterDocument = new TypedDocumentString(`
+    mutation MoveTenantCluster($id: uuid!, $from: tenant_cluster_statuses_enum!, $set: tenant_clusters_set_input!) {
+  update_tenant_clusters(
+    where: {id: {_eq: $id}, status: {_eq: $from}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MoveTenantClusterMutation, MoveTenantClusterMutationVariables>;
+export const OpenClusterWorkDocument = new TypedDocumentString(`
+    query OpenClusterWork {
+  clusters(where: {status: {_neq: deleted}}) {
+    id
+  }
+  tenant_clusters(where: {status: {_neq: deleted}}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<OpenClusterWorkQuery, OpenClusterWorkQueryVariables>;
+export const OverdueClusterWorkDocument = new TypedDocumentString(`
+    query OverdueClusterWork($now: timestamptz!) {
+  clusters(
+    where: {status: {_in: [provisioning, scaling, upgrading, deleting]}, deadline_at: {_lte: $now}}
+  ) {
+    id
+    status
+  }
+  tenant_clusters(
+    where: {status: {_in: [provisioning, deleting]}, deadline_at: {_lte: $now}}
+  ) {
+    id
+    status
+  }
+  kubeconfig_grants(
+    where: {external_id: {_is_null: false}, _or: [{expires_at: {_lte: $now}}, {revoked_at: {_is_null: false}}]}
+  ) {
+    id
+    external_id
+    cluster {
+      id
+      organization_id
+      sealed_kubeconfig
+      status
+    }
+    tenant_cluster {
+      id
+      namespace
+      status
+      host_cluster {
+        id
+        organization_id
+        sealed_kubeconfig
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OverdueClusterWorkQuery, OverdueClusterWorkQueryVariables>;
+export const ForgetGrantDocument = new TypedDocumentString(`
+    mutation ForgetGrant($id: uuid!) {
+  update_kubeconfig_grants_by_pk(
+    pk_columns: {id: $id}
+    _set: {external_id: null, sealed_kubeconfig: null}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetGrantMutation, ForgetGrantMutationVariables>;
 export const EarlierRequestDocument = new TypedDocumentString(`
     query EarlierRequest($actorId: uuid!, $requestId: uuid!) {
   requests_by_pk(actor_id: $actorId, request_id: $requestId) {
@@ -9339,6 +10061,421 @@ export const ExportConfigFileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExportConfigFileQuery, ExportConfigFileQueryVariables>;
+export const ProjectForDatabaseDocument = new TypedDocumentString(`
+    query ProjectForDatabase($projectId: uuid!, $environment: String!, $region: String!, $services: [uuid!]!) {
+  projects_by_pk(id: $projectId) {
+    id
+    environments(where: {slug: {_eq: $environment}}) {
+      id
+      is_protected
+    }
+    services(where: {id: {_in: $services}}) {
+      id
+    }
+  }
+  regions(where: {slug: {_eq: $region}}) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectForDatabaseQuery, ProjectForDatabaseQueryVariables>;
+export const ProvisionDatabaseDocument = new TypedDocumentString(`
+    mutation ProvisionDatabase($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $database: databases_insert_input!, $credentials: database_credentials_insert_input!, $schedules: [backup_schedules_insert_input!]!, $bindings: [database_bindings_insert_input!]!, $restores: [database_restores_insert_input!]!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_databases_one(object: $database) {
+    id
+  }
+  insert_database_credentials_one(object: $credentials) {
+    id
+  }
+  insert_backup_schedules(objects: $schedules) {
+    affected_rows
+  }
+  insert_database_bindings(objects: $bindings) {
+    affected_rows
+  }
+  insert_database_restores(objects: $restores) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ProvisionDatabaseMutation, ProvisionDatabaseMutationVariables>;
+export const DatabaseForCommandDocument = new TypedDocumentString(`
+    query DatabaseForCommand($databaseId: uuid!) {
+  databases_by_pk(id: $databaseId) {
+    ...CommandedDatabase
+  }
+}
+    fragment CommandedDatabase on databases {
+  id
+  organization_id
+  project_id
+  environment_id
+  region_id
+  region {
+    slug
+  }
+  environment {
+    slug
+    is_protected
+  }
+  slug
+  name
+  engine
+  version
+  nodes
+  cpu_millicores
+  memory_megabytes
+  storage_gigabytes
+  pooling
+  database_name
+  status
+  host
+  port
+  pooler_host
+  pooler_port
+  recoverable_from
+  created_by
+}`) as unknown as TypedDocumentString<DatabaseForCommandQuery, DatabaseForCommandQueryVariables>;
+export const ChangeDatabaseDocument = new TypedDocumentString(`
+    mutation ChangeDatabase($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $from: [database_statuses_enum!]!, $set: databases_set_input!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_databases(
+    where: {id: {_eq: $id}, status: {_in: $from}}
+    _set: $set
+    _inc: {generation: 1}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeDatabaseMutation, ChangeDatabaseMutationVariables>;
+export const QueueBackupDocument = new TypedDocumentString(`
+    mutation QueueBackup($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $backup: database_backups_insert_input!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_database_backups_one(object: $backup) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<QueueBackupMutation, QueueBackupMutationVariables>;
+export const BackupForCommandDocument = new TypedDocumentString(`
+    query BackupForCommand($backupId: uuid!) {
+  database_backups_by_pk(id: $backupId) {
+    id
+    status
+    database_id
+  }
+}
+    `) as unknown as TypedDocumentString<BackupForCommandQuery, BackupForCommandQueryVariables>;
+export const DeleteBackupDocument = new TypedDocumentString(`
+    mutation DeleteBackup($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $deadlineAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_database_backups(
+    where: {id: {_eq: $id}, status: {_nin: [deleting, deleted]}}
+    _set: {status: deleting, deadline_at: $deadlineAt}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteBackupMutation, DeleteBackupMutationVariables>;
+export const RestoreInPlaceDocument = new TypedDocumentString(`
+    mutation RestoreInPlace($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $deadlineAt: timestamptz!, $restore: database_restores_insert_input!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_databases(
+    where: {id: {_eq: $id}, status: {_in: [running, unreachable]}}
+    _set: {status: restoring, deadline_at: $deadlineAt, failure_step: null, failure_reason: null}
+  ) {
+    affected_rows
+  }
+  insert_database_restores_one(object: $restore) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RestoreInPlaceMutation, RestoreInPlaceMutationVariables>;
+export const DatabaseCredentialsDocument = new TypedDocumentString(`
+    query DatabaseCredentials($databaseId: uuid!) {
+  database_credentials(
+    where: {database_id: {_eq: $databaseId}}
+    order_by: {version: desc}
+  ) {
+    id
+    organization_id
+    version
+    username
+    sealed_password
+    expires_at
+  }
+}
+    `) as unknown as TypedDocumentString<DatabaseCredentialsQuery, DatabaseCredentialsQueryVariables>;
+export const RotateDatabaseCredentialsDocument = new TypedDocumentString(`
+    mutation RotateDatabaseCredentials($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $databaseId: uuid!, $expiresAt: timestamptz!, $credentials: database_credentials_insert_input!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_database_credentials(
+    where: {database_id: {_eq: $databaseId}, expires_at: {_is_null: true}}
+    _set: {expires_at: $expiresAt}
+  ) {
+    affected_rows
+  }
+  insert_database_credentials_one(object: $credentials) {
+    id
+  }
+  update_databases(where: {id: {_eq: $databaseId}}, _inc: {generation: 1}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RotateDatabaseCredentialsMutation, RotateDatabaseCredentialsMutationVariables>;
+export const NoteCredentialsRevealedDocument = new TypedDocumentString(`
+    mutation NoteCredentialsRevealed($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_database_credentials_by_pk(
+    pk_columns: {id: $id}
+    _set: {revealed_at: $now, revealed_by: $actorId}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<NoteCredentialsRevealedMutation, NoteCredentialsRevealedMutationVariables>;
+export const DatabaseToReconcileDocument = new TypedDocumentString(`
+    query DatabaseToReconcile($id: uuid!) {
+  databases_by_pk(id: $id) {
+    id
+    organization_id
+    status
+    status_reason
+    slug
+    engine
+    version
+    provider
+    nodes
+    cpu_millicores
+    memory_megabytes
+    storage_gigabytes
+    pooling
+    keep_backups
+    generation
+    observed_generation
+    database_name
+    host
+    port
+    pooler_host
+    pooler_port
+    observed_version
+    ready_nodes
+    size_bytes
+    recoverable_from
+    recoverable_until
+    observed_at
+    deadline_at
+    failure_reason
+    project {
+      slug
+    }
+    environment {
+      slug
+    }
+    region {
+      slug
+    }
+    credentials(order_by: {version: desc}) {
+      id
+      version
+      username
+      sealed_password
+      expires_at
+    }
+    backups(where: {status: {_eq: running}}) {
+      id
+      deadline_at
+    }
+    restores(order_by: {created_at: desc}, limit: 1) {
+      id
+      status
+      source_database_id
+      failure_reason
+    }
+    schedules {
+      id
+      is_enabled
+    }
+    bindings {
+      service {
+        instances {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DatabaseToReconcileQuery, DatabaseToReconcileQueryVariables>;
+export const MoveDatabaseDocument = new TypedDocumentString(`
+    mutation MoveDatabase($id: uuid!, $from: database_statuses_enum!, $set: databases_set_input!) {
+  update_databases(where: {id: {_eq: $id}, status: {_eq: $from}}, _set: $set) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MoveDatabaseMutation, MoveDatabaseMutationVariables>;
+export const BackupToReconcileDocument = new TypedDocumentString(`
+    query BackupToReconcile($id: uuid!) {
+  database_backups_by_pk(id: $id) {
+    id
+    database_id
+    status
+    expires_at
+    created_at
+    deadline_at
+    database {
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BackupToReconcileQuery, BackupToReconcileQueryVariables>;
+export const MoveBackupDocument = new TypedDocumentString(`
+    mutation MoveBackup($id: uuid!, $from: backup_statuses_enum!, $set: database_backups_set_input!) {
+  update_database_backups(
+    where: {id: {_eq: $id}, status: {_eq: $from}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MoveBackupMutation, MoveBackupMutationVariables>;
+export const RestoreToReconcileDocument = new TypedDocumentString(`
+    query RestoreToReconcile($id: uuid!) {
+  database_restores_by_pk(id: $id) {
+    id
+    status
+    source_database_id
+    target_database_id
+    backup_id
+    target_time
+    deadline_at
+  }
+}
+    `) as unknown as TypedDocumentString<RestoreToReconcileQuery, RestoreToReconcileQueryVariables>;
+export const MoveRestoreDocument = new TypedDocumentString(`
+    mutation MoveRestore($id: uuid!, $from: restore_statuses_enum!, $set: database_restores_set_input!) {
+  update_database_restores(
+    where: {id: {_eq: $id}, status: {_eq: $from}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MoveRestoreMutation, MoveRestoreMutationVariables>;
+export const ScheduleToReconcileDocument = new TypedDocumentString(`
+    query ScheduleToReconcile($id: uuid!) {
+  backup_schedules_by_pk(id: $id) {
+    id
+    database_id
+    cron
+    retention_days
+    minimum_kept
+    is_enabled
+    next_run_at
+    last_run_at
+    database {
+      status
+      backups(where: {status: {_in: [queued, running]}}) {
+        id
+      }
+      kept: backups(
+        where: {status: {_eq: succeeded}, kind: {_eq: scheduled}}
+        order_by: {created_at: desc}
+      ) {
+        id
+        created_at
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ScheduleToReconcileQuery, ScheduleToReconcileQueryVariables>;
+export const AdvanceScheduleDocument = new TypedDocumentString(`
+    mutation AdvanceSchedule($id: uuid!, $from: timestamptz_comparison_exp!, $set: backup_schedules_set_input!) {
+  update_backup_schedules(where: {id: {_eq: $id}, next_run_at: $from}, _set: $set) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<AdvanceScheduleMutation, AdvanceScheduleMutationVariables>;
+export const TakeScheduledBackupDocument = new TypedDocumentString(`
+    mutation TakeScheduledBackup($backup: database_backups_insert_input!) {
+  insert_database_backups_one(object: $backup) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<TakeScheduledBackupMutation, TakeScheduledBackupMutationVariables>;
+export const ExpiredBackupsDocument = new TypedDocumentString(`
+    query ExpiredBackups($now: timestamptz!) {
+  database_backups(where: {status: {_eq: succeeded}, expires_at: {_lte: $now}}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ExpiredBackupsQuery, ExpiredBackupsQueryVariables>;
+export const OpenDataWorkDocument = new TypedDocumentString(`
+    query OpenDataWork {
+  databases(where: {status: {_neq: deleted}}) {
+    id
+  }
+  database_backups(where: {status: {_in: [queued, running, deleting]}}) {
+    id
+  }
+  database_restores(where: {status: {_in: [queued, restoring]}}) {
+    id
+  }
+  backup_schedules(
+    where: {is_enabled: {_eq: true}, database: {status: {_nin: [deleting, deleted, failed]}}}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<OpenDataWorkQuery, OpenDataWorkQueryVariables>;
+export const OverdueDataWorkDocument = new TypedDocumentString(`
+    query OverdueDataWork($now: timestamptz!) {
+  databases(
+    where: {status: {_in: [provisioning, scaling, backing_up, restoring, failing_over, deleting]}, deadline_at: {_lte: $now}}
+  ) {
+    id
+    status
+  }
+  database_backups(
+    where: {status: {_in: [queued, running, deleting]}, deadline_at: {_lte: $now}}
+  ) {
+    id
+    status
+  }
+  database_restores(
+    where: {status: {_in: [queued, restoring]}, deadline_at: {_lte: $now}}
+  ) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<OverdueDataWorkQuery, OverdueDataWorkQueryVariables>;
 export const SigningKeysDocument = new TypedDocumentString(`
     query SigningKeys {
   signing_keys {

@@ -25,7 +25,16 @@ export interface SecretStore {
 /** What a value belongs to; bound to it, so that nobody can move one version's value to another place. */
 export interface SecretAddress {
   readonly organizationId: string;
-  readonly scope: 'organization' | 'project' | 'environment' | 'service' | 'git_connection' | 'registry_credential';
+  readonly scope:
+    | 'organization'
+    | 'project'
+    | 'environment'
+    | 'service'
+    | 'git_connection'
+    | 'registry_credential'
+    | 'database'
+    | 'cluster'
+    | 'kubeconfig_grant';
   /** Id of what the scope names. */
   readonly targetId: string;
   readonly key: string;

@@ -1,7 +1,10 @@
-/** Builds and apps on this machine, and the reconcilers that move them: what is left of NorthStack when the engine is taken away. */
+/** Builds, apps and databases on this machine, and the reconcilers that move them: what is left of NorthStack when the engine is taken away. */
 import { join } from 'node:path';
 import { openLocalBuilder } from '../../adapters/local/builds/open-builder.ts';
 import { chooseUser } from '../../adapters/local/choose-user.ts';
+import { openLocalClusters } from '../../adapters/local/clusters/open-clusters.ts';
+import { openLocalTenants } from '../../adapters/local/clusters/open-tenants.ts';
+import { openLocalDatabases } from '../../adapters/local/databases/open-databases.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import type { LocalObservation } from '../../adapters/local/observation.ts';
 import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
@@ -58,6 +61,16 @@ export async function openLocalPlatform(options: LocalPlatformOptions): Promise<
     hint: (ref: Parameters<Reconciler['wake']>[0]) => wake(ref),
     observe: (observation: LocalObservation) => log.info(observation, 'local'),
   };
+  // Before the apps, so that it is closed after them: they use it to their end.
+  const databases = await openLocalDatabases(common);
+  closers.add({
+    name: 'databases',
+    close: async () => {
+      await databases.stopServers();
+      await databases[Symbol.asyncDispose]();
+    },
+    timeoutMs: 60_000,
+  });
   const runtime = await openLocalRuntime({ ...common, routes: options.routes, metrics, staticServer });
   closers.add({
     name: 'apps',
@@ -77,6 +90,9 @@ export async function openLocalPlatform(options: LocalPlatformOptions): Promise<
       secrets: options.secrets,
       scanner: noScanner(),
       policy: builtInPolicy(),
+      databases,
+      clusters: openLocalClusters(),
+      tenants: openLocalTenants(),
       addresses: options.addresses,
       now: Date.now,
     },

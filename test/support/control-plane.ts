@@ -18,6 +18,8 @@ import { createHandlerService, type Handler } from '../../server/http/handler-se
 import { answerKeySet, KEY_SET_PATH } from '../../server/http/key-set.ts';
 import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
 import { type BuilderEmulator, emulateBuilder } from '../emulators/builder.ts';
+import { type ClustersEmulator, emulateClusters, emulateTenants, type TenantsEmulator } from '../emulators/clusters.ts';
+import { type DatabasesEmulator, emulateDatabases } from '../emulators/databases.ts';
 import { emulateRuntime, type RuntimeEmulator } from '../emulators/runtime.ts';
 import { emulateScanner, type ScannerEmulator } from '../emulators/scanner.ts';
 import { METADATA } from './metadata.ts';
@@ -46,6 +48,9 @@ export interface ControlPlane extends AsyncDisposable {
   readonly builder: BuilderEmulator;
   readonly runtime: RuntimeEmulator;
   readonly scanner: ScannerEmulator;
+  readonly databases: DatabasesEmulator;
+  readonly clusters: ClustersEmulator;
+  readonly tenants: TenantsEmulator;
   readonly reconciler: () => Reconciler;
   readonly observations: readonly ReconcileObservation[];
   /** Sends a request with these headers. */
@@ -87,10 +92,25 @@ export async function startControlPlane(): Promise<ControlPlane> {
   const builder = emulateBuilder(hint);
   const runtime = emulateRuntime(hint, now);
   const scanner = emulateScanner();
+  const databases = emulateDatabases(hint, now);
+  const clusters = emulateClusters(hint, now);
+  const tenants = emulateTenants(hint, now);
   const addresses = { hostname: (s: string) => `${s}.localhost`, url: (h: string) => `http://${h}:8080` };
   const open = () =>
     createReconciler({
-      deps: { graphql: admin, builder, runtime, secrets, scanner, policy: builtInPolicy(), addresses, now },
+      deps: {
+        graphql: admin,
+        builder,
+        runtime,
+        databases,
+        clusters,
+        tenants,
+        secrets,
+        scanner,
+        policy: builtInPolicy(),
+        addresses,
+        now,
+      },
       observe: (observation) => observations.push(observation),
     });
   reconciler = open();
@@ -151,6 +171,9 @@ export async function startControlPlane(): Promise<ControlPlane> {
     builder,
     runtime,
     scanner,
+    databases,
+    clusters,
+    tenants,
     observations,
     reconciler: () => reconciler,
     send,

@@ -1,0 +1,113 @@
+/**
+ * Ends what the reconcilers of databases and clusters did not: what is past its deadline is looked at again, and ended with the step named
+ * when even that did not help. Removes backups that have expired, and access that has.
+ */
+import { DATA_DEADLINES } from '../domain/plan/deadlines.ts';
+import type { BackupStatus } from '../domain/states/database-backup.ts';
+import {
+  ExpiredBackupsDocument,
+  ForgetGrantDocument,
+  MoveBackupDocument,
+  MoveClusterDocument,
+  MoveDatabaseDocument,
+  MoveRestoreDocument,
+  MoveTenantClusterDocument,
+  OverdueClusterWorkDocument,
+  type OverdueClusterWorkQuery,
+  OverdueDataWorkDocument,
+} from '../sdk/generated.ts';
+import { referenceOf } from './cluster.ts';
+import { type ReconcileDeps, type Ref, timestamp } from './deps.ts';
+
+const REASON = 'It did not end in time, and nothing could be found out about it.';
+
+/** Remembers since when it has seen each of them overdue: after an outage of ours everybody gets the grace again. */
+export function createDataReaper(deps: ReconcileDeps, graceMs: number): () => Promise<void> {
+  let since = new Map<string, number>();
+  return async () => {
+    const { graphql, now, wake } = deps;
+    const at = timestamp(now());
+    const data = await graphql.request(OverdueDataWorkDocument, { now: at }, { idempotent: true });
+    const open = await graphql.request(OverdueClusterWorkDocument, { now: at }, { idempotent: true });
+    const still = new Map<string, number>();
+    const ended = (kind: Ref['kind'], id: string): boolean => {
+      const first = since.get(id) ?? now();
+      still.set(id, first);
+      wake({ kind, id });
+      return now() - first >= graceMs;
+    };
+    const failed = { failure_reason: REASON, finished_at: at };
+    for (const { id, status } of data.databases) {
+      if (!ended('database', id)) continue;
+      const lost = status === 'scaling' || status === 'backing_up' || status === 'failing_over';
+      const set = {
+        status: lost ? 'unreachable' : 'failed',
+        status_changed_at: at,
+        failure_step: status,
+        deadline_at: null,
+      } as const;
+      await graphql.request(MoveDatabaseDocument, { id, from: status, set: { ...set, ...failed } }, { idempotent: true });
+    }
+    for (const { id, status } of data.database_backups) {
+      if (!ended('backup', id)) continue;
+      const set = { status: 'failed', failure_step: status, ...failed } as const;
+      await graphql.request(MoveBackupDocument, { id, from: status, set }, { idempotent: true });
+    }
+    for (const { id, status } of data.database_restores) {
+      if (!ended('restore', id)) continue;
+      const set = { status: 'failed', failure_step: status, ...failed } as const;
+      await graphql.request(MoveRestoreDocument, { id, from: status, set }, { idempotent: true });
+    }
+    for (const { id, status } of open.clusters) {
+      if (!ended('cluster', id)) continue;
+      const lost = status === 'scaling' || status === 'upgrading';
+      const set = {
+        status: lost ? 'unreachable' : 'failed',
+        status_changed_at: at,
+        failure_step: status,
+        deadline_at: null,
+      } as const;
+      await graphql.request(MoveClusterDocument, { id, from: status, set: { ...set, ...failed } }, { idempotent: true });
+    }
+    for (const { id, status } of open.tenant_clusters) {
+      if (!ended('tenant-cluster', id)) continue;
+      const set = { status: 'failed', status_changed_at: at, failure_step: status, ...failed } as const;
+      await graphql.request(MoveTenantClusterDocument, { id, from: status, set }, { idempotent: true });
+    }
+    since = still;
+    await removeExpired(deps, at);
+    for (const grant of open.kubeconfig_grants) await revoke(deps, grant);
+  };
+}
+
+async function removeExpired({ graphql, now, wake }: ReconcileDeps, at: string): Promise<void> {
+  const { database_backups: expired } = await graphql.request(ExpiredBackupsDocument, { now: at }, { idempotent: true });
+  for (const { id } of expired) {
+    const from: BackupStatus = 'succeeded';
+    const set = { status: 'deleting', deadline_at: timestamp(now() + DATA_DEADLINES.deleteBackup) } as const;
+    await graphql.request(MoveBackupDocument, { id, from, set }, { idempotent: true });
+    wake({ kind: 'backup', id });
+  }
+}
+
+type Grant = OverdueClusterWorkQuery['kubeconfig_grants'][number];
+
+/** What its cluster does not answer to today is tried again the next time. */
+async function revoke(deps: ReconcileDeps, grant: Grant): Promise<void> {
+  const { clusters, tenants, graphql } = deps;
+  const { id: grantId, external_id: externalId, cluster, tenant_cluster: tenant } = grant;
+  const signal = AbortSignal.timeout(10_000);
+  const gone = (cluster ?? tenant)?.status === 'deleted';
+  try {
+    if (!gone && cluster)
+      await clusters.revokeKubeconfig({ grantId, externalId, cluster: await referenceOf(deps, cluster) }, signal);
+    if (!gone && tenant) {
+      const host = await referenceOf(deps, tenant.host_cluster);
+      const reference = { tenantClusterId: tenant.id, namespace: tenant.namespace, host };
+      await tenants.revokeKubeconfig({ grantId, externalId, tenant: reference }, signal);
+    }
+  } catch {
+    return;
+  }
+  await graphql.request(ForgetGrantDocument, { id: grantId }, { idempotent: true });
+}

@@ -1,0 +1,99 @@
+/** Makes a virtual cluster what it should be and records what was seen of it. */
+import { type ClusterPlan, planTenantCluster } from '../domain/plan/cluster.ts';
+import type { DesiredTenantCluster, TenantObservation, TenantReference } from '../domain/ports/tenant-provider.ts';
+import type { TenantClusterStatus } from '../domain/states/tenant-cluster.ts';
+import { Fault } from '../kit/fault.ts';
+import {
+  MoveTenantClusterDocument,
+  TenantClusterToReconcileDocument,
+  type TenantClusterToReconcileQuery,
+  type tenant_clusters_set_input,
+} from '../sdk/generated.ts';
+import { referenceOf } from './cluster.ts';
+import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
+
+type TenantCluster = NonNullable<TenantClusterToReconcileQuery['tenant_clusters_by_pk']>;
+
+const LOOK_EVERY_MS = 60_000;
+const CALL_MS = 20_000;
+
+export const reconcileTenantCluster: Reconcile = async (deps, id) => {
+  const { graphql, tenants, now } = deps;
+  const { tenant_clusters_by_pk: tenant } = await graphql.request(TenantClusterToReconcileDocument, { id }, { idempotent: true });
+  // A row that vanished took the address of its host with it; a resync removes what nobody knows of.
+  if (tenant === null || tenant.status === 'deleted' || tenant.status === 'failed') return {};
+  const reference: TenantReference = {
+    tenantClusterId: id,
+    namespace: tenant.namespace,
+    host: await referenceOf(deps, tenant.host_cluster),
+  };
+  const refusal = await act(deps, tenant, reference);
+  const seen = await tenants.observe(reference, AbortSignal.timeout(CALL_MS));
+  const deadlineAt = millis(tenant.deadline_at);
+  const plan = planTenantCluster({ status: tenant.status, generation: tenant.generation, deadlineAt }, seen, refusal, now());
+  await carryOut(deps, tenant, plan, seen, refusal);
+  if (plan.do !== 'wait') return {};
+  return deadlineAt === null ? { requeueAfterMs: LOOK_EVERY_MS } : untilDeadline(deadlineAt, now());
+};
+
+/** Tells the provider what is wanted. Answers why it will not have it. */
+async function act({ tenants, now }: ReconcileDeps, tenant: TenantCluster, reference: TenantReference): Promise<string | null> {
+  try {
+    if (tenant.status === 'deleting') await tenants.remove(reference, AbortSignal.timeout(CALL_MS));
+    else await tenants.apply(desired(tenant, reference), AbortSignal.timeout(CALL_MS));
+    return null;
+  } catch (error) {
+    const late = tenant.deadline_at !== null && now() >= Date.parse(tenant.deadline_at);
+    if (error instanceof Fault && (error.kind === 'reject' || error.kind === 'gone' || late)) return error.message;
+    throw error;
+  }
+}
+
+const desired = (tenant: TenantCluster, reference: TenantReference): DesiredTenantCluster => ({
+  ...reference,
+  label: tenant.slug,
+  kubernetesVersion: tenant.kubernetes_version,
+  cpuMillicores: tenant.cpu_millicores,
+  memoryMegabytes: tenant.memory_megabytes,
+  storageGigabytes: tenant.storage_gigabytes,
+  generation: tenant.generation,
+});
+
+async function carryOut(
+  { graphql, tenants, now }: ReconcileDeps,
+  tenant: TenantCluster,
+  plan: ClusterPlan<TenantClusterStatus>,
+  seen: TenantObservation,
+  refusal: string | null,
+): Promise<void> {
+  const at = timestamp(now());
+  const set: tenant_clusters_set_input = {
+    provider: tenants.capabilities.provider,
+    observed_at: at,
+    status_reason: refusal ?? (seen.state === 'present' ? seen.reason : null),
+    ...(seen.state === 'present'
+      ? { observed_generation: seen.generation, api_server_url: seen.apiServerUrl ?? tenant.api_server_url }
+      : {}),
+    ...changeOf(tenant, plan, at),
+  };
+  await graphql.request(MoveTenantClusterDocument, { id: tenant.id, from: tenant.status, set }, { idempotent: true });
+}
+
+function changeOf(tenant: TenantCluster, plan: ClusterPlan<TenantClusterStatus>, at: string): tenant_clusters_set_input {
+  switch (plan.do) {
+    case 'wait':
+      return {};
+    case 'move':
+      return { status: plan.to, status_changed_at: at, deadline_at: null, finished_at: at };
+    case 'fail':
+      return {
+        status: 'failed',
+        status_changed_at: at,
+        failure_step: tenant.status,
+        failure_reason: plan.reason,
+        finished_at: at,
+      };
+    case 'gone':
+      return { status: 'deleted', status_changed_at: at, finished_at: at };
+  }
+}
