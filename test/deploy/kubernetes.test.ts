@@ -1,0 +1,196 @@
+/** deploy/kubernetes cannot be started in the tests: it is built by kustomize, accepted by a strict API server, and held to what platform teams ask for. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { startKubernetes } from '../emulators/kubernetes/emulator.ts';
+
+const root = join(import.meta.dirname, '../..');
+const folder = join(root, 'deploy/kubernetes');
+const specs = join(root, '../shared/specs');
+const stored = existsSync(specs);
+
+const Container = z.looseObject({
+  name: z.string(),
+  image: z.string(),
+  args: z.array(z.string()).optional(),
+  resources: z.object({ requests: z.record(z.string(), z.string()), limits: z.record(z.string(), z.string()) }),
+  securityContext: z.looseObject({ allowPrivilegeEscalation: z.literal(false) }),
+  readinessProbe: z.unknown().optional(),
+});
+const Pod = z.looseObject({
+  automountServiceAccountToken: z.literal(false),
+  securityContext: z.looseObject({ runAsNonRoot: z.literal(true) }),
+  containers: z.array(Container),
+  initContainers: z.array(Container).default([]),
+});
+const Template = z.object({ metadata: z.object({ labels: z.record(z.string(), z.string()) }), spec: Pod });
+const Manifest = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string(), namespace: z.string().optional() }),
+  spec: z.looseObject({ replicas: z.int().optional(), template: Template.optional() }).optional(),
+});
+type Manifest = z.infer<typeof Manifest>;
+
+const documents = (text: string): Manifest[] =>
+  parseAllDocuments(text)
+    .map((document): unknown => document.toJS())
+    .filter((value) => value !== null)
+    .map((value) => Manifest.parse(value));
+
+const resources = z
+  .object({ resources: z.array(z.string()) })
+  .parse(parse(readFileSync(join(folder, 'base/kustomization.yaml'), 'utf8'))).resources;
+const base = resources.flatMap((file) => documents(readFileSync(join(folder, 'base', file), 'utf8')));
+const named = (kind: string, name: string): Manifest => {
+  const found = base.find((m) => m.kind === kind && m.metadata.name === name);
+  if (!found) throw new Error(`there is no ${kind} ${name}`);
+  return found;
+};
+
+test('every file of the base is built, and only what is there', () => {
+  const files = readdirSync(join(folder, 'base')).filter((file) => file !== 'kustomization.yaml');
+  expect([...resources].sort()).toEqual(files.sort());
+});
+
+test('every program runs without privileges, with requests and limits, and says when it is ready', () => {
+  const workloads = base.filter(({ spec }) => spec?.template !== undefined);
+  expect(workloads.map(({ metadata }) => metadata.name).sort()).toEqual(
+    ['actions', 'dragonfly', 'events', 'hasura', 'migrate', 'nats', 'yb-master', 'yb-tserver'].sort(),
+  );
+  for (const { kind, metadata, spec } of workloads)
+    for (const container of spec?.template?.spec.containers ?? []) {
+      expect(Object.keys(container.resources.requests).sort(), metadata.name).toEqual(['cpu', 'memory']);
+      expect(Object.keys(container.resources.limits).sort(), metadata.name).toEqual(['cpu', 'memory']);
+      if (kind !== 'Job') expect(container.readinessProbe, metadata.name).toBeDefined();
+    }
+});
+
+test.each([
+  ['HorizontalPodAutoscaler', 'actions', { minReplicas: 3, metrics: [{ resource: { target: { averageUtilization: 70 } } }] }],
+  ['PodDisruptionBudget', 'actions', { minAvailable: 2 }],
+  ['HorizontalPodAutoscaler', 'hasura', { minReplicas: 2 }],
+  ['PodDisruptionBudget', 'hasura', { minAvailable: 1 }],
+  ['StatefulSet', 'nats', { replicas: 3 }],
+  ['StatefulSet', 'yb-master', { replicas: 3 }],
+  ['StatefulSet', 'yb-tserver', { replicas: 3 }],
+])('%s %s is as large as promised', (kind, name, spec) => expect(named(kind, name).spec).toMatchObject(spec));
+
+test('a budget leaves at least one pod to be evicted', () => {
+  for (const { kind, metadata, spec } of base) {
+    if (kind !== 'PodDisruptionBudget') continue;
+    const autoscaler = base.find((m) => m.kind === 'HorizontalPodAutoscaler' && m.metadata.name === metadata.name);
+    const owner = base.find((m) => (m.kind === 'Deployment' || m.kind === 'StatefulSet') && m.metadata.name === metadata.name);
+    const replicas = Number(autoscaler?.spec?.minReplicas ?? owner?.spec?.replicas);
+    expect(Number(spec?.minAvailable), metadata.name).toBeLessThan(replicas);
+  }
+});
+
+test('every pod is named by a network policy, and the rest is denied', () => {
+  const policies = base
+    .filter(({ kind }) => kind === 'NetworkPolicy')
+    .map(({ spec }) => z.looseObject({ podSelector: z.looseObject({}) }).parse(spec));
+  expect(policies).toContainEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  const text = JSON.stringify(policies.map(({ podSelector }) => podSelector));
+  for (const { spec } of base) {
+    const name = spec?.template?.metadata.labels['app.kubernetes.io/name'];
+    if (name !== undefined) expect(text).toContain(`"${name}"`);
+  }
+});
+
+test('Hasura is given every variable that compose gives it, or has it from a secret', () => {
+  const compose = z
+    .object({ services: z.object({ hasura: z.object({ environment: z.record(z.string(), z.string()) }) }) })
+    .parse(parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }));
+  const settings = z.object({ data: z.record(z.string(), z.string()) }).parse(named('ConfigMap', 'hasura-settings')).data;
+  expect(Object.keys(settings)).toEqual(expect.arrayContaining(Object.keys(compose.services.hasura.environment)));
+  for (const [name, value] of Object.entries(compose.services.hasura.environment))
+    if (!value.includes('${')) expect(settings[name], name).toBe(value);
+});
+
+test('images are pinned, and the same as in compose', () => {
+  const compose = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+  const images = new Set(
+    base.flatMap(({ spec }) =>
+      [...(spec?.template?.spec.containers ?? []), ...(spec?.template?.spec.initContainers ?? [])].map(({ image }) => image),
+    ),
+  );
+  for (const image of images) {
+    if (image === 'northstack') continue;
+    expect(image).toMatch(/:v?\d/);
+    expect(compose).toContain(
+      image.replace('graphql-engine:v2.48.6', 'graphql-engine:v2.48.6').replace('.cli-migrations-v3', ''),
+    );
+  }
+});
+
+const kubectl = (() => {
+  try {
+    execFileSync('kubectl', ['kustomize', '--help'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+if (!kubectl) console.info('kubectl is not installed: the overlays of deploy/kubernetes are not built');
+
+describe.runIf(kubectl).each(['production', 'staging'])('the %s overlay', (overlay) => {
+  const built = () => documents(execFileSync('kubectl', ['kustomize', join(folder, 'overlays', overlay)], { encoding: 'utf8' }));
+
+  test('is built, with everything in its own namespace and our image from a registry', () => {
+    const manifests = built();
+    expect(manifests.length).toBe(base.length + 1);
+    const [namespace] = manifests.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+    expect(new Set(manifests.flatMap(({ metadata }) => metadata.namespace ?? []))).toEqual(new Set([namespace]));
+    for (const { spec } of manifests)
+      for (const { image } of spec?.template?.spec.containers ?? []) expect(image).not.toBe('northstack');
+  });
+
+  test('is accepted by an API server that refuses unknown fields', async () => {
+    const definitions = stored
+      ? crds('external-secrets/external-secrets.io_externalsecrets.yaml', 'cert-manager/cert-manager.io_certificates.yaml')
+      : [];
+    await using cluster = await startKubernetes({
+      definitions: [...definitions, ...['ServiceMonitor', ...(stored ? [] : ['ExternalSecret', 'Certificate'])].map(envelope)],
+      ...(stored ? { swagger: join(specs, 'kubernetes/swagger-subset-v1.35.json') } : {}),
+    });
+    for (const manifest of built()) {
+      const { apiVersion, kind, metadata } = manifest;
+      const resource = [...cluster.api.resources.values()].find(
+        (r) => r.kind === kind && `${r.group === '' ? '' : `${r.group}/`}${r.version}` === apiVersion,
+      );
+      if (!resource) throw new Error(`${apiVersion} ${kind} is not served`);
+      if (metadata.namespace !== undefined) cluster.ensureNamespace(metadata.namespace);
+      const namespace = resource.namespaced ? (metadata.namespace ?? 'default') : null;
+      expect(
+        () => cluster.api.patch(resource, namespace, metadata.name, 'apply', manifest, { manager: 'kubectl', strict: true }),
+        `${kind} ${metadata.name}`,
+      ).not.toThrow();
+    }
+  });
+});
+
+test('the Argo CD application names an overlay that is there', () => {
+  const [application] = documents(readFileSync(join(folder, 'argocd/northstack.yaml'), 'utf8'));
+  const { source } = z.looseObject({ source: z.looseObject({ path: z.string() }) }).parse(application?.spec);
+  expect(existsSync(join(root, source.path, 'kustomization.yaml'))).toBe(true);
+});
+
+const crds = (...files: string[]): string[] => files.map((file) => readFileSync(join(specs, file), 'utf8'));
+
+/** A kind whose schema is not at hand: its envelope only. */
+function envelope(kind: string): string {
+  const group =
+    { ServiceMonitor: 'monitoring.coreos.com', ExternalSecret: 'external-secrets.io', Certificate: 'cert-manager.io' }[kind] ??
+    '';
+  const plural = `${kind.toLowerCase()}s`;
+  return JSON.stringify({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${plural}.${group}` },
+    spec: { group, names: { plural, kind }, scope: 'Namespaced', versions: [{ name: 'v1', served: true, storage: true }] },
+  });
+}
