@@ -67,9 +67,19 @@ export class BackendPool {
     });
   }
 
+  /** Somebody waits for a connection. */
+  get isAwaited(): boolean {
+    return this.waiters.length > 0;
+  }
+
+  /** Should be closed as soon as it is free. */
+  isOld(backend: Backend): boolean {
+    return Date.now() - backend.openedAt > this.options.connectionLifetimeMs;
+  }
+
   giveBack(backend: Backend): void {
     if (!backend.isOpen) return;
-    if (backend.isInTransaction || Date.now() - backend.openedAt > this.options.connectionLifetimeMs) {
+    if (backend.isInTransaction || this.isOld(backend)) {
       this.drop(backend);
       return;
     }

@@ -28,7 +28,16 @@ export interface StatementResult {
 const MOST_PREPARED = 250;
 const MOST_PREPARED_CHARACTERS = 500_000;
 
+export interface BatchOptions {
+  /** Others may be on their way on this connection: they are written together when everything that has arrived is read. */
+  readonly isShared?: boolean;
+  /** Told how long the server took, as far as can be seen from here. */
+  readonly onTime?: (ms: number) => void;
+}
+
 interface Job {
+  readonly sentAt: number;
+  readonly onTime: ((ms: number) => void) | null;
   readonly results: Result[];
   /** Statements being prepared, in the order of their ParseComplete. */
   readonly parsing: string[];
@@ -51,6 +60,12 @@ export class Backend {
   private readonly secretKey: number;
   private readonly address: { readonly host: string; readonly port: number };
   private readonly jobs: Job[] = [];
+  /** Answered by the packet that is being read. */
+  private timed: Job[] = [];
+  /** Since when the server could be at work on the first of the jobs. */
+  private freeSince = 0;
+  /** Not written yet. */
+  private unsent: Buffer[] = [];
   private readonly prepared = new Map<string, string>();
   private preparedCount = 0;
   private preparedCharacters = 0;
@@ -91,7 +106,10 @@ export class Backend {
     this.socket = client.connection.stream as Socket;
     for (const event of ['data', 'error', 'close', 'end', 'drain']) this.socket.removeAllListeners(event);
     const reader = new MessageReader((code, body) => this.receive(code, body));
-    this.socket.on('data', (chunk: Buffer) => reader.push(chunk));
+    this.socket.on('data', (chunk: Buffer) => {
+      reader.push(chunk);
+      if (this.timed.length > 0) this.tellTimes();
+    });
     this.socket.on('error', (error: Error) => this.lose(error.message, error));
     this.socket.on('close', () => this.lose('the connection was closed'));
   }
@@ -109,28 +127,29 @@ export class Backend {
     return this.status !== 'I';
   }
 
-  /** Sent and not answered yet. */
-  get pending(): number {
-    return this.jobs.length;
+  /** How long the server has been at what it has to answer next. */
+  waitedMs(now: number): number {
+    const [job] = this.jobs;
+    return job ? now - Math.max(job.sentAt, this.freeSince) : 0;
   }
 
   /**
    * Runs the statements in one round trip. Outside a transaction they are one of their own: when one fails, none took effect
    * and those behind it did not run.
    */
-  async run(statements: readonly BatchStatement[]): Promise<readonly StatementResult[]> {
+  async run(statements: readonly BatchStatement[], options: BatchOptions = NO_OPTIONS): Promise<readonly StatementResult[]> {
     const isOwnTransaction = this.status === 'I';
     try {
-      return await this.send(statements);
+      return await this.send(statements, options);
     } catch (error) {
       if (!isOwnTransaction || !(error instanceof PostgresError) || !isOutdatedPlan(error)) throw error;
       for (const statement of statements) this.forget(statement.text);
-      if (this.isInTransaction) await this.send([{ text: 'rollback' }]);
-      return await this.send(statements);
+      if (this.isInTransaction) await this.send([{ text: 'rollback' }], NO_OPTIONS);
+      return await this.send(statements, NO_OPTIONS);
     }
   }
 
-  private send(statements: readonly BatchStatement[]): Promise<readonly StatementResult[]> {
+  private send(statements: readonly BatchStatement[], options: BatchOptions): Promise<readonly StatementResult[]> {
     if (this.lost) return Promise.reject(this.lost);
     const parsing: string[] = [];
     const writer = new MessageWriter(1024);
@@ -146,7 +165,7 @@ export class Backend {
       writer.execute();
     }
     writer.sync();
-    return this.enqueue(writer.finish(), parsing);
+    return this.enqueue(writer.finish(), parsing, options);
   }
 
   /** Several statements in one text, by the simple protocol. */
@@ -154,7 +173,7 @@ export class Backend {
     if (this.lost) return Promise.reject(this.lost);
     const writer = new MessageWriter(text.length + 64);
     writer.query(text.replaceAll('\0', ''));
-    return this.enqueue(writer.finish(), []);
+    return this.enqueue(writer.finish(), [], NO_OPTIONS);
   }
 
   /** Asks the server to stop what this connection is doing. Best effort. */
@@ -175,11 +194,31 @@ export class Backend {
     await closed;
   }
 
-  private enqueue(bytes: Buffer, parsing: string[]): Promise<readonly StatementResult[]> {
+  private enqueue(bytes: Buffer, parsing: string[], { isShared, onTime }: BatchOptions): Promise<readonly StatementResult[]> {
     return new Promise((resolve, reject) => {
-      this.jobs.push({ results: [newResult()], parsing, error: null, resolve, reject });
-      this.socket.write(bytes);
+      const sentAt = isShared || onTime ? performance.now() : 0;
+      this.jobs.push({ sentAt, onTime: onTime ?? null, results: [newResult()], parsing, error: null, resolve, reject });
+      this.unsent.push(bytes);
+      if (!isShared) this.write();
+      else if (this.unsent.length === 1) setImmediate(() => this.write());
     });
+  }
+
+  private write(): void {
+    const { unsent } = this;
+    if (unsent.length === 0 || this.lost) return;
+    this.unsent = [];
+    this.socket.write(unsent.length === 1 && unsent[0] ? unsent[0] : Buffer.concat(unsent));
+  }
+
+  /** What came in one packet shares the time since the one before. */
+  private tellTimes(): void {
+    const { timed } = this;
+    this.timed = [];
+    const now = performance.now();
+    const each = (now - Math.max(timed[0]?.sentAt ?? now, this.freeSince)) / timed.length;
+    this.freeSince = now;
+    for (const job of timed) job.onTime?.(each);
   }
 
   private statementName(text: string, writer: MessageWriter, parsing: string[]): string {
@@ -238,6 +277,7 @@ export class Backend {
       case READY:
         this.status = String.fromCharCode(body.readUInt8(0));
         this.jobs.shift();
+        if (job.onTime) this.timed.push(job);
         this.settle(job);
         return;
       case PARSE_COMPLETE:
@@ -284,6 +324,8 @@ function isGoodbye(error: Buffer): boolean {
   const severity = fields.get('V') ?? fields.get('S');
   return severity === 'FATAL' || severity === 'PANIC';
 }
+
+const NO_OPTIONS: BatchOptions = {};
 
 const newResult = (): Result => ({ rows: [], columns: null, command: '' });
 

@@ -45,6 +45,8 @@ export interface Database extends ScriptConnection, AsyncDisposable {
     statements: readonly Statement[],
     options?: RunOptions & { readonly transaction?: TransactionOptions },
   ): Promise<readonly (readonly Cells[])[]>;
+  /** The rows of a statement that only reads. While it is quick, it may share its connection with others of its kind. */
+  read(statement: Statement, options?: RunOptions): Promise<readonly Cells[]>;
   /** Runs `work` in one transaction on one connection; rolls back when it throws. */
   transaction<T>(options: TransactionOptions, work: (connection: ScriptConnection) => Promise<T>): Promise<T>;
   /** How many connections the pool has now, how many of them nobody uses, how many requests wait for one. */

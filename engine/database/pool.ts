@@ -4,6 +4,7 @@ import { BackendPool } from './backend-pool.ts';
 import type { Cells, Database, Row, ScriptResult, Statement, TransactionOptions } from './database.ts';
 import { openListener } from './listener.ts';
 import { PostgresError } from './postgres-error.ts';
+import { ReadLanes } from './read-lanes.ts';
 import { beginStatement, COMMIT, ROLLBACK, runTransaction, type TransactionLink } from './transaction.ts';
 
 export interface DatabaseOptions {
@@ -32,6 +33,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionLifetimeMs: options.connectionLifetimeMs ?? 600_000,
     onConnection: options.onConnection,
   });
+  const lanes = new ReadLanes(pool);
   const prepared = (statement: Statement): BatchStatement =>
     options.prepare === false && statement.prepare ? { ...statement, prepare: false } : statement;
 
@@ -71,6 +73,12 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
           throw error;
         }
       }),
+    read: async (statement, { signal } = {}) => {
+      const batch = prepared(statement);
+      // Cancelling a connection stops whatever it is at: what may be cancelled has one of its own.
+      const results = signal || !batch.prepare ? await lent((b) => linkTo(b).run([batch], signal)) : await lanes.run(batch);
+      return results[0]?.rows ?? [];
+    },
     transaction: (transaction, work) => lent((backend) => runTransaction(linkTo(backend), withIsolation(transaction), work)),
     script: async (text) => scriptResult(await lent((backend) => backend.script(text))),
     listen: (channel, onMessage, onGap) => openListener(url, channel, onMessage, onGap),

@@ -27,14 +27,14 @@ async function readCells(run: Run, rendered: Rendered): Promise<readonly (string
   const { database } = run.deps;
   const { session, signal } = run.context;
   const statement = bindStatement(rendered, session, run.planned.variables);
-  const read = () => database.batch([statement], { signal });
+  const read = () => database.read(statement, { signal });
   try {
-    const [rows] = await read().catch((error: unknown) => {
+    const rows = await read().catch((error: unknown) => {
       // Reading twice does no harm; what breaks a connection is usually over with it.
       if (error instanceof ConnectionLost) return read();
       throw error;
     });
-    return rows?.[0]?.texts() ?? [];
+    return rows[0]?.texts() ?? [];
   } catch (error) {
     throw toEngineError(error, { statement });
   }
