@@ -2,7 +2,6 @@
  * Binds a browser's session to a cookie that scripts cannot read (OWASP, JSON Web Token cheat sheet, "token sidejacking"): a token that
  * was stolen without the cookie is worth nothing. Programs have no cookies, and their sessions are not bound.
  */
-import { timingSafeEqual } from 'node:crypto';
 import { hashToken, REFRESH_SECONDS, type Tokens } from './tokens.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -25,9 +24,7 @@ export function bindBrowser(tokens: Tokens, publicUrl: string, familyId: string,
 
 /** Whether the cookie fits. A session that is not bound fits everybody. */
 export function isBoundTo(fingerprintHash: string | null, cookie: string | null): boolean {
-  if (fingerprintHash === null) return true;
-  if (cookie === null) return false;
-  return timingSafeEqual(Buffer.from(hashToken(cookie)), Buffer.from(fingerprintHash));
+  return fingerprintHash === null || (cookie !== null && hashToken(cookie) === fingerprintHash);
 }
 
 const isSecure = (publicUrl: string): boolean => publicUrl.startsWith('https:');

@@ -1,22 +1,30 @@
 /** All actions by name, and how one is run from what the engine posts. */
+
+import { acceptInvitation } from './accept-invitation.ts';
 import type { Action } from './action.ts';
 import { applyConfig } from './apply-config.ts';
 import { approveDeployment } from './approve-deployment.ts';
 import { canRollback } from './can-rollback.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
+import { createApiKey } from './create-api-key.ts';
 import { deleteEnvironment } from './delete-environment.ts';
 import { deleteProject } from './delete-project.ts';
 import { deleteSecret } from './delete-secret.ts';
 import { deleteService } from './delete-service.ts';
 import { deployService } from './deploy-service.ts';
+import { exchangeApiKey } from './exchange-api-key.ts';
 import { exportConfig } from './export-config.ts';
+import { inviteMember } from './invite-member.ts';
 import { planConfig } from './plan-config.ts';
 import { promoteDeployment } from './promote-deployment.ts';
 import { refreshSession } from './refresh-session.ts';
 import { rejectDeployment } from './reject-deployment.ts';
 import { restartService } from './restart-service.ts';
+import { revokeApiKey } from './revoke-api-key.ts';
+import { revokeInvitation } from './revoke-invitation.ts';
 import { rollbackService } from './rollback-service.ts';
+import { rotateSigningKeys } from './rotate-signing-keys.ts';
 import { scaleService } from './scale-service.ts';
 import { secretBlastRadius } from './secret-blast-radius.ts';
 import { setSecret } from './set-secret.ts';
@@ -24,6 +32,7 @@ import { setSecrets } from './set-secrets.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { signOutEverywhere } from './sign-out-everywhere.ts';
+import { signUp } from './sign-up.ts';
 import { startService } from './start-service.ts';
 import { stopService } from './stop-service.ts';
 import { switchOrganization } from './switch-organization.ts';
@@ -31,30 +40,40 @@ import { triggerBuild } from './trigger-build.ts';
 import { whyNotReady } from './why-not-ready.ts';
 
 export type { ActionDeps, PeopleSettings } from './action.ts';
+export { API_KEY_PREFIX } from './api-key.ts';
+export { fingerprintCookie, isBoundTo } from './fingerprint.ts';
 export { hashPassword } from './passwords.ts';
 export { runAction } from './run-action.ts';
 export { openSigningKeys, type SigningKeyStore, type SigningKeys } from './signing-keys.ts';
 export { tellQuotaExceeded } from './tell-quota-exceeded.ts';
-export { AUDIENCE, createTokens, ISSUER } from './tokens.ts';
+export { AUDIENCE, createTokens, FINGERPRINT_CLAIM, ISSUER } from './tokens.ts';
+export { readVisitor } from './visitor.ts';
 
 const all: readonly Action[] = [
+  acceptInvitation,
   applyConfig,
   approveDeployment,
   cancelBuild,
   cancelDeployment,
   canRollback,
+  createApiKey,
   deleteEnvironment,
   deleteProject,
   deleteSecret,
   deleteService,
   deployService,
+  exchangeApiKey,
   exportConfig,
+  inviteMember,
   planConfig,
   promoteDeployment,
   refreshSession,
   rejectDeployment,
   restartService,
+  revokeApiKey,
+  revokeInvitation,
   rollbackService,
+  rotateSigningKeys,
   scaleService,
   secretBlastRadius,
   setSecret,
@@ -62,10 +81,11 @@ const all: readonly Action[] = [
   signIn,
   signOut,
   signOutEverywhere,
+  signUp,
   startService,
   stopService,
-  triggerBuild,
   switchOrganization,
+  triggerBuild,
   whyNotReady,
 ];
 

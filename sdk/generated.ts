@@ -131,6 +131,7 @@ export type api_keys_bool_exp = {
   readonly key_hash?: String_comparison_exp | null | undefined;
   /** To the minute. */
   readonly last_used_at?: timestamptz_comparison_exp | null | undefined;
+  readonly member?: organization_members_bool_exp | null | undefined;
   readonly name?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
   readonly organization_id?: uuid_comparison_exp | null | undefined;
@@ -159,6 +160,7 @@ export type api_keys_insert_input = {
   readonly key_hash?: string | null | undefined;
   /** To the minute. */
   readonly last_used_at?: string | null | undefined;
+  readonly member?: organization_members_obj_rel_insert_input | null | undefined;
   readonly name?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
   readonly organization_id?: string | null | undefined;
@@ -6903,6 +6905,13 @@ export type vulnerability_reports_update_column =
   /** column name */
   | 'unknown_count';
 
+export type ExchangeApiKeyQueryVariables = Exact<{
+  key: string;
+}>;
+
+
+export type ExchangeApiKeyQuery = { readonly exchangeApiKey: { readonly accessToken: string, readonly accessTokenExpiresAt: string } };
+
 export type SessionUserFragment = { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> };
 
 export type EarlierAnonymousRequestQueryVariables = Exact<{
@@ -7926,6 +7935,205 @@ export type AddSigningKeyMutationVariables = Exact<{
 
 export type AddSigningKeyMutation = { readonly insert_signing_keys_one: { readonly id: string } | null };
 
+export type NoteAnonymousRequestMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+}>;
+
+
+export type NoteAnonymousRequestMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null };
+
+export type CreateAccountMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  email: string;
+  name: string;
+  passwordHash: string;
+  organizationName: string;
+  organizationSlug: string;
+}>;
+
+
+export type CreateAccountMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null, readonly insert_users_one: { readonly id: string } | null };
+
+export type LiveMembershipQueryVariables = Exact<{
+  organizationId: string;
+  userId: string;
+}>;
+
+
+export type LiveMembershipQuery = { readonly organization_members_by_pk: { readonly role: member_roles_enum, readonly user: { readonly is_active: boolean } } | null };
+
+export type MembershipForInvitationQueryVariables = Exact<{
+  organizationId: string;
+  email: string;
+}>;
+
+
+export type MembershipForInvitationQuery = { readonly organization_members: ReadonlyArray<{ readonly user_id: string }> };
+
+export type InviteMemberMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  organizationId: string;
+  email: string;
+  role: member_roles_enum;
+  hash: string;
+  invitedBy: string;
+  expiresAt: string;
+  now: string;
+}>;
+
+
+export type InviteMemberMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_invitations: { readonly affected_rows: number } | null, readonly insert_invitations_one: { readonly id: string } | null };
+
+export type InvitationForRevocationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InvitationForRevocationQuery = { readonly invitations_by_pk: { readonly id: string, readonly accepted_at: string | null } | null };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+}>;
+
+
+export type RevokeInvitationMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_invitations: { readonly affected_rows: number } | null };
+
+export type InvitationByTokenQueryVariables = Exact<{
+  hash: string;
+}>;
+
+
+export type InvitationByTokenQuery = { readonly invitations: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly email: string, readonly role: member_roles_enum, readonly expires_at: string, readonly accepted_at: string | null, readonly revoked_at: string | null }> };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  invitationId: string;
+  organizationId: string;
+  userId: string;
+  role: member_roles_enum;
+  now: string;
+}>;
+
+
+export type AcceptInvitationMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null, readonly insert_organization_members_one: { readonly user_id: string } | null, readonly update_invitations_by_pk: { readonly id: string } | null };
+
+export type JoinAsNewUserMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  invitationId: string;
+  organizationId: string;
+  id: string;
+  email: string;
+  name: string;
+  passwordHash: string;
+  role: member_roles_enum;
+  now: string;
+}>;
+
+
+export type JoinAsNewUserMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null, readonly insert_users_one: { readonly id: string } | null, readonly update_invitations_by_pk: { readonly id: string } | null };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  organizationId: string;
+  userId: string;
+  name: string;
+  hint: string;
+  hash: string;
+  scopes: ReadonlyArray<string> | string;
+  expiresAt: string;
+}>;
+
+
+export type CreateApiKeyMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_api_keys_one: { readonly id: string } | null };
+
+export type ApiKeyForUseQueryVariables = Exact<{
+  hash: string;
+}>;
+
+
+export type ApiKeyForUseQuery = { readonly api_keys: ReadonlyArray<{ readonly id: string, readonly user_id: string, readonly organization_id: string, readonly scopes: ReadonlyArray<string>, readonly expires_at: string, readonly last_used_at: string | null, readonly revoked_at: string | null, readonly member: { readonly role: member_roles_enum, readonly user: { readonly is_active: boolean } } }> };
+
+export type TouchApiKeyMutationVariables = Exact<{
+  id: string;
+  now: string;
+}>;
+
+
+export type TouchApiKeyMutation = { readonly update_api_keys_by_pk: { readonly id: string } | null };
+
+export type ApiKeyForRevocationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ApiKeyForRevocationQuery = { readonly api_keys_by_pk: { readonly id: string } | null };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+}>;
+
+
+export type RevokeApiKeyMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_api_keys: { readonly affected_rows: number } | null };
+
+export type PlatformAdminQueryVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type PlatformAdminQuery = { readonly users_by_pk: { readonly is_platform_admin: boolean, readonly is_active: boolean } | null };
+
+export type RotateSigningKeysMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  generation: number;
+  keyId: string;
+  publicJwk: unknown;
+  activeAt: string;
+  retireBelow: number;
+  retiredAt: string;
+}>;
+
+
+export type RotateSigningKeysMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_signing_keys_one: { readonly id: string } | null, readonly update_signing_keys: { readonly affected_rows: number } | null };
+
 export type QuotaUsageQueryVariables = Exact<{
   project: string;
 }>;
@@ -8540,6 +8748,14 @@ export const RecordedSecretFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RecordedSecret"}) as unknown as TypedDocumentString<RecordedSecretFragment, unknown>;
+export const ExchangeApiKeyDocument = new TypedDocumentString(`
+    query ExchangeApiKey($key: String!) {
+  exchangeApiKey(key: $key) {
+    accessToken
+    accessTokenExpiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeApiKeyQuery, ExchangeApiKeyQueryVariables>;
 export const EarlierAnonymousRequestDocument = new TypedDocumentString(`
     query EarlierAnonymousRequest($requestId: uuid!) {
   anonymous_requests_by_pk(request_id: $requestId) {
@@ -10496,6 +10712,234 @@ export const AddSigningKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AddSigningKeyMutation, AddSigningKeyMutationVariables>;
+export const NoteAnonymousRequestDocument = new TypedDocumentString(`
+    mutation NoteAnonymousRequest($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+}
+    `) as unknown as TypedDocumentString<NoteAnonymousRequestMutation, NoteAnonymousRequestMutationVariables>;
+export const CreateAccountDocument = new TypedDocumentString(`
+    mutation CreateAccount($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $email: String!, $name: String!, $passwordHash: String!, $organizationName: String!, $organizationSlug: String!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_users_one(
+    object: {id: $id, email: $email, name: $name, credential: {data: {password_hash: $passwordHash}}, memberships: {data: [{role: org_owner, organization: {data: {slug: $organizationSlug, name: $organizationName}}}]}}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CreateAccountMutation, CreateAccountMutationVariables>;
+export const LiveMembershipDocument = new TypedDocumentString(`
+    query LiveMembership($organizationId: uuid!, $userId: uuid!) {
+  organization_members_by_pk(organization_id: $organizationId, user_id: $userId) {
+    role
+    user {
+      is_active
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LiveMembershipQuery, LiveMembershipQueryVariables>;
+export const MembershipForInvitationDocument = new TypedDocumentString(`
+    query MembershipForInvitation($organizationId: uuid!, $email: String!) {
+  organization_members(
+    where: {organization_id: {_eq: $organizationId}, user: {email: {_eq: $email}}}
+  ) {
+    user_id
+  }
+}
+    `) as unknown as TypedDocumentString<MembershipForInvitationQuery, MembershipForInvitationQueryVariables>;
+export const InviteMemberDocument = new TypedDocumentString(`
+    mutation InviteMember($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $organizationId: uuid!, $email: String!, $role: member_roles_enum!, $hash: String!, $invitedBy: uuid!, $expiresAt: timestamptz!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_invitations(
+    where: {organization_id: {_eq: $organizationId}, email: {_eq: $email}, accepted_at: {_is_null: true}, revoked_at: {_is_null: true}}
+    _set: {revoked_at: $now}
+  ) {
+    affected_rows
+  }
+  insert_invitations_one(
+    object: {id: $id, organization_id: $organizationId, email: $email, role: $role, token_hash: $hash, invited_by: $invitedBy, expires_at: $expiresAt}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<InviteMemberMutation, InviteMemberMutationVariables>;
+export const InvitationForRevocationDocument = new TypedDocumentString(`
+    query InvitationForRevocation($id: uuid!) {
+  invitations_by_pk(id: $id) {
+    id
+    accepted_at
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationForRevocationQuery, InvitationForRevocationQueryVariables>;
+export const RevokeInvitationDocument = new TypedDocumentString(`
+    mutation RevokeInvitation($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_invitations(
+    where: {id: {_eq: $id}, accepted_at: {_is_null: true}, revoked_at: {_is_null: true}}
+    _set: {revoked_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+export const InvitationByTokenDocument = new TypedDocumentString(`
+    query InvitationByToken($hash: String!) {
+  invitations(where: {token_hash: {_eq: $hash}}) {
+    id
+    organization_id
+    email
+    role
+    expires_at
+    accepted_at
+    revoked_at
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationByTokenQuery, InvitationByTokenQueryVariables>;
+export const AcceptInvitationDocument = new TypedDocumentString(`
+    mutation AcceptInvitation($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $invitationId: uuid!, $organizationId: uuid!, $userId: uuid!, $role: member_roles_enum!, $now: timestamptz!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_organization_members_one(
+    object: {organization_id: $organizationId, user_id: $userId, role: $role}
+  ) {
+    user_id
+  }
+  update_invitations_by_pk(
+    pk_columns: {id: $invitationId}
+    _set: {accepted_at: $now, accepted_by: $userId}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const JoinAsNewUserDocument = new TypedDocumentString(`
+    mutation JoinAsNewUser($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $invitationId: uuid!, $organizationId: uuid!, $id: uuid!, $email: String!, $name: String!, $passwordHash: String!, $role: member_roles_enum!, $now: timestamptz!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_users_one(
+    object: {id: $id, email: $email, name: $name, credential: {data: {password_hash: $passwordHash}}, memberships: {data: [{role: $role, organization_id: $organizationId}]}}
+  ) {
+    id
+  }
+  update_invitations_by_pk(
+    pk_columns: {id: $invitationId}
+    _set: {accepted_at: $now, accepted_by: $id}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<JoinAsNewUserMutation, JoinAsNewUserMutationVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(`
+    mutation CreateApiKey($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $organizationId: uuid!, $userId: uuid!, $name: String!, $hint: String!, $hash: String!, $scopes: [String!]!, $expiresAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_api_keys_one(
+    object: {id: $id, organization_id: $organizationId, user_id: $userId, name: $name, hint: $hint, key_hash: $hash, scopes: $scopes, expires_at: $expiresAt}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const ApiKeyForUseDocument = new TypedDocumentString(`
+    query ApiKeyForUse($hash: String!) {
+  api_keys(where: {key_hash: {_eq: $hash}}) {
+    id
+    user_id
+    organization_id
+    scopes
+    expires_at
+    last_used_at
+    revoked_at
+    member {
+      role
+      user {
+        is_active
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApiKeyForUseQuery, ApiKeyForUseQueryVariables>;
+export const TouchApiKeyDocument = new TypedDocumentString(`
+    mutation TouchApiKey($id: uuid!, $now: timestamptz!) {
+  update_api_keys_by_pk(pk_columns: {id: $id}, _set: {last_used_at: $now}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<TouchApiKeyMutation, TouchApiKeyMutationVariables>;
+export const ApiKeyForRevocationDocument = new TypedDocumentString(`
+    query ApiKeyForRevocation($id: uuid!) {
+  api_keys_by_pk(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ApiKeyForRevocationQuery, ApiKeyForRevocationQueryVariables>;
+export const RevokeApiKeyDocument = new TypedDocumentString(`
+    mutation RevokeApiKey($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_api_keys(
+    where: {id: {_eq: $id}, revoked_at: {_is_null: true}}
+    _set: {revoked_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const PlatformAdminDocument = new TypedDocumentString(`
+    query PlatformAdmin($userId: uuid!) {
+  users_by_pk(id: $userId) {
+    is_platform_admin
+    is_active
+  }
+}
+    `) as unknown as TypedDocumentString<PlatformAdminQuery, PlatformAdminQueryVariables>;
+export const RotateSigningKeysDocument = new TypedDocumentString(`
+    mutation RotateSigningKeys($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $generation: Int!, $keyId: String!, $publicJwk: jsonb!, $activeAt: timestamptz!, $retireBelow: Int!, $retiredAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_signing_keys_one(
+    object: {generation: $generation, key_id: $keyId, public_jwk: $publicJwk, active_at: $activeAt}
+  ) {
+    id
+  }
+  update_signing_keys(
+    where: {generation: {_lt: $retireBelow}, retired_at: {_is_null: true}}
+    _set: {retired_at: $retiredAt}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RotateSigningKeysMutation, RotateSigningKeysMutationVariables>;
 export const QuotaUsageDocument = new TypedDocumentString(`
     query QuotaUsage($project: String!) {
   organization: quota_usage(

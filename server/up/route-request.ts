@@ -5,7 +5,7 @@ import { answerLive, answerReady, type Check } from '../http/health.ts';
 import { KEY_SET_PATH } from '../http/key-set.ts';
 
 export interface Parts {
-  readonly engine: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly engine: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
   /** Repositories below /git/. */
   readonly git: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** The keys of sessions. */
@@ -25,7 +25,7 @@ export function createRequestRouter(parts: Parts): (request: IncomingMessage, re
     if (path.startsWith('/git/')) return await parts.git(request, response);
     // Where scrapers look first.
     if (path === '/metrics') request.url = '/v1/metrics';
-    parts.engine(request, response);
+    await parts.engine(request, response);
   };
   return (request, response) => {
     route(request, response).catch((error: unknown) => {

@@ -18,6 +18,7 @@ import { engineObserver } from '../engine/engine-observer.ts';
 import { quotaObserver } from '../engine/quota-observer.ts';
 import { createHandlerService } from '../http/handler-service.ts';
 import { answerKeySet } from '../http/key-set.ts';
+import { openSessionDoor } from '../http/session-door.ts';
 import { databaseKeyStore } from '../keys/database-key-store.ts';
 import { createKnownSecrets, type KnownSecrets, knownTo } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
@@ -224,7 +225,7 @@ interface Behind {
 
 /** Opens the door to the outside: from here on the edge finds us. */
 async function openFront(
-  { log, closers, environment }: Home,
+  { log, closers, environment, url }: Home,
   { edge, engine, anonymous, repositories, signingKeys }: Behind,
 ): Promise<void> {
   const git = createGitHost({
@@ -234,7 +235,7 @@ async function openFront(
   });
   const controlPlane = await listenControlPlane(edge.controlPlaneSocket, {
     onRequest: createRequestRouter({
-      engine: engine.handler,
+      engine: openSessionDoor({ handle: engine.handler, anonymous, publicUrl: url }),
       git: git.onRequest,
       keys: (response) => answerKeySet(response, signingKeys),
       checks: { database: () => engine.core.database.query({ text: 'select 1' }), edge: () => edge.check() },

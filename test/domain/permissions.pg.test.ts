@@ -134,11 +134,13 @@ test('passwords, tokens, requests and artifacts of builds are in no role’s sch
 
 test('anonymous can only sign in', async () => {
   const { data } = await plane.send({}, '{ __schema { queryType { fields { name } } mutationType { fields { name } } } }');
-  expect(data.__schema.queryType.fields).toEqual([{ name: 'no_queries_available' }]);
+  expect(data.__schema.queryType.fields).toEqual([{ name: 'exchangeApiKey' }]);
   expect(data.__schema.mutationType.fields.map((f: { name: string }) => f.name).sort()).toEqual([
+    'acceptInvitation',
     'refreshSession',
     'signIn',
     'signOut',
+    'signUp',
     'switchOrganization',
   ]);
 });
@@ -211,7 +213,10 @@ describe('changes', () => {
     const { data } = await plane.as(await a.member('viewer'), '{ __schema { mutationType { fields { name } } } }');
     const names = data.__schema.mutationType.fields.map((f: { name: string }) => f.name).sort();
     expect(names).toEqual([
+      'acceptInvitation',
+      'createApiKey',
       'refreshSession',
+      'revokeApiKey',
       'signIn',
       'signOut',
       'signOutEverywhere',
