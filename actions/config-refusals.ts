@@ -11,7 +11,10 @@ export function refuseImpossible(plan: ConfigPlan, state: ConfigState, member: M
     .flatMap(({ path, fields }) => fields.map((f) => ({ path, ...f })))
     .filter(({ field, after }) => field === 'team' && typeof after === 'string' && !state.teams.has(after))
     .map(({ path, field, after }) => ({ path, field, message: `There is no team “${after}” in your organization.` }));
-  const impossible = [...plan.impossible, ...teams];
+  const deleting = plan.changes
+    .filter(({ action, path }) => action !== 'delete' && state.deleting.has(path))
+    .map(({ path }) => ({ path, message: 'It is being deleted. Wait until it is gone, then plan again.' }));
+  const impossible = [...plan.impossible, ...teams, ...deleting];
   if (impossible.length > 0) throw new Fault('reject', { code: 'config-impossible', message: inLines(impossible) });
   const refused = configRefusals(plan.changes, state.facts, member.role);
   if (refused.length > 0) throw new Fault('auth', { code: 'environment-protected', message: inLines(refused) });

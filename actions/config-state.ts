@@ -1,5 +1,6 @@
 /** The present state of projects in the form that configurations are compared in, with the ids that changes need. */
 import { z } from 'zod';
+import { configOverrides } from '../domain/config/overrides.ts';
 import { environmentPath, projectPath, type Resource, type Scalar, servicePath, spread } from '../domain/config/resources.ts';
 import type { ConfigFacts } from '../domain/plan/config-rights.ts';
 import { variables } from '../domain/values/variables.ts';
@@ -18,6 +19,8 @@ export interface ConfigState {
   readonly projects: ReadonlyMap<string, Project>;
   readonly environments: ReadonlyMap<string, Environment>;
   readonly services: ReadonlyMap<string, Service>;
+  /** Paths of what is being deleted: its row is still there. */
+  readonly deleting: ReadonlySet<string>;
   /** Team ids by slug. */
   readonly teams: ReadonlyMap<string, string>;
 }
@@ -32,19 +35,30 @@ export async function readConfigState(
     { projects: [...projects] },
     { headers: asMember(member), idempotent: true },
   );
-  const environments = rows.projects.flatMap((p) => p.environments.map((e) => [environmentPath(p.slug, e.slug), e] as const));
-  const services = rows.projects.flatMap((p) => p.services.map((s) => [servicePath(p.slug, s.slug), s] as const));
+  const deleting = rows.projects.flatMap((p) => [
+    ...(p.deleting_at === null ? [] : [projectPath(p.slug)]),
+    ...p.environments.filter((e) => e.deleting_at !== null).map((e) => environmentPath(p.slug, e.slug)),
+    ...p.services.filter((s) => s.deleting_at !== null).map((s) => servicePath(p.slug, s.slug)),
+  ]);
+  const present = rows.projects.map((p) => ({
+    ...p,
+    environments: p.environments.filter((e) => e.deleting_at === null),
+    services: p.services.filter((s) => s.deleting_at === null),
+  }));
+  const environments = present.flatMap((p) => p.environments.map((e) => [environmentPath(p.slug, e.slug), e] as const));
+  const services = present.flatMap((p) => p.services.map((s) => [servicePath(p.slug, s.slug), s] as const));
   return {
-    resources: rows.projects.flatMap(resourcesOf),
+    resources: present.flatMap(resourcesOf),
     facts: {
       protectedEnvironments: new Set(environments.filter(([, e]) => e.is_protected).map(([path]) => path)),
       protectedServices: new Set(
         services.filter(([, s]) => s.instances.some((i) => i.environment.is_protected)).map(([path]) => path),
       ),
     },
-    projects: new Map(rows.projects.map((p) => [projectPath(p.slug), p])),
+    projects: new Map(present.map((p) => [projectPath(p.slug), p])),
     environments: new Map(environments),
     services: new Map(services),
+    deleting: new Set(deleting),
     teams: new Map(rows.teams.map((t) => [t.slug, t.id])),
   };
 }
@@ -115,11 +129,6 @@ function serviceFields(service: Service, environments: readonly Environment[]): 
   }
   return fields;
 }
-
-const configOverrides = z.record(
-  z.string(),
-  z.object({ reference: z.string().optional(), startCommand: z.string().optional(), variables: variables.optional() }),
-);
 
 /** Labels that a configuration can say; lists and objects among them stay as they are. */
 function scalars(labels: unknown): Record<string, Scalar> {

@@ -1,6 +1,7 @@
 /** Deploys a service with its newest settings: from its source, or from the branch, tag, commit or image that is asked for. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { overrideFor } from '../domain/config/overrides.ts';
 import { gitReference } from '../domain/values/git-reference.ts';
 import { imageReference } from '../domain/values/image-reference.ts';
 import { Fault } from '../kit/fault.ts';
@@ -50,6 +51,7 @@ export const deployService = defineAction({
           message: `Services of type ${service.type} cannot be deployed yet.`,
         });
       const git = service.source_type === 'git';
+      const override = overrideFor(service.configs[0]?.overrides, input.environment);
       const build = input.buildId ? usable(service.builds[0]) : null;
       return queueDeployment(deps, {
         id: randomUUID(),
@@ -57,7 +59,8 @@ export const deployService = defineAction({
         environmentId: environment.id,
         kind: 'deploy',
         gitReference:
-          build?.git_reference ?? (git ? checkedReference(gitReference, input.reference ?? service.git_reference) : null),
+          build?.git_reference ??
+          (git ? checkedReference(gitReference, input.reference ?? override.reference ?? service.git_reference) : null),
         image: git ? null : checkedReference(imageReference, input.reference ?? service.image),
         configId: service.configs[0]?.id ?? null,
         buildId: build?.id ?? null,

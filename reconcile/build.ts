@@ -121,6 +121,6 @@ const requestOf = async (deps: ReconcileDeps, { id, config, ...build }: Build): 
   startCommand: config?.start_command ?? null,
   releaseCommand: config?.release_command ?? null,
   // Those of the deployment it was started for.
-  ...(await openEnvironment(deps, config?.variables, build.deployments[0]?.secrets ?? [])),
+  ...(await openEnvironment(deps, build.deployments[0]?.variables ?? config?.variables, build.deployments[0]?.secrets ?? [])),
   timeoutMs: (config?.build_timeout_seconds ?? 900) * 1000,
 });

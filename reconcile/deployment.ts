@@ -12,11 +12,13 @@ import {
   EndCheckDocument,
   MoveBuildDocument,
   MoveDeploymentDocument,
+  NoteDeploymentVariablesDocument,
   StartBuildDocument,
 } from '../sdk/generated.ts';
 import { checkDeployment } from './check.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
 import type { WorkResult } from './queue.ts';
+import { deploymentVariables } from './resolve-variables.ts';
 
 type Deployment = NonNullable<DeploymentToReconcileQuery['deployments_by_pk']>;
 
@@ -49,12 +51,32 @@ export const reconcileDeployment: Reconcile = async (deps, id) => {
   );
   // For hours, and nothing happens meanwhile: a decision is an event, and the reaper sees the deadline.
   if (deployment.status === 'pending_approval' && plan.do === 'wait') return {};
-  const result = await carryOut(deps, deployment, plan).catch((error: unknown) => {
+  const result = await carryOut(deps, deployment, await withVariables(deps, deployment, plan)).catch((error: unknown) => {
     if (isNotItsTurn(error)) return null;
     throw error;
   });
   return result ?? untilDeadline(deadlineAt, deps.now());
 };
+
+/** Before it begins, its variables are resolved, once: a version keeps them, whatever they referred to becomes. */
+async function withVariables(deps: ReconcileDeps, deployment: Deployment, plan: DeploymentPlan): Promise<DeploymentPlan> {
+  if ((plan.do !== 'start-build' && plan.do !== 'scan') || deployment.variables !== null) return plan;
+  const { id, config, environment, service } = deployment;
+  try {
+    const resolved = await deploymentVariables(deps, {
+      config,
+      environment,
+      projectId: service.project_id,
+      service: service.slug,
+    });
+    if (resolved !== null)
+      await deps.graphql.request(NoteDeploymentVariablesDocument, { id, variables: resolved }, { idempotent: true });
+    return plan;
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'reject') return { do: 'fail', reason: error.message };
+    throw error;
+  }
+}
 
 async function carryOut(deps: ReconcileDeps, deployment: Deployment, plan: DeploymentPlan): Promise<WorkResult | null> {
   const { now, wake } = deps;

@@ -1,4 +1,5 @@
 /** What the runtime shall run, from the rows of an instance and one of its deployments. */
+import { overrideFor } from '../domain/config/overrides.ts';
 import type { DesiredWorkload } from '../domain/ports/app-runtime.ts';
 import { Fault } from '../kit/fault.ts';
 import { artifactOf } from './artifact.ts';
@@ -19,8 +20,8 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
     revision: deployment.id,
     type,
     artifact: artifactOf(deployment),
-    command: config?.start_command ?? null,
-    ...(await openEnvironment(deps, config?.variables, deployment.secrets)),
+    command: overrideFor(config?.overrides, deployment.environment.slug).startCommand ?? config?.start_command ?? null,
+    ...(await openEnvironment(deps, deployment.variables ?? config?.variables, deployment.secrets)),
     replicas: instance.desired_state === 'running' ? instance.desired_replicas : 0,
     generation: instance.generation,
     hostnames: type === 'web' ? [deps.addresses.hostname(instance.subdomain)] : [],

@@ -10,6 +10,7 @@ import {
   startControlPlane,
   type TestTenant,
 } from '../support/control-plane.ts';
+import { eventually } from '../support/eventually.ts';
 
 let plane: ControlPlane;
 let t: TestTenant;
@@ -249,4 +250,80 @@ test('values of variables do not reach the audit log', async () => {
   const rows = await plane.database.sql('select before, after from audit_log where organization_id = $1', [t.organizationId]);
   expect(rows.length).toBeGreaterThan(3);
   expect(JSON.stringify(rows)).not.toContain('canary-4711');
+});
+
+describe('references at deployment', () => {
+  const deploy = async (slug: string, environment: string) => {
+    const [service] = await plane.database.sql('select id from services where project_id = $1 and slug = $2', [
+      t.projectId,
+      slug,
+    ]);
+    const { data, errors } = await plane.as(
+      developer,
+      'mutation($s: uuid!, $e: String!, $r: uuid!) { deployService(serviceId: $s, environment: $e, requestId: $r) { deploymentId } }',
+      { s: service?.id, e: environment, r: randomUUID() },
+    );
+    expect(errors).toBeUndefined();
+    return String(data.deployService.deploymentId);
+  };
+  const row = (id: string) =>
+    eventually(
+      async () =>
+        (
+          await plane.database.sql(
+            'select status, failure_reason, service_instance_id, git_reference, variables from deployments where id = $1',
+            [id],
+          )
+        )[0],
+      (d) => d?.status === 'running' || d?.status === 'failed',
+    );
+
+  test('are resolved in the environment, with what is different there, and kept with the version', async () => {
+    await planAndApply(
+      FILE.replace('REGION: "${{ shared.REGION }}"', 'REGION: "in ${{ shared.REGION }}", NAME: "${{ REGION }}!"').replace(
+        'reference: develop',
+        'reference: develop, startCommand: start-staging',
+      ),
+    );
+    const production = await row(await deploy('web', 'production'));
+    const staging = await row(await deploy('web', 'staging'));
+    expect([production?.status, staging?.status]).toEqual(['running', 'running']);
+    expect(plane.runtime.desired.get(String(production?.service_instance_id))).toMatchObject({
+      command: null,
+      environment: {
+        API: expect.stringMatching(/^http:..api\.shop[a-z0-9-]*\.localhost:8080$/),
+        REGION: 'in eu',
+        NAME: 'in eu!',
+      },
+    });
+    expect(plane.runtime.desired.get(String(staging?.service_instance_id))).toMatchObject({
+      command: 'start-staging',
+      environment: {
+        API: expect.stringMatching(/^http:..api-staging\.shop[a-z0-9-]*\.localhost:8080$/),
+        REGION: 'in eu',
+        LOG_LEVEL: 'debug',
+      },
+    });
+    expect([production?.git_reference, staging?.git_reference]).toEqual(['main', 'develop']);
+    // Later changes count from the next deployment on.
+    await plane.database.sql(`update projects set variables = '{"REGION":"us"}' where id = $1`, [t.projectId]);
+    expect(production?.variables).toMatchObject({ REGION: 'in eu' });
+  });
+
+  test('that mean nothing end the deployment with the reason', async () => {
+    await planAndApply(FILE);
+    await plane.database.sql(`insert into service_configs (service_id, variables) values ($1, '{"A":"\${{ nobody.URL }}"}')`, [
+      t.serviceId,
+    ]);
+    const failed = await row(await deploy('web', 'production'));
+    expect(failed).toMatchObject({ status: 'failed', failure_reason: expect.stringContaining('There is no service “nobody”') });
+  });
+});
+
+test('what is being deleted cannot be wanted', async () => {
+  await planAndApply(FILE);
+  await plane.database.sql("update services set deleting_at = now() where project_id = $1 and slug = 'api'", [t.projectId]);
+  const answer = await plan(FILE);
+  expect(code(answer)).toBe('config-impossible');
+  expect(message(answer)).toContain('shop/services/api: It is being deleted.');
 });
