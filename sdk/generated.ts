@@ -2930,6 +2930,8 @@ export type deployments_bool_exp = {
   readonly steps_aggregate?: deployment_steps_aggregate_bool_exp | null | undefined;
   readonly trace_id?: String_comparison_exp | null | undefined;
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+  /** Its variables with all references resolved, as they were when it began; null: those of its settings, which refer to nothing. */
+  readonly variables?: jsonb_comparison_exp | null | undefined;
   readonly vulnerability_reports?: vulnerability_reports_bool_exp | null | undefined;
   readonly vulnerability_reports_aggregate?: vulnerability_reports_aggregate_bool_exp | null | undefined;
 };
@@ -2997,6 +2999,8 @@ export type deployments_insert_input = {
   readonly steps?: deployment_steps_arr_rel_insert_input | null | undefined;
   readonly trace_id?: string | null | undefined;
   readonly updated_at?: string | null | undefined;
+  /** Its variables with all references resolved, as they were when it began; null: those of its settings, which refer to nothing. */
+  readonly variables?: unknown;
   readonly vulnerability_reports?: vulnerability_reports_arr_rel_insert_input | null | undefined;
 };
 
@@ -3069,7 +3073,9 @@ export type deployments_select_column =
   /** column name */
   | 'trace_id'
   /** column name */
-  | 'updated_at';
+  | 'updated_at'
+  /** column name */
+  | 'variables';
 
 /** input type for updating data in table "deployments" */
 export type deployments_set_input = {
@@ -3110,6 +3116,8 @@ export type deployments_set_input = {
   readonly status?: deployment_statuses_enum | null | undefined;
   readonly trace_id?: string | null | undefined;
   readonly updated_at?: string | null | undefined;
+  /** Its variables with all references resolved, as they were when it began; null: those of its settings, which refer to nothing. */
+  readonly variables?: unknown;
 };
 
 /** update columns of table "deployments" */
@@ -3167,7 +3175,9 @@ export type deployments_update_column =
   /** column name */
   | 'trace_id'
   /** column name */
-  | 'updated_at';
+  | 'updated_at'
+  /** column name */
+  | 'variables';
 
 export type desired_states_enum =
   /** It shall run */
@@ -7398,7 +7408,7 @@ export type ServiceForDeploymentQueryVariables = Exact<{
 }>;
 
 
-export type ServiceForDeploymentQuery = { readonly services_by_pk: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_reference: string, readonly image: string | null, readonly project: { readonly environments: ReadonlyArray<{ readonly id: string, readonly is_protected: boolean, readonly required_approvals: number }> }, readonly builds: ReadonlyArray<{ readonly id: string, readonly status: build_statuses_enum, readonly git_reference: string, readonly artifact_removed_at: string | null }>, readonly configs: ReadonlyArray<{ readonly id: string }> } | null };
+export type ServiceForDeploymentQuery = { readonly services_by_pk: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_reference: string, readonly image: string | null, readonly project: { readonly environments: ReadonlyArray<{ readonly id: string, readonly is_protected: boolean, readonly required_approvals: number }> }, readonly builds: ReadonlyArray<{ readonly id: string, readonly status: build_statuses_enum, readonly git_reference: string, readonly artifact_removed_at: string | null }>, readonly configs: ReadonlyArray<{ readonly id: string, readonly overrides: unknown }> } | null };
 
 export type QueueDeploymentMutationVariables = Exact<{
   actorId: string;
@@ -7646,7 +7656,7 @@ export type ConfigStateQueryVariables = Exact<{
 }>;
 
 
-export type ConfigStateQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly labels: unknown, readonly variables: unknown, readonly updated_at: string, readonly team: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly updated_at: string }>, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly schedule: string | null, readonly updated_at: string, readonly configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }>, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_replicas: number, readonly environment: { readonly slug: string, readonly is_protected: boolean } }> }> }>, readonly teams: ReadonlyArray<{ readonly id: string, readonly slug: string }> };
+export type ConfigStateQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly labels: unknown, readonly variables: unknown, readonly updated_at: string, readonly deleting_at: string | null, readonly team: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly updated_at: string, readonly deleting_at: string | null }>, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly schedule: string | null, readonly updated_at: string, readonly deleting_at: string | null, readonly configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }>, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_replicas: number, readonly environment: { readonly slug: string, readonly is_protected: boolean } }> }> }>, readonly teams: ReadonlyArray<{ readonly id: string, readonly slug: string }> };
 
 export type ProjectSlugsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -7675,7 +7685,7 @@ export type ApplyConfigMutationVariables = Exact<{
 }>;
 
 
-export type ApplyConfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_config_applications_one: { readonly id: string } | null, readonly insert_projects: { readonly affected_rows: number } | null, readonly update_projects_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly newProductions: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_environments: { readonly affected_rows: number } | null, readonly update_environments_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_services: { readonly affected_rows: number } | null, readonly update_services_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_service_configs: { readonly affected_rows: number } | null, readonly insert_service_instances: { readonly affected_rows: number } | null, readonly gone_services: { readonly affected_rows: number } | null, readonly gone_environments: { readonly affected_rows: number } | null };
+export type ApplyConfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_config_applications_one: { readonly id: string } | null, readonly insert_projects: { readonly affected_rows: number } | null, readonly update_projects_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly newProductions: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_environments: { readonly affected_rows: number } | null, readonly update_environments_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_services: { readonly affected_rows: number } | null, readonly update_services_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_service_configs: { readonly affected_rows: number } | null, readonly insert_service_instances: { readonly affected_rows: number } | null, readonly goneServices: { readonly affected_rows: number } | null, readonly goneEnvironments: { readonly affected_rows: number } | null };
 
 export type PlanConfigFileQueryVariables = Exact<{
   file: string;
@@ -7700,6 +7710,30 @@ export type ExportConfigFileQueryVariables = Exact<{
 
 
 export type ExportConfigFileQuery = { readonly exportConfig: { readonly file: string } };
+
+export type VariablesOfProjectQueryVariables = Exact<{
+  projectId: string;
+  environmentId: string;
+}>;
+
+
+export type VariablesOfProjectQuery = { readonly projects_by_pk: { readonly id: string, readonly variables: unknown, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly configs: ReadonlyArray<{ readonly variables: unknown, readonly overrides: unknown }>, readonly instances: ReadonlyArray<{ readonly subdomain: string }> }> } | null };
+
+export type ReserveAddressMutationVariables = Exact<{
+  serviceId: string;
+  environmentId: string;
+}>;
+
+
+export type ReserveAddressMutation = { readonly insert_service_instances_one: { readonly id: string } | null };
+
+export type NoteDeploymentVariablesMutationVariables = Exact<{
+  id: string;
+  variables: unknown;
+}>;
+
+
+export type NoteDeploymentVariablesMutation = { readonly update_deployments: { readonly affected_rows: number } | null };
 
 export type ProjectForDatabaseQueryVariables = Exact<{
   projectId: string;
@@ -8192,7 +8226,7 @@ export type BuildToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly service_id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }> }> } | null };
+export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly service_id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }> }> } | null };
 
 export type MoveBuildMutationVariables = Exact<{
   id: string;
@@ -8224,7 +8258,7 @@ export type DeploymentToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type DeploymentToReconcileQuery = { readonly deployments_by_pk: { readonly id: string, readonly status: deployment_statuses_enum, readonly revision: number, readonly deadline_at: string | null, readonly service_instance_id: string, readonly git_reference: string | null, readonly config_id: string | null, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly failure_reason: string | null } | null, readonly config: { readonly build_timeout_seconds: number, readonly health_timeout_seconds: number } | null, readonly service: { readonly id: string, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_directory: string, readonly deleting_at: string | null }, readonly environment: { readonly deleting_at: string | null }, readonly instance: { readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum }> } } | null };
+export type DeploymentToReconcileQuery = { readonly deployments_by_pk: { readonly id: string, readonly status: deployment_statuses_enum, readonly revision: number, readonly deadline_at: string | null, readonly service_instance_id: string, readonly git_reference: string | null, readonly config_id: string | null, readonly variables: unknown, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly failure_reason: string | null } | null, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly build_timeout_seconds: number, readonly health_timeout_seconds: number } | null, readonly service: { readonly id: string, readonly slug: string, readonly project_id: string, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_directory: string, readonly deleting_at: string | null }, readonly environment: { readonly id: string, readonly slug: string, readonly deleting_at: string | null }, readonly instance: { readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum }> } } | null };
 
 export type MoveDeploymentMutationVariables = Exact<{
   id: string;
@@ -8274,7 +8308,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly type: service_types_enum, readonly deleting_at: string | null }, readonly environment: { readonly id: string, readonly deleting_at: string | null }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly type: service_types_enum, readonly deleting_at: string | null }, readonly environment: { readonly id: string, readonly deleting_at: string | null }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -9727,6 +9761,7 @@ export const ServiceForDeploymentDocument = new TypedDocumentString(`
     }
     configs(order_by: {version: desc}, limit: 1) {
       id
+      overrides
     }
   }
 }
@@ -10114,18 +10149,17 @@ export const ConfigStateDocument = new TypedDocumentString(`
     team {
       slug
     }
-    environments(
-      where: {type: {_neq: preview}, deleting_at: {_is_null: true}}
-      order_by: {slug: asc}
-    ) {
+    deleting_at
+    environments(where: {type: {_neq: preview}}, order_by: {slug: asc}) {
       id
       slug
       name
       type
       is_protected
       updated_at
+      deleting_at
     }
-    services(where: {deleting_at: {_is_null: true}}, order_by: {slug: asc}) {
+    services(order_by: {slug: asc}) {
       id
       slug
       name
@@ -10137,6 +10171,7 @@ export const ConfigStateDocument = new TypedDocumentString(`
       image
       schedule
       updated_at
+      deleting_at
       configs(order_by: {version: desc}, limit: 1) {
         ...ConfigValues
       }
@@ -10219,13 +10254,13 @@ export const ApplyConfigDocument = new TypedDocumentString(`
   ) {
     affected_rows
   }
-  gone_services: update_services(
+  goneServices: update_services(
     where: {id: {_in: $goneServices}, deleting_at: {_is_null: true}}
     _set: {deleting_at: $now}
   ) {
     affected_rows
   }
-  gone_environments: update_environments(
+  goneEnvironments: update_environments(
     where: {id: {_in: $goneEnvironments}, deleting_at: {_is_null: true}}
     _set: {deleting_at: $now}
   ) {
@@ -10277,6 +10312,46 @@ export const ExportConfigFileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExportConfigFileQuery, ExportConfigFileQueryVariables>;
+export const VariablesOfProjectDocument = new TypedDocumentString(`
+    query VariablesOfProject($projectId: uuid!, $environmentId: uuid!) {
+  projects_by_pk(id: $projectId) {
+    id
+    variables
+    services(where: {deleting_at: {_is_null: true}}) {
+      id
+      slug
+      type
+      configs(order_by: {version: desc}, limit: 1) {
+        variables
+        overrides
+      }
+      instances(where: {environment_id: {_eq: $environmentId}}) {
+        subdomain
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VariablesOfProjectQuery, VariablesOfProjectQueryVariables>;
+export const ReserveAddressDocument = new TypedDocumentString(`
+    mutation ReserveAddress($serviceId: uuid!, $environmentId: uuid!) {
+  insert_service_instances_one(
+    object: {service_id: $serviceId, environment_id: $environmentId}
+    on_conflict: {constraint: service_instances_place_key, update_columns: []}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ReserveAddressMutation, ReserveAddressMutationVariables>;
+export const NoteDeploymentVariablesDocument = new TypedDocumentString(`
+    mutation NoteDeploymentVariables($id: uuid!, $variables: jsonb!) {
+  update_deployments(
+    where: {id: {_eq: $id}, variables: {_is_null: true}}
+    _set: {variables: $variables}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<NoteDeploymentVariablesMutation, NoteDeploymentVariablesMutationVariables>;
 export const ProjectForDatabaseDocument = new TypedDocumentString(`
     query ProjectForDatabase($projectId: uuid!, $environment: String!, $region: String!, $services: [uuid!]!) {
   projects_by_pk(id: $projectId) {
@@ -11031,6 +11106,7 @@ export const BuildToReconcileDocument = new TypedDocumentString(`
     }
     deployments(order_by: {created_at: asc}) {
       id
+      variables
       secrets {
         ...RecordedSecret
       }
@@ -11093,18 +11169,25 @@ export const DeploymentToReconcileDocument = new TypedDocumentString(`
       status
       failure_reason
     }
+    variables
     config {
+      variables
+      overrides
       build_timeout_seconds
       health_timeout_seconds
     }
     service {
       id
+      slug
+      project_id
       source_type
       git_repository
       git_directory
       deleting_at
     }
     environment {
+      id
+      slug
       deleting_at
     }
     instance {
@@ -11264,8 +11347,13 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
         artifact_processes
         artifact_removed_at
       }
+      variables
+      environment {
+        slug
+      }
       config {
         variables
+        overrides
         start_command
         port
         health_path
