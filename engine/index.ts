@@ -35,6 +35,7 @@ import { triggerCommands } from './triggers/commands.ts';
 import { startEventDelivery } from './triggers/event-delivery.ts';
 import { cronApplier } from './triggers/scheduled/plan-cron-events.ts';
 import { startScheduledTriggers } from './triggers/scheduled/scheduled-processor.ts';
+import { isAllowedHost } from './webhook/allowed-host.ts';
 import { openWebhookClient } from './webhook/client.ts';
 import { CLOSE } from './ws/protocol.ts';
 import { createWebSocketServer } from './ws/websocket-server.ts';
@@ -120,7 +121,7 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
     },
     allowsNullForNonNull: config.nullInNonNullableVariables,
   });
-  const webhooks = opened.use(openWebhookClient());
+  const webhooks = opened.use(openWebhookClient({ trusts: (url) => isAllowedHost(snapshot().model.tlsAllowlist, url) }));
   const actions = { webhooks, observe, version: VERSION, configuredHeaderPrecedence: config.configuredHeaderPrecedence };
   const compileOptions = { stringifyNumeric: config.stringifyNumericTypes };
   const execute = createExecutor({

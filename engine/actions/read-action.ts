@@ -1,5 +1,6 @@
 /** `my_action(id:)`: what became of an asynchronous call, as JSON text; `null` for one that is not this session's. */
 import type { Connection } from '../database/database.ts';
+import { toEngineError } from '../database/postgres-error.ts';
 import type { ActionResultField } from '../plan/operation-plan.ts';
 import type { Session } from '../session.ts';
 import { parseJson } from '../webhook/json.ts';
@@ -15,7 +16,9 @@ export interface ActionRead {
 }
 
 export async function readActionResult(log: Connection, read: ActionRead): Promise<string> {
-  const entry = await readAction(log, read.name, read.id, read.session);
+  const entry = await readAction(log, read.name, read.id, read.session).catch((error: unknown) => {
+    throw toEngineError(error);
+  });
   if (entry === null) return 'null';
   const parts = await Promise.all(
     read.selection.map(async (field) => `${JSON.stringify(field.alias)}:${await fieldText(entry, field, read.joinRows)}`),

@@ -25,7 +25,7 @@ test.each([
   ['23001', 'constraint-violation', 'Can not delete or update due to data being referred. m'],
   ['22P02', 'data-exception', 'm'],
   ['22025', 'bad-request', 'm'],
-  ['42601', 'data-exception', 'm'],
+  ['42601', 'unexpected', 'database query error'],
   ['42704', 'constraint-error', 'm'],
   ['42P10', 'constraint-error', 'there is no unique or exclusion constraint on target column(s)'],
   ['40001', 'concurrent-update', 'serialization failure due to concurrent update'],

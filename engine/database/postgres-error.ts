@@ -73,8 +73,6 @@ function describe(error: PostgresError): Described | null {
   if (error.code.startsWith('23')) return { code: 'constraint-violation', message: error.message };
   if (error.code === '22025') return { code: 'bad-request', message: error.message };
   if (error.code.startsWith('22')) return { code: 'data-exception', message: error.message };
-  // Our statements parse: what does not is a value (a jsonpath, an lquery).
-  if (error.code === '42601') return { code: 'data-exception', message: error.message };
   if (error.code === '42704') return { code: 'constraint-error', message: error.message };
   if (error.code === '42P10') {
     return { code: 'constraint-error', message: 'there is no unique or exclusion constraint on target column(s)' };

@@ -1,19 +1,12 @@
 /** Commands on roles, limits, introspection, network and what is only kept (metrics, telemetry). */
 import { z } from 'zod';
-import { ApiLimitsMetadata, type Metadata } from '../metadata/metadata.ts';
+import { ApiLimitsMetadata, type Metadata, TlsHostMetadata } from '../metadata/metadata.ts';
 import { type Command, type Commands, command, SUCCESS } from './command.ts';
 import { refuse } from './edits/edit.ts';
 import { added, type NamedList, removed } from './edits/named-list.ts';
 
 type InheritedRole = NonNullable<Metadata['inherited_roles']>[number];
 const ROLES: NamedList<InheritedRole> = { what: 'inherited role', nameOf: (r) => r.role_name };
-
-const Host = z.object({
-  host: z.string().min(1),
-  suffix: z.string().nullish(),
-  permissions: z.array(z.string()).nullish(),
-});
-type Host = z.infer<typeof Host>;
 
 export const settingCommands: Commands = {
   add_inherited_role: command(
@@ -50,7 +43,7 @@ export const settingCommands: Commands = {
     return SUCCESS;
   },
 
-  add_host_to_tls_allowlist: command(Host, async ({ draft }, host) => {
+  add_host_to_tls_allowlist: command(TlsHostMetadata, async ({ draft }, host) => {
     const hosts = hostsOf(draft.metadata);
     if (hosts.some((h) => sameHost(h, host))) {
       refuse('already-exists', `the host "${host.host}" with suffix "${host.suffix ?? ''}" already exists in the allowlist`);
@@ -60,7 +53,7 @@ export const settingCommands: Commands = {
     return SUCCESS;
   }),
 
-  drop_host_from_tls_allowlist: command(Host, async ({ draft }, host) => {
+  drop_host_from_tls_allowlist: command(TlsHostMetadata, async ({ draft }, host) => {
     const hosts = hostsOf(draft.metadata);
     if (!hosts.some((h) => sameHost(h, host))) {
       refuse('not-found', `the host "${host.host}" isn't present in the allowlist`);
@@ -75,9 +68,9 @@ export const settingCommands: Commands = {
   set_opentelemetry_config: keep('opentelemetry'),
 };
 
-const hostsOf = ({ network }: Metadata): Host[] => z.array(Host).catch([]).parse(network?.tls_allowlist);
+const hostsOf = ({ network }: Metadata): readonly TlsHostMetadata[] => network?.tls_allowlist ?? [];
 
-const sameHost = (a: Host, b: Host) => a.host === b.host && (a.suffix ?? '') === (b.suffix ?? '');
+const sameHost = (a: TlsHostMetadata, b: TlsHostMetadata) => a.host === b.host && (a.suffix ?? '') === (b.suffix ?? '');
 
 /** Stored and exported; this engine has its own metrics. */
 function keep(key: 'metrics_config' | 'opentelemetry'): Command {

@@ -40,6 +40,15 @@ export const AllowlistScope = z.union([
   z.object({ global: z.literal(false), roles: z.array(z.string()) }),
 ]);
 
+export const TlsHostMetadata = z.object({
+  host: z.string().min(1),
+  suffix: z.string().nullish(),
+  permissions: z.array(z.string()).nullish(),
+});
+export type TlsHostMetadata = z.infer<typeof TlsHostMetadata>;
+
+const NetworkMetadata = z.looseObject({ tls_allowlist: z.array(TlsHostMetadata).nullish() });
+
 export const RestEndpointMetadata = z.object({
   name: z.string().min(1),
   url: z.string(),
@@ -82,7 +91,7 @@ export const Metadata = z.object({
   api_limits: ApiLimitsMetadata.nullish(),
   inherited_roles: z.array(z.object({ role_name: z.string().min(1), role_set: z.array(z.string()) })).nullish(),
   graphql_schema_introspection: z.object({ disabled_for_roles: z.array(z.string()).nullish() }).nullish(),
-  network: Opaque.nullish(),
+  network: NetworkMetadata.nullish(),
   metrics_config: Opaque.nullish(),
   opentelemetry: Opaque.nullish(),
   backend_configs: Opaque.nullish(),

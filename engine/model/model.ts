@@ -28,6 +28,8 @@ export interface Model {
   readonly queryCollections: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly allowlist: readonly { readonly collection: string; readonly roles: readonly string[] | 'all' }[];
   readonly limits: ApiLimits;
+  /** Hosts whose certificates webhooks are not checked for; any port where none is named. */
+  readonly tlsAllowlist: readonly { readonly host: string; readonly port: string | null }[];
   readonly inconsistencies: readonly Inconsistency[];
 }
 

@@ -94,6 +94,9 @@ export function resolveModel(metadata: Metadata, catalog: Catalog, env: Environm
       roles: scope && !scope.global ? scope.roles : 'all',
     })),
     limits: resolveLimits(metadata.api_limits),
+    tlsAllowlist: (metadata.network?.tls_allowlist ?? [])
+      .filter(({ permissions }) => !permissions || permissions.includes('self-signed'))
+      .map(({ host, suffix }) => ({ host: host.toLowerCase(), port: suffix || null })),
     inconsistencies: problems.list,
   };
   MEMORIES.set(model, memories);

@@ -4,7 +4,7 @@ import type { RetryPolicy, WebhookHeader } from '../model/triggers.ts';
 import type { Session } from '../session.ts';
 import { type WebhookClient, WebhookError, type WebhookResponse } from '../webhook/client.ts';
 import { configuredHeaders, engineHeaders, loggedHeaders, mergeHeaders } from '../webhook/headers.ts';
-import { type OutgoingRequest, TransformError, transformRequest } from '../webhook/transform.ts';
+import { type OutgoingRequest, TransformError, transformRequest, transformResponse } from '../webhook/transform.ts';
 
 export interface DeliveryDeps {
   readonly webhooks: WebhookClient;
@@ -23,6 +23,8 @@ export interface Delivery {
   /** Tries before this one. */
   readonly tries: number;
   readonly requestTransform: unknown;
+  /** Of what the log keeps of the answer. */
+  readonly responseTransform: unknown;
   readonly sessionVariables: Session['variables'] | null;
   /** 32 hex digits of the request that caused it, null to start a new trace. */
   readonly traceId: string | null;
@@ -60,7 +62,8 @@ export async function deliver(deps: DeliveryDeps, delivery: Delivery): Promise<D
       timeoutMs: delivery.retry.timeoutSeconds * 1000,
       ...(delivery.signal ? { signal: delivery.signal } : {}),
     });
-    return told(response.status, webhookResponse(response, delivery.logVersion), judge(response, delivery));
+    const body = transformResponse(delivery.responseTransform, response, sent, delivery.sessionVariables);
+    return told(response.status, webhookResponse({ ...response, body }, delivery.logVersion), judge(response, delivery));
   } catch (error) {
     if (!(error instanceof WebhookError) && !(error instanceof TransformError)) throw error;
     if (error instanceof WebhookError && error.reason === 'aborted') throw error;

@@ -265,7 +265,11 @@ function deliveryOf(event: ClaimedEvent, trigger: EventTrigger, signal: AbortSig
     retry: trigger.retry,
     tries: event.tries,
     requestTransform: trigger.requestTransform,
-    sessionVariables: trigger.requestTransform === null ? null : (JSON.parse(event.payload)?.session_variables ?? null),
+    responseTransform: trigger.responseTransform,
+    sessionVariables:
+      trigger.requestTransform === null && trigger.responseTransform === null
+        ? null
+        : (JSON.parse(event.payload)?.session_variables ?? null),
     traceId: event.traceId,
     logVersion: '2',
     signal,

@@ -1,7 +1,10 @@
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import { testServer } from '../../test/support/http-server.ts';
+import { SELF_SIGNED } from '../../test/support/self-signed.ts';
+import { isAllowedHost } from './allowed-host.ts';
 import { openWebhookClient, type WebhookClientOptions } from './client.ts';
 
 const opened: AsyncDisposable[] = [];
@@ -75,6 +78,67 @@ describe('connections', () => {
     await Promise.all(Array.from({ length: 30 }, () => webhooks.send(post(server.url))));
     expect(most).toBeLessThanOrEqual(3);
   });
+});
+
+describe('redirects', () => {
+  test.each([
+    [302, 'GET', ''],
+    [303, 'GET', ''],
+    [301, 'POST', '{"a":1}'],
+    [307, 'POST', '{"a":1}'],
+    [308, 'POST', '{"a":1}'],
+  ])('%i is followed with %s', async (status, method, body) => {
+    const server = await testServer(({ path }) =>
+      path === '/from' ? { status, headers: { location: '/to?x=1' } } : { body: 'there' },
+    );
+    opened.push(server);
+    expect(await client().send(post(`${server.url}/from`, { body: '{"a":1}' }))).toMatchObject({ status: 200, body: 'there' });
+    expect(server.received[1]).toMatchObject({ method, path: '/to?x=1', body });
+  });
+
+  test('to another place take no credentials along', async () => {
+    const other = await testServer(() => ({ body: 'ok' }));
+    const server = await testServer(() => ({ status: 307, headers: { location: other.url } }));
+    opened.push(other, server);
+    await client().send({
+      ...post(server.url),
+      headers: { authorization: 'Bearer x', 'x-hasura-admin-secret': 's', 'x-one': '1' },
+    });
+    expect(other.received[0]?.headers).toMatchObject({ 'x-one': '1' });
+    expect(other.received[0]?.headers).not.toHaveProperty('authorization');
+    expect(other.received[0]?.headers).not.toHaveProperty('x-hasura-admin-secret');
+  });
+
+  test('that go round in circles end, and those that lead nowhere are the answer', async () => {
+    const server = await testServer(({ path }) =>
+      path === '/lost' ? { status: 307 } : { status: 307, headers: { location: '/again' } },
+    );
+    opened.push(server);
+    expect(await client().send(post(server.url))).toMatchObject({ status: 307 });
+    expect(server.received).toHaveLength(11);
+    expect(await client().send(post(`${server.url}/lost`))).toMatchObject({ status: 307 });
+  });
+});
+
+test('a certificate that nobody vouches for is taken of those who are trusted', async () => {
+  const server = createHttpsServer(SELF_SIGNED, (_, res) => res.end('ok'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  opened.push({ [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())) });
+  const url = `https://localhost:${(server.address() as AddressInfo).port}/`;
+  await expect(client().send(post(url))).rejects.toMatchObject({ reason: 'connection' });
+  const list = [{ host: 'localhost', port: null }];
+  expect(await client({ trusts: (to) => isAllowedHost(list, to) }).send(post(url))).toMatchObject({ status: 200, body: 'ok' });
+});
+
+test.each([
+  ['https://a.example.com/', { host: 'a.example.com', port: null }, true],
+  ['https://A.example.com/', { host: 'a.example.com', port: '443' }, true],
+  ['https://a.example.com:8443/', { host: 'a.example.com', port: '443' }, false],
+  ['https://b.a.example.com/', { host: '*.example.com', port: null }, true],
+  ['https://example.com/', { host: '*.example.com', port: null }, false],
+  ['http://a.example.com/', { host: 'a.example.com', port: null }, false],
+])('%s on the allow list %o: %s', (url, allowed, expected) => {
+  expect(isAllowedHost([allowed], new URL(url))).toBe(expected);
 });
 
 describe('limits', () => {

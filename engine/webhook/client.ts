@@ -1,4 +1,4 @@
-/** Calls webhooks over kept-alive connections: one request, one answer with its body read, within a time limit. */
+/** Calls webhooks over kept-alive connections: one request, one answer with its body read, redirects followed, within a time limit. */
 import { Agent, type Dispatcher, errors } from 'undici';
 
 export interface WebhookRequest {
@@ -38,6 +38,8 @@ export interface WebhookClientOptions {
   readonly connections?: number;
   /** A larger body is an error. Default 64 MiB. */
   readonly maxBodyBytes?: number;
+  /** Whose certificates are not checked (metadata's `tls_allowlist`). Default: nobody's. */
+  readonly trusts?: (url: URL) => boolean;
 }
 
 export function openWebhookClient(options: WebhookClientOptions = {}): WebhookClient {
@@ -57,20 +59,59 @@ export function openWebhookClient(options: WebhookClientOptions = {}): WebhookCl
   });
   /** Each request over a connection of its own. */
   const fresh = new Agent({ ...common, pipelining: 0 });
+  /** Takes every certificate. */
+  const trusting = new Agent({ ...common, connect: { ...common.connect, rejectUnauthorized: false }, pipelining: 0 });
+  const exchange = async (request: WebhookRequest): Promise<WebhookResponse> => {
+    const url = URL.parse(request.url);
+    if (url !== null && options.trusts?.(url)) return send(trusting, request, maxBodyBytes);
+    try {
+      return await send(agent, request, maxBodyBytes);
+    } catch (error) {
+      if (error instanceof WebhookError && error.reason === 'connection' && wasClosedIdle(error.cause)) {
+        return send(fresh, request, maxBodyBytes);
+      }
+      throw error;
+    }
+  };
   return {
     send: async (request) => {
-      try {
-        return await send(agent, request, maxBodyBytes);
-      } catch (error) {
-        if (error instanceof WebhookError && error.reason === 'connection' && wasClosedIdle(error.cause)) {
-          return send(fresh, request, maxBodyBytes);
-        }
-        throw error;
+      const startedAt = performance.now();
+      let current = request;
+      for (let redirects = 0; ; redirects++) {
+        const response = await exchange(current);
+        const next = redirects < MAX_REDIRECTS ? redirected(current, response) : null;
+        if (!next) return response;
+        current = { ...next, timeoutMs: Math.max(1, request.timeoutMs - (performance.now() - startedAt)) };
       }
     },
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([agent.destroy(), fresh.destroy()]);
+      await Promise.all([agent.destroy(), fresh.destroy(), trusting.destroy()]);
     },
+  };
+}
+
+const MAX_REDIRECTS = 10;
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+/** What speaks of the body, and what is nobody else's business. */
+const OF_BODY = /^content-/i;
+const SECRET = /^(authorization|cookie|x-hasura-.*)$/i;
+
+/** The request to make next: 302 and 303 ask for the other place with GET, the others repeat the request there. */
+function redirected(request: WebhookRequest, response: WebhookResponse): WebhookRequest | null {
+  const location = response.headers.find(([name]) => name === 'location')?.[1];
+  if (!REDIRECTS.has(response.status) || location === undefined) return null;
+  const url = URL.parse(location, request.url);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
+  const asksAnew = response.status === 302 || response.status === 303;
+  const isElsewhere = url.origin !== new URL(request.url).origin;
+  const headers = Object.entries(request.headers).filter(
+    ([name]) => !(asksAnew && OF_BODY.test(name)) && !(isElsewhere && SECRET.test(name)),
+  );
+  return {
+    ...request,
+    url: url.href,
+    headers: Object.fromEntries(headers),
+    ...(asksAnew ? { method: 'GET', body: null } : {}),
   };
 }
 

@@ -7,7 +7,8 @@ import { ParitySocket } from './socket.ts';
 import { serveWebhooks, type Webhooks } from './webhooks.ts';
 
 const SECRET = 'parity';
-const TIMEOUT_MS = 5_000;
+/** What would never come; a busy machine needs a while for the rest. */
+const TIMEOUT_MS = 30_000;
 
 export interface ParityRun extends AsyncDisposable {
   /** Throws at the first difference. `transport` is for plain cases. */

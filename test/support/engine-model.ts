@@ -116,6 +116,7 @@ function modelOf(spec: ModelSpec): Model {
       batch: none,
       rate: { global: null, perRole: new Map() },
     },
+    tlsAllowlist: [],
     inconsistencies: [],
   };
 }
