@@ -8,6 +8,8 @@ import { canRollback } from './can-rollback.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { createApiKey } from './create-api-key.ts';
+import { createNotificationChannel } from './create-notification-channel.ts';
+import { createWebhook } from './create-webhook.ts';
 import { deleteEnvironment } from './delete-environment.ts';
 import { deleteProject } from './delete-project.ts';
 import { deleteSecret } from './delete-secret.ts';
@@ -18,6 +20,7 @@ import { exportConfig } from './export-config.ts';
 import { inviteMember } from './invite-member.ts';
 import { planConfig } from './plan-config.ts';
 import { promoteDeployment } from './promote-deployment.ts';
+import { redeliverWebhook } from './redeliver-webhook.ts';
 import { refreshSession } from './refresh-session.ts';
 import { rejectDeployment } from './reject-deployment.ts';
 import { restartService } from './restart-service.ts';
@@ -25,6 +28,7 @@ import { revokeApiKey } from './revoke-api-key.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 import { rollbackService } from './rollback-service.ts';
 import { rotateSigningKeys } from './rotate-signing-keys.ts';
+import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
 import { scaleService } from './scale-service.ts';
 import { secretBlastRadius } from './secret-blast-radius.ts';
 import { setSecret } from './set-secret.ts';
@@ -36,6 +40,7 @@ import { signUp } from './sign-up.ts';
 import { startService } from './start-service.ts';
 import { stopService } from './stop-service.ts';
 import { switchOrganization } from './switch-organization.ts';
+import { testNotificationChannel } from './test-notification-channel.ts';
 import { triggerBuild } from './trigger-build.ts';
 import { whyNotReady } from './why-not-ready.ts';
 
@@ -86,6 +91,11 @@ const all: readonly Action[] = [
   stopService,
   switchOrganization,
   triggerBuild,
+  createNotificationChannel,
+  createWebhook,
+  redeliverWebhook,
+  rotateWebhookSecret,
+  testNotificationChannel,
   whyNotReady,
 ];
 

@@ -23,13 +23,19 @@ const id = '0b5b9f6e-6b1d-4b6e-9d7e-3f2a1c0d9e8f';
 test.each([...eventHandlers.values()].map((h) => [h.name, h] as const))(
   '%s wakes what changed, and what was deleted',
   (_name, handler) => {
-    const row = { id, service_instance_id: id, status: 'failed', and: 'more' };
+    const ids = { service_instance_id: id, webhook_id: id, channel_id: id, organization_id: id };
+    const row = { id, ...ids, status: 'failed', type: 'DeploymentFailed', and: 'more' };
     for (const data of [
       { old: null, new: row },
       { old: row, new: null },
     ]) {
       const woken: unknown[] = [];
-      const reconciler = { wake: (ref: unknown) => woken.push(ref), resync: async () => {}, reap: async () => {} };
+      const reconciler = {
+        wake: (ref: unknown) => woken.push(ref),
+        resync: async () => {},
+        reap: async () => {},
+        checkAlerts: async () => {},
+      };
       expect(runEvent({ reconciler }, handler, { event: { op: 'UPDATE', data } }).status).toBe(200);
       expect(woken.length).toBeGreaterThan(0);
     }
@@ -37,6 +43,6 @@ test.each([...eventHandlers.values()].map((h) => [h.name, h] as const))(
 );
 
 test('a body that is no event is refused', () => {
-  const reconciler = { wake: () => {}, resync: async () => {}, reap: async () => {} };
+  const reconciler = { wake: () => {}, resync: async () => {}, reap: async () => {}, checkAlerts: async () => {} };
   for (const handler of eventHandlers.values()) expect(runEvent({ reconciler }, handler, { event: 1 }).status).toBe(400);
 });

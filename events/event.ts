@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Reconciler } from '../reconcile/index.ts';
 
 export interface EventDeps {
-  readonly reconciler: Pick<Reconciler, 'wake' | 'resync' | 'reap'>;
+  readonly reconciler: Pick<Reconciler, 'wake' | 'resync' | 'reap' | 'checkAlerts'>;
 }
 
 export interface EventHandler<Row extends z.ZodType = z.ZodType> {

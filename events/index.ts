@@ -1,19 +1,27 @@
 /** All handlers of event and cron triggers by name, and how one is run from what the engine posts. */
+
+import { alertRuleChanged } from './alert-rule-changed.ts';
 import { backupScheduleChanged } from './backup-schedule-changed.ts';
 import { buildChanged } from './build-changed.ts';
+import { checkAlerts } from './check-alerts.ts';
 import { clusterChanged } from './cluster-changed.ts';
 import { databaseBackupChanged } from './database-backup-changed.ts';
 import { databaseChanged } from './database-changed.ts';
 import { databaseRestoreChanged } from './database-restore-changed.ts';
 import { deploymentChanged } from './deployment-changed.ts';
+import { domainEventTold } from './domain-event-told.ts';
 import { environmentDeleting } from './environment-deleting.ts';
 import type { CronHandler, EventHandler } from './event.ts';
+import { notificationChannelChanged } from './notification-channel-changed.ts';
+import { notificationQueued } from './notification-queued.ts';
 import { projectDeleting } from './project-deleting.ts';
 import { reaper } from './reaper.ts';
 import { resync } from './resync.ts';
 import { serviceDeleting } from './service-deleting.ts';
 import { serviceInstanceWanted } from './service-instance-wanted.ts';
 import { tenantClusterChanged } from './tenant-cluster-changed.ts';
+import { webhookChanged } from './webhook-changed.ts';
+import { webhookDeliveryQueued } from './webhook-delivery-queued.ts';
 
 export type { EventDeps } from './event.ts';
 export { runCron, runEvent } from './run.ts';
@@ -28,12 +36,18 @@ export const eventHandlers: ReadonlyMap<string, EventHandler> = byName<EventHand
   databaseBackupChanged,
   databaseRestoreChanged,
   tenantClusterChanged,
+  alertRuleChanged,
   buildChanged,
   deploymentChanged,
   environmentDeleting,
   projectDeleting,
   serviceDeleting,
+  domainEventTold,
+  notificationChannelChanged,
+  notificationQueued,
   serviceInstanceWanted,
+  webhookChanged,
+  webhookDeliveryQueued,
 ]);
 
-export const cronHandlers: ReadonlyMap<string, CronHandler> = byName<CronHandler>([reaper, resync]);
+export const cronHandlers: ReadonlyMap<string, CronHandler> = byName<CronHandler>([checkAlerts, reaper, resync]);

@@ -2,6 +2,8 @@
 import type { AppRuntime } from '../domain/ports/app-runtime.ts';
 import type { ClusterProvider } from '../domain/ports/cluster-provider.ts';
 import type { DatabaseProvider } from '../domain/ports/database-provider.ts';
+import type { HttpSender } from '../domain/ports/http-sender.ts';
+import type { Mailer } from '../domain/ports/mailer.ts';
 import type { PolicyEngine } from '../domain/ports/policy-engine.ts';
 import type { SecretStore } from '../domain/ports/secret-store.ts';
 import type { SourceBuilder } from '../domain/ports/source-builder.ts';
@@ -24,7 +26,11 @@ export interface Ref {
     | 'restore'
     | 'backup-schedule'
     | 'cluster'
-    | 'tenant-cluster';
+    | 'tenant-cluster'
+    /** `webhook` and `channel`: what waits to be sent there. `alerts`: those of an organization. */
+    | 'webhook'
+    | 'channel'
+    | 'alerts';
   readonly id: string;
 }
 
@@ -36,10 +42,13 @@ export interface ReconcileDeps {
   readonly databases: DatabaseProvider;
   readonly clusters: ClusterProvider;
   readonly tenants: TenantProvider;
-  readonly secrets: SecretStore;
   readonly scanner: VulnerabilityScanner;
   readonly policy: PolicyEngine;
   readonly addresses: Addresses;
+  readonly secrets: SecretStore;
+  readonly http: HttpSender;
+  /** null: the installation has no mail server. */
+  readonly mailer: Mailer | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Looks at a thing soon. */

@@ -6,6 +6,7 @@
 import { snowflakeAt } from '../kit/snowflake.ts';
 import {
   ForgetOldDocument,
+  ForgetOutwardDocument,
   MarkUnknownDocument,
   MoveDeploymentDocument,
   NoteHeardOfDocument,
@@ -63,4 +64,6 @@ async function reap(deps: ReconcileDeps, overdueSince: Map<string, number>): Pro
     },
     { idempotent: true },
   );
+  const outward = { before: timestamp(now() - 30 * DAY_MS), alertsBefore: timestamp(now() - 90 * DAY_MS) };
+  await graphql.request(ForgetOutwardDocument, outward, { idempotent: true });
 }

@@ -1,6 +1,9 @@
 /** All reconcilers behind one queue: wake a thing, and it is looked at soon, once at a time. */
+
+import { checkAlerts, reconcileAlerts } from './alerts.ts';
 import { reconcileSchedule } from './backup-schedule.ts';
 import { reconcileBuild } from './build.ts';
+import { reconcileChannel } from './channel.ts';
 import { reconcileCluster } from './cluster.ts';
 import { reconcileDatabase } from './database.ts';
 import { reconcileBackup } from './database-backup.ts';
@@ -13,6 +16,7 @@ import { createReaper } from './reaper.ts';
 import { resync } from './resync.ts';
 import { reconcileEnvironment, reconcileProject, reconcileService } from './teardown.ts';
 import { reconcileTenantCluster } from './tenant-cluster.ts';
+import { reconcileWebhook } from './webhook.ts';
 
 export interface Reconciler extends AsyncDisposable {
   /** Looks at a thing soon. Losing a call costs time, never correctness. */
@@ -20,6 +24,8 @@ export interface Reconciler extends AsyncDisposable {
   /** Looks at everything: call it at the start. */
   resync(): Promise<void>;
   reap(): Promise<void>;
+  /** Looks at the alert rules of every organization. */
+  checkAlerts(): Promise<void>;
   /** Resolves when nothing waits or runs. */
   settled(): Promise<void>;
 }
@@ -41,7 +47,9 @@ export interface ReconcilerOptions {
 }
 
 const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
+  alerts: reconcileAlerts,
   build: reconcileBuild,
+  channel: reconcileChannel,
   deployment: reconcileDeployment,
   instance: reconcileInstance,
   service: reconcileService,
@@ -53,34 +61,47 @@ const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
   'backup-schedule': reconcileSchedule,
   cluster: reconcileCluster,
   'tenant-cluster': reconcileTenantCluster,
+  webhook: reconcileWebhook,
 };
 
+/** Receivers outside may take long to answer: they have a queue of their own, so that they hold up nothing else. */
+const OUTWARD: ReadonlySet<Ref['kind']> = new Set(['channel', 'webhook']);
+const RECEIVERS_AT_ONCE = 128;
+
 export function createReconciler({ deps, observe, concurrency = 16 }: ReconcilerOptions): Reconciler {
-  const wake = (ref: Ref): void => queue.add(`${ref.kind}:${ref.id}`);
+  const wake = (ref: Ref): void => (OUTWARD.has(ref.kind) ? outward : inward).add(`${ref.kind}:${ref.id}`);
   const complete: ReconcileDeps = { ...deps, wake };
-  const queue = createQueue({
-    concurrency,
-    work: async (key) => {
-      const { kind, id } = refOf(key);
-      return await byKind[kind](complete, id);
-    },
-    onDone: (key, durationMs) => observe({ kind: 'reconciled', ref: refOf(key), durationMs }),
-    onFailure: (key, error, failures, retryInMs) =>
-      observe({ kind: 'reconcile-failed', ref: refOf(key), error, failures, retryInMs }),
-  });
+  const open = (atOnce: number) =>
+    createQueue({
+      concurrency: atOnce,
+      work: async (key) => {
+        const { kind, id } = refOf(key);
+        return await byKind[kind](complete, id);
+      },
+      onDone: (key, durationMs) => observe({ kind: 'reconciled', ref: refOf(key), durationMs }),
+      onFailure: (key, error, failures, retryInMs) =>
+        observe({ kind: 'reconcile-failed', ref: refOf(key), error, failures, retryInMs }),
+    });
+  const [inward, outward] = [open(concurrency), open(RECEIVERS_AT_ONCE)];
   return {
     wake,
     resync: () => resync(complete),
     reap: createReaper(complete),
-    settled: () => queue.settled(),
-    [Symbol.asyncDispose]: () => queue[Symbol.asyncDispose](),
+    checkAlerts: () => checkAlerts(complete),
+    settled: async () => {
+      await inward.settled();
+      await outward.settled();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([inward[Symbol.asyncDispose](), outward[Symbol.asyncDispose]()]);
+    },
   };
 }
+
+const isKind = (kind: string | undefined): kind is Ref['kind'] => kind !== undefined && Object.hasOwn(byKind, kind);
 
 function refOf(key: string): Ref {
   const [kind, id = ''] = key.split(':');
   if (!isKind(kind)) throw new Error(`no such kind: ${key}`);
   return { kind, id };
 }
-
-const isKind = (kind: string | undefined): kind is Ref['kind'] => kind !== undefined && Object.hasOwn(byKind, kind);

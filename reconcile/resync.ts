@@ -1,5 +1,5 @@
 /** Looks at everything that is not at rest, and at everything the runtime holds: after a start, and now and then in case an event was lost. */
-import { OpenClusterWorkDocument, OpenDataWorkDocument, OpenWorkDocument } from '../sdk/generated.ts';
+import { OpenClusterWorkDocument, OpenDataWorkDocument, OpenOutwardDocument, OpenWorkDocument } from '../sdk/generated.ts';
 import type { ReconcileDeps } from './deps.ts';
 
 export async function resync(deps: ReconcileDeps): Promise<void> {
@@ -11,6 +11,9 @@ export async function resync(deps: ReconcileDeps): Promise<void> {
   for (const { id } of rows.services) wake({ kind: 'service', id });
   for (const { id } of rows.environments) wake({ kind: 'environment', id });
   for (const { id } of rows.projects) wake({ kind: 'project', id });
+  const outward = await graphql.request(OpenOutwardDocument, {}, { idempotent: true });
+  for (const { id } of outward.webhooks) wake({ kind: 'webhook', id });
+  for (const { id } of outward.notification_channels) wake({ kind: 'channel', id });
   // What runs without a row is removed when it is looked at.
   const known = new Set(rows.service_instances.map((i) => i.id));
   for (const id of await runtime.list()) if (!known.has(id)) wake({ kind: 'instance', id });

@@ -99,6 +99,346 @@ export type String_comparison_exp = {
   readonly _similar?: string | null | undefined;
 };
 
+export type alert_conditions_enum =
+  /** All replicas together use more than threshold cores */
+  | 'cpu_cores'
+  /** They use more than threshold percent of their CPU limit */
+  | 'cpu_percent'
+  /** It crashed at least threshold times within for_minutes */
+  | 'crash_loop'
+  /** The newest deployment of a service failed */
+  | 'deployment_failed'
+  /** More than threshold percent of at least 20 requests were answered with 5xx */
+  | 'error_rate'
+  /** The slowest tenth of requests took more than threshold milliseconds */
+  | 'latency_ms'
+  /** All replicas together use more than threshold megabytes */
+  | 'memory_megabytes'
+  /** They use more than threshold percent of their memory limit */
+  | 'memory_percent'
+  /** A service that should run has no healthy replica */
+  | 'service_down';
+
+/** Boolean expression to compare columns of type "alert_conditions_enum". All fields are combined with logical 'AND'. */
+export type alert_conditions_enum_comparison_exp = {
+  readonly _eq?: alert_conditions_enum | null | undefined;
+  readonly _in?: ReadonlyArray<alert_conditions_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: alert_conditions_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<alert_conditions_enum> | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "alert_rules". All fields are combined with a logical 'AND'. */
+export type alert_rules_bool_exp = {
+  readonly _and?: ReadonlyArray<alert_rules_bool_exp> | null | undefined;
+  readonly _not?: alert_rules_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<alert_rules_bool_exp> | null | undefined;
+  readonly alerts?: alerts_bool_exp | null | undefined;
+  readonly alerts_aggregate?: alerts_aggregate_bool_exp | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly condition?: alert_conditions_enum_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** How long the condition must hold before the alert fires; for crash_loop the time in which crashes are counted. */
+  readonly for_minutes?: Int_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly is_enabled?: Boolean_comparison_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  /** Only services of this project; null: all of the organization. */
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  /** Only this service. */
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  readonly severity?: event_severities_enum_comparison_exp | null | undefined;
+  /** In the unit that the condition names; null for conditions that need none. */
+  readonly threshold?: Float_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "alert_rules" */
+export type alert_rules_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'alert_rules_pkey';
+
+/** input type for inserting data into table "alert_rules" */
+export type alert_rules_insert_input = {
+  readonly alerts?: alerts_arr_rel_insert_input | null | undefined;
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly condition?: alert_conditions_enum | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** How long the condition must hold before the alert fires; for crash_loop the time in which crashes are counted. */
+  readonly for_minutes?: number | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly is_enabled?: boolean | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** Only services of this project; null: all of the organization. */
+  readonly project_id?: string | null | undefined;
+  readonly service?: services_obj_rel_insert_input | null | undefined;
+  /** Only this service. */
+  readonly service_id?: string | null | undefined;
+  readonly severity?: event_severities_enum | null | undefined;
+  /** In the unit that the condition names; null for conditions that need none. */
+  readonly threshold?: number | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "alert_rules" */
+export type alert_rules_obj_rel_insert_input = {
+  readonly data: alert_rules_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: alert_rules_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "alert_rules" */
+export type alert_rules_on_conflict = {
+  readonly constraint: alert_rules_constraint;
+  readonly update_columns?: ReadonlyArray<alert_rules_update_column>;
+  readonly where?: alert_rules_bool_exp | null | undefined;
+};
+
+/** update columns of table "alert_rules" */
+export type alert_rules_update_column =
+  /** column name */
+  | 'condition'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'for_minutes'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_enabled'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'severity'
+  /** column name */
+  | 'threshold'
+  /** column name */
+  | 'updated_at';
+
+export type alert_statuses_enum =
+  /** It held for as long as the rule asks */
+  | 'firing'
+  /** The condition holds, not yet for as long as the rule asks */
+  | 'pending'
+  /** It no longer holds */
+  | 'resolved';
+
+/** Boolean expression to compare columns of type "alert_statuses_enum". All fields are combined with logical 'AND'. */
+export type alert_statuses_enum_comparison_exp = {
+  readonly _eq?: alert_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<alert_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: alert_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<alert_statuses_enum> | null | undefined;
+};
+
+export type alerts_aggregate_bool_exp = {
+  readonly count?: alerts_aggregate_bool_exp_count | null | undefined;
+};
+
+export type alerts_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<alerts_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: alerts_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "alerts" */
+export type alerts_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<alerts_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: alerts_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "alerts". All fields are combined with a logical 'AND'. */
+export type alerts_bool_exp = {
+  readonly _and?: ReadonlyArray<alerts_bool_exp> | null | undefined;
+  readonly _not?: alerts_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<alerts_bool_exp> | null | undefined;
+  /** Since when it no longer holds; after a while of that the alert is resolved. */
+  readonly cleared_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly fired_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly instance?: service_instances_bool_exp | null | undefined;
+  /** What was measured, in the unit of the rule's threshold. */
+  readonly measured?: Float_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly resolved_at?: timestamptz_comparison_exp | null | undefined;
+  readonly rule?: alert_rules_bool_exp | null | undefined;
+  readonly rule_id?: uuid_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** Where. The alert stays when the instance is gone. */
+  readonly service_instance_id?: uuid_comparison_exp | null | undefined;
+  readonly severity?: event_severities_enum_comparison_exp | null | undefined;
+  /** Since when the condition holds. */
+  readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  readonly status?: alert_statuses_enum_comparison_exp | null | undefined;
+  /** One sentence. */
+  readonly summary?: String_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "alerts" */
+export type alerts_constraint =
+  /** unique or primary key constraint on columns "rule_id", "service_instance_id" */
+  | 'alerts_open_idx'
+  /** unique or primary key constraint on columns "id" */
+  | 'alerts_pkey';
+
+/** input type for inserting data into table "alerts" */
+export type alerts_insert_input = {
+  /** Since when it no longer holds; after a while of that the alert is resolved. */
+  readonly cleared_at?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly fired_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly instance?: service_instances_obj_rel_insert_input | null | undefined;
+  /** What was measured, in the unit of the rule's threshold. */
+  readonly measured?: number | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly resolved_at?: string | null | undefined;
+  readonly rule?: alert_rules_obj_rel_insert_input | null | undefined;
+  readonly rule_id?: string | null | undefined;
+  readonly service?: services_obj_rel_insert_input | null | undefined;
+  readonly service_id?: string | null | undefined;
+  /** Where. The alert stays when the instance is gone. */
+  readonly service_instance_id?: string | null | undefined;
+  readonly severity?: event_severities_enum | null | undefined;
+  /** Since when the condition holds. */
+  readonly started_at?: string | null | undefined;
+  readonly status?: alert_statuses_enum | null | undefined;
+  /** One sentence. */
+  readonly summary?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "alerts" */
+export type alerts_on_conflict = {
+  readonly constraint: alerts_constraint;
+  readonly update_columns?: ReadonlyArray<alerts_update_column>;
+  readonly where?: alerts_bool_exp | null | undefined;
+};
+
+/** select columns of table "alerts" */
+export type alerts_select_column =
+  /** column name */
+  | 'cleared_at'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'fired_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'measured'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'resolved_at'
+  /** column name */
+  | 'rule_id'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id'
+  /** column name */
+  | 'severity'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'summary'
+  /** column name */
+  | 'updated_at';
+
+/** input type for updating data in table "alerts" */
+export type alerts_set_input = {
+  /** Since when it no longer holds; after a while of that the alert is resolved. */
+  readonly cleared_at?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly fired_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** What was measured, in the unit of the rule's threshold. */
+  readonly measured?: number | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly resolved_at?: string | null | undefined;
+  readonly rule_id?: string | null | undefined;
+  readonly service_id?: string | null | undefined;
+  /** Where. The alert stays when the instance is gone. */
+  readonly service_instance_id?: string | null | undefined;
+  readonly severity?: event_severities_enum | null | undefined;
+  /** Since when the condition holds. */
+  readonly started_at?: string | null | undefined;
+  readonly status?: alert_statuses_enum | null | undefined;
+  /** One sentence. */
+  readonly summary?: string | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** update columns of table "alerts" */
+export type alerts_update_column =
+  /** column name */
+  | 'cleared_at'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'fired_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'measured'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'resolved_at'
+  /** column name */
+  | 'rule_id'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id'
+  /** column name */
+  | 'severity'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'summary'
+  /** column name */
+  | 'updated_at';
+
 export type api_keys_aggregate_bool_exp = {
   readonly count?: api_keys_aggregate_bool_exp_count | null | undefined;
 };
@@ -828,6 +1168,23 @@ export type builds_update_column =
   | 'step'
   /** column name */
   | 'updated_at';
+
+export type channel_types_enum =
+  /** E-mail by the installation's SMTP server */
+  | 'email'
+  /** A Slack incoming webhook */
+  | 'slack'
+  /** Any HTTP address, signed like webhooks */
+  | 'webhook';
+
+/** Boolean expression to compare columns of type "channel_types_enum". All fields are combined with logical 'AND'. */
+export type channel_types_enum_comparison_exp = {
+  readonly _eq?: channel_types_enum | null | undefined;
+  readonly _in?: ReadonlyArray<channel_types_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: channel_types_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<channel_types_enum> | null | undefined;
+};
 
 export type cluster_distributions_enum =
   /** K3s */
@@ -2492,6 +2849,23 @@ export type databases_update_column =
   /** column name */
   | 'version';
 
+export type delivery_statuses_enum =
+  /** Every attempt failed, or the receiver will never take it */
+  | 'failed'
+  /** Waits for its first or next attempt */
+  | 'pending'
+  /** The receiver has it */
+  | 'succeeded';
+
+/** Boolean expression to compare columns of type "delivery_statuses_enum". All fields are combined with logical 'AND'. */
+export type delivery_statuses_enum_comparison_exp = {
+  readonly _eq?: delivery_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<delivery_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: delivery_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<delivery_statuses_enum> | null | undefined;
+};
+
 export type deployment_approvals_aggregate_bool_exp = {
   readonly count?: deployment_approvals_aggregate_bool_exp_count | null | undefined;
 };
@@ -3194,6 +3568,196 @@ export type desired_states_enum_comparison_exp = {
   readonly _nin?: ReadonlyArray<desired_states_enum> | null | undefined;
 };
 
+export type domain_event_types_enum =
+  /** What an alert rule watches for came true */
+  | 'AlertFired'
+  /** An alert is over */
+  | 'AlertResolved'
+  /** A key for programs was made */
+  | 'ApiKeyCreated'
+  /** A key for programs was ended */
+  | 'ApiKeyRevoked'
+  /** A build made an artifact */
+  | 'BuildCompleted'
+  /** A build ended without an artifact */
+  | 'BuildFailed'
+  /** A build began */
+  | 'BuildStarted'
+  /** A cluster is gone */
+  | 'ClusterDeleted'
+  /** A cluster could not be made or taken down */
+  | 'ClusterFailed'
+  /** A cluster answers for the first time */
+  | 'ClusterProvisioned'
+  /** The nodes of a cluster changed */
+  | 'ClusterScaled'
+  /** A cluster was seen in another state */
+  | 'ClusterStatusChanged'
+  /** A backup of a database was taken */
+  | 'DatabaseBackedUp'
+  /** A backup of a database failed */
+  | 'DatabaseBackupFailed'
+  /** A database accepts connections for the first time */
+  | 'DatabaseCreated'
+  /** A database has new credentials */
+  | 'DatabaseCredentialsRotated'
+  /** A database is gone */
+  | 'DatabaseDeleted'
+  /** A database could not be made or removed */
+  | 'DatabaseFailed'
+  /** A database could not be restored */
+  | 'DatabaseRestoreFailed'
+  /** A database was brought back to an earlier content */
+  | 'DatabaseRestored'
+  /** A database has another size */
+  | 'DatabaseScaled'
+  /** A database was seen in another state */
+  | 'DatabaseStatusChanged'
+  /** A deployment got the approvals it needed */
+  | 'DeploymentApproved'
+  /** A deployment was cancelled */
+  | 'DeploymentCancelled'
+  /** The policy did not let a deployment start */
+  | 'DeploymentDenied'
+  /** A deployment failed */
+  | 'DeploymentFailed'
+  /** A deployment was refused by somebody who could have approved it */
+  | 'DeploymentRejected'
+  /** Somebody asked for a deployment */
+  | 'DeploymentRequested'
+  /** A service instance was seen in another state */
+  | 'InstanceStatusChanged'
+  /** Somebody was given a kubeconfig */
+  | 'KubeconfigIssued'
+  /** A person joined an organization */
+  | 'MemberAdded'
+  /** Somebody was invited into an organization */
+  | 'MemberInvited'
+  /** A person left an organization */
+  | 'MemberRemoved'
+  /** A project was created */
+  | 'ProjectCreated'
+  /** A project was deleted */
+  | 'ProjectDeleted'
+  /** Something was refused because a quota is used up */
+  | 'QuotaExceeded'
+  /** A secret got a new version or was deleted */
+  | 'SecretChanged'
+  /** A service was created */
+  | 'ServiceCreated'
+  /** A service was deleted */
+  | 'ServiceDeleted'
+  /** A deployment serves */
+  | 'ServiceDeployed'
+  /** An earlier version serves again */
+  | 'ServiceRolledBack'
+  /** A virtual cluster is gone */
+  | 'TenantClusterDeleted'
+  /** A virtual cluster could not be made or taken down */
+  | 'TenantClusterFailed'
+  /** A virtual cluster answers for the first time */
+  | 'TenantClusterReady'
+  /** A webhook was switched off because nothing reached its address any more */
+  | 'WebhookDisabled';
+
+/** Boolean expression to compare columns of type "domain_event_types_enum". All fields are combined with logical 'AND'. */
+export type domain_event_types_enum_comparison_exp = {
+  readonly _eq?: domain_event_types_enum | null | undefined;
+  readonly _in?: ReadonlyArray<domain_event_types_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: domain_event_types_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<domain_event_types_enum> | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "domain_events". All fields are combined with a logical 'AND'. */
+export type domain_events_bool_exp = {
+  readonly _and?: ReadonlyArray<domain_events_bool_exp> | null | undefined;
+  readonly _not?: domain_events_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<domain_events_bool_exp> | null | undefined;
+  readonly actor?: users_bool_exp | null | undefined;
+  /** The user whose request caused it; null: the platform. */
+  readonly actor_id?: uuid_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly parent_id?: uuid_comparison_exp | null | undefined;
+  readonly payload?: jsonb_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly request_id?: String_comparison_exp | null | undefined;
+  /** Id of what it happened to. */
+  readonly subject_id?: uuid_comparison_exp | null | undefined;
+  readonly subject_type?: String_comparison_exp | null | undefined;
+  readonly trace_id?: String_comparison_exp | null | undefined;
+  readonly type?: domain_event_types_enum_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "domain_events" */
+export type domain_events_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'domain_events_pkey';
+
+/** input type for inserting data into table "domain_events" */
+export type domain_events_insert_input = {
+  readonly actor?: users_obj_rel_insert_input | null | undefined;
+  /** The user whose request caused it; null: the platform. */
+  readonly actor_id?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly parent_id?: string | null | undefined;
+  readonly payload?: unknown;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly request_id?: string | null | undefined;
+  /** Id of what it happened to. */
+  readonly subject_id?: string | null | undefined;
+  readonly subject_type?: string | null | undefined;
+  readonly trace_id?: string | null | undefined;
+  readonly type?: domain_event_types_enum | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "domain_events" */
+export type domain_events_obj_rel_insert_input = {
+  readonly data: domain_events_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: domain_events_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "domain_events" */
+export type domain_events_on_conflict = {
+  readonly constraint: domain_events_constraint;
+  readonly update_columns?: ReadonlyArray<domain_events_update_column>;
+  readonly where?: domain_events_bool_exp | null | undefined;
+};
+
+/** update columns of table "domain_events" */
+export type domain_events_update_column =
+  /** column name */
+  | 'actor_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'parent_id'
+  /** column name */
+  | 'payload'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'request_id'
+  /** column name */
+  | 'subject_id'
+  /** column name */
+  | 'subject_type'
+  /** column name */
+  | 'trace_id'
+  /** column name */
+  | 'type';
+
 export type environment_types_enum =
   /** One per pull request, short-lived */
   | 'preview'
@@ -3444,6 +4008,25 @@ export type environments_updates = {
   readonly _set?: environments_set_input | null | undefined;
   /** filter the rows which have to be updated */
   readonly where: environments_bool_exp;
+};
+
+export type event_severities_enum =
+  /** Somebody must act now */
+  | 'critical'
+  /** Something failed */
+  | 'error'
+  /** Good to know */
+  | 'info'
+  /** Worth a look */
+  | 'warning';
+
+/** Boolean expression to compare columns of type "event_severities_enum". All fields are combined with logical 'AND'. */
+export type event_severities_enum_comparison_exp = {
+  readonly _eq?: event_severities_enum | null | undefined;
+  readonly _in?: ReadonlyArray<event_severities_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: event_severities_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<event_severities_enum> | null | undefined;
 };
 
 export type identities_aggregate_bool_exp = {
@@ -4146,6 +4729,327 @@ export type node_pools_update_column =
   | 'ready_nodes'
   /** column name */
   | 'updated_at';
+
+/** Boolean expression to filter rows from the table "notification_channels". All fields are combined with a logical 'AND'. */
+export type notification_channels_bool_exp = {
+  readonly _and?: ReadonlyArray<notification_channels_bool_exp> | null | undefined;
+  readonly _not?: notification_channels_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<notification_channels_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** Types of domain events; a * stands for any letters: Alert*, *Failed, *. */
+  readonly event_types?: String_array_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly is_enabled?: Boolean_comparison_exp | null | undefined;
+  readonly last_failure_at?: timestamptz_comparison_exp | null | undefined;
+  /** Why the newest failed attempt failed. */
+  readonly last_failure_reason?: String_comparison_exp | null | undefined;
+  readonly last_success_at?: timestamptz_comparison_exp | null | undefined;
+  /** Milder events are not sent. */
+  readonly minimum_severity?: event_severities_enum_comparison_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly notifications?: notifications_bool_exp | null | undefined;
+  readonly notifications_aggregate?: notifications_aggregate_bool_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  /** Only what happens in this project; null: all of the organization. */
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** E-mail addresses. */
+  readonly recipients?: String_array_comparison_exp | null | undefined;
+  /** As much of the target as tells channels apart. */
+  readonly target_hint?: String_comparison_exp | null | undefined;
+  /** The address to post to, and for webhooks the signing secret, encrypted: whoever knows the address can post there. */
+  readonly target_sealed?: String_comparison_exp | null | undefined;
+  readonly type?: channel_types_enum_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "notification_channels" */
+export type notification_channels_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'notification_channels_pkey';
+
+/** input type for inserting data into table "notification_channels" */
+export type notification_channels_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** Types of domain events; a * stands for any letters: Alert*, *Failed, *. */
+  readonly event_types?: ReadonlyArray<string> | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly is_enabled?: boolean | null | undefined;
+  readonly last_failure_at?: string | null | undefined;
+  /** Why the newest failed attempt failed. */
+  readonly last_failure_reason?: string | null | undefined;
+  readonly last_success_at?: string | null | undefined;
+  /** Milder events are not sent. */
+  readonly minimum_severity?: event_severities_enum | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly notifications?: notifications_arr_rel_insert_input | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** Only what happens in this project; null: all of the organization. */
+  readonly project_id?: string | null | undefined;
+  /** E-mail addresses. */
+  readonly recipients?: ReadonlyArray<string> | null | undefined;
+  /** As much of the target as tells channels apart. */
+  readonly target_hint?: string | null | undefined;
+  /** The address to post to, and for webhooks the signing secret, encrypted: whoever knows the address can post there. */
+  readonly target_sealed?: string | null | undefined;
+  readonly type?: channel_types_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "notification_channels" */
+export type notification_channels_obj_rel_insert_input = {
+  readonly data: notification_channels_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: notification_channels_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "notification_channels" */
+export type notification_channels_on_conflict = {
+  readonly constraint: notification_channels_constraint;
+  readonly update_columns?: ReadonlyArray<notification_channels_update_column>;
+  readonly where?: notification_channels_bool_exp | null | undefined;
+};
+
+/** input type for updating data in table "notification_channels" */
+export type notification_channels_set_input = {
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** Types of domain events; a * stands for any letters: Alert*, *Failed, *. */
+  readonly event_types?: ReadonlyArray<string> | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly is_enabled?: boolean | null | undefined;
+  readonly last_failure_at?: string | null | undefined;
+  /** Why the newest failed attempt failed. */
+  readonly last_failure_reason?: string | null | undefined;
+  readonly last_success_at?: string | null | undefined;
+  /** Milder events are not sent. */
+  readonly minimum_severity?: event_severities_enum | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** Only what happens in this project; null: all of the organization. */
+  readonly project_id?: string | null | undefined;
+  /** E-mail addresses. */
+  readonly recipients?: ReadonlyArray<string> | null | undefined;
+  /** As much of the target as tells channels apart. */
+  readonly target_hint?: string | null | undefined;
+  /** The address to post to, and for webhooks the signing secret, encrypted: whoever knows the address can post there. */
+  readonly target_sealed?: string | null | undefined;
+  readonly type?: channel_types_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** update columns of table "notification_channels" */
+export type notification_channels_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'event_types'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_enabled'
+  /** column name */
+  | 'last_failure_at'
+  /** column name */
+  | 'last_failure_reason'
+  /** column name */
+  | 'last_success_at'
+  /** column name */
+  | 'minimum_severity'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'recipients'
+  /** column name */
+  | 'target_hint'
+  /** column name */
+  | 'target_sealed'
+  /** column name */
+  | 'type'
+  /** column name */
+  | 'updated_at';
+
+export type notifications_aggregate_bool_exp = {
+  readonly count?: notifications_aggregate_bool_exp_count | null | undefined;
+};
+
+export type notifications_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<notifications_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: notifications_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "notifications" */
+export type notifications_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<notifications_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: notifications_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "notifications". All fields are combined with a logical 'AND'. */
+export type notifications_bool_exp = {
+  readonly _and?: ReadonlyArray<notifications_bool_exp> | null | undefined;
+  readonly _not?: notifications_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<notifications_bool_exp> | null | undefined;
+  readonly attempts?: Int_comparison_exp | null | undefined;
+  readonly channel?: notification_channels_bool_exp | null | undefined;
+  readonly channel_id?: uuid_comparison_exp | null | undefined;
+  /** Until then somebody is sending it. */
+  readonly claimed_until?: timestamptz_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly event?: domain_events_bool_exp | null | undefined;
+  /** The domain event; null: a test that somebody asked for. */
+  readonly event_id?: uuid_comparison_exp | null | undefined;
+  readonly event_type?: domain_event_types_enum_comparison_exp | null | undefined;
+  /** Why the newest attempt failed. */
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** Not before. */
+  readonly next_attempt_at?: timestamptz_comparison_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly severity?: event_severities_enum_comparison_exp | null | undefined;
+  readonly status?: delivery_statuses_enum_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "notifications" */
+export type notifications_constraint =
+  /** unique or primary key constraint on columns "channel_id", "event_id" */
+  | 'notifications_once_idx'
+  /** unique or primary key constraint on columns "id" */
+  | 'notifications_pkey';
+
+/** input type for inserting data into table "notifications" */
+export type notifications_insert_input = {
+  readonly attempts?: number | null | undefined;
+  readonly channel?: notification_channels_obj_rel_insert_input | null | undefined;
+  readonly channel_id?: string | null | undefined;
+  /** Until then somebody is sending it. */
+  readonly claimed_until?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly event?: domain_events_obj_rel_insert_input | null | undefined;
+  /** The domain event; null: a test that somebody asked for. */
+  readonly event_id?: string | null | undefined;
+  readonly event_type?: domain_event_types_enum | null | undefined;
+  /** Why the newest attempt failed. */
+  readonly failure_reason?: string | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Not before. */
+  readonly next_attempt_at?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly severity?: event_severities_enum | null | undefined;
+  readonly status?: delivery_statuses_enum | null | undefined;
+};
+
+/** on_conflict condition type for table "notifications" */
+export type notifications_on_conflict = {
+  readonly constraint: notifications_constraint;
+  readonly update_columns?: ReadonlyArray<notifications_update_column>;
+  readonly where?: notifications_bool_exp | null | undefined;
+};
+
+/** select columns of table "notifications" */
+export type notifications_select_column =
+  /** column name */
+  | 'attempts'
+  /** column name */
+  | 'channel_id'
+  /** column name */
+  | 'claimed_until'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'event_id'
+  /** column name */
+  | 'event_type'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'next_attempt_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'severity'
+  /** column name */
+  | 'status';
+
+/** input type for updating data in table "notifications" */
+export type notifications_set_input = {
+  readonly attempts?: number | null | undefined;
+  readonly channel_id?: string | null | undefined;
+  /** Until then somebody is sending it. */
+  readonly claimed_until?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  /** The domain event; null: a test that somebody asked for. */
+  readonly event_id?: string | null | undefined;
+  readonly event_type?: domain_event_types_enum | null | undefined;
+  /** Why the newest attempt failed. */
+  readonly failure_reason?: string | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Not before. */
+  readonly next_attempt_at?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  readonly severity?: event_severities_enum | null | undefined;
+  readonly status?: delivery_statuses_enum | null | undefined;
+};
+
+/** update columns of table "notifications" */
+export type notifications_update_column =
+  /** column name */
+  | 'attempts'
+  /** column name */
+  | 'channel_id'
+  /** column name */
+  | 'claimed_until'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'event_id'
+  /** column name */
+  | 'event_type'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'next_attempt_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'severity'
+  /** column name */
+  | 'status';
 
 export type organization_members_aggregate_bool_exp = {
   readonly count?: organization_members_aggregate_bool_exp_count | null | undefined;
@@ -6915,6 +7819,472 @@ export type vulnerability_reports_update_column =
   /** column name */
   | 'unknown_count';
 
+export type webhook_attempts_aggregate_bool_exp = {
+  readonly count?: webhook_attempts_aggregate_bool_exp_count | null | undefined;
+};
+
+export type webhook_attempts_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<webhook_attempts_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: webhook_attempts_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "webhook_attempts" */
+export type webhook_attempts_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<webhook_attempts_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: webhook_attempts_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "webhook_attempts". All fields are combined with a logical 'AND'. */
+export type webhook_attempts_bool_exp = {
+  readonly _and?: ReadonlyArray<webhook_attempts_bool_exp> | null | undefined;
+  readonly _not?: webhook_attempts_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<webhook_attempts_bool_exp> | null | undefined;
+  /** Counts up from 1. A number that is missing began when the platform died. */
+  readonly attempt?: Int_comparison_exp | null | undefined;
+  readonly delivery?: webhook_deliveries_bool_exp | null | undefined;
+  readonly delivery_id?: uuid_comparison_exp | null | undefined;
+  readonly duration_ms?: Int_comparison_exp | null | undefined;
+  /** Why it failed, in a sentence; null when it succeeded. */
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** The beginning of the answer's body. */
+  readonly response_excerpt?: String_comparison_exp | null | undefined;
+  /** HTTP status; null when no answer came. */
+  readonly response_status?: Int_comparison_exp | null | undefined;
+  readonly started_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "webhook_attempts" */
+export type webhook_attempts_constraint =
+  /** unique or primary key constraint on columns "delivery_id", "attempt" */
+  | 'webhook_attempts_pkey';
+
+/** input type for inserting data into table "webhook_attempts" */
+export type webhook_attempts_insert_input = {
+  /** Counts up from 1. A number that is missing began when the platform died. */
+  readonly attempt?: number | null | undefined;
+  readonly delivery?: webhook_deliveries_obj_rel_insert_input | null | undefined;
+  readonly delivery_id?: string | null | undefined;
+  readonly duration_ms?: number | null | undefined;
+  /** Why it failed, in a sentence; null when it succeeded. */
+  readonly failure_reason?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** The beginning of the answer's body. */
+  readonly response_excerpt?: string | null | undefined;
+  /** HTTP status; null when no answer came. */
+  readonly response_status?: number | null | undefined;
+  readonly started_at?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "webhook_attempts" */
+export type webhook_attempts_on_conflict = {
+  readonly constraint: webhook_attempts_constraint;
+  readonly update_columns?: ReadonlyArray<webhook_attempts_update_column>;
+  readonly where?: webhook_attempts_bool_exp | null | undefined;
+};
+
+/** select columns of table "webhook_attempts" */
+export type webhook_attempts_select_column =
+  /** column name */
+  | 'attempt'
+  /** column name */
+  | 'delivery_id'
+  /** column name */
+  | 'duration_ms'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'response_excerpt'
+  /** column name */
+  | 'response_status'
+  /** column name */
+  | 'started_at';
+
+/** update columns of table "webhook_attempts" */
+export type webhook_attempts_update_column =
+  /** column name */
+  | 'attempt'
+  /** column name */
+  | 'delivery_id'
+  /** column name */
+  | 'duration_ms'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'response_excerpt'
+  /** column name */
+  | 'response_status'
+  /** column name */
+  | 'started_at';
+
+export type webhook_deliveries_aggregate_bool_exp = {
+  readonly count?: webhook_deliveries_aggregate_bool_exp_count | null | undefined;
+};
+
+export type webhook_deliveries_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<webhook_deliveries_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: webhook_deliveries_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "webhook_deliveries" */
+export type webhook_deliveries_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<webhook_deliveries_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: webhook_deliveries_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "webhook_deliveries". All fields are combined with a logical 'AND'. */
+export type webhook_deliveries_bool_exp = {
+  readonly _and?: ReadonlyArray<webhook_deliveries_bool_exp> | null | undefined;
+  readonly _not?: webhook_deliveries_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<webhook_deliveries_bool_exp> | null | undefined;
+  readonly attempt_history?: webhook_attempts_bool_exp | null | undefined;
+  readonly attempt_history_aggregate?: webhook_attempts_aggregate_bool_exp | null | undefined;
+  /** How many were begun. One that began when the platform died counts too. */
+  readonly attempts?: Int_comparison_exp | null | undefined;
+  /** Until then somebody is sending it. */
+  readonly claimed_until?: timestamptz_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly event?: domain_events_bool_exp | null | undefined;
+  /** The domain event; sent as webhook-id, the same in every attempt and redelivery. */
+  readonly event_id?: uuid_comparison_exp | null | undefined;
+  readonly event_type?: domain_event_types_enum_comparison_exp | null | undefined;
+  /** Why the newest attempt failed. */
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** Not before. */
+  readonly next_attempt_at?: timestamptz_comparison_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly original?: webhook_deliveries_bool_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** The delivery that somebody asked to repeat. */
+  readonly redelivery_of?: uuid_comparison_exp | null | undefined;
+  /** HTTP status of the newest answer. */
+  readonly response_status?: Int_comparison_exp | null | undefined;
+  readonly status?: delivery_statuses_enum_comparison_exp | null | undefined;
+  readonly webhook?: webhooks_bool_exp | null | undefined;
+  readonly webhook_id?: uuid_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "webhook_deliveries" */
+export type webhook_deliveries_constraint =
+  /** unique or primary key constraint on columns "webhook_id", "event_id" */
+  | 'webhook_deliveries_once_idx'
+  /** unique or primary key constraint on columns "id" */
+  | 'webhook_deliveries_pkey';
+
+/** input type for inserting data into table "webhook_deliveries" */
+export type webhook_deliveries_insert_input = {
+  readonly attempt_history?: webhook_attempts_arr_rel_insert_input | null | undefined;
+  /** How many were begun. One that began when the platform died counts too. */
+  readonly attempts?: number | null | undefined;
+  /** Until then somebody is sending it. */
+  readonly claimed_until?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly event?: domain_events_obj_rel_insert_input | null | undefined;
+  /** The domain event; sent as webhook-id, the same in every attempt and redelivery. */
+  readonly event_id?: string | null | undefined;
+  readonly event_type?: domain_event_types_enum | null | undefined;
+  /** Why the newest attempt failed. */
+  readonly failure_reason?: string | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Not before. */
+  readonly next_attempt_at?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly original?: webhook_deliveries_obj_rel_insert_input | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** The delivery that somebody asked to repeat. */
+  readonly redelivery_of?: string | null | undefined;
+  /** HTTP status of the newest answer. */
+  readonly response_status?: number | null | undefined;
+  readonly status?: delivery_statuses_enum | null | undefined;
+  readonly webhook?: webhooks_obj_rel_insert_input | null | undefined;
+  readonly webhook_id?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "webhook_deliveries" */
+export type webhook_deliveries_obj_rel_insert_input = {
+  readonly data: webhook_deliveries_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: webhook_deliveries_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "webhook_deliveries" */
+export type webhook_deliveries_on_conflict = {
+  readonly constraint: webhook_deliveries_constraint;
+  readonly update_columns?: ReadonlyArray<webhook_deliveries_update_column>;
+  readonly where?: webhook_deliveries_bool_exp | null | undefined;
+};
+
+/** select columns of table "webhook_deliveries" */
+export type webhook_deliveries_select_column =
+  /** column name */
+  | 'attempts'
+  /** column name */
+  | 'claimed_until'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'event_id'
+  /** column name */
+  | 'event_type'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'next_attempt_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'redelivery_of'
+  /** column name */
+  | 'response_status'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'webhook_id';
+
+/** input type for updating data in table "webhook_deliveries" */
+export type webhook_deliveries_set_input = {
+  /** How many were begun. One that began when the platform died counts too. */
+  readonly attempts?: number | null | undefined;
+  /** Until then somebody is sending it. */
+  readonly claimed_until?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  /** The domain event; sent as webhook-id, the same in every attempt and redelivery. */
+  readonly event_id?: string | null | undefined;
+  readonly event_type?: domain_event_types_enum | null | undefined;
+  /** Why the newest attempt failed. */
+  readonly failure_reason?: string | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Not before. */
+  readonly next_attempt_at?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** The delivery that somebody asked to repeat. */
+  readonly redelivery_of?: string | null | undefined;
+  /** HTTP status of the newest answer. */
+  readonly response_status?: number | null | undefined;
+  readonly status?: delivery_statuses_enum | null | undefined;
+  readonly webhook_id?: string | null | undefined;
+};
+
+/** update columns of table "webhook_deliveries" */
+export type webhook_deliveries_update_column =
+  /** column name */
+  | 'attempts'
+  /** column name */
+  | 'claimed_until'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'event_id'
+  /** column name */
+  | 'event_type'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'next_attempt_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'redelivery_of'
+  /** column name */
+  | 'response_status'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'webhook_id';
+
+/** Boolean expression to filter rows from the table "webhooks". All fields are combined with a logical 'AND'. */
+export type webhooks_bool_exp = {
+  readonly _and?: ReadonlyArray<webhooks_bool_exp> | null | undefined;
+  readonly _not?: webhooks_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<webhooks_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  /** Attempts that failed since the last that succeeded. */
+  readonly consecutive_failures?: Int_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  readonly deliveries?: webhook_deliveries_bool_exp | null | undefined;
+  readonly deliveries_aggregate?: webhook_deliveries_aggregate_bool_exp | null | undefined;
+  /** Why the platform switched it off; switching it on again clears it. */
+  readonly disabled_reason?: String_comparison_exp | null | undefined;
+  /** Types of domain events; a * stands for any letters: Deployment*, *Failed, *. */
+  readonly event_types?: String_array_comparison_exp | null | undefined;
+  /** When the first of them failed. */
+  readonly failing_since?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** Events that happen while it is false are not kept for it. */
+  readonly is_enabled?: Boolean_comparison_exp | null | undefined;
+  readonly name?: String_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** The secret before the newest rotation, encrypted. */
+  readonly previous_secret_sealed?: String_comparison_exp | null | undefined;
+  /** Until then messages are also signed with the secret before. */
+  readonly previous_secret_until?: timestamptz_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  /** Only events of this project; null: all of the organization. */
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** What messages are signed with, encrypted. */
+  readonly secret_sealed?: String_comparison_exp | null | undefined;
+  /** Goes up by one with each rotation. */
+  readonly secret_version?: Int_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+  /** http or https. Private addresses are refused unless the installation allows them. */
+  readonly url?: String_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "webhooks" */
+export type webhooks_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'webhooks_pkey';
+
+/** input type for inserting data into table "webhooks" */
+export type webhooks_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** Attempts that failed since the last that succeeded. */
+  readonly consecutive_failures?: number | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  readonly deliveries?: webhook_deliveries_arr_rel_insert_input | null | undefined;
+  /** Why the platform switched it off; switching it on again clears it. */
+  readonly disabled_reason?: string | null | undefined;
+  /** Types of domain events; a * stands for any letters: Deployment*, *Failed, *. */
+  readonly event_types?: ReadonlyArray<string> | null | undefined;
+  /** When the first of them failed. */
+  readonly failing_since?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Events that happen while it is false are not kept for it. */
+  readonly is_enabled?: boolean | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** The secret before the newest rotation, encrypted. */
+  readonly previous_secret_sealed?: string | null | undefined;
+  /** Until then messages are also signed with the secret before. */
+  readonly previous_secret_until?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** Only events of this project; null: all of the organization. */
+  readonly project_id?: string | null | undefined;
+  /** What messages are signed with, encrypted. */
+  readonly secret_sealed?: string | null | undefined;
+  /** Goes up by one with each rotation. */
+  readonly secret_version?: number | null | undefined;
+  readonly updated_at?: string | null | undefined;
+  /** http or https. Private addresses are refused unless the installation allows them. */
+  readonly url?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "webhooks" */
+export type webhooks_obj_rel_insert_input = {
+  readonly data: webhooks_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: webhooks_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "webhooks" */
+export type webhooks_on_conflict = {
+  readonly constraint: webhooks_constraint;
+  readonly update_columns?: ReadonlyArray<webhooks_update_column>;
+  readonly where?: webhooks_bool_exp | null | undefined;
+};
+
+/** input type for updating data in table "webhooks" */
+export type webhooks_set_input = {
+  /** Attempts that failed since the last that succeeded. */
+  readonly consecutive_failures?: number | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** Why the platform switched it off; switching it on again clears it. */
+  readonly disabled_reason?: string | null | undefined;
+  /** Types of domain events; a * stands for any letters: Deployment*, *Failed, *. */
+  readonly event_types?: ReadonlyArray<string> | null | undefined;
+  /** When the first of them failed. */
+  readonly failing_since?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  /** Events that happen while it is false are not kept for it. */
+  readonly is_enabled?: boolean | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  /** The secret before the newest rotation, encrypted. */
+  readonly previous_secret_sealed?: string | null | undefined;
+  /** Until then messages are also signed with the secret before. */
+  readonly previous_secret_until?: string | null | undefined;
+  /** Only events of this project; null: all of the organization. */
+  readonly project_id?: string | null | undefined;
+  /** What messages are signed with, encrypted. */
+  readonly secret_sealed?: string | null | undefined;
+  /** Goes up by one with each rotation. */
+  readonly secret_version?: number | null | undefined;
+  readonly updated_at?: string | null | undefined;
+  /** http or https. Private addresses are refused unless the installation allows them. */
+  readonly url?: string | null | undefined;
+};
+
+/** update columns of table "webhooks" */
+export type webhooks_update_column =
+  /** column name */
+  | 'consecutive_failures'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'disabled_reason'
+  /** column name */
+  | 'event_types'
+  /** column name */
+  | 'failing_since'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_enabled'
+  /** column name */
+  | 'name'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'previous_secret_sealed'
+  /** column name */
+  | 'previous_secret_until'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'secret_sealed'
+  /** column name */
+  | 'secret_version'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'url';
+
 export type ExchangeApiKeyQueryVariables = Exact<{
   key: string;
 }>;
@@ -7968,6 +9338,232 @@ export type AddSigningKeyMutationVariables = Exact<{
 
 
 export type AddSigningKeyMutation = { readonly insert_signing_keys_one: { readonly id: string } | null };
+
+export type WebhookToReconcileQueryVariables = Exact<{
+  id: string;
+  now: string;
+  limit: number;
+}>;
+
+
+export type WebhookToReconcileQuery = { readonly webhooks_by_pk: { readonly id: string, readonly organization_id: string, readonly url: string, readonly is_enabled: boolean, readonly secret_version: number, readonly secret_sealed: string, readonly previous_secret_sealed: string | null, readonly previous_secret_until: string | null, readonly consecutive_failures: number, readonly failing_since: string | null, readonly due: ReadonlyArray<{ readonly id: string, readonly attempts: number, readonly event: { readonly id: string, readonly type: domain_event_types_enum, readonly organization_id: string, readonly project_id: string | null, readonly subject_type: string, readonly subject_id: string, readonly payload: unknown, readonly actor_id: string | null, readonly request_id: string | null, readonly trace_id: string | null, readonly created_at: string } | null }>, readonly waiting: ReadonlyArray<{ readonly next_attempt_at: string | null, readonly claimed_until: string | null }> } | null };
+
+export type ClaimDeliveryMutationVariables = Exact<{
+  id: string;
+  attempts: number;
+  until: string;
+}>;
+
+
+export type ClaimDeliveryMutation = { readonly update_webhook_deliveries: { readonly affected_rows: number } | null };
+
+export type RecordAttemptMutationVariables = Exact<{
+  id: string;
+  attempts: number;
+  set: webhook_deliveries_set_input;
+  attempt: webhook_attempts_insert_input;
+}>;
+
+
+export type RecordAttemptMutation = { readonly update_webhook_deliveries: { readonly affected_rows: number } | null, readonly insert_webhook_attempts: { readonly affected_rows: number } | null };
+
+export type UpdateWebhookHealthMutationVariables = Exact<{
+  id: string;
+  set: webhooks_set_input;
+}>;
+
+
+export type UpdateWebhookHealthMutation = { readonly update_webhooks_by_pk: { readonly id: string } | null };
+
+export type ChannelToReconcileQueryVariables = Exact<{
+  id: string;
+  now: string;
+  limit: number;
+}>;
+
+
+export type ChannelToReconcileQuery = { readonly notification_channels_by_pk: { readonly id: string, readonly organization_id: string, readonly name: string, readonly type: channel_types_enum, readonly is_enabled: boolean, readonly target_sealed: string | null, readonly recipients: ReadonlyArray<string> | null, readonly due: ReadonlyArray<{ readonly id: string, readonly attempts: number, readonly severity: event_severities_enum, readonly created_at: string, readonly event: { readonly id: string, readonly type: domain_event_types_enum, readonly subject_type: string, readonly subject_id: string, readonly payload: unknown, readonly created_at: string, readonly project: { readonly slug: string } | null } | null }>, readonly waiting: ReadonlyArray<{ readonly next_attempt_at: string | null, readonly claimed_until: string | null }> } | null };
+
+export type ServiceNameQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ServiceNameQuery = { readonly services_by_pk: { readonly slug: string } | null };
+
+export type ClaimNotificationMutationVariables = Exact<{
+  id: string;
+  attempts: number;
+  until: string;
+}>;
+
+
+export type ClaimNotificationMutation = { readonly update_notifications: { readonly affected_rows: number } | null };
+
+export type RecordNotificationMutationVariables = Exact<{
+  id: string;
+  attempts: number;
+  set: notifications_set_input;
+  channelId: string;
+  channel: notification_channels_set_input;
+}>;
+
+
+export type RecordNotificationMutation = { readonly update_notifications: { readonly affected_rows: number } | null, readonly update_notification_channels_by_pk: { readonly id: string } | null };
+
+export type OpenOutwardQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OpenOutwardQuery = { readonly webhooks: ReadonlyArray<{ readonly id: string }>, readonly notification_channels: ReadonlyArray<{ readonly id: string }> };
+
+export type OrganizationsWithAlertsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OrganizationsWithAlertsQuery = { readonly alert_rules: ReadonlyArray<{ readonly organization_id: string }> };
+
+export type AlertRulesToReconcileQueryVariables = Exact<{
+  organizationId: string;
+}>;
+
+
+export type AlertRulesToReconcileQuery = { readonly alert_rules: ReadonlyArray<{ readonly id: string, readonly project_id: string | null, readonly service_id: string | null, readonly name: string, readonly condition: alert_conditions_enum, readonly threshold: number | null, readonly for_minutes: number, readonly severity: event_severities_enum, readonly is_enabled: boolean, readonly alerts: ReadonlyArray<{ readonly id: string, readonly status: alert_statuses_enum, readonly service_instance_id: string, readonly started_at: string, readonly cleared_at: string | null }> }> };
+
+export type AlertFactsQueryVariables = Exact<{
+  organizationId: string;
+  since: string;
+}>;
+
+
+export type AlertFactsQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly project_id: string, readonly service_id: string, readonly desired_state: desired_states_enum, readonly status: instance_statuses_enum, readonly status_changed_at: string, readonly ready_replicas: number, readonly current_deployment_id: string | null, readonly service: { readonly slug: string, readonly configs: ReadonlyArray<{ readonly cpu_limit_millicores: number | null, readonly memory_limit_megabytes: number | null }> }, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string }, readonly deployments: ReadonlyArray<{ readonly status: deployment_statuses_enum, readonly revision: number, readonly failure_step: deployment_statuses_enum | null }>, readonly metrics_aggregate: { readonly aggregate: { readonly avg: { readonly cpu_cores: number | null, readonly memory_bytes: number | null, readonly latency_p90_ms: number | null } | null, readonly sum: { readonly requests: number | null, readonly request_errors: number | null } | null, readonly max: { readonly replicas: number | null } | null } | null } }>, readonly domain_events: ReadonlyArray<{ readonly subject_id: string }> };
+
+export type OpenAlertMutationVariables = Exact<{
+  alert: alerts_insert_input;
+}>;
+
+
+export type OpenAlertMutation = { readonly insert_alerts_one: { readonly id: string } | null };
+
+export type ChangeAlertMutationVariables = Exact<{
+  id: string;
+  from: alert_statuses_enum;
+  set: alerts_set_input;
+}>;
+
+
+export type ChangeAlertMutation = { readonly update_alerts: { readonly affected_rows: number } | null };
+
+export type DropAlertMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DropAlertMutation = { readonly delete_alerts: { readonly affected_rows: number } | null };
+
+export type ForgetOutwardMutationVariables = Exact<{
+  before: string;
+  alertsBefore: string;
+}>;
+
+
+export type ForgetOutwardMutation = { readonly delete_webhook_deliveries: { readonly affected_rows: number } | null, readonly delete_notifications: { readonly affected_rows: number } | null, readonly delete_alerts: { readonly affected_rows: number } | null };
+
+export type CreateWebhookMutationVariables = Exact<{
+  webhook: webhooks_insert_input;
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+}>;
+
+
+export type CreateWebhookMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_webhooks_one: { readonly id: string } | null };
+
+export type WebhookForCommandQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WebhookForCommandQuery = { readonly webhooks_by_pk: { readonly id: string, readonly secret_version: number } | null };
+
+export type WebhookSecretQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WebhookSecretQuery = { readonly webhooks_by_pk: { readonly organization_id: string, readonly secret_version: number, readonly secret_sealed: string } | null };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  id: string;
+  from: number;
+  set: webhooks_set_input;
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+}>;
+
+
+export type RotateWebhookSecretMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_webhooks: { readonly affected_rows: number } | null };
+
+export type DeliveryForRedeliveryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeliveryForRedeliveryQuery = { readonly webhook_deliveries_by_pk: { readonly id: string, readonly webhook: { readonly is_enabled: boolean } } | null };
+
+export type RedeliverWebhookMutationVariables = Exact<{
+  id: string;
+  originalId: string;
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+}>;
+
+
+export type RedeliverWebhookMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_webhook_deliveries_one: { readonly id: string } | null };
+
+export type CreateNotificationChannelMutationVariables = Exact<{
+  channel: notification_channels_insert_input;
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+}>;
+
+
+export type CreateNotificationChannelMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_notification_channels_one: { readonly id: string } | null };
+
+export type ChannelForCommandQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ChannelForCommandQuery = { readonly notification_channels_by_pk: { readonly id: string, readonly is_enabled: boolean } | null };
+
+export type ChannelSecretQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ChannelSecretQuery = { readonly notification_channels_by_pk: { readonly organization_id: string, readonly target_sealed: string | null } | null };
+
+export type TestNotificationChannelMutationVariables = Exact<{
+  notification: notifications_insert_input;
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+}>;
+
+
+export type TestNotificationChannelMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_notifications_one: { readonly id: string } | null };
 
 export type NoteAnonymousRequestMutationVariables = Exact<{
   requestId: string;
@@ -10787,6 +12383,402 @@ export const AddSigningKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AddSigningKeyMutation, AddSigningKeyMutationVariables>;
+export const WebhookToReconcileDocument = new TypedDocumentString(`
+    query WebhookToReconcile($id: uuid!, $now: timestamptz!, $limit: Int!) {
+  webhooks_by_pk(id: $id) {
+    id
+    organization_id
+    url
+    is_enabled
+    secret_version
+    secret_sealed
+    previous_secret_sealed
+    previous_secret_until
+    consecutive_failures
+    failing_since
+    due: deliveries(
+      where: {status: {_eq: pending}, next_attempt_at: {_lte: $now}, _or: [{claimed_until: {_is_null: true}}, {claimed_until: {_lte: $now}}]}
+      order_by: [{next_attempt_at: asc}, {created_at: asc}]
+      limit: $limit
+    ) {
+      id
+      attempts
+      event {
+        id
+        type
+        organization_id
+        project_id
+        subject_type
+        subject_id
+        payload
+        actor_id
+        request_id
+        trace_id
+        created_at
+      }
+    }
+    waiting: deliveries(
+      where: {status: {_eq: pending}}
+      order_by: {next_attempt_at: asc}
+      limit: $limit
+    ) {
+      next_attempt_at
+      claimed_until
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WebhookToReconcileQuery, WebhookToReconcileQueryVariables>;
+export const ClaimDeliveryDocument = new TypedDocumentString(`
+    mutation ClaimDelivery($id: uuid!, $attempts: Int!, $until: timestamptz!) {
+  update_webhook_deliveries(
+    where: {id: {_eq: $id}, status: {_eq: pending}, attempts: {_eq: $attempts}}
+    _set: {claimed_until: $until}
+    _inc: {attempts: 1}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimDeliveryMutation, ClaimDeliveryMutationVariables>;
+export const RecordAttemptDocument = new TypedDocumentString(`
+    mutation RecordAttempt($id: uuid!, $attempts: Int!, $set: webhook_deliveries_set_input!, $attempt: webhook_attempts_insert_input!) {
+  update_webhook_deliveries(
+    where: {id: {_eq: $id}, status: {_eq: pending}, attempts: {_eq: $attempts}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+  insert_webhook_attempts(
+    objects: [$attempt]
+    on_conflict: {constraint: webhook_attempts_pkey, update_columns: []}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RecordAttemptMutation, RecordAttemptMutationVariables>;
+export const UpdateWebhookHealthDocument = new TypedDocumentString(`
+    mutation UpdateWebhookHealth($id: uuid!, $set: webhooks_set_input!) {
+  update_webhooks_by_pk(pk_columns: {id: $id}, _set: $set) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateWebhookHealthMutation, UpdateWebhookHealthMutationVariables>;
+export const ChannelToReconcileDocument = new TypedDocumentString(`
+    query ChannelToReconcile($id: uuid!, $now: timestamptz!, $limit: Int!) {
+  notification_channels_by_pk(id: $id) {
+    id
+    organization_id
+    name
+    type
+    is_enabled
+    target_sealed
+    recipients
+    due: notifications(
+      where: {status: {_eq: pending}, next_attempt_at: {_lte: $now}, _or: [{claimed_until: {_is_null: true}}, {claimed_until: {_lte: $now}}]}
+      order_by: [{next_attempt_at: asc}, {created_at: asc}]
+      limit: $limit
+    ) {
+      id
+      attempts
+      severity
+      created_at
+      event {
+        id
+        type
+        subject_type
+        subject_id
+        payload
+        created_at
+        project {
+          slug
+        }
+      }
+    }
+    waiting: notifications(
+      where: {status: {_eq: pending}}
+      order_by: {next_attempt_at: asc}
+      limit: $limit
+    ) {
+      next_attempt_at
+      claimed_until
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChannelToReconcileQuery, ChannelToReconcileQueryVariables>;
+export const ServiceNameDocument = new TypedDocumentString(`
+    query ServiceName($id: uuid!) {
+  services_by_pk(id: $id) {
+    slug
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceNameQuery, ServiceNameQueryVariables>;
+export const ClaimNotificationDocument = new TypedDocumentString(`
+    mutation ClaimNotification($id: uuid!, $attempts: Int!, $until: timestamptz!) {
+  update_notifications(
+    where: {id: {_eq: $id}, status: {_eq: pending}, attempts: {_eq: $attempts}}
+    _set: {claimed_until: $until}
+    _inc: {attempts: 1}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimNotificationMutation, ClaimNotificationMutationVariables>;
+export const RecordNotificationDocument = new TypedDocumentString(`
+    mutation RecordNotification($id: uuid!, $attempts: Int!, $set: notifications_set_input!, $channelId: uuid!, $channel: notification_channels_set_input!) {
+  update_notifications(
+    where: {id: {_eq: $id}, status: {_eq: pending}, attempts: {_eq: $attempts}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+  update_notification_channels_by_pk(pk_columns: {id: $channelId}, _set: $channel) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RecordNotificationMutation, RecordNotificationMutationVariables>;
+export const OpenOutwardDocument = new TypedDocumentString(`
+    query OpenOutward {
+  webhooks(where: {is_enabled: {_eq: true}, deliveries: {status: {_eq: pending}}}) {
+    id
+  }
+  notification_channels(
+    where: {is_enabled: {_eq: true}, notifications: {status: {_eq: pending}}}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<OpenOutwardQuery, OpenOutwardQueryVariables>;
+export const OrganizationsWithAlertsDocument = new TypedDocumentString(`
+    query OrganizationsWithAlerts {
+  alert_rules(
+    where: {_or: [{is_enabled: {_eq: true}}, {alerts: {status: {_neq: resolved}}}]}
+    distinct_on: organization_id
+  ) {
+    organization_id
+  }
+}
+    `) as unknown as TypedDocumentString<OrganizationsWithAlertsQuery, OrganizationsWithAlertsQueryVariables>;
+export const AlertRulesToReconcileDocument = new TypedDocumentString(`
+    query AlertRulesToReconcile($organizationId: uuid!) {
+  alert_rules(
+    where: {organization_id: {_eq: $organizationId}, _or: [{is_enabled: {_eq: true}}, {alerts: {status: {_neq: resolved}}}]}
+  ) {
+    id
+    project_id
+    service_id
+    name
+    condition
+    threshold
+    for_minutes
+    severity
+    is_enabled
+    alerts(where: {status: {_neq: resolved}}) {
+      id
+      status
+      service_instance_id
+      started_at
+      cleared_at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AlertRulesToReconcileQuery, AlertRulesToReconcileQueryVariables>;
+export const AlertFactsDocument = new TypedDocumentString(`
+    query AlertFacts($organizationId: uuid!, $since: timestamptz!) {
+  service_instances(where: {organization_id: {_eq: $organizationId}}) {
+    id
+    project_id
+    service_id
+    desired_state
+    status
+    status_changed_at
+    ready_replicas
+    current_deployment_id
+    service {
+      slug
+      configs(order_by: {version: desc}, limit: 1) {
+        cpu_limit_millicores
+        memory_limit_megabytes
+      }
+    }
+    project {
+      slug
+    }
+    environment {
+      slug
+    }
+    deployments(
+      where: {status: {_in: [running, failed, superseded, rolled_back]}}
+      order_by: {revision: desc}
+      limit: 1
+    ) {
+      status
+      revision
+      failure_step
+    }
+    metrics_aggregate(where: {measured_at: {_gt: $since}}) {
+      aggregate {
+        avg {
+          cpu_cores
+          memory_bytes
+          latency_p90_ms
+        }
+        sum {
+          requests
+          request_errors
+        }
+        max {
+          replicas
+        }
+      }
+    }
+  }
+  domain_events(
+    where: {organization_id: {_eq: $organizationId}, type: {_eq: InstanceStatusChanged}, created_at: {_gt: $since}, payload: {_contains: {to: "crashed"}}}
+    limit: 5000
+  ) {
+    subject_id
+  }
+}
+    `) as unknown as TypedDocumentString<AlertFactsQuery, AlertFactsQueryVariables>;
+export const OpenAlertDocument = new TypedDocumentString(`
+    mutation OpenAlert($alert: alerts_insert_input!) {
+  insert_alerts_one(object: $alert) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<OpenAlertMutation, OpenAlertMutationVariables>;
+export const ChangeAlertDocument = new TypedDocumentString(`
+    mutation ChangeAlert($id: uuid!, $from: alert_statuses_enum!, $set: alerts_set_input!) {
+  update_alerts(where: {id: {_eq: $id}, status: {_eq: $from}}, _set: $set) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeAlertMutation, ChangeAlertMutationVariables>;
+export const DropAlertDocument = new TypedDocumentString(`
+    mutation DropAlert($id: uuid!) {
+  delete_alerts(where: {id: {_eq: $id}, status: {_eq: pending}}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DropAlertMutation, DropAlertMutationVariables>;
+export const ForgetOutwardDocument = new TypedDocumentString(`
+    mutation ForgetOutward($before: timestamptz!, $alertsBefore: timestamptz!) {
+  delete_webhook_deliveries(where: {created_at: {_lt: $before}}) {
+    affected_rows
+  }
+  delete_notifications(where: {created_at: {_lt: $before}}) {
+    affected_rows
+  }
+  delete_alerts(where: {resolved_at: {_lt: $alertsBefore}}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetOutwardMutation, ForgetOutwardMutationVariables>;
+export const CreateWebhookDocument = new TypedDocumentString(`
+    mutation CreateWebhook($webhook: webhooks_insert_input!, $actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_webhooks_one(object: $webhook) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
+export const WebhookForCommandDocument = new TypedDocumentString(`
+    query WebhookForCommand($id: uuid!) {
+  webhooks_by_pk(id: $id) {
+    id
+    secret_version
+  }
+}
+    `) as unknown as TypedDocumentString<WebhookForCommandQuery, WebhookForCommandQueryVariables>;
+export const WebhookSecretDocument = new TypedDocumentString(`
+    query WebhookSecret($id: uuid!) {
+  webhooks_by_pk(id: $id) {
+    organization_id
+    secret_version
+    secret_sealed
+  }
+}
+    `) as unknown as TypedDocumentString<WebhookSecretQuery, WebhookSecretQueryVariables>;
+export const RotateWebhookSecretDocument = new TypedDocumentString(`
+    mutation RotateWebhookSecret($id: uuid!, $from: Int!, $set: webhooks_set_input!, $actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_webhooks(
+    where: {id: {_eq: $id}, secret_version: {_eq: $from}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const DeliveryForRedeliveryDocument = new TypedDocumentString(`
+    query DeliveryForRedelivery($id: uuid!) {
+  webhook_deliveries_by_pk(id: $id) {
+    id
+    webhook {
+      is_enabled
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeliveryForRedeliveryQuery, DeliveryForRedeliveryQueryVariables>;
+export const RedeliverWebhookDocument = new TypedDocumentString(`
+    mutation RedeliverWebhook($id: uuid!, $originalId: uuid!, $actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_webhook_deliveries_one(object: {id: $id, redelivery_of: $originalId}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RedeliverWebhookMutation, RedeliverWebhookMutationVariables>;
+export const CreateNotificationChannelDocument = new TypedDocumentString(`
+    mutation CreateNotificationChannel($channel: notification_channels_insert_input!, $actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_notification_channels_one(object: $channel) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CreateNotificationChannelMutation, CreateNotificationChannelMutationVariables>;
+export const ChannelForCommandDocument = new TypedDocumentString(`
+    query ChannelForCommand($id: uuid!) {
+  notification_channels_by_pk(id: $id) {
+    id
+    is_enabled
+  }
+}
+    `) as unknown as TypedDocumentString<ChannelForCommandQuery, ChannelForCommandQueryVariables>;
+export const ChannelSecretDocument = new TypedDocumentString(`
+    query ChannelSecret($id: uuid!) {
+  notification_channels_by_pk(id: $id) {
+    organization_id
+    target_sealed
+  }
+}
+    `) as unknown as TypedDocumentString<ChannelSecretQuery, ChannelSecretQueryVariables>;
+export const TestNotificationChannelDocument = new TypedDocumentString(`
+    mutation TestNotificationChannel($notification: notifications_insert_input!, $actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_notifications_one(object: $notification) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<TestNotificationChannelMutation, TestNotificationChannelMutationVariables>;
 export const NoteAnonymousRequestDocument = new TypedDocumentString(`
     mutation NoteAnonymousRequest($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!) {
   insert_anonymous_requests_one(

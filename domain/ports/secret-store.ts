@@ -34,7 +34,9 @@ export interface SecretAddress {
     | 'registry_credential'
     | 'database'
     | 'cluster'
-    | 'kubeconfig_grant';
+    | 'kubeconfig_grant'
+    | 'webhook'
+    | 'notification_channel';
   /** Id of what the scope names. */
   readonly targetId: string;
   readonly key: string;

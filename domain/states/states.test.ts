@@ -1,10 +1,12 @@
 /** Every state × event of the machines. A dot: the event means nothing in that state. */
 import { expect, test } from 'vitest';
+import { alertMachine } from './alert.ts';
 import { buildMachine } from './build.ts';
 import { clusterMachine } from './cluster.ts';
 import { databaseMachine } from './database.ts';
 import { backupMachine } from './database-backup.ts';
 import { restoreMachine } from './database-restore.ts';
+import { deliveryMachine } from './delivery.ts';
 import { ACTIVE, deploymentMachine } from './deployment.ts';
 import { isFinal, type Machine, next } from './machine.ts';
 import { tenantClusterMachine } from './tenant-cluster.ts';
@@ -26,6 +28,22 @@ test('build', () => {
     succeeded: ' .         .          .       .           .         ',
     failed: '    .         .          .       .           .         ',
     cancelled: ' .         .          .       .           .         ',
+  });
+});
+
+test('alert', () => {
+  check(alertMachine, ['fire', 'resolve'], {
+    pending: ' firing  .       ',
+    firing: '  .       resolved',
+    resolved: '.       .       ',
+  });
+});
+
+test('delivery', () => {
+  check(deliveryMachine, ['succeed', 'fail'], {
+    pending: '  succeeded  failed',
+    succeeded: '.          .     ',
+    failed: '   .          .     ',
   });
 });
 

@@ -17,6 +17,16 @@ export interface ServerConfig {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly adminEmail: string;
   readonly signUp: 'open' | 'invitation';
+  readonly outgoing: OutgoingConfig;
+}
+
+/** What leaves by itself: webhooks, notifications, e-mail. */
+export interface OutgoingConfig {
+  /** Host names, addresses and networks of our own that users' webhooks may reach; `*`: all. */
+  readonly allowed: readonly string[];
+  /** null: no mail server. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
 }
 
 export interface ServerFlags {
@@ -45,6 +55,25 @@ const schema = z.object({
   NORTHSTACK_PUBLIC_URL: z.url('is not a URL').optional(),
   NORTHSTACK_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
   NORTHSTACK_SIGN_UP: z.enum(['open', 'invitation'], 'must be open or invitation').default('invitation'),
+  NORTHSTACK_OUTGOING_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== ''))
+    .refine(
+      (entries) =>
+        entries.every((entry) =>
+          /^(\*|[A-Za-z0-9][A-Za-z0-9.-]*(\/\d{1,2})?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(\/\d{1,3})?)$/.test(entry),
+        ),
+      'must be host names, addresses or networks, separated by commas, or *',
+    ),
+  NORTHSTACK_SMTP_URL: z
+    .url('is not a URL')
+    .regex(/^smtps?:\/\/[^/?#]+$/, 'must be smtp://user:password@host:port or smtps://…')
+    .optional(),
+  NORTHSTACK_MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]+<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/, 'must be an address or Name <address>')
+    .default('NorthStack <northstack@localhost>'),
   NORTHSTACK_ADMIN_EMAIL: z.email('is not an e-mail address').default('admin@northstack.local'),
 });
 
@@ -86,6 +115,11 @@ export function parseServerConfig(
     logLevel: data.NORTHSTACK_LOG_LEVEL,
     adminEmail: data.NORTHSTACK_ADMIN_EMAIL,
     signUp: data.NORTHSTACK_SIGN_UP,
+    outgoing: {
+      allowed: data.NORTHSTACK_OUTGOING_ALLOW,
+      smtpUrl: data.NORTHSTACK_SMTP_URL ?? null,
+      mailFrom: data.NORTHSTACK_MAIL_FROM,
+    },
   };
 }
 

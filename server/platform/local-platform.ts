@@ -15,14 +15,17 @@ import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { type Addresses, createLogWriter, createMetricWriter, createReconciler, type Reconciler } from '../../reconcile/index.ts';
 import type { GraphqlClient } from '../../sdk/client.ts';
 import type { Closers } from '../closers.ts';
+import type { OutgoingConfig } from '../config/server-config.ts';
 import type { Log } from '../log.ts';
 import { projectRoot } from '../project-root.ts';
+import { openOutgoing } from './open-outgoing.ts';
 
 export interface LocalPlatformOptions {
   /** Talks to the engine with the admin secret. */
   readonly graphql: GraphqlClient;
   readonly routes: RouteTable;
   readonly secrets: SecretStore;
+  readonly outgoing: OutgoingConfig;
   readonly addresses: Addresses;
   /** Where builds and apps are kept. */
   readonly directory: string;
@@ -82,8 +85,10 @@ export async function openLocalPlatform(options: LocalPlatformOptions): Promise<
   });
   const builder = await openLocalBuilder({ ...common, ownRepositories: options.repositories });
   closers.add({ name: 'builds', close: () => builder[Symbol.asyncDispose](), timeoutMs: 30_000 });
+  const outgoing = openOutgoing(options.outgoing, closers);
   const reconciler = createReconciler({
     deps: {
+      ...outgoing,
       graphql,
       builder,
       runtime,

@@ -67,6 +67,7 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
       graphql,
       routes: edge.routes,
       secrets,
+      outgoing: server.outgoing,
       addresses: createAddresses(server.publicUrl ?? `http://localhost:${server.port}`, server.baseDomain),
       directory: data.local,
       repositories: join(data.local, 'sources'),

@@ -133,6 +133,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
         graphql: admin,
         routes: edge.routes,
         secrets,
+        outgoing: config.outgoing,
         addresses: createAddresses(url, config.baseDomain),
         directory: data.local,
         repositories,

@@ -1,10 +1,12 @@
 /** The database's transitions and deadlines are those of the pure machines. */
 import { expect, test } from 'vitest';
+import { alertMachine } from '../../domain/states/alert.ts';
 import { buildMachine } from '../../domain/states/build.ts';
 import { clusterMachine } from '../../domain/states/cluster.ts';
 import { databaseMachine } from '../../domain/states/database.ts';
 import { backupMachine } from '../../domain/states/database-backup.ts';
 import { restoreMachine } from '../../domain/states/database-restore.ts';
+import { deliveryMachine } from '../../domain/states/delivery.ts';
 import { deploymentMachine } from '../../domain/states/deployment.ts';
 import { tenantClusterMachine } from '../../domain/states/tenant-cluster.ts';
 import { migratedDatabase } from '../support/migrated.ts';
@@ -12,6 +14,9 @@ import { migratedDatabase } from '../support/migrated.ts';
 test('status_transitions holds exactly the transitions of the machines, and the statuses exactly their states', async () => {
   await using database = await migratedDatabase();
   const machines = [
+    { table: 'alerts', statuses: 'alert_statuses', initial: ['pending'], machine: alertMachine },
+    { table: 'notifications', statuses: 'delivery_statuses', initial: ['pending'], machine: deliveryMachine },
+    { table: 'webhook_deliveries', statuses: 'delivery_statuses', initial: ['pending'], machine: deliveryMachine },
     { table: 'builds', statuses: 'build_statuses', initial: ['queued'], machine: buildMachine },
     {
       table: 'deployments',

@@ -6,9 +6,11 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import pino from 'pino';
 import { type ActionDeps, actions, createTokens, hashPassword, openSigningKeys, runAction } from '../../actions/index.ts';
+import { openHttpSender } from '../../adapters/http/open-http-sender.ts';
 import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
 import { newKey } from '../../adapters/local/secrets/key-ring.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
+import type { Mailer } from '../../domain/ports/mailer.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
 import { cronHandlers, eventHandlers, runCron, runEvent } from '../../events/index.ts';
 import { createReconciler, type ReconcileObservation, type Reconciler } from '../../reconcile/index.ts';
@@ -65,7 +67,12 @@ export interface ControlPlane extends AsyncDisposable {
 
 const SECRET = 'admin-secret-of-tests';
 
-export async function startControlPlane(): Promise<ControlPlane> {
+export interface ControlPlaneOptions {
+  /** Default: the installation has no mail server. */
+  readonly mailer?: Mailer;
+}
+
+export async function startControlPlane({ mailer }: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const database = await migratedDatabase();
   const { privateKey } = generateKeyPairSync('ed25519');
   const port = await freePort();
@@ -86,6 +93,8 @@ export async function startControlPlane(): Promise<ControlPlane> {
     secrets,
     now,
   };
+  // This machine only: servers of the tests.
+  const http = openHttpSender({ allowed: ['127.0.0.1'] });
   const observations: ReconcileObservation[] = [];
   let reconciler: Reconciler;
   const hint = (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref);
@@ -108,6 +117,8 @@ export async function startControlPlane(): Promise<ControlPlane> {
         secrets,
         scanner,
         policy: builtInPolicy(),
+        http,
+        mailer: mailer ?? null,
         addresses,
         now,
       },
@@ -120,6 +131,7 @@ export async function startControlPlane(): Promise<ControlPlane> {
       wake: (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref),
       resync: () => reconciler.resync(),
       reap: () => reconciler.reap(),
+      checkAlerts: () => reconciler.checkAlerts(),
     },
   };
   const handlers = {
@@ -197,6 +209,7 @@ export async function startControlPlane(): Promise<ControlPlane> {
     },
     [Symbol.asyncDispose]: async () => {
       await reconciler[Symbol.asyncDispose]();
+      await http[Symbol.asyncDispose]();
       await engine[Symbol.asyncDispose]();
       handlerServer.closeAllConnections();
       await new Promise((resolve) => handlerServer.close(resolve));
