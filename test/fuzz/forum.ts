@@ -43,14 +43,36 @@ const select = (role: string, columns: string[], filter: object, more: object = 
   role,
   permission: { columns, filter, allow_aggregations: true, ...more },
 });
-const write = (columns: string[], filter: object, set: object = {}) => ({
-  insert_permissions: [{ role: 'user', permission: { columns, check: filter, set } }],
-  update_permissions: [{ role: 'user', permission: { columns, filter, check: filter, set } }],
-  delete_permissions: [{ role: 'user', permission: { filter } }],
+/** `user` may write by `filter`, `writer` what he sees. */
+const write = (columns: string[], filter: object, seen: object, set: object = {}) => ({
+  insert_permissions: [
+    { role: 'user', permission: { columns, check: filter, set } },
+    { role: 'writer', permission: { columns, check: seen, set } },
+  ],
+  update_permissions: [
+    { role: 'user', permission: { columns, filter, check: filter, set } },
+    { role: 'writer', permission: { columns, filter: seen, check: seen, set } },
+  ],
+  delete_permissions: [
+    { role: 'user', permission: { filter } },
+    { role: 'writer', permission: { filter: seen } },
+  ],
 });
+/** The same for both. */
+const selects = (columns: string[], filter: object, more: object = {}) => [
+  select('user', columns, filter, more),
+  select('writer', columns, filter, more),
+];
+const SEEN_ARTICLES = {
+  _and: [{ author: { org: isMember } }, { _or: [{ is_published: { _eq: true } }, { author_id: { _eq: 'X-Hasura-Author-Id' } }] }],
+};
+const SEEN_COMMENTS = { is_flagged: { _eq: false }, article: { is_published: { _eq: true } } };
 const table = (name: string, more: object) => ({ table: { schema: 'public', name }, ...more });
 
-/** `user` sees rows, `owner` his own in full, `both` is both: the body of an article only where it is his. */
+/**
+ * `user` sees rows, `owner` his own in full, `both` is both: the body of an article only where it is his. `writer` sees what
+ * `user` sees and changes nothing else.
+ */
 export const METADATA = {
   version: 3,
   sources: [
@@ -63,57 +85,44 @@ export const METADATA = {
         table('member', {}),
         table('org', {
           array_relationships: [reverse('members', 'member', 'org_id'), reverse('authors', 'author', 'org_id')],
-          select_permissions: [select('user', ['id', 'name'], isMember)],
+          select_permissions: selects(['id', 'name'], isMember),
         }),
         table('author', {
-          ...write(['id', 'org_id', 'name', 'email', 'score', 'info', 'tags', 'mood'], { org: isMember }),
+          ...write(['id', 'org_id', 'name', 'email', 'score', 'info', 'tags', 'mood'], { org: isMember }, { org: isMember }),
           object_relationships: [foreignKey('org', 'org_id')],
           array_relationships: [reverse('articles', 'article', 'author_id'), reverse('comments', 'comment', 'author_id')],
           computed_fields: [
             { name: 'label', definition: { function: { schema: 'public', name: 'author_label' } } },
             { name: 'best', definition: { function: { schema: 'public', name: 'author_best' } } },
           ],
-          select_permissions: [
-            select(
-              'user',
-              ['id', 'org_id', 'name', 'score', 'info', 'tags', 'mood'],
-              { org: isMember },
-              { computed_fields: ['label'] },
-            ),
-          ],
+          select_permissions: selects(
+            ['id', 'org_id', 'name', 'score', 'info', 'tags', 'mood'],
+            { org: isMember },
+            { computed_fields: ['label'] },
+          ),
         }),
         table('article', {
           ...write(
             ['id', 'title', 'body', 'is_published', 'likes'],
             { author_id: { _eq: 'X-Hasura-Author-Id' } },
+            { _and: [SEEN_ARTICLES, { author_id: { _eq: 'X-Hasura-Author-Id' } }] },
             { author_id: 'X-Hasura-Author-Id' },
           ),
           object_relationships: [foreignKey('author', 'author_id')],
           array_relationships: [reverse('comments', 'comment', 'article_id')],
           select_permissions: [
-            select(
-              'user',
+            ...selects(
               ['id', 'author_id', 'title', 'is_published', 'likes', 'published_at', 'words', 'rank', 'key'],
-              {
-                _and: [
-                  { author: { org: isMember } },
-                  { _or: [{ is_published: { _eq: true } }, { author_id: { _eq: 'X-Hasura-Author-Id' } }] },
-                ],
-              },
+              SEEN_ARTICLES,
               { limit: 4 },
             ),
             select('owner', ['id', 'title', 'body'], { author_id: { _eq: 'X-Hasura-Author-Id' } }),
           ],
         }),
         table('comment', {
-          ...write(['id', 'article_id', 'text', 'is_flagged'], { article: { is_published: { _eq: true } } }),
+          ...write(['id', 'article_id', 'text', 'is_flagged'], { article: { is_published: { _eq: true } } }, SEEN_COMMENTS),
           object_relationships: [foreignKey('article', 'article_id'), foreignKey('author', 'author_id')],
-          select_permissions: [
-            select('user', ['id', 'article_id', 'author_id', 'text'], {
-              is_flagged: { _eq: false },
-              article: { is_published: { _eq: true } },
-            }),
-          ],
+          select_permissions: selects(['id', 'article_id', 'author_id', 'text'], SEEN_COMMENTS),
         }),
       ],
       functions: [{ function: { schema: 'public', name: 'search_articles' } }],
@@ -126,8 +135,8 @@ export const METADATA = {
 const HIDDEN_AUTHORS = [3, 6];
 const HIDDEN_ARTICLES = [1, 3, 5];
 
-/** `seen` decides what the caller sees, `hidden` the rest. */
-export function data(seen: Random, hidden: Random): string {
+/** `seen` decides what the caller sees, `hidden` the rest; `isSparse`: which hidden rows there are, too. */
+export function data(seen: Random, hidden: Random, isSparse = true): string {
   const rows: string[] = [];
   const insert = (name: string, values: readonly (string | number | boolean | null)[]) =>
     rows.push(`insert into ${name} values (${values.map(literal).join(', ')});`);
@@ -141,7 +150,7 @@ export function data(seen: Random, hidden: Random): string {
   for (let id = 1; id <= 14; id++) {
     const isSeen = id % 3 !== 0;
     const random = isSeen ? seen : hidden;
-    if (!isSeen && !HIDDEN_AUTHORS.includes(id) && random.chance(0.3)) continue;
+    if (!isSeen && !HIDDEN_AUTHORS.includes(id) && random.chance(0.3) && isSparse) continue;
     const org = 2 * (1 + random.below(3)) - (isSeen ? 0 : 1);
     const info = random.pick([null, '{"a": 1}', '{"a": {"b": [1, 2]}, "c": "x"}', '[1, "a"]', '"a"']);
     const tags = random.pick([null, '{}', '{a}', '{a,b}', '{b,NULL}']);
@@ -163,7 +172,7 @@ export function data(seen: Random, hidden: Random): string {
     const isPublic = id % 2 === 0;
     const random = isPublic ? seen : hidden;
     const isReferred = HIDDEN_ARTICLES.includes(id);
-    if (!isPublic && !isReferred && random.chance(0.3)) continue;
+    if (!isPublic && !isReferred && random.chance(0.3) && isSparse) continue;
     // Public: of seen authors and published, or the caller's own. The rest: unpublished, or of unseen authors.
     const own = isPublic && random.chance(0.2);
     const candidates = authors.filter((a) => (isPublic ? a.isSeen : isReferred ? !a.isSeen : a.id !== 2));
@@ -189,7 +198,7 @@ export function data(seen: Random, hidden: Random): string {
   for (let id = 1; id <= 60; id++) {
     const isPublic = id % 2 === 0;
     const random = isPublic ? seen : hidden;
-    if (!isPublic && random.chance(0.3)) continue;
+    if (!isPublic && random.chance(0.3) && isSparse) continue;
     const article = random.pick(
       articles.filter((a) => !isPublic || (a.isPublished && (a.isSeen || HIDDEN_ARTICLES.includes(a.id)))),
     );
