@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** A condition may take its time on a busy machine: the limit only ends what would never come. */
 const patient = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
-// Three projects by what they need: nothing, a PostgreSQL of their own (started once for the run), the whole system.
+// Projects by what they need: nothing, a PostgreSQL of their own (started once for the run), a browser, the whole system.
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           ...patient,
           include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.pg.test.ts', '**/*.e2e.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.pg.test.ts', '**/*.e2e.test.ts', '**/*.browser.test.ts'],
         },
       },
       {
@@ -23,6 +23,15 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['test/support/postgres-setup.ts'],
           ...patient,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.browser.test.ts'],
+          globalSetup: ['test/support/postgres-setup.ts'],
+          ...patient,
+          testTimeout: 120_000,
         },
       },
       {
