@@ -18,12 +18,12 @@ export interface KeyTimes {
 }
 
 /**
- * The newest key that was active when the token was issued: a repeat of a request is signed by the same key. null when all of them
- * are retired or none is active yet.
+ * The newest key that was active when the token was issued: a repeat of a request is signed by the same key. When all of those are
+ * retired, the one that came after them. null when there is none that signs at all.
  */
 export function signerAt<Key extends SigningKey>(keys: readonly Key[], issuedAt: number, now: number): Key | null {
-  const usable = keys.filter((k) => k.activeAt <= issuedAt && !isRetired(k, now));
-  return usable.reduce<Key | null>((best, k) => (best === null || k.generation > best.generation ? k : best), null);
+  const usable = keys.filter((k) => k.activeAt <= now && !isRetired(k, now)).sort((a, b) => a.generation - b.generation);
+  return usable.findLast((k) => k.activeAt <= issuedAt) ?? usable[0] ?? null;
 }
 
 /** Those that sign, will sign, or signed something that has not expired. */
