@@ -16,6 +16,7 @@ import { deleteSecret } from './delete-secret.ts';
 import { deleteService } from './delete-service.ts';
 import { deployService } from './deploy-service.ts';
 import { exchangeApiKey } from './exchange-api-key.ts';
+import { exchangeSignInCode } from './exchange-sign-in-code.ts';
 import { exportConfig } from './export-config.ts';
 import { inviteMember } from './invite-member.ts';
 import { planConfig } from './plan-config.ts';
@@ -49,6 +50,7 @@ export { API_KEY_PREFIX } from './api-key.ts';
 export { fingerprintCookie, isBoundTo } from './fingerprint.ts';
 export { hashPassword } from './passwords.ts';
 export { runAction } from './run-action.ts';
+export { signInWithIdentity } from './sign-in-with-identity.ts';
 export { openSigningKeys, type SigningKeyStore, type SigningKeys } from './signing-keys.ts';
 export { tellQuotaExceeded } from './tell-quota-exceeded.ts';
 export { AUDIENCE, createTokens, FINGERPRINT_CLAIM, ISSUER } from './tokens.ts';
@@ -68,6 +70,7 @@ const all: readonly Action[] = [
   deleteService,
   deployService,
   exchangeApiKey,
+  exchangeSignInCode,
   exportConfig,
   inviteMember,
   planConfig,

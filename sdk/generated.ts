@@ -9324,6 +9324,80 @@ export type OverdueDataWorkQueryVariables = Exact<{
 
 export type OverdueDataWorkQuery = { readonly databases: ReadonlyArray<{ readonly id: string, readonly status: database_statuses_enum }>, readonly database_backups: ReadonlyArray<{ readonly id: string, readonly status: backup_statuses_enum }>, readonly database_restores: ReadonlyArray<{ readonly id: string, readonly status: restore_statuses_enum }> };
 
+export type IdentityForSignInQueryVariables = Exact<{
+  provider: string;
+  subject: string;
+  email: string;
+}>;
+
+
+export type IdentityForSignInQuery = { readonly identities: ReadonlyArray<{ readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> } }>, readonly users: ReadonlyArray<{ readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> }> };
+
+export type OrganizationBySlugQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type OrganizationBySlugQuery = { readonly organizations: ReadonlyArray<{ readonly id: string }> };
+
+export type LinkIdentityMutationVariables = Exact<{
+  identity: identities_insert_input;
+  members: ReadonlyArray<organization_members_insert_input> | organization_members_insert_input;
+}>;
+
+
+export type LinkIdentityMutation = { readonly insert_identities_one: { readonly id: string } | null, readonly insert_organization_members: { readonly affected_rows: number } | null };
+
+export type CreateUserOfIdentityMutationVariables = Exact<{
+  id: string;
+  email: string;
+  name: string;
+  provider: string;
+  subject: string;
+  organizationId: string;
+  role: member_roles_enum;
+}>;
+
+
+export type CreateUserOfIdentityMutation = { readonly insert_users_one: { readonly id: string } | null };
+
+export type AddSignInCodeMutationVariables = Exact<{
+  id: string;
+  hash: string;
+  challenge: string;
+  userId: string;
+  organizationId: string;
+  expiresAt: string;
+}>;
+
+
+export type AddSignInCodeMutation = { readonly insert_sign_in_codes_one: { readonly id: string } | null };
+
+export type SignInCodeQueryVariables = Exact<{
+  hash: string;
+}>;
+
+
+export type SignInCodeQuery = { readonly sign_in_codes: ReadonlyArray<{ readonly id: string, readonly challenge: string, readonly user_id: string, readonly organization_id: string, readonly expires_at: string, readonly used_at: string | null }> };
+
+export type StartSessionByCodeMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  codeId: string;
+  id: string;
+  userId: string;
+  organizationId: string;
+  hash: string;
+  fingerprintHash?: string | null | undefined;
+  expiresAt: string;
+  now: string;
+}>;
+
+
+export type StartSessionByCodeMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null, readonly insert_refresh_tokens_one: { readonly id: string } | null, readonly used: { readonly affected_rows: number } | null };
+
 export type SigningKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -12363,6 +12437,105 @@ export const OverdueDataWorkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OverdueDataWorkQuery, OverdueDataWorkQueryVariables>;
+export const IdentityForSignInDocument = new TypedDocumentString(`
+    query IdentityForSignIn($provider: String!, $subject: String!, $email: String!) {
+  identities(where: {provider: {_eq: $provider}, subject: {_eq: $subject}}) {
+    user {
+      ...SessionUser
+    }
+  }
+  users(where: {email: {_eq: $email}}) {
+    ...SessionUser
+  }
+}
+    fragment SessionUser on users {
+  id
+  email
+  name
+  is_active
+  is_platform_admin
+  memberships(order_by: [{created_at: asc}, {organization_id: asc}]) {
+    role
+    organization_id
+    organization {
+      slug
+    }
+  }
+}`) as unknown as TypedDocumentString<IdentityForSignInQuery, IdentityForSignInQueryVariables>;
+export const OrganizationBySlugDocument = new TypedDocumentString(`
+    query OrganizationBySlug($slug: String!) {
+  organizations(where: {slug: {_eq: $slug}}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<OrganizationBySlugQuery, OrganizationBySlugQueryVariables>;
+export const LinkIdentityDocument = new TypedDocumentString(`
+    mutation LinkIdentity($identity: identities_insert_input!, $members: [organization_members_insert_input!]!) {
+  insert_identities_one(
+    object: $identity
+    on_conflict: {constraint: identities_subject_key, update_columns: [last_used_at]}
+  ) {
+    id
+  }
+  insert_organization_members(
+    objects: $members
+    on_conflict: {constraint: organization_members_pkey, update_columns: []}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<LinkIdentityMutation, LinkIdentityMutationVariables>;
+export const CreateUserOfIdentityDocument = new TypedDocumentString(`
+    mutation CreateUserOfIdentity($id: uuid!, $email: String!, $name: String!, $provider: String!, $subject: String!, $organizationId: uuid!, $role: member_roles_enum!) {
+  insert_users_one(
+    object: {id: $id, email: $email, name: $name, identities: {data: [{provider: $provider, subject: $subject, email: $email}]}, memberships: {data: [{organization_id: $organizationId, role: $role}]}}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CreateUserOfIdentityMutation, CreateUserOfIdentityMutationVariables>;
+export const AddSignInCodeDocument = new TypedDocumentString(`
+    mutation AddSignInCode($id: uuid!, $hash: String!, $challenge: String!, $userId: uuid!, $organizationId: uuid!, $expiresAt: timestamptz!) {
+  insert_sign_in_codes_one(
+    object: {id: $id, code_hash: $hash, challenge: $challenge, user_id: $userId, organization_id: $organizationId, expires_at: $expiresAt}
+    on_conflict: {constraint: sign_in_codes_pkey, update_columns: []}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<AddSignInCodeMutation, AddSignInCodeMutationVariables>;
+export const SignInCodeDocument = new TypedDocumentString(`
+    query SignInCode($hash: String!) {
+  sign_in_codes(where: {code_hash: {_eq: $hash}}) {
+    id
+    challenge
+    user_id
+    organization_id
+    expires_at
+    used_at
+  }
+}
+    `) as unknown as TypedDocumentString<SignInCodeQuery, SignInCodeQueryVariables>;
+export const StartSessionByCodeDocument = new TypedDocumentString(`
+    mutation StartSessionByCode($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $codeId: uuid!, $id: uuid!, $userId: uuid!, $organizationId: uuid!, $hash: String!, $fingerprintHash: String, $expiresAt: timestamptz!, $now: timestamptz!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_refresh_tokens_one(
+    object: {id: $id, family_id: $id, user_id: $userId, organization_id: $organizationId, token_hash: $hash, fingerprint_hash: $fingerprintHash, expires_at: $expiresAt}
+  ) {
+    id
+  }
+  used: update_sign_in_codes(
+    where: {id: {_eq: $codeId}, used_at: {_is_null: true}}
+    _set: {used_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<StartSessionByCodeMutation, StartSessionByCodeMutationVariables>;
 export const SigningKeysDocument = new TypedDocumentString(`
     query SigningKeys {
   signing_keys {

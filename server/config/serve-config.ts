@@ -1,6 +1,7 @@
 /** Settings of `northstack serve`: our services beside a Hasura that somebody else runs. */
 import { z } from 'zod';
 import { Fault } from '../../kit/fault.ts';
+import { type OidcProviderConfig, oidcProviders } from './oidc-config.ts';
 
 export interface ServeConfig {
   /** The engine's `/v1/graphql`. */
@@ -13,6 +14,7 @@ export interface ServeConfig {
   /** Key-encryption keys of secrets, separated by commas, the current one first. */
   readonly secretKeys: string;
   readonly signUp: 'open' | 'invitation';
+  readonly oidc: readonly OidcProviderConfig[];
   /** Where people's browsers find the API, without a slash at the end. */
   readonly publicUrl: string;
   readonly host: string;
@@ -32,6 +34,7 @@ const schema = z.object({
   NORTHSTACK_SECRET_KEYS: z
     .string('is required')
     .regex(/^[A-Za-z0-9_-]{43}(,[A-Za-z0-9_-]{43})*$/, 'must be keys of 32 bytes in base64url, separated by commas'),
+  NORTHSTACK_OIDC: oidcProviders,
   NORTHSTACK_SIGN_UP: z.enum(['open', 'invitation'], 'must be open or invitation').default('invitation'),
   NORTHSTACK_API_URL: z.url('is not a URL').default('http://localhost:8080'),
   NORTHSTACK_LISTEN_HOST: z.string().default('127.0.0.1'),
@@ -59,6 +62,7 @@ export function parseServeConfig(env: Readonly<Record<string, string | undefined
     jwtPrivateKey: data.NORTHSTACK_JWT_PRIVATE_KEY,
     secretKeys: data.NORTHSTACK_SECRET_KEYS,
     signUp: data.NORTHSTACK_SIGN_UP,
+    oidc: data.NORTHSTACK_OIDC,
     publicUrl: data.NORTHSTACK_API_URL.replace(/\/$/, ''),
     host: data.NORTHSTACK_LISTEN_HOST,
     port: data.NORTHSTACK_LISTEN_PORT,

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../kit/fault.ts';
+import { type OidcProviderConfig, oidcProviders } from './oidc-config.ts';
 
 export interface ServerConfig {
   /** An own PostgreSQL or YugabyteDB instead of the embedded server. */
@@ -17,6 +18,7 @@ export interface ServerConfig {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly adminEmail: string;
   readonly signUp: 'open' | 'invitation';
+  readonly oidc: readonly OidcProviderConfig[];
   readonly outgoing: OutgoingConfig;
 }
 
@@ -54,6 +56,7 @@ const schema = z.object({
   NORTHSTACK_DOMAIN: hostname.default('localhost'),
   NORTHSTACK_PUBLIC_URL: z.url('is not a URL').optional(),
   NORTHSTACK_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
+  NORTHSTACK_OIDC: oidcProviders,
   NORTHSTACK_SIGN_UP: z.enum(['open', 'invitation'], 'must be open or invitation').default('invitation'),
   NORTHSTACK_OUTGOING_ALLOW: z
     .string()
@@ -115,6 +118,7 @@ export function parseServerConfig(
     logLevel: data.NORTHSTACK_LOG_LEVEL,
     adminEmail: data.NORTHSTACK_ADMIN_EMAIL,
     signUp: data.NORTHSTACK_SIGN_UP,
+    oidc: data.NORTHSTACK_OIDC,
     outgoing: {
       allowed: data.NORTHSTACK_OUTGOING_ALLOW,
       smtpUrl: data.NORTHSTACK_SMTP_URL ?? null,

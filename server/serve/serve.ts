@@ -3,7 +3,7 @@
  * may run many times; `events` also reconciles, and its apps run where it runs.
  */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createTokens, openSigningKeys } from '../../actions/index.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
@@ -20,6 +20,8 @@ import { answerKeySet, KEY_SET_PATH } from '../http/key-set.ts';
 import { graphqlKeyStore } from '../keys/graphql-key-store.ts';
 import { createKnownSecrets, knownTo } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
+import { isBelow, OIDC_PATH, type Page } from '../oidc/oidc-pages.ts';
+import { openOidc } from '../oidc/open-oidc.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
 import { openLocalPlatform } from '../platform/local-platform.ts';
 import type { Stoppable } from '../process-signals.ts';
@@ -30,8 +32,8 @@ import { openPublicEdge } from '../up/open-public-edge.ts';
 interface Answers {
   /** Webhooks, for the engine only. */
   readonly handlers: Readonly<Record<string, ReadonlyMap<string, Handler>>>;
-  /** By path, for everybody. */
-  readonly pages: ReadonlyMap<string, (request: IncomingMessage, response: ServerResponse) => Promise<void>>;
+  /** For everybody. */
+  readonly pageAt: (path: string) => Page | null;
 }
 
 interface Service {
@@ -44,16 +46,17 @@ interface Service {
 
 /** Answers commands of users. */
 export const serveActions = (config: ServeConfig): Promise<Stoppable> =>
-  serve(config, async ({ graphql, secrets }) => {
+  serve(config, async ({ graphql, secrets, log }) => {
     const rootKey = config.jwtPrivateKey;
     const signingKeys = openSigningKeys({ rootKey, store: graphqlKeyStore(graphql), now: Date.now });
     const tokens = createTokens({ rootKey, signingKeys });
     const people = { signUp: config.signUp, publicUrl: config.publicUrl };
-    return {
-      handlers: { actions: actionHandlers({ graphql, tokens, signingKeys, people, secrets, now: Date.now }) },
-      // Hasura fetches the keys before it serves, so they are answered without it.
-      pages: new Map([[KEY_SET_PATH, (_request, response) => answerKeySet(response, signingKeys)]]),
-    };
+    const deps = { graphql, tokens, signingKeys, people, secrets, now: Date.now };
+    const oidc = openOidc(deps, config.oidc, rootKey, log);
+    // Hasura fetches the keys before it serves, so they are answered without it.
+    const keys: Page = (_request, response) => answerKeySet(response, signingKeys);
+    const pageAt = (path: string) => (path === KEY_SET_PATH ? keys : isBelow(path, OIDC_PATH) ? oidc : null);
+    return { handlers: { actions: actionHandlers(deps) }, pageAt };
   });
 
 /** Moves the world: builds, apps and the public port of the apps are on this machine, kept in the data directory. */
@@ -78,7 +81,7 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
       warn: (message) => log.warn(message),
     });
     await reconciler.resync();
-    return { handlers: { events: eventHandlersOf({ reconciler }), cron: cronHandlersOf({ reconciler }) }, pages: new Map() };
+    return { handlers: { events: eventHandlersOf({ reconciler }), cron: cronHandlersOf({ reconciler }) }, pageAt: () => null };
   });
 
 async function serve(config: ServeConfig, open: (service: Service) => Promise<Answers>): Promise<Stoppable> {
@@ -107,13 +110,13 @@ async function serve(config: ServeConfig, open: (service: Service) => Promise<An
   };
 }
 
-async function listen({ config, log, closers }: Service, { handlers, pages }: Answers): Promise<void> {
+async function listen({ config, log, closers }: Service, { handlers, pageAt }: Answers): Promise<void> {
   const app = createHandlerService({ secret: config.webhookSecret, handlers, log });
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => {
     if (request.url === '/livez') return answerLive(response);
     if (request.url === '/readyz') return void answerReady(response, { engine: () => askEngine(config) });
-    const page = pages.get((request.url ?? '').split('?', 1)[0] ?? '');
-    if (page === undefined) return app(request, response);
+    const page = pageAt((request.url ?? '').split('?', 1)[0] ?? '');
+    if (page === null) return app(request, response);
     page(request, response).catch((error: unknown) => {
       log.error({ error }, 'a page failed');
       response.headersSent ? response.destroy() : response.writeHead(500).end();

@@ -3,11 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerConfigSchema } from '../http/config-schema.ts';
 import { answerLive, answerReady, type Check } from '../http/health.ts';
 import { KEY_SET_PATH } from '../http/key-set.ts';
+import { isBelow, OIDC_PATH, type Page } from '../oidc/oidc-pages.ts';
 
 export interface Parts {
   readonly engine: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
   /** Repositories below /git/. */
   readonly git: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Signing in at identity providers. */
+  readonly oidc: Page;
   /** The keys of sessions. */
   readonly keys: (response: ServerResponse) => Promise<void>;
   readonly checks: Readonly<Record<string, Check>>;
@@ -20,6 +23,7 @@ export function createRequestRouter(parts: Parts): (request: IncomingMessage, re
     if (path === '/livez') return answerLive(response);
     if (path === '/readyz') return await answerReady(response, parts.checks);
     if (path === '/') return void response.writeHead(302, { location: '/console' }).end();
+    if (isBelow(path, OIDC_PATH)) return await parts.oidc(request, response);
     if (path === KEY_SET_PATH) return await parts.keys(response);
     if (path === '/schema/northstack.json') return answerConfigSchema(response);
     if (path.startsWith('/git/')) return await parts.git(request, response);

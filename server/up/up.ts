@@ -23,6 +23,8 @@ import { databaseKeyStore } from '../keys/database-key-store.ts';
 import { createKnownSecrets, type KnownSecrets, knownTo } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
 import { migrate } from '../migrate/migrate.ts';
+import type { Page } from '../oidc/oidc-pages.ts';
+import { openOidc } from '../oidc/open-oidc.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
 import { openLocalPlatform } from '../platform/local-platform.ts';
 import { projectRoot } from '../project-root.ts';
@@ -147,11 +149,12 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   ]);
   const tokens = createTokens({ rootKey, signingKeys });
   const people = { signUp: config.signUp, publicUrl: url };
+  const deps = { graphql: admin, tokens, signingKeys, people, secrets, now: Date.now };
   internal.serveHandlers(
     createHandlerService({
       secret: data.secrets.internal,
       handlers: {
-        actions: actionHandlers({ graphql: admin, tokens, signingKeys, people, secrets, now: Date.now }),
+        actions: actionHandlers(deps),
         events: eventHandlersOf({ reconciler }),
         cron: cronHandlersOf({ reconciler }),
       },
@@ -160,7 +163,8 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   );
   await reconciler.resync();
   const anonymous = createClient({ url: graphqlUrl });
-  await openFront(home, { edge, engine, anonymous, repositories, signingKeys });
+  const oidc = openOidc(deps, config.oidc, rootKey, log);
+  await openFront(home, { edge, engine, anonymous, repositories, signingKeys, oidc });
   // Last: the password is shown once, so nothing may fail between here and there.
   return await createFirstAdministrator(databaseUrl, config.adminEmail);
 }
@@ -222,12 +226,14 @@ interface Behind {
   readonly anonymous: GraphqlClient;
   readonly repositories: string;
   readonly signingKeys: SigningKeys;
+  /** Signing in at identity providers. */
+  readonly oidc: Page;
 }
 
 /** Opens the door to the outside: from here on the edge finds us. */
 async function openFront(
   { log, closers, environment, url }: Home,
-  { edge, engine, anonymous, repositories, signingKeys }: Behind,
+  { edge, engine, anonymous, repositories, signingKeys, oidc }: Behind,
 ): Promise<void> {
   const git = createGitHost({
     directory: repositories,
@@ -238,6 +244,7 @@ async function openFront(
     onRequest: createRequestRouter({
       engine: openSessionDoor({ handle: engine.handler, anonymous, publicUrl: url }),
       git: git.onRequest,
+      oidc,
       keys: (response) => answerKeySet(response, signingKeys),
       checks: { database: () => engine.core.database.query({ text: 'select 1' }), edge: () => edge.check() },
       onFailure: (error) => log.error({ error }, 'a request failed'),

@@ -137,6 +137,7 @@ test('anonymous can only sign in', async () => {
   expect(data.__schema.queryType.fields).toEqual([{ name: 'exchangeApiKey' }]);
   expect(data.__schema.mutationType.fields.map((f: { name: string }) => f.name).sort()).toEqual([
     'acceptInvitation',
+    'exchangeSignInCode',
     'refreshSession',
     'signIn',
     'signOut',
@@ -215,6 +216,7 @@ describe('changes', () => {
     expect(names).toEqual([
       'acceptInvitation',
       'createApiKey',
+      'exchangeSignInCode',
       'refreshSession',
       'revokeApiKey',
       'signIn',

@@ -4,7 +4,6 @@ create table if not exists public.sign_in_codes (
   challenge text not null,
   user_id uuid not null references public.users (id) on delete cascade,
   organization_id uuid not null references public.organizations (id) on delete cascade,
-  fingerprint_hash text,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   used_at timestamptz,
@@ -15,7 +14,6 @@ create table if not exists public.sign_in_codes (
 comment on table public.sign_in_codes is
   'What a sign-in at a provider ends with: a code that whoever began it exchanges for a session, once, within a minute.';
 comment on column public.sign_in_codes.challenge is 'SHA-256 of a secret that only whoever began the sign-in knows, base64url (RFC 7636 S256).';
-comment on column public.sign_in_codes.fingerprint_hash is 'SHA-256 of the cookie that the session will be bound to; null for programs.';
 
 create index if not exists sign_in_codes_user_id_idx on public.sign_in_codes (user_id asc);
 create index if not exists sign_in_codes_organization_id_idx on public.sign_in_codes (organization_id asc);
