@@ -70,9 +70,11 @@ const SECRET = 'admin-secret-of-tests';
 export interface ControlPlaneOptions {
   /** Default: the installation has no mail server. */
   readonly mailer?: Mailer;
+  /** Another metadata folder than the project's own. */
+  readonly metadata?: string;
 }
 
-export async function startControlPlane({ mailer }: ControlPlaneOptions = {}): Promise<ControlPlane> {
+export async function startControlPlane({ mailer, metadata = METADATA }: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const database = await migratedDatabase();
   const { privateKey } = generateKeyPairSync('ed25519');
   const port = await freePort();
@@ -150,7 +152,7 @@ export async function startControlPlane({ mailer }: ControlPlaneOptions = {}): P
   const engine = await startEngine(
     parseConfig({
       HASURA_GRAPHQL_DATABASE_URL: database.url,
-      HASURA_GRAPHQL_METADATA_DIR: METADATA,
+      HASURA_GRAPHQL_METADATA_DIR: metadata,
       HASURA_GRAPHQL_ADMIN_SECRET: SECRET,
       HASURA_GRAPHQL_UNAUTHORIZED_ROLE: 'anonymous',
       HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES: 'true',
