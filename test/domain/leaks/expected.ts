@@ -10,12 +10,15 @@
  *   member   organizations one is a member of
  *   people   the people one shares an organization with
  *   self     the caller's own and nobody else's
+ *   catalog  the organization's own and those of no organization
  *   public   everybody's
  * A platform administrator sees every organization. Anonymous callers see no table at all. Tables that no role sees are `hidden`.
  */
 const lines = `
 table                  rows     viewer developer team_lead devops org_owner platform_admin
 anonymous_requests     hidden   -      -         -         -      -         -
+alert_rules            rules    sa     saiud     saiud     saiud  saiud     sa
+alerts                 project  sa     sa        sa        sa     sa        sa
 api_keys               own      sa     sa        sa        sa     sa        sa
 audit_log              lead     -      -         s         s      s         s
 backup_schedules       project  sa     sa        saiud     saiud  saiud     sa
@@ -38,6 +41,8 @@ invitations            org      -      -         sa        sa     sa        sa
 kubeconfig_grants      grants   -      sa        sa        sa     sa        sa
 log_lines              project  s      s         s         s      s         s
 node_pools             org      -      -         -         sa     sa        sa
+notification_channels  org      -      sa        saud      saud   saud      sa
+notifications          org      -      sa        sa        sa     sa        sa
 organization_members   org      sa     sa        sa        sa     saud      sa
 organizations          member    sa     sa        sa        sa     sau       sau
 policy_decisions       project  sa     sa        sa        sa     sa        sa
@@ -63,15 +68,31 @@ signing_keys           hidden   -      -         -         -      -         -
 status_transitions     hidden   -      -         -         -      -         -
 team_members           org      sa     sa        said      sa     said      sa
 teams                  org      sa     sa        sa        sa     saiud     sa
+templates              catalog  sa     sa        sa        saiud  saiud     saiud
 tenant_clusters        org      -      sa        sa        sau    sau       sa
 user_credentials       hidden   -      -         -         -      -         -
 users                  people   sau    sau       sau       sau    sau       sau
 vulnerability_reports  project  sa     sa        sa        sa     sa        sa
+webhook_attempts       org      -      sa        sa        sa     sa        sa
+webhook_deliveries     org      -      sa        sa        sa     sa        sa
+webhooks               org      -      sa        saud      saud   saud      sa
 `;
 
 export const ROLES = ['viewer', 'developer', 'team_lead', 'devops', 'org_owner', 'platform_admin'] as const;
 export type Role = (typeof ROLES)[number];
-export type Rows = 'org' | 'project' | 'rules' | 'grants' | 'lead' | 'own' | 'member' | 'people' | 'self' | 'public' | 'hidden';
+export type Rows =
+  | 'org'
+  | 'project'
+  | 'rules'
+  | 'grants'
+  | 'catalog'
+  | 'lead'
+  | 'own'
+  | 'member'
+  | 'people'
+  | 'self'
+  | 'public'
+  | 'hidden';
 
 export interface Expectation {
   readonly table: string;
@@ -106,6 +127,8 @@ export function visible(rows: Rows, role: Role, table: string): string {
       return 'id in (select organization_id from organization_members where user_id = $2)';
     case 'people':
       return 'id in (select user_id from organization_members where organization_id = $1)';
+    case 'catalog':
+      return '(organization_id is null or organization_id = $1)';
     case 'own':
       return role === 'org_owner' ? organization : `${organization} and user_id = $2`;
     case 'grants':

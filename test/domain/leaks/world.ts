@@ -126,6 +126,31 @@ async function filled(insert: Insert, { word, region, org: id, members }: Organi
     changed_columns: ['name'],
     after: { name: word },
   });
+  await insert('templates', { ...org, slug: 'own', name: word, description: word, category: 'app', manifest: { word } });
+  const webhook = await insert('webhooks', {
+    ...org,
+    name: word,
+    url: `https://${word}.example`,
+    secret_sealed: `${word}-sealed`,
+  });
+  const event = { event_id: randomUUID(), event_type: 'MemberAdded' };
+  const delivery = await insert('webhook_deliveries', { ...org, ...event, webhook_id: webhook });
+  await insert('webhook_attempts', {
+    ...org,
+    delivery_id: delivery,
+    attempt: 1,
+    started_at: new Date(),
+    duration_ms: 1,
+    response_excerpt: word,
+  });
+  const channel = { ...org, name: word, type: 'slack', target_hint: word, target_sealed: `${word}-sealed` };
+  await insert('notifications', {
+    ...org,
+    ...event,
+    channel_id: await insert('notification_channels', channel),
+    severity: 'info',
+  });
+  await insert('alert_rules', { ...org, name: word, condition: 'service_down' });
   const shared = await insert('secrets', {
     ...org,
     id: randomUUID(),
@@ -215,6 +240,9 @@ async function project(insert: Insert, { word, region, org, team, slug, members 
     request_errors: 0,
     replicas: 1,
   });
+  const rule = await insert('alert_rules', { ...place, name: word, condition: 'service_down' });
+  const about = { rule_id: rule, service_id: service, service_instance_id: instance, severity: 'error' };
+  await insert('alerts', { ...place, ...about, status: 'firing', summary: word, started_at: new Date(), fired_at: new Date() });
   const secret = await insert('secrets', {
     ...place,
     id: randomUUID(),
