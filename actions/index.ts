@@ -11,7 +11,9 @@ import { createApiKey } from './create-api-key.ts';
 import { createNotificationChannel } from './create-notification-channel.ts';
 import { createWebhook } from './create-webhook.ts';
 import { deleteEnvironment } from './delete-environment.ts';
+import { deleteGitConnection } from './delete-git-connection.ts';
 import { deleteProject } from './delete-project.ts';
+import { deleteRegistryCredential } from './delete-registry-credential.ts';
 import { deleteSecret } from './delete-secret.ts';
 import { deleteService } from './delete-service.ts';
 import { deployService } from './deploy-service.ts';
@@ -32,6 +34,8 @@ import { rotateSigningKeys } from './rotate-signing-keys.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
 import { scaleService } from './scale-service.ts';
 import { secretBlastRadius } from './secret-blast-radius.ts';
+import { setGitConnection } from './set-git-connection.ts';
+import { setRegistryCredential } from './set-registry-credential.ts';
 import { setSecret } from './set-secret.ts';
 import { setSecrets } from './set-secrets.ts';
 import { signIn } from './sign-in.ts';
@@ -66,6 +70,8 @@ const all: readonly Action[] = [
   createApiKey,
   deleteEnvironment,
   deleteProject,
+  deleteGitConnection,
+  deleteRegistryCredential,
   deleteSecret,
   deleteService,
   deployService,
@@ -84,6 +90,8 @@ const all: readonly Action[] = [
   rotateSigningKeys,
   scaleService,
   secretBlastRadius,
+  setGitConnection,
+  setRegistryCredential,
   setSecret,
   setSecrets,
   signIn,

@@ -58,7 +58,7 @@ export async function findSecretTarget(
 }
 
 /** The id follows from where a secret belongs, as in the database (`secret_id`): RFC 9562, version 8. */
-export function secretIdOf({ targetId }: SecretTarget, key: string): string {
+export function derivedId(targetId: string, key: string): string {
   const hex = createHash('sha256').update(`${targetId.toLowerCase()}/${key}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

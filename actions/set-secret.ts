@@ -4,7 +4,7 @@ import { variableName } from '../domain/values/variable-name.ts';
 import { defineAction } from './action.ts';
 import { requestId, secretAnswer, secretValue } from './inputs.ts';
 import { once } from './once.ts';
-import { findSecretTarget, secretIdOf, secretScope } from './secret-target.ts';
+import { derivedId, findSecretTarget, secretScope } from './secret-target.ts';
 import { requireMember } from './session.ts';
 import { storeSecrets } from './store-secrets.ts';
 
@@ -17,7 +17,7 @@ export const setSecret = defineAction({
     const plan = async () => {
       const target = await findSecretTarget(deps, member, input);
       return await storeSecrets(deps, member, target, [{ key: input.key, value }], {
-        secretId: secretIdOf(target, input.key),
+        secretId: derivedId(target.targetId, input.key),
       });
     };
     const same = { ...input, value: deps.tokens.keyedHash(value) };

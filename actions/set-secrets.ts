@@ -4,7 +4,7 @@ import { variableName } from '../domain/values/variable-name.ts';
 import { defineAction } from './action.ts';
 import { requestId, secretValue } from './inputs.ts';
 import { once } from './once.ts';
-import { findSecretTarget, secretIdOf, secretScope } from './secret-target.ts';
+import { derivedId, findSecretTarget, secretScope } from './secret-target.ts';
 import { requireMember } from './session.ts';
 import { storeSecrets } from './store-secrets.ts';
 
@@ -27,7 +27,9 @@ export const setSecrets = defineAction({
     const member = requireMember(session);
     const plan = async () => {
       const target = await findSecretTarget(deps, member, input);
-      return await storeSecrets(deps, member, target, secrets, { secretIds: secrets.map((s) => secretIdOf(target, s.key)) });
+      return await storeSecrets(deps, member, target, secrets, {
+        secretIds: secrets.map((s) => derivedId(target.targetId, s.key)),
+      });
     };
     const same = { ...input, secrets: secrets.map(({ key, value }) => [key, deps.tokens.keyedHash(value)]) };
     return await once(deps, { action: 'setSecrets', member, requestId, input: same, plan }, (a) => answer.parse(a));

@@ -5,7 +5,7 @@ import { GraphqlError } from '../sdk/client.ts';
 import { WriteSecretsDocument } from '../sdk/generated.ts';
 import type { ActionDeps } from './action.ts';
 import type { Effect } from './once.ts';
-import { type SecretTarget, secretIdOf } from './secret-target.ts';
+import { derivedId, type SecretTarget } from './secret-target.ts';
 import type { Member } from './session.ts';
 
 export interface NewSecret {
@@ -49,7 +49,7 @@ export async function storeSecrets<Answer>(
             })),
             versions: versions.map(({ id, address, sealed, keyId }) => ({
               id,
-              secret_id: secretIdOf(target, address.key),
+              secret_id: derivedId(target.targetId, address.key),
               store: store.name,
               sealed,
               key_id: keyId,

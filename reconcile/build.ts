@@ -12,6 +12,7 @@ import {
   MoveBuildDocument,
 } from '../sdk/generated.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
+import { openGitCredential } from './open-git-credential.ts';
 import { openEnvironment } from './open-secrets.ts';
 import { retireArtifacts } from './retire-artifacts.ts';
 
@@ -120,6 +121,7 @@ const requestOf = async (deps: ReconcileDeps, { id, config, ...build }: Build): 
   buildCommand: config?.build_command ?? null,
   startCommand: config?.start_command ?? null,
   releaseCommand: config?.release_command ?? null,
+  credential: await openGitCredential(deps, build),
   // Those of the deployment it was started for.
   ...(await openEnvironment(deps, build.deployments[0]?.variables ?? config?.variables, build.deployments[0]?.secrets ?? [])),
   timeoutMs: (config?.build_timeout_seconds ?? 900) * 1000,

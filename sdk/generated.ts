@@ -4029,6 +4029,14 @@ export type event_severities_enum_comparison_exp = {
   readonly _nin?: ReadonlyArray<event_severities_enum> | null | undefined;
 };
 
+export type git_credential_types_enum =
+  /** A name and a password, over https */
+  | 'basic'
+  /** A private key, over ssh */
+  | 'ssh_key'
+  /** An access token, over https */
+  | 'token';
+
 export type identities_aggregate_bool_exp = {
   readonly count?: identities_aggregate_bool_exp_count | null | undefined;
 };
@@ -9105,6 +9113,73 @@ export type NoteDeploymentVariablesMutationVariables = Exact<{
 
 export type NoteDeploymentVariablesMutation = { readonly update_deployments: { readonly affected_rows: number } | null };
 
+export type WriteGitConnectionMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  organizationId: string;
+  projectId?: string | null | undefined;
+  host: string;
+  path: string;
+  type: git_credential_types_enum;
+  username?: string | null | undefined;
+  valueId: string;
+  store: string;
+  sealed: string;
+  keyId?: string | null | undefined;
+}>;
+
+
+export type WriteGitConnectionMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_git_connections_one: { readonly id: string } | null };
+
+export type WriteRegistryCredentialMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  organizationId: string;
+  projectId?: string | null | undefined;
+  registry: string;
+  username: string;
+  valueId: string;
+  store: string;
+  sealed: string;
+  keyId?: string | null | undefined;
+}>;
+
+
+export type WriteRegistryCredentialMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_registry_credentials_one: { readonly id: string } | null };
+
+export type CredentialPlaceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CredentialPlaceQuery = { readonly git_connections_by_pk: { readonly project_id: string | null } | null, readonly registry_credentials_by_pk: { readonly project_id: string | null } | null };
+
+export type RemoveCredentialMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+}>;
+
+
+export type RemoveCredentialMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly delete_git_connections_by_pk: { readonly id: string } | null, readonly delete_registry_credentials_by_pk: { readonly id: string } | null };
+
+export type GitConnectionsQueryVariables = Exact<{
+  organizationId: string;
+  projectId: string;
+}>;
+
+
+export type GitConnectionsQuery = { readonly git_connections: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly project_id: string | null, readonly target_id: string, readonly host: string, readonly path: string, readonly type: git_credential_types_enum, readonly username: string | null, readonly value_id: string, readonly store: string, readonly sealed: string }> };
+
 export type ProjectForDatabaseQueryVariables = Exact<{
   projectId: string;
   environment: string;
@@ -9896,7 +9971,7 @@ export type BuildToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly service_id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }> }> } | null };
+export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly organization_id: string, readonly project_id: string, readonly service_id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }> }> } | null };
 
 export type MoveBuildMutationVariables = Exact<{
   id: string;
@@ -12022,6 +12097,80 @@ export const NoteDeploymentVariablesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NoteDeploymentVariablesMutation, NoteDeploymentVariablesMutationVariables>;
+export const WriteGitConnectionDocument = new TypedDocumentString(`
+    mutation WriteGitConnection($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $organizationId: uuid!, $projectId: uuid, $host: String!, $path: String!, $type: git_credential_types_enum!, $username: String, $valueId: uuid!, $store: String!, $sealed: String!, $keyId: String) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_git_connections_one(
+    object: {organization_id: $organizationId, project_id: $projectId, host: $host, path: $path, type: $type, username: $username, value_id: $valueId, store: $store, sealed: $sealed, key_id: $keyId, created_by: $actorId, updated_by: $actorId}
+    on_conflict: {constraint: git_connections_place_key, update_columns: [type, username, value_id, store, sealed, key_id, updated_by]}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<WriteGitConnectionMutation, WriteGitConnectionMutationVariables>;
+export const WriteRegistryCredentialDocument = new TypedDocumentString(`
+    mutation WriteRegistryCredential($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $organizationId: uuid!, $projectId: uuid, $registry: String!, $username: String!, $valueId: uuid!, $store: String!, $sealed: String!, $keyId: String) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_registry_credentials_one(
+    object: {organization_id: $organizationId, project_id: $projectId, registry: $registry, username: $username, value_id: $valueId, store: $store, sealed: $sealed, key_id: $keyId, created_by: $actorId, updated_by: $actorId}
+    on_conflict: {constraint: registry_credentials_place_key, update_columns: [username, value_id, store, sealed, key_id, updated_by]}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<WriteRegistryCredentialMutation, WriteRegistryCredentialMutationVariables>;
+export const CredentialPlaceDocument = new TypedDocumentString(`
+    query CredentialPlace($id: uuid!) {
+  git_connections_by_pk(id: $id) {
+    project_id
+  }
+  registry_credentials_by_pk(id: $id) {
+    project_id
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialPlaceQuery, CredentialPlaceQueryVariables>;
+export const RemoveCredentialDocument = new TypedDocumentString(`
+    mutation RemoveCredential($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  delete_git_connections_by_pk(id: $id) {
+    id
+  }
+  delete_registry_credentials_by_pk(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveCredentialMutation, RemoveCredentialMutationVariables>;
+export const GitConnectionsDocument = new TypedDocumentString(`
+    query GitConnections($organizationId: uuid!, $projectId: uuid!) {
+  git_connections(
+    where: {organization_id: {_eq: $organizationId}, _or: [{project_id: {_eq: $projectId}}, {project_id: {_is_null: true}}]}
+  ) {
+    id
+    organization_id
+    project_id
+    target_id
+    host
+    path
+    type
+    username
+    value_id
+    store
+    sealed
+  }
+}
+    `) as unknown as TypedDocumentString<GitConnectionsQuery, GitConnectionsQueryVariables>;
 export const ProjectForDatabaseDocument = new TypedDocumentString(`
     query ProjectForDatabase($projectId: uuid!, $environment: String!, $region: String!, $services: [uuid!]!) {
   projects_by_pk(id: $projectId) {
@@ -13254,6 +13403,8 @@ export const BuildToReconcileDocument = new TypedDocumentString(`
     query BuildToReconcile($id: uuid!) {
   builds_by_pk(id: $id) {
     id
+    organization_id
+    project_id
     service_id
     status
     step

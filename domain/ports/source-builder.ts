@@ -19,6 +19,8 @@ export interface BuildRequest {
   readonly buildId: string;
   /** Any git URL: https, ssh, file. */
   readonly repository: string;
+  /** What its host asks for; null: nothing, or what the builder has of its own. It never reaches a log line, a reason or an argument list. */
+  readonly credential: GitCredential | null;
   /** Branch, tag or commit. */
   readonly reference: string;
   /** Folder inside the repository, `.` for its root. */
@@ -34,6 +36,12 @@ export interface BuildRequest {
   /** The whole build's time limit in milliseconds. */
   readonly timeoutMs: number;
 }
+
+export type GitCredential =
+  /** Over https; for a token the name is any. */
+  | { readonly kind: 'password'; readonly username: string; readonly password: string }
+  /** Over ssh: a private key as OpenSSH reads it, without a passphrase. */
+  | { readonly kind: 'ssh-key'; readonly privateKey: string };
 
 export type BuildObservation =
   | { readonly state: 'absent' }

@@ -25,6 +25,7 @@ export function buildRequest(repository: string, changes: Partial<BuildRequest> 
     startCommand: null,
     releaseCommand: null,
     environment: {},
+    credential: null,
     secretNames: [],
     timeoutMs: 60_000,
     ...changes,

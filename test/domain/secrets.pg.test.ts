@@ -262,3 +262,86 @@ test('the blast radius: who reads it, since when, and what hides it', async () =
   expect(await ask(wide)).toMatchObject({ readers: [{ ...reader, readsNext: false }] });
   expect(await ask(narrow)).toMatchObject({ readers: [{ versionInUse: null, deploymentId: null, readsNext: true }] });
 });
+
+describe('credentials of git hosts and registries', () => {
+  const connect = (caller: Caller, variables: Record<string, unknown>) =>
+    plane.as(
+      caller,
+      `mutation($p: uuid, $h: String!, $path: String, $t: String!, $u: String, $c: String!, $r: uuid!) {
+        setGitConnection(projectId: $p, host: $h, path: $path, type: $t, username: $u, credential: $c, requestId: $r) {
+          gitConnectionId gitConnection { host path type username } } }`,
+      { p: t.projectId, h: 'git.example.com', t: 'token', c: 'canary-git-token', r: randomUUID(), ...variables },
+    );
+
+  test('a build is given the one that fits its repository best, and a deleted one no more', async () => {
+    await plane.database.sql("update services set git_repository = 'https://git.example.com/acme/shop.git' where id = $1", [
+      t.serviceId,
+    ]);
+    const wide = await connect(await t.member('org_owner'), { p: null, c: 'wide-git-token' });
+    expect(wide.errors).toBeUndefined();
+    const near = await connect(developer, { path: 'acme' });
+    expect(near.data.setGitConnection.gitConnection).toEqual({
+      host: 'git.example.com',
+      path: 'acme',
+      type: 'token',
+      username: null,
+    });
+    const credentialOf = async () => {
+      const id = await deploy();
+      await run(id);
+      const [row] = await plane.database.sql('select build_id from deployments where id = $1', [id]);
+      return plane.builder.started.find((b) => b.buildId === row?.build_id)?.credential;
+    };
+    expect(await credentialOf()).toEqual({ kind: 'password', username: 'oauth2', password: 'canary-git-token' });
+    await connect(developer, { path: 'acme', c: 'canary-git-token-2' });
+    expect(await credentialOf()).toMatchObject({ password: 'canary-git-token-2' });
+    const removed = await plane.as(
+      developer,
+      'mutation($i: uuid!, $r: uuid!) { deleteGitConnection(gitConnectionId: $i, requestId: $r) { gitConnectionId } }',
+      { i: near.data.setGitConnection.gitConnectionId, r: randomUUID() },
+    );
+    expect(removed.errors).toBeUndefined();
+    expect(await credentialOf()).toMatchObject({ password: 'wide-git-token' });
+  });
+
+  test('those of the organization are for devops and owners; a wrong one is refused without repeating it', async () => {
+    expect(code(await connect(developer, { p: null }))).toBe('role-too-weak');
+    const wrong = await connect(developer, { t: 'ssh_key', c: 'canary-no-key' });
+    expect(code(wrong)).toBe('invalid-input');
+    expect(JSON.stringify(wrong)).not.toContain('canary-no-key');
+    expect(code(await connect(developer, { h: 'https://git.example.com' }))).toBe('invalid-input');
+  });
+
+  test('a registry has one too, and it can be replaced and deleted', async () => {
+    const set = (password: string) =>
+      plane.as(
+        developer,
+        `mutation($p: uuid, $w: String!, $r: uuid!) {
+          setRegistryCredential(projectId: $p, registry: "ghcr.io", username: "bot", password: $w, requestId: $r) { registryCredentialId } }`,
+        { p: t.projectId, w: password, r: randomUUID() },
+      );
+    const first = (await set('canary-registry')).data.setRegistryCredential.registryCredentialId;
+    expect((await set('canary-registry-2')).data.setRegistryCredential.registryCredentialId).toBe(first);
+    const listed = '{ registry_credentials { id registry username } }';
+    expect((await plane.as(developer, listed)).data.registry_credentials).toEqual([
+      { id: first, registry: 'ghcr.io', username: 'bot' },
+    ]);
+    await plane.as(
+      developer,
+      'mutation($i: uuid!, $r: uuid!) { deleteRegistryCredential(registryCredentialId: $i, requestId: $r) { registryCredentialId } }',
+      { i: first, r: randomUUID() },
+    );
+    expect((await plane.as(developer, listed)).data.registry_credentials).toEqual([]);
+  });
+
+  test('an address with a credential is refused at every door, without repeating it', async () => {
+    const address = 'https://me:canary-in-address@git.example.com/a.git';
+    const update = await plane.as(
+      developer,
+      'mutation($i: uuid!, $a: String!) { update_services_by_pk(pk_columns: { id: $i }, _set: { git_repository: $a }) { id } }',
+      { i: t.serviceId, a: address },
+    );
+    expect(update.errors?.[0]?.message).toContain('setGitConnection');
+    expect(JSON.stringify(update)).not.toContain('canary-in-address');
+  });
+});

@@ -13,6 +13,14 @@ const artifact = z.object({
   processes: z.record(z.string(), z.string()),
 });
 
+/** Kept sealed with the variables. */
+export const gitCredential = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('password'), username: z.string(), password: z.string() }),
+    z.object({ kind: z.literal('ssh-key'), privateKey: z.string() }),
+  ])
+  .nullable();
+
 const buildRecord = z.object({
   version: z.literal(1),
   buildId: z.string(),

@@ -5,7 +5,7 @@
  */
 import { chown, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BuildObservation, BuildRequest, SourceBuilder } from '../../../domain/ports/source-builder.ts';
+import type { BuildObservation, BuildRequest, GitCredential, SourceBuilder } from '../../../domain/ports/source-builder.ts';
 import { Fault } from '../../../kit/fault.ts';
 import { removeTree } from '../files/remove-tree.ts';
 import { safeId } from '../files/safe-id.ts';
@@ -18,7 +18,7 @@ import { killMarked } from '../processes/process-group.ts';
 import { openProcessTable } from '../processes/process-table.ts';
 import { redactOf } from '../redact-of.ts';
 import { seal, unseal } from '../seal.ts';
-import { type BuildRecord, type BuildStatus, isOver, loadBuildRecord, saveBuildRecord } from './build-record.ts';
+import { type BuildRecord, type BuildStatus, gitCredential, isOver, loadBuildRecord, saveBuildRecord } from './build-record.ts';
 import { BuildFailure, runBuild } from './run-build.ts';
 
 export interface LocalBuilderOptions extends LocalOptions {
@@ -78,19 +78,26 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
   };
 
   /** Our own repositories are reached as files: the public address may not lead here from inside, and asks for a token. */
-  const locate = async (repository: string): Promise<RepositoryUrl> => {
+  const locate = async ({ repository, credential }: BuildRequest): Promise<RepositoryUrl> => {
     const parsed = parseRepositoryUrl(repository, allowed);
     const [, id] = /^https?:\/\/[^/]+\/git\/([0-9a-f-]{36})\.git$/.exec(parsed.url) ?? [];
     const path = id && options.ownRepositories ? join(options.ownRepositories, `${id}.git`) : null;
     const own = path !== null && (await stat(path).catch(() => null)) !== null;
-    return own ? { transport: 'file', url: `file://${path}`, credentials: null } : parsed;
+    return own ? { transport: 'file', url: `file://${path}`, credentials: null } : withCredential(parsed, credential);
   };
 
   /** What was asked for, with the variables readable again. */
   const requestOf = (record: BuildRecord): BuildRequest => {
     const { sealed, ...request } = record.request;
-    const { ' repository': repository = '', ...environment } = unseal(options.key, record.buildId, sealed);
-    return { ...request, buildId: record.buildId, repository, environment };
+    const opened = unseal(options.key, record.buildId, sealed);
+    const { ' repository': repository = '', ' credential': credential = 'null', ...environment } = opened;
+    return {
+      ...request,
+      buildId: record.buildId,
+      repository,
+      credential: gitCredential.parse(JSON.parse(credential)),
+      environment,
+    };
   };
 
   const run = async (buildId: string, signal: AbortSignal) => {
@@ -103,13 +110,13 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
     let clean = (text: string) => text;
     try {
       const request = requestOf(record);
-      clean = redactOf(request.environment, request.secretNames);
+      clean = redactOf(request);
       const { commit, artifact } = await runBuild({
         options,
         table,
         checkouts,
         request,
-        repository: await locate(request.repository),
+        repository: await locate(request),
         directory: join(folderOf(buildId), 'app'),
         home: join(folderOf(buildId), 'home'),
         cache: folders.cache,
@@ -198,7 +205,7 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
           retryAfterMs: 10_000,
         });
       }
-      const { repository, environment, buildId: _, ...rest } = request;
+      const { repository, credential, environment, buildId: _, ...rest } = request;
       const record: BuildRecord = {
         version: 1,
         buildId,
@@ -210,8 +217,12 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
           releaseCommand: rest.releaseCommand,
           secretNames: [...rest.secretNames],
           timeoutMs: rest.timeoutMs,
-          // No variable has a space in its name, so the address cannot meet one.
-          sealed: seal(options.key, buildId, { ...environment, ' repository': repository }),
+          // No variable has a space in its name, so these cannot meet one.
+          sealed: seal(options.key, buildId, {
+            ...environment,
+            ' repository': repository,
+            ' credential': JSON.stringify(credential),
+          }),
         },
         acceptedAt: Date.now(),
         finishedAt: null,
@@ -257,6 +268,15 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
       await Promise.all([...running.values()].map((r) => r.done));
     },
   };
+}
+
+/** A credential is for the transport it is made for; with another it stays where it is. */
+function withCredential(repository: RepositoryUrl, credential: GitCredential | null): RepositoryUrl {
+  const { transport } = repository;
+  if (credential?.kind === 'ssh-key' && transport === 'ssh') return { ...repository, sshKey: credential.privateKey };
+  if (credential?.kind === 'password' && (transport === 'https' || transport === 'http'))
+    return { ...repository, credentials: { username: credential.username, password: credential.password } };
+  return repository;
 }
 
 function failure(status: BuildStatus, error: unknown, clean: (text: string) => string): BuildStatus {

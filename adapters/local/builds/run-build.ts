@@ -266,7 +266,7 @@ interface BuildLog {
 }
 
 function buildLog({ options, request }: BuildContext): BuildLog {
-  const clean = redactOf(request.environment, request.secretNames);
+  const clean = redactOf(request);
   let last: string[] = [];
   const append = (stream: LogLine['stream'], raw: string) => {
     const text = clean(raw);

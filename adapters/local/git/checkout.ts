@@ -2,7 +2,7 @@
  * Puts one commit of a repository into a folder. A bare mirror per repository keeps what was fetched, so the next build of the same
  * repository moves only what is new; one fetch at a time writes to a mirror.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeTree } from '../files/remove-tree.ts';
@@ -61,6 +61,8 @@ export async function openCheckouts(directory: string): Promise<Checkouts> {
     config,
     '[safe]\n\tdirectory = *\n[core]\n\thooksPath = /dev/null\n[advice]\n\tdetachedHead = false\n[gc]\n\tautoDetach = false\n[uploadpack]\n\tallowAnySHA1InWant = true\n',
   );
+  // Left by a process that was killed.
+  for (const name of await readdir(directory)) if (name.startsWith('key-')) await rm(join(directory, name), { force: true });
   const locks = new Map<string, Promise<unknown>>();
 
   /** Work on one mirror is one after the other. */
@@ -76,9 +78,14 @@ export async function openCheckouts(directory: string): Promise<Checkouts> {
 
   return {
     checkout: async ({ repository, reference, into, git }) => {
-      const remote = gitEnvironment(repository, config, join(directory, 'known_hosts'));
+      await using keyFile = await writeKey(directory, repository.sshKey ?? null);
+      const remote = gitEnvironment(repository, config, join(directory, 'known_hosts'), keyFile.path);
       const local = { ...remote, GIT_ALLOW_PROTOCOL: 'file' };
-      const mirror = join(directory, 'mirrors', `${createHash('sha256').update(repository.url).digest('hex').slice(0, 32)}.git`);
+      const mirror = join(
+        directory,
+        'mirrors',
+        `${createHash('sha256').update(ownerOf(repository)).digest('hex').slice(0, 32)}.git`,
+      );
       const must = async (args: readonly string[], cwd: string, env = remote) => {
         const output = await git(args, { cwd, env });
         if (output.code === 0) return output.stdout;
@@ -95,7 +102,8 @@ export async function openCheckouts(directory: string): Promise<Checkouts> {
         await must(['reset', '--quiet', '--hard', commit], into);
         await must(['submodule', '--quiet', 'update', '--init', '--recursive', '--depth=1'], into);
       };
-      return locked(mirror, async () => {
+      // Awaited here: the key file goes when this function ends.
+      return await locked(mirror, async () => {
         if (!(await stat(join(mirror, 'HEAD')).catch(() => null))) {
           await rm(mirror, { recursive: true, force: true });
           await must(['init', '--quiet', '--bare', '--template=', '--', mirror], directory);
@@ -191,10 +199,28 @@ async function fetchCommit({ repository, reference, mirror, must, tryGit }: Fetc
   throw new CheckoutError('reference-not-found', `${repository.url} has no branch, tag or commit «${reference}».`, false);
 }
 
-function gitEnvironment(repository: RepositoryUrl, config: string, knownHosts: string): Record<string, string> {
+/** Whoever reads a repository with another credential has a mirror of their own: what it holds is not everybody's who knows a commit's id. */
+const ownerOf = ({ url, credentials, sshKey }: RepositoryUrl): string =>
+  credentials === null && sshKey === undefined ? url : JSON.stringify([url, credentials, sshKey ?? null]);
+
+/** ssh takes a key only from a file that nobody else can read; it is there as long as git runs. */
+async function writeKey(directory: string, key: string | null): Promise<AsyncDisposable & { readonly path: string | null }> {
+  if (key === null) return { path: null, [Symbol.asyncDispose]: async () => {} };
+  const path = join(directory, `key-${randomUUID()}`);
+  await writeFile(path, `${key.replaceAll('\r\n', '\n').trim()}\n`, { mode: 0o600 });
+  return { path, [Symbol.asyncDispose]: () => rm(path, { force: true }) };
+}
+
+function gitEnvironment(
+  repository: RepositoryUrl,
+  config: string,
+  knownHosts: string,
+  keyFile: string | null,
+): Record<string, string> {
   // A file repository may have file submodules; any other could use them to read repositories of this machine.
   const transports = ['https', 'http', 'ssh', 'git', ...(repository.transport === 'file' ? ['file'] : [])];
-  const quotedHosts = `'${knownHosts.replaceAll("'", `'\\''`)}'`;
+  const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+  const key = keyFile === null ? '' : ` -i ${quote(keyFile)} -o IdentitiesOnly=yes -o IdentityAgent=none`;
   const env: Record<string, string> = {
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
@@ -202,7 +228,7 @@ function gitEnvironment(repository: RepositoryUrl, config: string, knownHosts: s
     GIT_ALLOW_PROTOCOL: transports.join(':'),
     GIT_HTTP_LOW_SPEED_LIMIT: '1000',
     GIT_HTTP_LOW_SPEED_TIME: '30',
-    GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o ConnectTimeout=15 -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile=${quotedHosts}`,
+    GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o ConnectTimeout=15 -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile=${quote(knownHosts)}${key}`,
   };
   const credentials = repository.credentials;
   if (credentials) {

@@ -8,6 +8,8 @@ export interface RepositoryUrl {
   /** For git, without credentials. */
   readonly url: string;
   readonly credentials: { readonly username: string; readonly password: string } | null;
+  /** For ssh: a private key. */
+  readonly sshKey?: string;
 }
 
 const host = String.raw`(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])`;

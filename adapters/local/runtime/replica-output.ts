@@ -41,7 +41,7 @@ export function openReplicaOutput({ instanceId, tails, logs, environmentOf }: Re
   return {
     paths: (run, index) => ({ stdout: pathOf(run, index, 'stdout'), stderr: pathOf(run, index, 'stderr') }),
     follow: (run, index) => {
-      const clean = redactOf(environmentOf(run), run.secretNames);
+      const clean = redactOf({ environment: environmentOf(run), secretNames: run.secretNames });
       const last = recent.get(run.id) ?? [];
       recent.set(run.id, last);
       for (const stream of streams) {

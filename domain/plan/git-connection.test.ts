@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { parseGitAddress } from '../values/git-address.ts';
+import { connectionFor, type GitConnection } from './git-connection.ts';
+
+const connection = (id: string, change: Partial<GitConnection> = {}): GitConnection => ({
+  id,
+  projectId: null,
+  host: 'git.example.com',
+  path: '',
+  type: 'token',
+  ...change,
+});
+
+test.each<[string, readonly GitConnection[], string | null]>([
+  ['https://git.example.com/a/b.git', [connection('1')], '1'],
+  ['https://GIT.example.com/a/b.git', [connection('1')], '1'],
+  ['https://git.example.com.evil.org/a/b.git', [connection('1')], null],
+  ['https://git.example.com:8443/a/b.git', [connection('1'), connection('2', { host: 'git.example.com:8443' })], '2'],
+  ['https://git.example.com/a/b.git', [connection('1'), connection('2', { path: 'a' })], '2'],
+  ['https://git.example.com/ab/b.git', [connection('1', { path: 'a' })], null],
+  ['https://git.example.com/a/b.git', [connection('1', { projectId: 'p' }), connection('2', { path: 'a' })], '1'],
+  ['git@git.example.com:a/b.git', [connection('1'), connection('2', { type: 'ssh_key' })], '2'],
+  ['ssh://git@git.example.com/a/b.git', [connection('2', { type: 'ssh_key' })], '2'],
+  ['https://git.example.com/a/b.git', [connection('2', { type: 'ssh_key' })], null],
+  ['git://git.example.com/a/b.git', [connection('1')], null],
+  ['file:///srv/a.git', [connection('1')], null],
+  ['https://me:pw@git.example.com/a/b.git', [connection('1')], null],
+])('%s', (repository, connections, expected) => {
+  expect(connectionFor(repository, connections)?.id ?? null).toBe(expected);
+});
+
+test.each([
+  ['https://me:p%40ss@Host/a/b.git', { username: 'me', password: 'p@ss' }, 'https://Host/a/b.git'],
+  ['https://ghp_token@github.com/a/b', { username: 'ghp_token', password: '' }, 'https://github.com/a/b'],
+  ['https://a@b:c@h/x', { username: 'a@b', password: 'c' }, 'https://h/x'],
+  ['ssh://git:pw@h/x', { username: 'git', password: 'pw' }, 'ssh://git@h/x'],
+  ['ssh://git@h/x', null, 'ssh://git@h/x'],
+  ['git@h:x', null, 'git@h:x'],
+])('%s is split', (text, credential, clean) => {
+  expect(parseGitAddress(text)).toMatchObject({ credential, clean });
+});

@@ -1,0 +1,10 @@
+drop trigger if exists registry_credentials_audit on public.registry_credentials;
+drop trigger if exists registry_credentials_touch on public.registry_credentials;
+drop trigger if exists registry_credentials_keep on public.registry_credentials;
+drop trigger if exists registry_credentials_place on public.registry_credentials;
+drop function if exists public.place_registry_credential();
+drop trigger if exists git_connections_audit on public.git_connections;
+drop trigger if exists git_connections_touch on public.git_connections;
+drop trigger if exists git_connections_keep on public.git_connections;
+drop trigger if exists git_connections_place on public.git_connections;
+drop function if exists public.place_git_connection();

@@ -1,0 +1,1 @@
+alter table public.services drop constraint if exists services_git_repository_check;
