@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { EngineError } from '../error.ts';
 import { readCatalogState, writeCatalogState } from '../lifecycle/catalog-state.ts';
 import { EMPTY_METADATA, type Metadata } from '../metadata/metadata.ts';
+import { normalisedMetadata } from '../metadata/normalise.ts';
 import { readMetadata } from '../metadata/read.ts';
 import type { Model } from '../model/model.ts';
 import { type CommandContext, type Commands, command, SUCCESS } from './command.ts';
@@ -17,11 +18,13 @@ const Reload = z.object({ reload_sources: Which, reload_remote_schemas: Which, r
 export const wholeMetadataCommands: Commands = {
   replace_metadata: replaceMetadata,
 
-  export_metadata: async ({ draft, version }) =>
-    version === 2 ? { resource_version: draft.resourceVersion, metadata: draft.metadata } : draft.metadata,
+  export_metadata: async ({ draft, version }) => {
+    const metadata = normalisedMetadata(draft.metadata);
+    return version === 2 ? { resource_version: draft.resourceVersion, metadata } : metadata;
+  },
 
   clear_metadata: async ({ draft }) => {
-    await draft.edit(cleared(draft.metadata), { allowInconsistent: true, isWhole: true });
+    await draft.edit(withUnlistedCrons(cleared(draft.metadata), draft.metadata), { allowInconsistent: true, isWhole: true });
     return SUCCESS;
   },
 
@@ -78,7 +81,8 @@ const SecondVersion = z.object({ allow_inconsistent_metadata: z.boolean().nullis
 async function replaceMetadata({ draft, path }: CommandContext, args: unknown): Promise<unknown> {
   const second = SecondVersion.safeParse(args);
   const isSecond = second.success && second.data.metadata !== undefined;
-  const metadata = isSecond ? readMetadata(second.data.metadata, `${path}.metadata`) : readMetadata(args, path);
+  const given = isSecond ? readMetadata(second.data.metadata, `${path}.metadata`) : readMetadata(args, path);
+  const metadata = withUnlistedCrons(given, draft.metadata);
   await draft.edit(metadata, { allowInconsistent: true, isWhole: true });
   const { inconsistencies } = draft.model;
   if (inconsistencies.length > 0 && !(isSecond && second.data.allow_inconsistent_metadata)) {
@@ -88,6 +92,22 @@ async function replaceMetadata({ draft, path }: CommandContext, args: unknown): 
     });
   }
   return isSecond ? consistency(draft.model) : SUCCESS;
+}
+
+/** Cron triggers that say they are no part of the metadata are not exported, and stay when it is replaced. */
+function withUnlistedCrons(next: Metadata, before: Metadata): Metadata {
+  const unlisted = (before.cron_triggers ?? []).filter((trigger) => !trigger.include_in_metadata);
+  if (unlisted.length === 0) return next;
+  const given = next.cron_triggers ?? [];
+  for (const { name } of unlisted) {
+    if (!given.some((trigger) => trigger.name === name)) continue;
+    throw new EngineError(
+      'already-exists',
+      `cron trigger with name "${name}" already exists as a cron trigger with "include_in_metadata" as false`,
+      { status: 400 },
+    );
+  }
+  return { ...next, cron_triggers: [...given, ...unlisted] };
 }
 
 /** The default source stays, with nothing tracked: it is the database the engine was started with. */
