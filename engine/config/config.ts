@@ -48,7 +48,9 @@ export interface EngineConfig {
     readonly initTimeoutMs: number;
     readonly compression: boolean;
     readonly closeOnMetadataChange: boolean;
+    /** Of one connection, and of all together. */
     readonly maxOperations: number;
+    readonly maxTotalOperations: number;
     readonly maxMessageBytes: number;
     /** A client whose unread bytes stay above this is closed. */
     readonly maxBufferedBytes: number;
@@ -136,6 +138,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       compression: s.flag('HASURA_GRAPHQL_CONNECTION_COMPRESSION', false),
       closeOnMetadataChange: s.flag('HASURA_GRAPHQL_CLOSE_WEBSOCKETS_ON_METADATA_CHANGE', true),
       maxOperations: s.integer('ENGINE_WEBSOCKET_MAX_OPERATIONS', 1000, { min: 1 }),
+      maxTotalOperations: s.integer('ENGINE_WEBSOCKET_MAX_TOTAL_OPERATIONS', 100_000, { min: 1 }),
       maxMessageBytes: s.integer('ENGINE_WEBSOCKET_MAX_MESSAGE_BYTES', 4 * MEBIBYTE, { min: 1024 }),
       maxBufferedBytes: s.integer('ENGINE_WEBSOCKET_MAX_BUFFERED_BYTES', 16 * MEBIBYTE, { min: 1024 }),
     },

@@ -45,6 +45,8 @@ export interface ConnectionDeps {
   readonly operations: Operations;
   readonly showsInternal: (session: Session | null) => boolean;
   readonly observe: Observe;
+  /** Operations of all connections together. */
+  readonly total: { operations: number };
   /** Sends keepalives until the returned function is called. */
   readonly keepAlive: (send: () => void) => () => void;
 }
@@ -116,8 +118,7 @@ export class Connection {
     if (this.timer) clearTimeout(this.timer);
     this.endKeepalive?.();
     this.outbox.close();
-    for (const operation of this.operations.values()) endOperation(operation);
-    this.operations.clear();
+    for (const [id, operation] of [...this.operations]) this.end(id, operation);
   }
 
   private receive(data: RawData, isBinary: boolean): void {
@@ -222,8 +223,13 @@ export class Connection {
       this.cannotStart(id, `a connection may have ${this.deps.config.maxOperations} operations at a time`);
       return;
     }
+    if (this.deps.total.operations >= this.deps.config.maxTotalOperations) {
+      this.cannotStart(id, `all connections together may have ${this.deps.config.maxTotalOperations} operations at a time`);
+      return;
+    }
     const operation: Operation = { stop: null, isOver: false };
     this.operations.set(id, operation);
+    this.deps.total.operations += 1;
     try {
       this.run(id, operation, parseGraphqlRequest(payload), this.state.session, this.state.headers);
     } catch (error) {
@@ -263,8 +269,7 @@ export class Connection {
   /** The last message of an operation; `complete` follows except after an error of the newer protocol, which says the same. */
   private finish(id: string, operation: Operation, message: string, isError = true): void {
     if (operation.isOver) return;
-    endOperation(operation);
-    this.operations.delete(id);
+    this.end(id, operation);
     this.outbox.send(message);
     if (this.protocol.isLegacy || !isError) this.outbox.send(completeMessage(id));
   }
@@ -294,9 +299,15 @@ export class Connection {
   private stop(id: string): void {
     const operation = this.operations.get(id);
     if (!operation) return;
-    endOperation(operation);
-    this.operations.delete(id);
+    this.end(id, operation);
     this.outbox.forget(id);
+  }
+
+  private end(id: string, operation: Operation): void {
+    operation.isOver = true;
+    this.operations.delete(id);
+    this.deps.total.operations -= 1;
+    operation.stop?.();
   }
 
   private cannotStart(id: string, message: string): void {
@@ -308,11 +319,6 @@ export class Connection {
     const session = this.state.kind === 'open' ? this.state.session : null;
     return JSON.stringify([toGraphqlError(asEngineError(error, this.deps.observe), this.deps.showsInternal(session))]);
   }
-}
-
-function endOperation(operation: Operation): void {
-  operation.isOver = true;
-  operation.stop?.();
 }
 
 /** `ws` gives a text message as one buffer unless told otherwise; its UTF-8 is already checked. */

@@ -314,6 +314,31 @@ describe('the socket', () => {
     expect(errors[0]?.payload).toMatchObject({ errors: [{ extensions: { code: 'start-failed' } }] });
   });
 
+  test('shares a bound with all others, and leaves its part to them when it ends', async () => {
+    const { url, core } = await serve({ ENGINE_WEBSOCKET_MAX_TOTAL_OPERATIONS: '10' });
+    const connect = async () => {
+      const client = await new Client(url, 'graphql-ws').open();
+      client.send(INIT);
+      return client;
+    };
+    const one = await connect();
+    const other = await connect();
+    const start = (client: Client, from: number, to: number) => {
+      for (let i = from; i < to; i += 1) client.send({ type: 'start', id: String(i), payload: { query: 'subscription { a }' } });
+    };
+    start(one, 0, 6);
+    await expect.poll(() => core.sinks.length).toBe(6);
+    start(other, 0, 6);
+    const [error] = await other.expect(2, 'error');
+    expect(error?.payload).toMatchObject({
+      errors: [{ message: 'all connections together may have 10 operations at a time', extensions: { code: 'start-failed' } }],
+    });
+    one.ws.terminate();
+    await expect.poll(() => core.stopped).toBe(6);
+    start(other, 10, 16);
+    await expect.poll(() => core.sinks.length).toBe(16);
+  });
+
   test('takes no message above the limit', async () => {
     const { url } = await serve({ ENGINE_WEBSOCKET_MAX_MESSAGE_BYTES: '2000' });
     const client = await new Client(url, 'graphql-ws').open();

@@ -19,12 +19,20 @@ export interface WebSocketServer extends AsyncDisposable {
 const PATHS = new Set(['/v1/graphql', '/v1alpha1/graphql', '/v1beta1/relay']);
 const GOODBYE_MS = 1_000;
 
-export function createWebSocketServer(config: EngineConfig, deps: Omit<ConnectionDeps, 'config' | 'keepAlive'>): WebSocketServer {
+export function createWebSocketServer(
+  config: EngineConfig,
+  deps: Omit<ConnectionDeps, 'config' | 'keepAlive' | 'total'>,
+): WebSocketServer {
   const connections = new Set<Connection>();
   const sockets = new Set<Duplex>();
   const keepalive = createKeepalive(config.websocket.keepaliveMs);
   const isAllowedOrigin = originMatcher(config.corsDomains);
-  const connectionDeps: ConnectionDeps = { ...deps, config: config.websocket, keepAlive: keepalive.add };
+  const connectionDeps: ConnectionDeps = {
+    ...deps,
+    config: config.websocket,
+    total: { operations: 0 },
+    keepAlive: keepalive.add,
+  };
   let isClosing = false;
   const handshakes = new Handshakes({
     noServer: true,

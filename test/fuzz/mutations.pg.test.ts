@@ -47,15 +47,15 @@ describe('random mutations', () => {
       harm.length = 0;
       for (let done = 0; done < MUTATIONS / 3; done++) {
         const field = randomRootField(random, root, wordsFor(role), 'a');
-        const [one, other] = await Promise.all(sides.map((side) => answer(side, `mutation { ${field} }`, role)));
-        const isAnswered = [one, other].map((text) => text?.startsWith('{"data":'));
-        for (const text of [one, other])
-          if (!text?.startsWith('{"data":'))
-            expect({ field, text }).toEqual({ field, text: expect.stringMatching(CALLERS_FAULTS) });
+        const asked = isWriter ? sides : sides.slice(0, 1);
+        const answers = await Promise.all(asked.map((side) => answer(side, `mutation { ${field} }`, role)));
+        const errors = answers.filter((text) => !text.startsWith('{"data":'));
+        for (const text of errors) expect({ field, text }).toEqual({ field, text: expect.stringMatching(CALLERS_FAULTS) });
         if (!isWriter) continue;
         expect({ field, harm }).toEqual({ field, harm: [] });
         // An error may tell that a row is there (a key that is taken, one that is referred to), as PostgreSQL's always do.
-        if (!isAnswered[0] || !isAnswered[1]) continue;
+        if (errors.length > 0) continue;
+        const [one, other] = answers.map(withoutOrder);
         expect({ field, answer: other }).toEqual({ field, answer: one });
         answered++;
       }
@@ -65,3 +65,10 @@ describe('random mutations', () => {
     });
   }
 });
+
+/** `returning` has none. */
+function withoutOrder(answer: string): string {
+  return JSON.stringify(JSON.parse(answer), (_, value: unknown) =>
+    Array.isArray(value) ? value.map((item) => JSON.stringify(item)).sort() : value,
+  );
+}
