@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { SecretStore } from '../domain/ports/secret-store.ts';
 import type { GraphqlClient } from '../sdk/client.ts';
+import type { Platform } from './platform.ts';
 import type { ActionSession } from './session.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import type { Tokens } from './tokens.ts';
@@ -14,6 +15,7 @@ export interface ActionDeps {
   readonly secrets: SecretStore;
   readonly signingKeys: SigningKeys;
   readonly people: PeopleSettings;
+  readonly platform: Platform;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -4,12 +4,15 @@ import { acceptInvitation } from './accept-invitation.ts';
 import type { Action } from './action.ts';
 import { applyConfig } from './apply-config.ts';
 import { approveDeployment } from './approve-deployment.ts';
+import { backupDatabase } from './backup-database.ts';
 import { canRollback } from './can-rollback.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { createApiKey } from './create-api-key.ts';
 import { createNotificationChannel } from './create-notification-channel.ts';
 import { createWebhook } from './create-webhook.ts';
+import { deleteBackup } from './delete-backup.ts';
+import { deleteDatabase } from './delete-database.ts';
 import { deleteEnvironment } from './delete-environment.ts';
 import { deleteGitConnection } from './delete-git-connection.ts';
 import { deleteProject } from './delete-project.ts';
@@ -23,15 +26,20 @@ import { exportConfig } from './export-config.ts';
 import { inviteMember } from './invite-member.ts';
 import { planConfig } from './plan-config.ts';
 import { promoteDeployment } from './promote-deployment.ts';
+import { provisionDatabase } from './provision-database.ts';
 import { redeliverWebhook } from './redeliver-webhook.ts';
 import { refreshSession } from './refresh-session.ts';
 import { rejectDeployment } from './reject-deployment.ts';
 import { restartService } from './restart-service.ts';
+import { restoreDatabase } from './restore-database.ts';
+import { revealDatabaseCredentials } from './reveal-database-credentials.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 import { rollbackService } from './rollback-service.ts';
+import { rotateDatabaseCredentials } from './rotate-database-credentials.ts';
 import { rotateSigningKeys } from './rotate-signing-keys.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
+import { scaleDatabase } from './scale-database.ts';
 import { scaleService } from './scale-service.ts';
 import { secretBlastRadius } from './secret-blast-radius.ts';
 import { setGitConnection } from './set-git-connection.ts';
@@ -53,6 +61,7 @@ export type { ActionDeps, PeopleSettings } from './action.ts';
 export { API_KEY_PREFIX } from './api-key.ts';
 export { fingerprintCookie, isBoundTo } from './fingerprint.ts';
 export { hashPassword } from './passwords.ts';
+export type { Platform } from './platform.ts';
 export { runAction } from './run-action.ts';
 export { signInWithIdentity } from './sign-in-with-identity.ts';
 export { openSigningKeys, type SigningKeyStore, type SigningKeys } from './signing-keys.ts';
@@ -63,6 +72,14 @@ export { readVisitor } from './visitor.ts';
 const all: readonly Action[] = [
   acceptInvitation,
   applyConfig,
+  scaleDatabase,
+  rotateDatabaseCredentials,
+  revealDatabaseCredentials,
+  restoreDatabase,
+  provisionDatabase,
+  deleteDatabase,
+  deleteBackup,
+  backupDatabase,
   approveDeployment,
   cancelBuild,
   cancelDeployment,

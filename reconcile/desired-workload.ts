@@ -3,9 +3,10 @@ import { overrideFor } from '../domain/config/overrides.ts';
 import type { DesiredWorkload } from '../domain/ports/app-runtime.ts';
 import { Fault } from '../kit/fault.ts';
 import { artifactOf } from './artifact.ts';
+import { openBindings } from './bound-databases.ts';
 import type { ReconcileDeps } from './deps.ts';
 import type { Instance } from './instance.ts';
-import { openEnvironment } from './open-secrets.ts';
+import { type OpenedEnvironment, openEnvironment } from './open-secrets.ts';
 
 type Deployment = Instance['deployments'][number];
 
@@ -21,7 +22,7 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
     type,
     artifact: artifactOf(deployment),
     command: overrideFor(config?.overrides, deployment.environment.slug).startCommand ?? config?.start_command ?? null,
-    ...(await openEnvironment(deps, deployment.variables ?? config?.variables, deployment.secrets)),
+    ...(await environmentOf(deps, instance, deployment)),
     replicas: instance.desired_state === 'running' ? instance.desired_replicas : 0,
     generation: instance.generation,
     hostnames: type === 'web' ? [deps.addresses.hostname(instance.subdomain)] : [],
@@ -30,4 +31,12 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
     healthTimeoutMs: (config?.health_timeout_seconds ?? 60) * 1000,
     stopTimeoutMs: (config?.stop_timeout_seconds ?? 10) * 1000,
   };
+}
+
+/** What the service's own settings name counts before what a binding gives. */
+async function environmentOf(deps: ReconcileDeps, instance: Instance, deployment: Deployment): Promise<OpenedEnvironment> {
+  const bound = await openBindings(deps, instance.environment.id, instance.service.database_bindings);
+  const own = await openEnvironment(deps, deployment.variables ?? deployment.config?.variables, deployment.secrets);
+  const given = Object.keys(bound).filter((name) => !(name in own.environment));
+  return { environment: { ...bound, ...own.environment }, secretNames: [...given, ...own.secretNames] };
 }

@@ -9399,6 +9399,8 @@ export type OverdueDataWorkQueryVariables = Exact<{
 
 export type OverdueDataWorkQuery = { readonly databases: ReadonlyArray<{ readonly id: string, readonly status: database_statuses_enum }>, readonly database_backups: ReadonlyArray<{ readonly id: string, readonly status: backup_statuses_enum }>, readonly database_restores: ReadonlyArray<{ readonly id: string, readonly status: restore_statuses_enum }> };
 
+export type BoundDatabaseFragment = { readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } };
+
 export type IdentityForSignInQueryVariables = Exact<{
   provider: string;
   subject: string;
@@ -10053,7 +10055,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly type: service_types_enum, readonly deleting_at: string | null }, readonly environment: { readonly id: string, readonly deleting_at: string | null }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly type: service_types_enum, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly id: string, readonly deleting_at: string | null }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -10498,6 +10500,30 @@ export const CommandedDatabaseFragmentDoc = new TypedDocumentString(`
   created_by
 }
     `, {"fragmentName":"CommandedDatabase"}) as unknown as TypedDocumentString<CommandedDatabaseFragment, unknown>;
+export const BoundDatabaseFragmentDoc = new TypedDocumentString(`
+    fragment BoundDatabase on database_bindings {
+  variable
+  use_pooler
+  database {
+    id
+    organization_id
+    environment_id
+    slug
+    status
+    database_name
+    host
+    port
+    pooler_host
+    pooler_port
+    credentials(where: {expires_at: {_is_null: true}}) {
+      id
+      username
+      sealed_password
+      expires_at
+    }
+  }
+}
+    `, {"fragmentName":"BoundDatabase"}) as unknown as TypedDocumentString<BoundDatabaseFragment, unknown>;
 export const QuotaLineFragmentDoc = new TypedDocumentString(`
     fragment QuotaLine on quota_usage {
   organization {
@@ -13634,6 +13660,9 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
       id
       type
       deleting_at
+      database_bindings {
+        ...BoundDatabase
+      }
     }
     environment {
       id
@@ -13679,7 +13708,29 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment RecordedSecret on deployment_secrets {
+    fragment BoundDatabase on database_bindings {
+  variable
+  use_pooler
+  database {
+    id
+    organization_id
+    environment_id
+    slug
+    status
+    database_name
+    host
+    port
+    pooler_host
+    pooler_port
+    credentials(where: {expires_at: {_is_null: true}}) {
+      id
+      username
+      sealed_password
+      expires_at
+    }
+  }
+}
+fragment RecordedSecret on deployment_secrets {
   key
   secret_version {
     id

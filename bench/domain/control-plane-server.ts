@@ -30,6 +30,7 @@ const deps: ActionDeps = {
   signingKeys,
   people: { signUp: 'open', publicUrl: 'http://localhost' },
   secrets: openLocalSecrets({ readKeys: async () => keys }),
+  platform: { databases: null, clusters: null, tenants: null },
   now: Date.now,
 };
 const app = createHandlerService({

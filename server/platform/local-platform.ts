@@ -1,5 +1,6 @@
 /** Builds, apps and databases on this machine, and the reconcilers that move them: what is left of NorthStack when the engine is taken away. */
 import { join } from 'node:path';
+import type { Platform } from '../../actions/index.ts';
 import { openLocalBuilder } from '../../adapters/local/builds/open-builder.ts';
 import { chooseUser } from '../../adapters/local/choose-user.ts';
 import { openLocalClusters } from '../../adapters/local/clusters/open-clusters.ts';
@@ -40,8 +41,14 @@ export interface LocalPlatformOptions {
   readonly warn: (message: string) => void;
 }
 
+export interface LocalPlatform {
+  readonly reconciler: Reconciler;
+  /** What actions may look at. */
+  readonly platform: Platform;
+}
+
 /** Resolves when what was running before is adopted and routed. Nothing is reconciled yet. */
-export async function openLocalPlatform(options: LocalPlatformOptions): Promise<Reconciler> {
+export async function openLocalPlatform(options: LocalPlatformOptions): Promise<LocalPlatform> {
   const { graphql, log, closers, directory, environment } = options;
   const staticServer = join(projectRoot, 'adapters/local/runtime/static-server.mjs');
   const baseEnvironment = hostEnvironment(environment);
@@ -86,6 +93,8 @@ export async function openLocalPlatform(options: LocalPlatformOptions): Promise<
   const builder = await openLocalBuilder({ ...common, ownRepositories: options.repositories });
   closers.add({ name: 'builds', close: () => builder[Symbol.asyncDispose](), timeoutMs: 30_000 });
   const outgoing = openOutgoing(options.outgoing, closers);
+  const clusters = openLocalClusters();
+  const tenants = openLocalTenants();
   const reconciler = createReconciler({
     deps: {
       ...outgoing,
@@ -96,8 +105,8 @@ export async function openLocalPlatform(options: LocalPlatformOptions): Promise<
       scanner: noScanner(),
       policy: builtInPolicy(),
       databases,
-      clusters: openLocalClusters(),
-      tenants: openLocalTenants(),
+      clusters,
+      tenants,
       addresses: options.addresses,
       now: Date.now,
     },
@@ -106,5 +115,5 @@ export async function openLocalPlatform(options: LocalPlatformOptions): Promise<
   });
   closers.add({ name: 'reconcilers', close: () => reconciler[Symbol.asyncDispose]() });
   wake = reconciler.wake;
-  return reconciler;
+  return { reconciler, platform: { databases: databases.capabilities, clusters, tenants } };
 }

@@ -51,7 +51,9 @@ export const serveActions = (config: ServeConfig): Promise<Stoppable> =>
     const signingKeys = openSigningKeys({ rootKey, store: graphqlKeyStore(graphql), now: Date.now });
     const tokens = createTokens({ rootKey, signingKeys });
     const people = { signUp: config.signUp, publicUrl: config.publicUrl };
-    const deps = { graphql, tokens, signingKeys, people, secrets, now: Date.now };
+    // What is outside is with the other service: what cannot be had is said by the reconcilers.
+    const platform = { databases: null, clusters: null, tenants: null };
+    const deps = { graphql, tokens, signingKeys, people, secrets, platform, now: Date.now };
     const oidc = openOidc(deps, config.oidc, rootKey, log);
     // Hasura fetches the keys before it serves, so they are answered without it.
     const keys: Page = (_request, response) => answerKeySet(response, signingKeys);
@@ -66,7 +68,7 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
     const lock = await acquireLock(data.path);
     closers.add({ name: 'lock', close: () => lock.release() });
     const edge = await openPublicEdge({ config: server, data, log, closers });
-    const reconciler = await openLocalPlatform({
+    const { reconciler } = await openLocalPlatform({
       graphql,
       routes: edge.routes,
       secrets,

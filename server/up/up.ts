@@ -126,7 +126,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const repositories = join(data.local, 'sources');
   const secrets = knownTo(home.known, openLocalSecrets({ readKeys: () => readFile(data.keyFile, 'utf8') }));
   // The apps that run are found and routed while the engine still starts; what the two have to tell each other waits in between.
-  const [engine, reconciler] = await allDone([
+  const [engine, { reconciler, platform }] = await allDone([
     timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal, admin)),
     timed(
       home,
@@ -149,7 +149,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   ]);
   const tokens = createTokens({ rootKey, signingKeys });
   const people = { signUp: config.signUp, publicUrl: url };
-  const deps = { graphql: admin, tokens, signingKeys, people, secrets, now: Date.now };
+  const deps = { graphql: admin, tokens, signingKeys, people, secrets, platform, now: Date.now };
   internal.serveHandlers(
     createHandlerService({
       secret: data.secrets.internal,

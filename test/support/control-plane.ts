@@ -87,25 +87,26 @@ export async function startControlPlane({ mailer, metadata = METADATA }: Control
   const rootKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const signingKeys = openSigningKeys({ rootKey, store: databaseKeyStore(database.url), now, maxAgeSeconds: 1 });
   const people = { signUp: 'open', publicUrl: 'http://localhost:8080' } as const;
+  let reconciler: Reconciler;
+  const hint = (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref);
+  const databases = emulateDatabases(hint, now);
+  const clusters = emulateClusters(hint, now);
+  const tenants = emulateTenants(hint, now);
   const actionDeps: ActionDeps = {
     graphql: admin,
     tokens: createTokens({ rootKey, signingKeys }),
     signingKeys,
     people,
     secrets,
+    platform: { databases: databases.capabilities, clusters, tenants },
     now,
   };
   // This machine only: servers of the tests.
   const http = openHttpSender({ allowed: ['127.0.0.1'] });
   const observations: ReconcileObservation[] = [];
-  let reconciler: Reconciler;
-  const hint = (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref);
   const builder = emulateBuilder(hint);
   const runtime = emulateRuntime(hint, now);
   const scanner = emulateScanner();
-  const databases = emulateDatabases(hint, now);
-  const clusters = emulateClusters(hint, now);
-  const tenants = emulateTenants(hint, now);
   const addresses = { hostname: (s: string) => `${s}.localhost`, url: (h: string) => `http://${h}:8080` };
   const open = () =>
     createReconciler({
