@@ -51,7 +51,8 @@ export async function runAction(
 
 const refuse = (code: string, message: string): ActionAnswer => ({
   status: 400,
-  body: { message, extensions: { code, path: '$' } },
+  // GraphQL shows the extensions, REST endpoints the code itself.
+  body: { message, code, extensions: { code, path: '$' } },
   cookies: [],
   problem: null,
 });
