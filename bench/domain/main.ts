@@ -1,7 +1,8 @@
 /**
  * How fast developers are answered on a large installation: 50 organizations, 1,000 projects, 5,000 services, 50,000 deployments, a million
- * log lines; 20 developers of 20 organizations at once, each sending the next request as soon as the one before is answered, through the
- * engine over HTTP with a JWT. Prints percentiles of the ten commonest operations beside their goal; nothing is asserted.
+ * log lines; 20 developers of 20 organizations at once through the engine over HTTP with a JWT. First with a tenth of a second between an
+ * answer and the next request, which is still much faster than people are: percentiles of the ten commonest operations beside their goal. Then
+ * without a pause: how much the machine can take. At last what each operation costs, alone. Nothing is asserted.
  *
  *   npm run bench:domain            BENCH_SECONDS=20  BENCH_ONLY='log lines'
  */
@@ -10,6 +11,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { createClient as createWsClient } from 'graphql-ws';
 import { SignJWT } from 'jose';
@@ -32,6 +34,7 @@ const SIZE: DomainSize = {
 };
 const CLIENTS = 20;
 const GOAL_MS = 25;
+const PAUSE_MS = 100;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
 
 /** A database that an earlier run has filled (`BENCH_KEEP=1` prints its address and leaves it): then only the questions are asked. */
@@ -56,16 +59,28 @@ try {
   const operations = domainOperations(SIZE).filter((o) => o.name.includes(process.env.BENCH_ONLY ?? ''));
   const clients = await Promise.all(Array.from({ length: CLIENTS }, (_, i) => openClient(i)));
   // Everything once by everybody: plans are made, connections open.
-  await Promise.all(clients.map(async (client) => void (await runAll(client, operations, new Map(), 2))));
-  const times = new Map<string, number[]>();
-  const until = performance.now() + SECONDS * 1000;
-  const from = performance.now();
-  await Promise.all(clients.map((client) => runUntil(client, operations, times, until)));
-  const seconds = (performance.now() - from) / 1000;
-  const all = [...times.values()].flat();
-  console.log(`\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}; ${CLIENTS} clients without a pause\n`);
-  for (const { name, kind } of operations) report(`${kind} ${name}`, times.get(name) ?? []);
-  report(`all ten together, ${Math.round(all.length / seconds)} a second`, all);
+  await Promise.all(clients.map(async (client) => void (await runAll(client, operations, new Map(), 2, 0))));
+  console.log(`\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}; ${CLIENTS} clients`);
+  for (const pauseMs of [PAUSE_MS, 0]) {
+    const times = new Map<string, number[]>();
+    const until = performance.now() + SECONDS * 1000;
+    const from = performance.now();
+    await Promise.all(clients.map((client) => runUntil(client, operations, times, { until, pauseMs })));
+    const seconds = (performance.now() - from) / 1000;
+    const all = [...times.values()].flat();
+    console.log(
+      `\n${pauseMs === 0 ? 'without a pause' : `${pauseMs} ms between two requests`}: ${Math.round(all.length / seconds)} requests a second`,
+    );
+    for (const { name, kind } of operations) report(`${kind} ${name}`, times.get(name) ?? [], pauseMs > 0);
+  }
+  const [first] = clients;
+  if (first) {
+    console.log('\nprocessor time of one request, one at a time: engine and actions + PostgreSQL');
+    for (const operation of operations) {
+      const { serverMs, databaseMs } = await cost(server.pid, () => repeat(first, operation, 100), 100);
+      console.log(`${operation.name.padEnd(62)} ${serverMs.toFixed(2).padStart(6)} + ${databaseMs.toFixed(2)} ms`);
+    }
+  }
   for (const client of clients) client.close();
 } finally {
   await agent.destroy();
@@ -77,9 +92,9 @@ try {
   }
 }
 
-function report(what: string, values: readonly number[]): void {
+function report(what: string, values: readonly number[], hasGoal: boolean): void {
   const figure = (percent: number) => `p${percent} ${percentile(values, percent).toFixed(1).padStart(6)} ms`;
-  console.log(`${what.padEnd(62)} ${figure(50)}  ${figure(95)}  ${figure(99)}   (goal p95 ≤ ${GOAL_MS})`);
+  console.log(`${what.padEnd(62)} ${figure(50)}  ${figure(95)}  ${figure(99)}${hasGoal ? `   (goal p95 ≤ ${GOAL_MS})` : ''}`);
 }
 
 async function fill(): Promise<void> {
@@ -90,6 +105,34 @@ async function fill(): Promise<void> {
   await client.query(datasetSql(SIZE));
   await client.query('checkpoint');
   await client.end();
+}
+
+async function repeat(client: Client, operation: DomainOperation, times: number): Promise<void> {
+  for (let n = 0; n < times; n++) await client.run(operation, n);
+}
+
+/** What the server's process and all of PostgreSQL's took, divided by the number of requests. Other programs on the machine do not count. */
+async function cost(pid: number, work: () => Promise<void>, requests: number) {
+  const before = [await processorMs(pid), await databaseProcessorMs()] as const;
+  await work();
+  const after = [await processorMs(pid), await databaseProcessorMs()] as const;
+  return { serverMs: (after[0] - before[0]) / requests, databaseMs: (after[1] - before[1]) / requests };
+}
+
+async function databaseProcessorMs(): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity where pid <> pg_backend_pid()');
+  await client.end();
+  const times = await Promise.all(rows.map(({ pid }) => processorMs(pid)));
+  return times.reduce((sum, ms) => sum + ms, 0);
+}
+
+/** utime and stime of /proc/<pid>/stat, in ticks of 10 ms; a process that has ended took none. */
+async function processorMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
 }
 
 async function startServer() {
@@ -122,6 +165,7 @@ async function startServer() {
     child.once('exit', (code) => fail(new Error(`the server ended with ${code}`)));
   });
   return {
+    pid: child.pid ?? 0,
     stop: async () => {
       child.kill('SIGINT');
       await ended;
@@ -187,11 +231,14 @@ async function runAll(
   operations: readonly DomainOperation[],
   times: Map<string, number[]>,
   n: number,
+  pauseMs: number,
 ): Promise<void> {
   // Each client begins elsewhere, so that not all ask for the same at once.
   for (let i = 0; i < operations.length; i++) {
     const operation = operations[(i + client.organization) % operations.length];
     if (!operation) continue;
+    // Half to one and a half of it: clients do not march in step.
+    if (pauseMs > 0) await sleep(pauseMs * (0.5 + Math.random()));
     const from = performance.now();
     await client.run(operation, n * 7 + i);
     const list = times.get(operation.name) ?? [];
@@ -204,7 +251,7 @@ async function runUntil(
   client: Client,
   operations: readonly DomainOperation[],
   times: Map<string, number[]>,
-  until: number,
+  { until, pauseMs }: { readonly until: number; readonly pauseMs: number },
 ): Promise<void> {
-  for (let n = 0; performance.now() < until; n++) await runAll(client, operations, times, n);
+  for (let n = 0; performance.now() < until; n++) await runAll(client, operations, times, n, pauseMs);
 }
