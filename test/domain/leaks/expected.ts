@@ -36,6 +36,7 @@ deployment_steps       project  sa     sa        sa        sa     sa        sa
 deployments            project  sa     sa        sa        sa     sa        sa
 domain_events          project  sa     sa        sa        sa     sa        sa
 environments           project  sa     saiu      saiu      saiu   saiu      sa
+git_connections        org      -      sa        sa        sa     sa        sa
 identities             self     sa     sa        sa        sa     sa        -
 invitations            org      -      -         sa        sa     sa        sa
 kubeconfig_grants      grants   -      sa        sa        sa     sa        sa
@@ -54,6 +55,7 @@ quota_usage            rules    sa     sa        sa        sa     sa        sa
 quotas                 rules    sa     sa        sa        sa     saiud     saiud
 refresh_tokens         hidden   -      -         -         -      -         -
 regions                public   sa     sa        sa        sa     sa        saiud
+registry_credentials   org      -      sa        sa        sa     sa        sa
 requests               hidden   -      -         -         -      -         -
 secret_versions        org      -      sa        sa        sa     sa        sa
 secrets                org      -      sa        sa        sa     sa        sa

@@ -19,7 +19,7 @@ import { makeWorld, type World } from './world.ts';
 let plane: ControlPlane;
 let world: World;
 beforeAll(async () => {
-  plane = await startControlPlane();
+  plane = await startControlPlane({ still: true });
   world = await makeWorld(plane);
 });
 afterAll(() => plane?.[Symbol.asyncDispose]());
@@ -109,7 +109,7 @@ test('a permission that lost its condition is found', async () => {
     );
     for (const { role, permission } of table.select_permissions) if (role === 'developer') permission.filter = {};
     await writeFile(file, stringify(table));
-    await using leaky = await startControlPlane({ metadata: directory });
+    await using leaky = await startControlPlane({ still: true, metadata: directory });
     const { a } = await makeWorld(leaky);
     const found = await findLeaks(leaky, a.members.developer);
     for (const how of ['services: select: shows', 'services: aggregate', 'services: stream: shows', 'services: answers for'])

@@ -127,13 +127,17 @@ async function filled(insert: Insert, { word, region, org: id, members }: Organi
     after: { name: word },
   });
   await insert('templates', { ...org, slug: 'own', name: word, description: word, category: 'app', manifest: { word } });
+  const sealed = { ...org, target_id: id, value_id: randomUUID(), store: 'local', sealed: `${word}-sealed` };
+  await insert('git_connections', { ...sealed, id: randomUUID(), host: `${word}.example`, type: 'token' });
+  await insert('registry_credentials', { ...sealed, id: randomUUID(), registry: `${word}.example`, username: word });
   const webhook = await insert('webhooks', {
     ...org,
     name: word,
     url: `https://${word}.example`,
     secret_sealed: `${word}-sealed`,
   });
-  const event = { event_id: randomUUID(), event_type: 'MemberAdded' };
+  // Over, so that the platform leaves them as they are.
+  const event = { event_id: randomUUID(), event_type: 'MemberAdded', status: 'succeeded', finished_at: new Date() };
   const delivery = await insert('webhook_deliveries', { ...org, ...event, webhook_id: webhook });
   await insert('webhook_attempts', {
     ...org,
@@ -242,7 +246,16 @@ async function project(insert: Insert, { word, region, org, team, slug, members 
   });
   const rule = await insert('alert_rules', { ...place, name: word, condition: 'service_down' });
   const about = { rule_id: rule, service_id: service, service_instance_id: instance, severity: 'error' };
-  await insert('alerts', { ...place, ...about, status: 'firing', summary: word, started_at: new Date(), fired_at: new Date() });
+  const now = new Date();
+  await insert('alerts', {
+    ...place,
+    ...about,
+    status: 'resolved',
+    summary: word,
+    started_at: now,
+    fired_at: now,
+    resolved_at: now,
+  });
   const secret = await insert('secrets', {
     ...place,
     id: randomUUID(),
