@@ -74,4 +74,10 @@ function graphqlOf(value: z.core.JSONSchema._JSONSchema, required: boolean): unk
   return `${scalar}${mark}`;
 }
 
-const SCALARS: Readonly<Record<string, string>> = { string: 'String', integer: 'Int', number: 'Float', boolean: 'Boolean' };
+const SCALARS: Readonly<Record<string, string>> = {
+  string: 'String',
+  integer: 'Int',
+  number: 'Float',
+  boolean: 'Boolean',
+  object: 'jsonb',
+};

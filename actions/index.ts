@@ -20,9 +20,11 @@ import { deleteRegistryCredential } from './delete-registry-credential.ts';
 import { deleteSecret } from './delete-secret.ts';
 import { deleteService } from './delete-service.ts';
 import { deployService } from './deploy-service.ts';
+import { erasePersonalData } from './erase-personal-data.ts';
 import { exchangeApiKey } from './exchange-api-key.ts';
 import { exchangeSignInCode } from './exchange-sign-in-code.ts';
 import { exportConfig } from './export-config.ts';
+import { exportPersonalData } from './export-personal-data.ts';
 import { inviteMember } from './invite-member.ts';
 import { planConfig } from './plan-config.ts';
 import { promoteDeployment } from './promote-deployment.ts';
@@ -85,6 +87,8 @@ const all: readonly Action[] = [
   cancelDeployment,
   canRollback,
   createApiKey,
+  createNotificationChannel,
+  createWebhook,
   deleteEnvironment,
   deleteProject,
   deleteGitConnection,
@@ -92,12 +96,15 @@ const all: readonly Action[] = [
   deleteSecret,
   deleteService,
   deployService,
+  erasePersonalData,
   exchangeApiKey,
   exchangeSignInCode,
   exportConfig,
+  exportPersonalData,
   inviteMember,
   planConfig,
   promoteDeployment,
+  redeliverWebhook,
   refreshSession,
   rejectDeployment,
   restartService,
@@ -105,6 +112,7 @@ const all: readonly Action[] = [
   revokeInvitation,
   rollbackService,
   rotateSigningKeys,
+  rotateWebhookSecret,
   scaleService,
   secretBlastRadius,
   setGitConnection,
@@ -118,12 +126,8 @@ const all: readonly Action[] = [
   startService,
   stopService,
   switchOrganization,
-  triggerBuild,
-  createNotificationChannel,
-  createWebhook,
-  redeliverWebhook,
-  rotateWebhookSecret,
   testNotificationChannel,
+  triggerBuild,
   whyNotReady,
 ];
 

@@ -14,7 +14,8 @@ import { idFor } from './new-session.ts';
 import { type AnonymousRow, onceForAnyone } from './once.ts';
 import { hashPassword } from './passwords.ts';
 
-const answer = z.object({ email: z.string() });
+/** Nothing is kept: the address stands in the account, if at all. */
+const kept = z.object({});
 
 export const signUp = defineAction({
   name: 'signUp',
@@ -25,7 +26,7 @@ export const signUp = defineAction({
     organization: personName.nullish(),
     requestId: z.uuid(),
   }),
-  output: answer,
+  output: z.object({ email: z.string() }),
   handle: async (deps, { requestId, ...input }, _session, visitor) => {
     const { graphql, people } = deps;
     if (people.signUp !== 'open')
@@ -34,7 +35,7 @@ export const signUp = defineAction({
       await beginAttempt(deps, visitor, { account: `sign-up ${input.email}`, secret: '', requestId });
       const passwordHash = await hashPassword(input.password);
       return {
-        answer: { email: input.email },
+        answer: {},
         run: async (row: AnonymousRow) => {
           const account = {
             id: idFor('sign-up:user', requestId),
@@ -54,7 +55,8 @@ export const signUp = defineAction({
         },
       };
     };
-    return await onceForAnyone(deps, { action: 'signUp', requestId, input, plan }, (a) => answer.parse(a));
+    await onceForAnyone(deps, { action: 'signUp', requestId, input, plan }, (a) => kept.parse(a));
+    return { email: input.email };
   },
 });
 

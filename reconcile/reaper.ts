@@ -7,6 +7,7 @@ import { snowflakeAt } from '../kit/snowflake.ts';
 import {
   ForgetOldDocument,
   ForgetOutwardDocument,
+  ForgetPeopleDocument,
   MarkUnknownDocument,
   MoveDeploymentDocument,
   NoteHeardOfDocument,
@@ -64,6 +65,8 @@ async function reap(deps: ReconcileDeps, overdueSince: Map<string, number>): Pro
     },
     { idempotent: true },
   );
+  const people = { day: timestamp(now() - DAY_MS), week: timestamp(now() - 7 * DAY_MS) };
+  await graphql.request(ForgetPeopleDocument, people, { idempotent: true });
   const outward = { before: timestamp(now() - 30 * DAY_MS), alertsBefore: timestamp(now() - 90 * DAY_MS) };
   await graphql.request(ForgetOutwardDocument, outward, { idempotent: true });
 }

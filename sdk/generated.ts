@@ -5155,7 +5155,7 @@ export type organizations_bool_exp = {
   readonly clusters?: clusters_bool_exp | null | undefined;
   readonly clusters_aggregate?: clusters_aggregate_bool_exp | null | undefined;
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
-  /** Where the organization's services and data have to stay: a region, or a prefix of regions (eu keeps to eu-west and eu-central). Null: anywhere. */
+  /** Where the organization's clusters and databases have to stay: a jurisdiction (eu), a region, or the beginning of regions' names (eu-central). Null: anywhere. */
   readonly data_region?: String_comparison_exp | null | undefined;
   readonly databases?: databases_bool_exp | null | undefined;
   readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
@@ -5189,7 +5189,7 @@ export type organizations_constraint =
 export type organizations_insert_input = {
   readonly clusters?: clusters_arr_rel_insert_input | null | undefined;
   readonly created_at?: string | null | undefined;
-  /** Where the organization's services and data have to stay: a region, or a prefix of regions (eu keeps to eu-west and eu-central). Null: anywhere. */
+  /** Where the organization's clusters and databases have to stay: a jurisdiction (eu), a region, or the beginning of regions' names (eu-central). Null: anywhere. */
   readonly data_region?: string | null | undefined;
   readonly databases?: databases_arr_rel_insert_input | null | undefined;
   /** How many deployments may wait at once; one more is refused. */
@@ -9915,6 +9915,50 @@ export type RotateSigningKeysMutationVariables = Exact<{
 
 export type RotateSigningKeysMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_signing_keys_one: { readonly id: string } | null, readonly update_signing_keys: { readonly affected_rows: number } | null };
 
+export type PersonalDataQueryVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type PersonalDataQuery = { readonly users_by_pk: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly created_at: string, readonly updated_at: string, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly created_at: string, readonly organization: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly identities: ReadonlyArray<{ readonly provider: string, readonly subject: string, readonly email: string, readonly created_at: string, readonly last_used_at: string | null }>, readonly api_keys: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly created_at: string, readonly expires_at: string, readonly last_used_at: string | null, readonly revoked_at: string | null }> } | null, readonly teams: ReadonlyArray<{ readonly created_at: string, readonly team: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly sessions: ReadonlyArray<{ readonly family_id: string, readonly organization_id: string, readonly created_at: string, readonly expires_at: string, readonly used_at: string | null, readonly revoked_at: string | null }>, readonly invitations_sent: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly role: member_roles_enum, readonly created_at: string, readonly accepted_at: string | null, readonly revoked_at: string | null }>, readonly audit: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string | null, readonly actor_role: string | null, readonly client_address: string | null, readonly table_name: string, readonly row_id: string, readonly operation: string, readonly changed_columns: ReadonlyArray<string> }>, readonly events: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string, readonly type: domain_event_types_enum, readonly subject_type: string, readonly subject_id: string }> };
+
+export type InvitationsToQueryVariables = Exact<{
+  email: string;
+}>;
+
+
+export type InvitationsToQuery = { readonly invitations: ReadonlyArray<{ readonly organization_id: string, readonly role: member_roles_enum, readonly created_at: string, readonly expires_at: string, readonly accepted_at: string | null, readonly revoked_at: string | null }> };
+
+export type PersonForErasureQueryVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type PersonForErasureQuery = { readonly users_by_pk: { readonly email: string, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly organization: { readonly slug: string, readonly members_aggregate: { readonly aggregate: { readonly count: number } | null } } }> } | null, readonly admins: { readonly aggregate: { readonly count: number } | null } };
+
+export type ErasePersonMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  userId: string;
+  email: string;
+  erased: string;
+  subject: string;
+}>;
+
+
+export type ErasePersonMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly delete_organization_members: { readonly affected_rows: number } | null, readonly delete_user_credentials: { readonly affected_rows: number } | null, readonly delete_identities: { readonly affected_rows: number } | null, readonly delete_sign_in_codes: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_invitations: { readonly affected_rows: number } | null, readonly delete_sign_in_limits: { readonly affected_rows: number } | null, readonly update_users_by_pk: { readonly id: string } | null };
+
+export type ForgetPeopleMutationVariables = Exact<{
+  day: string;
+  week: string;
+}>;
+
+
+export type ForgetPeopleMutation = { readonly delete_sign_in_attempts: { readonly affected_rows: number } | null, readonly delete_sign_in_limits: { readonly affected_rows: number } | null, readonly delete_sign_in_codes: { readonly affected_rows: number } | null, readonly delete_anonymous_requests: { readonly affected_rows: number } | null };
+
 export type QuotaUsageQueryVariables = Exact<{
   project: string;
 }>;
@@ -13355,6 +13399,185 @@ export const RotateSigningKeysDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RotateSigningKeysMutation, RotateSigningKeysMutationVariables>;
+export const PersonalDataDocument = new TypedDocumentString(`
+    query PersonalData($userId: uuid!) {
+  users_by_pk(id: $userId) {
+    id
+    email
+    name
+    is_active
+    is_platform_admin
+    created_at
+    updated_at
+    memberships {
+      role
+      created_at
+      organization {
+        id
+        slug
+        name
+      }
+    }
+    identities {
+      provider
+      subject
+      email
+      created_at
+      last_used_at
+    }
+    api_keys {
+      id
+      organization_id
+      name
+      hint
+      scopes
+      created_at
+      expires_at
+      last_used_at
+      revoked_at
+    }
+  }
+  teams: team_members(where: {user_id: {_eq: $userId}}) {
+    created_at
+    team {
+      id
+      slug
+      name
+    }
+  }
+  sessions: refresh_tokens(
+    where: {user_id: {_eq: $userId}}
+    order_by: {created_at: asc}
+  ) {
+    family_id
+    organization_id
+    created_at
+    expires_at
+    used_at
+    revoked_at
+  }
+  invitations_sent: invitations(
+    where: {invited_by: {_eq: $userId}}
+    order_by: {created_at: asc}
+  ) {
+    id
+    organization_id
+    role
+    created_at
+    accepted_at
+    revoked_at
+  }
+  audit: audit_log(where: {actor_id: {_eq: $userId}}, order_by: {created_at: asc}) {
+    created_at
+    organization_id
+    actor_role
+    client_address
+    table_name
+    row_id
+    operation
+    changed_columns
+  }
+  events: domain_events(
+    where: {actor_id: {_eq: $userId}}
+    order_by: {created_at: asc}
+  ) {
+    created_at
+    organization_id
+    type
+    subject_type
+    subject_id
+  }
+}
+    `) as unknown as TypedDocumentString<PersonalDataQuery, PersonalDataQueryVariables>;
+export const InvitationsToDocument = new TypedDocumentString(`
+    query InvitationsTo($email: String!) {
+  invitations(where: {email: {_eq: $email}}, order_by: {created_at: asc}) {
+    organization_id
+    role
+    created_at
+    expires_at
+    accepted_at
+    revoked_at
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationsToQuery, InvitationsToQueryVariables>;
+export const PersonForErasureDocument = new TypedDocumentString(`
+    query PersonForErasure($userId: uuid!) {
+  users_by_pk(id: $userId) {
+    email
+    is_platform_admin
+    memberships(where: {role: {_eq: org_owner}}) {
+      organization {
+        slug
+        members_aggregate(where: {role: {_eq: org_owner}}) {
+          aggregate {
+            count
+          }
+        }
+      }
+    }
+  }
+  admins: users_aggregate(
+    where: {is_platform_admin: {_eq: true}, is_active: {_eq: true}}
+  ) {
+    aggregate {
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PersonForErasureQuery, PersonForErasureQueryVariables>;
+export const ErasePersonDocument = new TypedDocumentString(`
+    mutation ErasePerson($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $userId: uuid!, $email: String!, $erased: String!, $subject: String!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  delete_organization_members(where: {user_id: {_eq: $userId}}) {
+    affected_rows
+  }
+  delete_user_credentials(where: {user_id: {_eq: $userId}}) {
+    affected_rows
+  }
+  delete_identities(where: {user_id: {_eq: $userId}}) {
+    affected_rows
+  }
+  delete_sign_in_codes(where: {user_id: {_eq: $userId}}) {
+    affected_rows
+  }
+  delete_refresh_tokens(where: {user_id: {_eq: $userId}}) {
+    affected_rows
+  }
+  delete_invitations(where: {email: {_eq: $email}}) {
+    affected_rows
+  }
+  delete_sign_in_limits(where: {subject: {_eq: $subject}}) {
+    affected_rows
+  }
+  update_users_by_pk(
+    pk_columns: {id: $userId}
+    _set: {email: $erased, name: "Erased", is_active: false, is_platform_admin: false}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ErasePersonMutation, ErasePersonMutationVariables>;
+export const ForgetPeopleDocument = new TypedDocumentString(`
+    mutation ForgetPeople($day: timestamptz!, $week: timestamptz!) {
+  delete_sign_in_attempts(where: {created_at: {_lt: $day}}) {
+    affected_rows
+  }
+  delete_sign_in_limits(where: {updated_at: {_lt: $day}}) {
+    affected_rows
+  }
+  delete_sign_in_codes(where: {expires_at: {_lt: $day}}) {
+    affected_rows
+  }
+  delete_anonymous_requests(where: {created_at: {_lt: $week}}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetPeopleMutation, ForgetPeopleMutationVariables>;
 export const QuotaUsageDocument = new TypedDocumentString(`
     query QuotaUsage($project: String!) {
   organization: quota_usage(

@@ -12,6 +12,7 @@ test('without settings everything has a default', () => {
     logLevel: 'info',
     adminEmail: 'admin@northstack.local',
     signUp: 'invitation',
+    outgoing: { allowed: [], mailFrom: 'NorthStack <northstack@localhost>', smtpUrl: null },
     oidc: [],
   });
 });

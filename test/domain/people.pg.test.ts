@@ -453,3 +453,103 @@ describe('sessions in several organizations', () => {
     }
   });
 });
+
+describe('personal data', () => {
+  const erase = (caller: Caller, userId: string | null = null) =>
+    plane.as(caller, 'mutation($u: uuid, $r: uuid!) { erasePersonalData(userId: $u, requestId: $r) { userId } }', {
+      u: userId,
+      r: randomUUID(),
+    });
+
+  test('the export holds what is kept about a person, and no secret', async () => {
+    const developer = await t.member('developer');
+    const { key } = (await createKey(developer, ['read'])).data.createApiKey;
+    const { refreshToken } = (await signIn({ email: developer.email, password: PASSWORD })).data.signIn;
+    const { data } = await plane.as(developer, '{ exportPersonalData { exportedAt document } }');
+    const { document } = data.exportPersonalData;
+    expect(document).toMatchObject({
+      user: {
+        email: developer.email,
+        memberships: [{ role: 'developer', organization: { slug: t.slug } }],
+        api_keys: [{ name: 'ci', scopes: ['read'] }],
+      },
+      sessions: [{ organization_id: t.organizationId }],
+    });
+    expect(document.audit.map((a: { table_name: string }) => a.table_name)).toContain('api_keys');
+    for (const secret of [key, refreshToken, 'argon2id', owner.email]) expect(JSON.stringify(document)).not.toContain(secret);
+  });
+
+  test('an erased person is nowhere to be found, and what they did stays with nobody’s name', async () => {
+    const developer = await t.member('developer');
+    const { key } = (await createKey(developer, ['read'])).data.createApiKey;
+    const { refreshToken } = (await signIn({ email: developer.email, password: PASSWORD })).data.signIn;
+    await signIn({ email: developer.email, password: 'wrong' });
+    expect((await erase(developer)).data).toEqual({ erasePersonalData: { userId: developer.userId } });
+    expect(code(await signIn({ email: developer.email, password: PASSWORD }))).toBe('wrong-credentials');
+    expect(code(await refresh(refreshToken))).toBe('session-ended');
+    expect(code(await exchange(key))).toBe('invalid-api-key');
+    const tables = await plane.database.sql(
+      "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
+    );
+    for (const { table_name: table } of tables)
+      expect(JSON.stringify(await plane.database.sql(`select * from "${table}"`)).includes(developer.email), String(table)).toBe(
+        false,
+      );
+    const [trace] = await plane.database.sql('select count(*) as n from audit_log where actor_id = $1', [developer.userId]);
+    expect(Number(trace?.n)).toBeGreaterThan(0);
+  });
+
+  test('the last owner of an organization and somebody else are refused; a platform administrator erases others', async () => {
+    const developer = await t.member('developer');
+    const refused = await erase(owner);
+    expect(code(refused)).toBe('last-owner');
+    expect(refused.errors?.[0]?.message).toContain(t.slug);
+    expect(code(await erase(owner, developer.userId))).toBe('platform-admin-required');
+    const admin = await t.member('platform_admin');
+    expect((await erase(admin, developer.userId)).data).toEqual({ erasePersonalData: { userId: developer.userId } });
+  });
+});
+
+describe('data region', () => {
+  const region = async (slug: string, jurisdiction: string) => {
+    const [row] = await plane.database.sql(
+      'insert into regions (slug, name, jurisdiction) values ($1, $1, $2) on conflict (slug) do update set name = excluded.name returning id',
+      [slug, jurisdiction],
+    );
+    return String(row?.id);
+  };
+  const keepIn = (where: string) =>
+    plane.as(owner, 'mutation($d: String) { update_organizations(where: {}, _set: { data_region: $d }) { affected_rows } }', {
+      d: where,
+    });
+  const allowed = async (id: string) => {
+    const [row] = await plane.database.sql('select region_allowed($1, $2) as ok', [t.organizationId, id]);
+    return row?.ok;
+  };
+
+  test.each([
+    ['eu', [true, true, false]],
+    ['eu-central', [true, false, false]],
+    ['eu-west-1', [false, true, false]],
+    ['ch', [false, false, false]],
+  ])('%s allows what is there and nothing else', async (where, expected) => {
+    const ids = [await region('eu-central-1', 'eu'), await region('eu-west-1', 'eu'), await region('us-east-1', 'us')];
+    expect(await Promise.all(ids.map(allowed))).toEqual([true, true, true]);
+    expect((await keepIn(where)).data.update_organizations.affected_rows).toBe(1);
+    expect(await Promise.all(ids.map(allowed))).toEqual(expected);
+  });
+
+  test('a database is placed in the data region only, and the region is not promised while one is elsewhere', async () => {
+    const [inside, outside] = [await region('eu-central-1', 'eu'), await region('us-east-1', 'us')];
+    const place = (id: string) =>
+      plane.database.sql(
+        `insert into databases (project_id, environment_id, slug, name, region_id, deadline_at)
+         values ($1, $2, $3, $3, $4, now() + interval '1 hour')`,
+        [t.projectId, t.productionId, `d-${unique()}`, id],
+      );
+    await keepIn('eu');
+    await place(inside);
+    await expect(place(outside)).rejects.toThrow('data_region: the data of this organization stays in eu');
+    expect((await keepIn('us')).errors?.[0]?.message).toContain('move or delete them first');
+  });
+});

@@ -216,6 +216,7 @@ describe('changes', () => {
     expect(names).toEqual([
       'acceptInvitation',
       'createApiKey',
+      'erasePersonalData',
       'exchangeSignInCode',
       'refreshSession',
       'revokeApiKey',
