@@ -45,11 +45,6 @@ export const deployService = defineAction({
       const environment = service.project.environments[0];
       if (environment === undefined) throw environmentNotFound(input.environment);
       requireMayDeploy(environment, member);
-      if (service.type === 'cron' || service.type === 'job')
-        throw new Fault('reject', {
-          code: 'type-not-deployable',
-          message: `Services of type ${service.type} cannot be deployed yet.`,
-        });
       const git = service.source_type === 'git';
       const override = overrideFor(service.configs[0]?.overrides, input.environment);
       const build = input.buildId ? usable(service.builds[0]) : null;

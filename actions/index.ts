@@ -8,6 +8,7 @@ import { backupDatabase } from './backup-database.ts';
 import { canRollback } from './can-rollback.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
+import { cancelJob } from './cancel-job.ts';
 import { createApiKey } from './create-api-key.ts';
 import { createNotificationChannel } from './create-notification-channel.ts';
 import { createWebhook } from './create-webhook.ts';
@@ -41,6 +42,7 @@ import { rollbackService } from './rollback-service.ts';
 import { rotateDatabaseCredentials } from './rotate-database-credentials.ts';
 import { rotateSigningKeys } from './rotate-signing-keys.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
+import { runJob } from './run-job.ts';
 import { scaleDatabase } from './scale-database.ts';
 import { scaleService } from './scale-service.ts';
 import { secretBlastRadius } from './secret-blast-radius.ts';
@@ -74,24 +76,20 @@ export { readVisitor } from './visitor.ts';
 const all: readonly Action[] = [
   acceptInvitation,
   applyConfig,
-  scaleDatabase,
-  rotateDatabaseCredentials,
-  revealDatabaseCredentials,
-  restoreDatabase,
-  provisionDatabase,
-  deleteDatabase,
-  deleteBackup,
-  backupDatabase,
   approveDeployment,
+  backupDatabase,
   cancelBuild,
   cancelDeployment,
+  cancelJob,
   canRollback,
   createApiKey,
   createNotificationChannel,
   createWebhook,
+  deleteBackup,
+  deleteDatabase,
   deleteEnvironment,
-  deleteProject,
   deleteGitConnection,
+  deleteProject,
   deleteRegistryCredential,
   deleteSecret,
   deleteService,
@@ -104,15 +102,21 @@ const all: readonly Action[] = [
   inviteMember,
   planConfig,
   promoteDeployment,
+  provisionDatabase,
   redeliverWebhook,
   refreshSession,
   rejectDeployment,
   restartService,
+  restoreDatabase,
+  revealDatabaseCredentials,
   revokeApiKey,
   revokeInvitation,
   rollbackService,
+  rotateDatabaseCredentials,
   rotateSigningKeys,
   rotateWebhookSecret,
+  runJob,
+  scaleDatabase,
   scaleService,
   secretBlastRadius,
   setGitConnection,

@@ -28,6 +28,7 @@ export const configText = z.string().min(1, { message: 'The file is empty.' }).m
 
 export const deploymentAnswer = z.object({ deploymentId: z.uuid() });
 export const buildAnswer = z.object({ buildId: z.uuid() });
+export const jobAnswer = z.object({ jobRunId: z.uuid() });
 export const instanceAnswer = z.object({ instanceId: z.uuid() });
 export const gitConnectionAnswer = z.object({ gitConnectionId: z.uuid() });
 export const registryCredentialAnswer = z.object({ registryCredentialId: z.uuid() });

@@ -25,6 +25,8 @@ export const whyNotReady = defineAction({
     );
     if (service === null) throw serviceNotFound();
     const instance = service.instances[0];
+    // Between their runs there is nothing of jobs that could be ready or heard of.
+    const isJob = service.type === 'cron' || service.type === 'job';
     const facts: ReadinessFacts | null =
       instance === undefined
         ? null
@@ -32,9 +34,9 @@ export const whyNotReady = defineAction({
             status: instance.status,
             statusReason: instance.status_reason,
             desiredState: instance.desired_state,
-            desiredReplicas: instance.desired_replicas,
+            desiredReplicas: isJob ? 0 : instance.desired_replicas,
             readyReplicas: instance.ready_replicas,
-            observedAt: instance.observed_at === null ? null : Date.parse(instance.observed_at),
+            observedAt: isJob || instance.observed_at === null ? null : Date.parse(instance.observed_at),
             newest: instance.deployments[0]
               ? {
                   revision: instance.deployments[0].revision,

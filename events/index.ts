@@ -12,13 +12,14 @@ import { deploymentChanged } from './deployment-changed.ts';
 import { domainEventTold } from './domain-event-told.ts';
 import { environmentDeleting } from './environment-deleting.ts';
 import type { CronHandler, EventHandler } from './event.ts';
+import { jobRunChanged } from './job-run-changed.ts';
 import { notificationChannelChanged } from './notification-channel-changed.ts';
 import { notificationQueued } from './notification-queued.ts';
 import { projectDeleting } from './project-deleting.ts';
 import { reaper } from './reaper.ts';
 import { resync } from './resync.ts';
-import { serviceDeleting } from './service-deleting.ts';
 import { serviceInstanceWanted } from './service-instance-wanted.ts';
+import { serviceWanted } from './service-wanted.ts';
 import { tenantClusterChanged } from './tenant-cluster-changed.ts';
 import { webhookChanged } from './webhook-changed.ts';
 import { webhookDeliveryQueued } from './webhook-delivery-queued.ts';
@@ -30,22 +31,23 @@ const byName = <H extends { readonly name: string }>(handlers: readonly H[]): Re
   new Map(handlers.map((handler) => [handler.name, handler]));
 
 export const eventHandlers: ReadonlyMap<string, EventHandler> = byName<EventHandler>([
-  backupScheduleChanged,
-  clusterChanged,
-  databaseChanged,
-  databaseBackupChanged,
-  databaseRestoreChanged,
-  tenantClusterChanged,
   alertRuleChanged,
+  backupScheduleChanged,
   buildChanged,
+  clusterChanged,
+  databaseBackupChanged,
+  databaseChanged,
+  databaseRestoreChanged,
   deploymentChanged,
-  environmentDeleting,
-  projectDeleting,
-  serviceDeleting,
   domainEventTold,
+  environmentDeleting,
+  jobRunChanged,
   notificationChannelChanged,
   notificationQueued,
+  projectDeleting,
   serviceInstanceWanted,
+  serviceWanted,
+  tenantClusterChanged,
   webhookChanged,
   webhookDeliveryQueued,
 ]);

@@ -3,6 +3,7 @@ import type { AppRuntime } from '../domain/ports/app-runtime.ts';
 import type { ClusterProvider } from '../domain/ports/cluster-provider.ts';
 import type { DatabaseProvider } from '../domain/ports/database-provider.ts';
 import type { HttpSender } from '../domain/ports/http-sender.ts';
+import type { JobRunner } from '../domain/ports/job-runner.ts';
 import type { Mailer } from '../domain/ports/mailer.ts';
 import type { PolicyEngine } from '../domain/ports/policy-engine.ts';
 import type { SecretStore } from '../domain/ports/secret-store.ts';
@@ -18,6 +19,7 @@ export interface Ref {
     | 'build'
     | 'deployment'
     | 'instance'
+    | 'job'
     | 'service'
     | 'environment'
     | 'project'
@@ -39,6 +41,7 @@ export interface ReconcileDeps {
   readonly graphql: GraphqlClient;
   readonly builder: SourceBuilder;
   readonly runtime: AppRuntime;
+  readonly jobs: JobRunner;
   readonly databases: DatabaseProvider;
   readonly clusters: ClusterProvider;
   readonly tenants: TenantProvider;

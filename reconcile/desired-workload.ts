@@ -15,7 +15,7 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
   const { config } = deployment;
   const type = instance.service.type;
   if (type !== 'web' && type !== 'worker')
-    throw new Fault('reject', { code: 'type-not-deployable', message: `Services of type ${type} cannot be deployed yet.` });
+    throw new Fault('reject', { code: 'type-not-deployable', message: `Services of type ${type} have no workload.` });
   return {
     instanceId: instance.id,
     revision: deployment.id,

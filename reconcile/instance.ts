@@ -24,6 +24,7 @@ import {
 } from '../sdk/generated.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
 import { desiredWorkload } from './desired-workload.ts';
+import { followSchedule, isScheduled, observeScheduled, scheduleProblem } from './scheduled-instance.ts';
 import { tearDownInstance } from './teardown.ts';
 
 export type Instance = NonNullable<InstanceToReconcileQuery['service_instances_by_pk']>;
@@ -42,8 +43,9 @@ export const reconcileInstance: Reconcile = async (deps, id) => {
   if (instance.service.deleting_at !== null || instance.environment.deleting_at !== null)
     return await tearDownInstance(deps, instance);
   let view = viewOf(instance);
-  const refusal = await applyWanted(deps, instance, view);
-  const seen = await runtime.observe(id);
+  const scheduled = isScheduled(instance.service.type);
+  const refusal = scheduled ? refuseSchedule(instance) : await applyWanted(deps, instance, view);
+  const seen = scheduled ? observeScheduled(instance, view, now()) : await runtime.observe(id);
   for (;;) {
     const move = refusal ?? planRollout(view, seen, now());
     const noted = noteOf(deps, instance, instanceHealth(view, seen), servingGeneration(seen));
@@ -58,8 +60,17 @@ export const reconcileInstance: Reconcile = async (deps, id) => {
   }
   if (view.active !== null) return untilDeadline(view.active.deadlineAt, now());
   for (const { id } of instance.waiting) wake({ kind: 'deployment', id });
+  if (scheduled) {
+    const nextMs = refusal === null ? await followSchedule(deps, instance) : null;
+    return nextMs === null ? {} : { requeueAfterMs: nextMs };
+  }
   return settled(view, seen) ? {} : { requeueAfterMs: UNSETTLED_MS };
 };
+
+function refuseSchedule(instance: Instance): RolloutMove | null {
+  const problem = scheduleProblem(instance);
+  return problem === null ? null : { do: 'fail', reason: problem };
+}
 
 function viewOf({ desired_state, deployments }: Instance): RolloutView {
   const running = deployments.find((d) => d.status === 'running')?.id ?? null;

@@ -43,9 +43,14 @@ function rowOf({ source, stream, at, text }: LogLine, id: string): log_lines_ins
   // PostgreSQL's text cannot hold NUL.
   const line = text.replaceAll('\u0000', '�').slice(0, MAX_CHARACTERS);
   const common = { id, stream, level: logLevel(line), line, logged_at: new Date(at).toISOString() };
-  return source.kind === 'build'
-    ? { ...common, build_id: source.buildId }
-    : { ...common, service_instance_id: source.instanceId, deployment_id: source.revision, replica: source.replica };
+  switch (source.kind) {
+    case 'build':
+      return { ...common, build_id: source.buildId };
+    case 'instance':
+      return { ...common, service_instance_id: source.instanceId, deployment_id: source.revision, replica: source.replica };
+    case 'job':
+      return { ...common, service_instance_id: source.instanceId, deployment_id: source.revision, job_run_id: source.runId };
+  }
 }
 
 /** Doing it twice writes each line once: ids are keys. */

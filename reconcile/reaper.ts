@@ -35,6 +35,7 @@ async function reap(deps: ReconcileDeps, overdueSince: Map<string, number>): Pro
   const { graphql, runtime, now, wake } = deps;
   const overdue = await graphql.request(OverdueWorkDocument, { now: timestamp(now()) }, { idempotent: true });
   for (const { id } of overdue.builds) wake({ kind: 'build', id });
+  for (const { id } of overdue.job_runs) wake({ kind: 'job', id });
   const still = new Set(overdue.deployments.map((d) => d.id));
   for (const id of overdueSince.keys()) if (!still.has(id)) overdueSince.delete(id);
   for (const { id, status, service_instance_id } of overdue.deployments) {
@@ -62,6 +63,7 @@ async function reap(deps: ReconcileDeps, overdueSince: Map<string, number>): Pro
       tokensBefore: timestamp(now() - 30 * DAY_MS),
       metricsBefore: timestamp(now() - 7 * DAY_MS),
       linesBefore: snowflakeAt(now() - 30 * DAY_MS),
+      jobRunsBefore: timestamp(now() - 30 * DAY_MS),
     },
     { idempotent: true },
   );

@@ -11,6 +11,7 @@ import { reconcileRestore } from './database-restore.ts';
 import { reconcileDeployment } from './deployment.ts';
 import type { Reconcile, ReconcileDeps, Ref } from './deps.ts';
 import { reconcileInstance } from './instance.ts';
+import { reconcileJob } from './job.ts';
 import { createQueue } from './queue.ts';
 import { createReaper } from './reaper.ts';
 import { resync } from './resync.ts';
@@ -52,6 +53,7 @@ const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
   channel: reconcileChannel,
   deployment: reconcileDeployment,
   instance: reconcileInstance,
+  job: reconcileJob,
   service: reconcileService,
   environment: reconcileEnvironment,
   project: reconcileProject,

@@ -3,11 +3,12 @@ import { OpenClusterWorkDocument, OpenDataWorkDocument, OpenOutwardDocument, Ope
 import type { ReconcileDeps } from './deps.ts';
 
 export async function resync(deps: ReconcileDeps): Promise<void> {
-  const { graphql, runtime, wake } = deps;
+  const { graphql, runtime, jobs, wake } = deps;
   const rows = await graphql.request(OpenWorkDocument, {}, { idempotent: true });
   for (const { id } of rows.builds) wake({ kind: 'build', id });
   for (const { id } of rows.deployments) wake({ kind: 'deployment', id });
   for (const { id } of rows.service_instances) wake({ kind: 'instance', id });
+  for (const { id } of rows.job_runs) wake({ kind: 'job', id });
   for (const { id } of rows.services) wake({ kind: 'service', id });
   for (const { id } of rows.environments) wake({ kind: 'environment', id });
   for (const { id } of rows.projects) wake({ kind: 'project', id });
@@ -17,6 +18,8 @@ export async function resync(deps: ReconcileDeps): Promise<void> {
   // What runs without a row is removed when it is looked at.
   const known = new Set(rows.service_instances.map((i) => i.id));
   for (const id of await runtime.list()) if (!known.has(id)) wake({ kind: 'instance', id });
+  const open = new Set(rows.job_runs.map((r) => r.id));
+  for (const id of await jobs.list()) if (!open.has(id)) wake({ kind: 'job', id });
   await resyncData(deps);
 }
 

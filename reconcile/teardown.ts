@@ -13,7 +13,7 @@ import {
   ForgetProjectDocument,
   ForgetServiceDocument,
   MoveBuildDocument,
-  OpenBuildsOfInstanceDocument,
+  OpenWorkOfInstanceDocument,
   ProjectToDeleteDocument,
   ServiceToDeleteDocument,
 } from '../sdk/generated.ts';
@@ -33,13 +33,14 @@ interface InstanceOf {
 }
 
 export async function tearDownInstance(deps: ReconcileDeps, { id, service, environment }: InstanceOf): Promise<WorkResult> {
-  const { graphql, runtime, now, wake } = deps;
-  const { builds } = await graphql.request(OpenBuildsOfInstanceDocument, { id }, { idempotent: true });
+  const { graphql, runtime, jobs, now, wake } = deps;
+  const { builds, job_runs: runs } = await graphql.request(OpenWorkOfInstanceDocument, { id }, { idempotent: true });
   for (const build of builds) {
     const set = { status: 'cancelling', deadline_at: timestamp(now() + CANCEL_MS) } as const;
     await graphql.request(MoveBuildDocument, { id: build.id, from: build.status, set }, { idempotent: true });
     wake({ kind: 'build', id: build.id });
   }
+  for (const run of runs) await jobs.remove(run.id);
   await runtime.remove(id);
   if ((await runtime.observe(id)).state !== 'absent') return LATER;
   await graphql.request(ForgetInstanceDocument, { id }, { idempotent: true });
@@ -48,11 +49,13 @@ export async function tearDownInstance(deps: ReconcileDeps, { id, service, envir
   return {};
 }
 
+/** What is wanted of a service changed, or it was given up. */
 export const reconcileService: Reconcile = async (deps, id) => {
   const { graphql, wake } = deps;
   const { services_by_pk: service } = await graphql.request(ServiceToDeleteDocument, { id }, { idempotent: true });
-  if (service === null || service.deleting_at === null) return {};
+  if (service === null) return {};
   for (const instance of service.instances) wake({ kind: 'instance', id: instance.id });
+  if (service.deleting_at === null) return {};
   for (const build of service.builds) await tearDownBuild(deps, build.id);
   // Deployments refer to their builds, so the instances go first; each that goes wakes us.
   const { delete_services: gone } = await graphql.request(ForgetServiceDocument, { id }, { idempotent: true });

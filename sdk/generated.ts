@@ -1592,6 +1592,23 @@ export type clusters_update_column =
   /** column name */
   | 'updated_at';
 
+export type concurrency_policies_enum =
+  /** Both run */
+  | 'allow'
+  /** The later one is skipped */
+  | 'forbid'
+  /** The earlier one is stopped */
+  | 'replace';
+
+/** Boolean expression to compare columns of type "concurrency_policies_enum". All fields are combined with logical 'AND'. */
+export type concurrency_policies_enum_comparison_exp = {
+  readonly _eq?: concurrency_policies_enum | null | undefined;
+  readonly _in?: ReadonlyArray<concurrency_policies_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: concurrency_policies_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<concurrency_policies_enum> | null | undefined;
+};
+
 /** input type for inserting data into table "config_applications" */
 export type config_applications_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
@@ -3627,6 +3644,10 @@ export type domain_event_types_enum =
   | 'DeploymentRequested'
   /** A service instance was seen in another state */
   | 'InstanceStatusChanged'
+  /** A run of a job failed */
+  | 'JobFailed'
+  /** A run of a job ended with exit code 0 */
+  | 'JobSucceeded'
   /** Somebody was given a kubeconfig */
   | 'KubeconfigIssued'
   /** A person joined an organization */
@@ -3832,6 +3853,8 @@ export type environments_bool_exp = {
   readonly instances_aggregate?: service_instances_aggregate_bool_exp | null | undefined;
   /** Deploying to it needs approvals; with none required it is for team leads and above. Changing what runs is for them in any case. */
   readonly is_protected?: Boolean_comparison_exp | null | undefined;
+  readonly job_runs?: job_runs_bool_exp | null | undefined;
+  readonly job_runs_aggregate?: job_runs_aggregate_bool_exp | null | undefined;
   readonly name?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
   readonly organization_id?: uuid_comparison_exp | null | undefined;
@@ -3876,6 +3899,7 @@ export type environments_insert_input = {
   readonly instances?: service_instances_arr_rel_insert_input | null | undefined;
   /** Deploying to it needs approvals; with none required it is for team leads and above. Changing what runs is for them in any case. */
   readonly is_protected?: boolean | null | undefined;
+  readonly job_runs?: job_runs_arr_rel_insert_input | null | undefined;
   readonly name?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
   readonly organization_id?: string | null | undefined;
@@ -4161,6 +4185,274 @@ export type instance_statuses_enum_comparison_exp = {
   readonly _nin?: ReadonlyArray<instance_statuses_enum> | null | undefined;
 };
 
+export type job_run_statuses_enum =
+  /** Was stopped */
+  | 'cancelled'
+  /** Was asked to stop and has not yet */
+  | 'cancelling'
+  /** Ended otherwise */
+  | 'failed'
+  /** Waits to be started */
+  | 'queued'
+  /** Under way */
+  | 'running'
+  /** Was never started */
+  | 'skipped'
+  /** Ended with exit code 0 */
+  | 'succeeded';
+
+/** Boolean expression to compare columns of type "job_run_statuses_enum". All fields are combined with logical 'AND'. */
+export type job_run_statuses_enum_comparison_exp = {
+  readonly _eq?: job_run_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<job_run_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: job_run_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<job_run_statuses_enum> | null | undefined;
+};
+
+export type job_runs_aggregate_bool_exp = {
+  readonly count?: job_runs_aggregate_bool_exp_count | null | undefined;
+};
+
+export type job_runs_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<job_runs_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: job_runs_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "job_runs" */
+export type job_runs_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<job_runs_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: job_runs_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "job_runs". All fields are combined with a logical 'AND'. */
+export type job_runs_bool_exp = {
+  readonly _and?: ReadonlyArray<job_runs_bool_exp> | null | undefined;
+  readonly _not?: job_runs_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<job_runs_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  /** What to run instead of the service's own command. */
+  readonly command?: String_comparison_exp | null | undefined;
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  readonly deployment?: deployments_bool_exp | null | undefined;
+  /** The version that it runs. */
+  readonly deployment_id?: uuid_comparison_exp | null | undefined;
+  readonly environment?: environments_bool_exp | null | undefined;
+  readonly environment_id?: uuid_comparison_exp | null | undefined;
+  /** Null while it runs, and when it ended without one. */
+  readonly exit_code?: Int_comparison_exp | null | undefined;
+  /** What went wrong, with the last log lines. */
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly instance?: service_instances_bool_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** The time of its schedule that it stands for; null: somebody asked for it. */
+  readonly scheduled_for?: timestamptz_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  readonly service_instance_id?: uuid_comparison_exp | null | undefined;
+  readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  readonly status?: job_run_statuses_enum_comparison_exp | null | undefined;
+  /** Why it was skipped. */
+  readonly status_reason?: String_comparison_exp | null | undefined;
+  readonly trigger?: job_triggers_enum_comparison_exp | null | undefined;
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "job_runs" */
+export type job_runs_constraint =
+  /** unique or primary key constraint on columns "service_instance_id", "scheduled_for" */
+  | 'job_runs_once_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'job_runs_pkey';
+
+/** input type for inserting data into table "job_runs" */
+export type job_runs_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** What to run instead of the service's own command. */
+  readonly command?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  /** The version that it runs. */
+  readonly deployment_id?: string | null | undefined;
+  readonly environment?: environments_obj_rel_insert_input | null | undefined;
+  readonly environment_id?: string | null | undefined;
+  /** Null while it runs, and when it ended without one. */
+  readonly exit_code?: number | null | undefined;
+  /** What went wrong, with the last log lines. */
+  readonly failure_reason?: string | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly instance?: service_instances_obj_rel_insert_input | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** The time of its schedule that it stands for; null: somebody asked for it. */
+  readonly scheduled_for?: string | null | undefined;
+  readonly service?: services_obj_rel_insert_input | null | undefined;
+  readonly service_id?: string | null | undefined;
+  readonly service_instance_id?: string | null | undefined;
+  readonly started_at?: string | null | undefined;
+  readonly status?: job_run_statuses_enum | null | undefined;
+  /** Why it was skipped. */
+  readonly status_reason?: string | null | undefined;
+  readonly trigger?: job_triggers_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "job_runs" */
+export type job_runs_on_conflict = {
+  readonly constraint: job_runs_constraint;
+  readonly update_columns?: ReadonlyArray<job_runs_update_column>;
+  readonly where?: job_runs_bool_exp | null | undefined;
+};
+
+/** select columns of table "job_runs" */
+export type job_runs_select_column =
+  /** column name */
+  | 'command'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'environment_id'
+  /** column name */
+  | 'exit_code'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'scheduled_for'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'trigger'
+  /** column name */
+  | 'updated_at';
+
+/** input type for updating data in table "job_runs" */
+export type job_runs_set_input = {
+  /** What to run instead of the service's own command. */
+  readonly command?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  readonly created_by?: string | null | undefined;
+  /** When it is ended as failed if it has not ended by itself. */
+  readonly deadline_at?: string | null | undefined;
+  /** The version that it runs. */
+  readonly deployment_id?: string | null | undefined;
+  readonly environment_id?: string | null | undefined;
+  /** Null while it runs, and when it ended without one. */
+  readonly exit_code?: number | null | undefined;
+  /** What went wrong, with the last log lines. */
+  readonly failure_reason?: string | null | undefined;
+  readonly finished_at?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly project_id?: string | null | undefined;
+  /** The time of its schedule that it stands for; null: somebody asked for it. */
+  readonly scheduled_for?: string | null | undefined;
+  readonly service_id?: string | null | undefined;
+  readonly service_instance_id?: string | null | undefined;
+  readonly started_at?: string | null | undefined;
+  readonly status?: job_run_statuses_enum | null | undefined;
+  /** Why it was skipped. */
+  readonly status_reason?: string | null | undefined;
+  readonly trigger?: job_triggers_enum | null | undefined;
+  readonly updated_at?: string | null | undefined;
+};
+
+/** update columns of table "job_runs" */
+export type job_runs_update_column =
+  /** column name */
+  | 'command'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'environment_id'
+  /** column name */
+  | 'exit_code'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'finished_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'scheduled_for'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id'
+  /** column name */
+  | 'started_at'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'trigger'
+  /** column name */
+  | 'updated_at';
+
+export type job_triggers_enum =
+  /** Somebody asked for it */
+  | 'manual'
+  /** Its time came */
+  | 'schedule';
+
+/** Boolean expression to compare columns of type "job_triggers_enum". All fields are combined with logical 'AND'. */
+export type job_triggers_enum_comparison_exp = {
+  readonly _eq?: job_triggers_enum | null | undefined;
+  readonly _in?: ReadonlyArray<job_triggers_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: job_triggers_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<job_triggers_enum> | null | undefined;
+};
+
 export type jsonb_cast_exp = {
   readonly String?: String_comparison_exp | null | undefined;
 };
@@ -4390,6 +4682,8 @@ export type log_lines_bool_exp = {
   /** Grows with time within a build and within an instance: order by it, and use it as the cursor. Milliseconds since the epoch times 2^22, plus a count. */
   readonly id?: bigint_comparison_exp | null | undefined;
   readonly instance?: service_instances_bool_exp | null | undefined;
+  /** The run that wrote it, for jobs. */
+  readonly job_run_id?: uuid_comparison_exp | null | undefined;
   readonly level?: log_levels_enum_comparison_exp | null | undefined;
   readonly line?: String_comparison_exp | null | undefined;
   readonly logged_at?: timestamptz_comparison_exp | null | undefined;
@@ -4416,6 +4710,8 @@ export type log_lines_insert_input = {
   readonly deployment_id?: string | null | undefined;
   /** Grows with time within a build and within an instance: order by it, and use it as the cursor. Milliseconds since the epoch times 2^22, plus a count. */
   readonly id?: string | null | undefined;
+  /** The run that wrote it, for jobs. */
+  readonly job_run_id?: string | null | undefined;
   readonly level?: log_levels_enum | null | undefined;
   readonly line?: string | null | undefined;
   readonly logged_at?: string | null | undefined;
@@ -4444,6 +4740,8 @@ export type log_lines_select_column =
   /** column name */
   | 'id'
   /** column name */
+  | 'job_run_id'
+  /** column name */
   | 'level'
   /** column name */
   | 'line'
@@ -4470,6 +4768,8 @@ export type log_lines_update_column =
   | 'deployment_id'
   /** column name */
   | 'id'
+  /** column name */
+  | 'job_run_id'
   /** column name */
   | 'level'
   /** column name */
@@ -5547,6 +5847,8 @@ export type projects_bool_exp = {
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly instances?: service_instances_bool_exp | null | undefined;
   readonly instances_aggregate?: service_instances_aggregate_bool_exp | null | undefined;
+  readonly job_runs?: job_runs_bool_exp | null | undefined;
+  readonly job_runs_aggregate?: job_runs_aggregate_bool_exp | null | undefined;
   /** Free keys and values for filtering. */
   readonly labels?: jsonb_comparison_exp | null | undefined;
   readonly name?: String_comparison_exp | null | undefined;
@@ -5610,6 +5912,7 @@ export type projects_insert_input = {
   readonly environments?: environments_arr_rel_insert_input | null | undefined;
   readonly id?: string | null | undefined;
   readonly instances?: service_instances_arr_rel_insert_input | null | undefined;
+  readonly job_runs?: job_runs_arr_rel_insert_input | null | undefined;
   /** Free keys and values for filtering. */
   readonly labels?: unknown;
   readonly name?: string | null | undefined;
@@ -6399,6 +6702,8 @@ export type service_instances_bool_exp = {
   /** Goes up by one for each restart asked for. */
   readonly generation?: Int_comparison_exp | null | undefined;
   readonly id?: uuid_comparison_exp | null | undefined;
+  readonly job_runs?: job_runs_bool_exp | null | undefined;
+  readonly job_runs_aggregate?: job_runs_aggregate_bool_exp | null | undefined;
   readonly log_lines?: log_lines_bool_exp | null | undefined;
   readonly log_lines_aggregate?: log_lines_aggregate_bool_exp | null | undefined;
   readonly metrics?: service_metrics_bool_exp | null | undefined;
@@ -6448,6 +6753,7 @@ export type service_instances_insert_input = {
   /** Goes up by one for each restart asked for. */
   readonly generation?: number | null | undefined;
   readonly id?: string | null | undefined;
+  readonly job_runs?: job_runs_arr_rel_insert_input | null | undefined;
   readonly log_lines?: log_lines_arr_rel_insert_input | null | undefined;
   readonly metrics?: service_metrics_arr_rel_insert_input | null | undefined;
   /** When it was last looked at. Old means: not known. */
@@ -6767,6 +7073,8 @@ export type services_bool_exp = {
   readonly author?: users_bool_exp | null | undefined;
   readonly builds?: builds_bool_exp | null | undefined;
   readonly builds_aggregate?: builds_aggregate_bool_exp | null | undefined;
+  /** What becomes of a scheduled run while the one before still runs. */
+  readonly concurrency_policy?: concurrency_policies_enum_comparison_exp | null | undefined;
   readonly configs?: service_configs_bool_exp | null | undefined;
   readonly configs_aggregate?: service_configs_aggregate_bool_exp | null | undefined;
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
@@ -6788,16 +7096,24 @@ export type services_bool_exp = {
   readonly image?: String_comparison_exp | null | undefined;
   readonly instances?: service_instances_bool_exp | null | undefined;
   readonly instances_aggregate?: service_instances_aggregate_bool_exp | null | undefined;
+  readonly job_runs?: job_runs_bool_exp | null | undefined;
+  readonly job_runs_aggregate?: job_runs_aggregate_bool_exp | null | undefined;
+  /** How long a run may take. */
+  readonly job_timeout_seconds?: Int_comparison_exp | null | undefined;
   readonly name?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
   readonly project_id?: uuid_comparison_exp | null | undefined;
-  /** Cron expression (five fields, UTC), for services of type cron. */
+  /** Cron expression of five fields, for services of type cron. */
   readonly schedule?: String_comparison_exp | null | undefined;
+  /** Where the hours of its schedule are those of the clock, for example Europe/Berlin. */
+  readonly schedule_timezone?: String_comparison_exp | null | undefined;
   /** Name in addresses, unique in the project. It never changes. */
   readonly slug?: String_comparison_exp | null | undefined;
   readonly source_type?: source_types_enum_comparison_exp | null | undefined;
+  /** How late a scheduled run may begin, for example after an outage; later it is skipped. */
+  readonly starting_deadline_seconds?: Int_comparison_exp | null | undefined;
   readonly type?: service_types_enum_comparison_exp | null | undefined;
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
@@ -6809,10 +7125,20 @@ export type services_constraint =
   /** unique or primary key constraint on columns "project_id", "slug" */
   | 'services_slug_key';
 
+/** input type for incrementing numeric columns in table "services" */
+export type services_inc_input = {
+  /** How long a run may take. */
+  readonly job_timeout_seconds?: number | null | undefined;
+  /** How late a scheduled run may begin, for example after an outage; later it is skipped. */
+  readonly starting_deadline_seconds?: number | null | undefined;
+};
+
 /** input type for inserting data into table "services" */
 export type services_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
   readonly builds?: builds_arr_rel_insert_input | null | undefined;
+  /** What becomes of a scheduled run while the one before still runs. */
+  readonly concurrency_policy?: concurrency_policies_enum | null | undefined;
   readonly configs?: service_configs_arr_rel_insert_input | null | undefined;
   readonly created_at?: string | null | undefined;
   readonly created_by?: string | null | undefined;
@@ -6830,16 +7156,23 @@ export type services_insert_input = {
   /** Image reference, for services that are not built here. */
   readonly image?: string | null | undefined;
   readonly instances?: service_instances_arr_rel_insert_input | null | undefined;
+  readonly job_runs?: job_runs_arr_rel_insert_input | null | undefined;
+  /** How long a run may take. */
+  readonly job_timeout_seconds?: number | null | undefined;
   readonly name?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
   readonly project_id?: string | null | undefined;
-  /** Cron expression (five fields, UTC), for services of type cron. */
+  /** Cron expression of five fields, for services of type cron. */
   readonly schedule?: string | null | undefined;
+  /** Where the hours of its schedule are those of the clock, for example Europe/Berlin. */
+  readonly schedule_timezone?: string | null | undefined;
   /** Name in addresses, unique in the project. It never changes. */
   readonly slug?: string | null | undefined;
   readonly source_type?: source_types_enum | null | undefined;
+  /** How late a scheduled run may begin, for example after an outage; later it is skipped. */
+  readonly starting_deadline_seconds?: number | null | undefined;
   readonly type?: service_types_enum | null | undefined;
   readonly updated_at?: string | null | undefined;
 };
@@ -6861,6 +7194,8 @@ export type services_on_conflict = {
 /** select columns of table "services" */
 export type services_select_column =
   /** column name */
+  | 'concurrency_policy'
+  /** column name */
   | 'created_at'
   /** column name */
   | 'created_by'
@@ -6877,6 +7212,8 @@ export type services_select_column =
   /** column name */
   | 'image'
   /** column name */
+  | 'job_timeout_seconds'
+  /** column name */
   | 'name'
   /** column name */
   | 'organization_id'
@@ -6885,9 +7222,13 @@ export type services_select_column =
   /** column name */
   | 'schedule'
   /** column name */
+  | 'schedule_timezone'
+  /** column name */
   | 'slug'
   /** column name */
   | 'source_type'
+  /** column name */
+  | 'starting_deadline_seconds'
   /** column name */
   | 'type'
   /** column name */
@@ -6895,6 +7236,8 @@ export type services_select_column =
 
 /** input type for updating data in table "services" */
 export type services_set_input = {
+  /** What becomes of a scheduled run while the one before still runs. */
+  readonly concurrency_policy?: concurrency_policies_enum | null | undefined;
   readonly created_at?: string | null | undefined;
   readonly created_by?: string | null | undefined;
   /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
@@ -6908,20 +7251,28 @@ export type services_set_input = {
   readonly id?: string | null | undefined;
   /** Image reference, for services that are not built here. */
   readonly image?: string | null | undefined;
+  /** How long a run may take. */
+  readonly job_timeout_seconds?: number | null | undefined;
   readonly name?: string | null | undefined;
   readonly organization_id?: string | null | undefined;
   readonly project_id?: string | null | undefined;
-  /** Cron expression (five fields, UTC), for services of type cron. */
+  /** Cron expression of five fields, for services of type cron. */
   readonly schedule?: string | null | undefined;
+  /** Where the hours of its schedule are those of the clock, for example Europe/Berlin. */
+  readonly schedule_timezone?: string | null | undefined;
   /** Name in addresses, unique in the project. It never changes. */
   readonly slug?: string | null | undefined;
   readonly source_type?: source_types_enum | null | undefined;
+  /** How late a scheduled run may begin, for example after an outage; later it is skipped. */
+  readonly starting_deadline_seconds?: number | null | undefined;
   readonly type?: service_types_enum | null | undefined;
   readonly updated_at?: string | null | undefined;
 };
 
 /** update columns of table "services" */
 export type services_update_column =
+  /** column name */
+  | 'concurrency_policy'
   /** column name */
   | 'created_at'
   /** column name */
@@ -6939,6 +7290,8 @@ export type services_update_column =
   /** column name */
   | 'image'
   /** column name */
+  | 'job_timeout_seconds'
+  /** column name */
   | 'name'
   /** column name */
   | 'organization_id'
@@ -6947,15 +7300,21 @@ export type services_update_column =
   /** column name */
   | 'schedule'
   /** column name */
+  | 'schedule_timezone'
+  /** column name */
   | 'slug'
   /** column name */
   | 'source_type'
+  /** column name */
+  | 'starting_deadline_seconds'
   /** column name */
   | 'type'
   /** column name */
   | 'updated_at';
 
 export type services_updates = {
+  /** increments the numeric columns with given value of the filtered values */
+  readonly _inc?: services_inc_input | null | undefined;
   /** sets the columns of the filtered rows to the given values */
   readonly _set?: services_set_input | null | undefined;
   /** filter the rows which have to be updated */
@@ -8881,7 +9240,7 @@ export type ReadinessOfServiceQueryVariables = Exact<{
 }>;
 
 
-export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly policy_decisions: ReadonlyArray<{ readonly violations: unknown }>, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }> }> } | null };
+export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly type: service_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly policy_decisions: ReadonlyArray<{ readonly violations: unknown }>, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }> }> } | null };
 
 export type NoteRequestMutationVariables = Exact<{
   actorId: string;
@@ -9028,6 +9387,47 @@ export type DeleteEnvironmentMutationVariables = Exact<{
 
 
 export type DeleteEnvironmentMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_environments: { readonly affected_rows: number } | null };
+
+export type ServiceForJobQueryVariables = Exact<{
+  serviceId: string;
+  environment: string;
+}>;
+
+
+export type ServiceForJobQuery = { readonly services_by_pk: { readonly id: string, readonly type: service_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly current_deployment_id: string | null, readonly environment: { readonly is_protected: boolean } }> } | null };
+
+export type QueueJobRunMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  run: job_runs_insert_input;
+}>;
+
+
+export type QueueJobRunMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_job_runs_one: { readonly id: string } | null };
+
+export type JobRunForCancelQueryVariables = Exact<{
+  jobRunId: string;
+}>;
+
+
+export type JobRunForCancelQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly environment: { readonly is_protected: boolean } } | null };
+
+export type CancelJobRunMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+  deadlineAt: string;
+}>;
+
+
+export type CancelJobRunMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly waiting: { readonly affected_rows: number } | null, readonly underWay: { readonly affected_rows: number } | null };
 
 export type ConfigStateQueryVariables = Exact<{
   projects: ReadonlyArray<string> | string;
@@ -10099,7 +10499,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly type: service_types_enum, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly id: string, readonly deleting_at: string | null }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly image: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly id: string, readonly deleting_at: string | null }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -10123,14 +10523,14 @@ export type MoveRolloutMutation = { readonly update_deployments: { readonly affe
 export type OpenWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OpenWorkQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string }>, readonly service_instances: ReadonlyArray<{ readonly id: string }>, readonly projects: ReadonlyArray<{ readonly id: string }>, readonly services: ReadonlyArray<{ readonly id: string }>, readonly environments: ReadonlyArray<{ readonly id: string }> };
+export type OpenWorkQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string }>, readonly service_instances: ReadonlyArray<{ readonly id: string }>, readonly job_runs: ReadonlyArray<{ readonly id: string }>, readonly projects: ReadonlyArray<{ readonly id: string }>, readonly services: ReadonlyArray<{ readonly id: string }>, readonly environments: ReadonlyArray<{ readonly id: string }> };
 
 export type OverdueWorkQueryVariables = Exact<{
   now: string;
 }>;
 
 
-export type OverdueWorkQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly service_instance_id: string }> };
+export type OverdueWorkQuery = { readonly job_runs: ReadonlyArray<{ readonly id: string }>, readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly service_instance_id: string }> };
 
 export type NoteHeardOfMutationVariables = Exact<{
   ids: ReadonlyArray<string> | string;
@@ -10154,10 +10554,11 @@ export type ForgetOldMutationVariables = Exact<{
   tokensBefore: string;
   metricsBefore: string;
   linesBefore: string;
+  jobRunsBefore: string;
 }>;
 
 
-export type ForgetOldMutation = { readonly delete_requests: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_service_metrics: { readonly affected_rows: number } | null, readonly delete_log_lines: { readonly affected_rows: number } | null };
+export type ForgetOldMutation = { readonly delete_requests: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_service_metrics: { readonly affected_rows: number } | null, readonly delete_log_lines: { readonly affected_rows: number } | null, readonly delete_job_runs: { readonly affected_rows: number } | null };
 
 export type WriteLogLinesMutationVariables = Exact<{
   lines: ReadonlyArray<log_lines_insert_input> | log_lines_insert_input;
@@ -10181,12 +10582,12 @@ export type ExistingSubjectsQueryVariables = Exact<{
 
 export type ExistingSubjectsQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly service_instances: ReadonlyArray<{ readonly id: string }> };
 
-export type OpenBuildsOfInstanceQueryVariables = Exact<{
+export type OpenWorkOfInstanceQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type OpenBuildsOfInstanceQuery = { readonly builds: ReadonlyArray<{ readonly id: string, readonly status: build_statuses_enum }> };
+export type OpenWorkOfInstanceQuery = { readonly job_runs: ReadonlyArray<{ readonly id: string }>, readonly builds: ReadonlyArray<{ readonly id: string, readonly status: build_statuses_enum }> };
 
 export type ForgetInstanceMutationVariables = Exact<{
   id: string;
@@ -10267,6 +10668,36 @@ export type DeleteContentsMutationVariables = Exact<{
 
 
 export type DeleteContentsMutation = { readonly update_services: { readonly affected_rows: number } | null, readonly update_environments: { readonly affected_rows: number } | null };
+
+export type JobRunToReconcileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly service: { readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
+
+export type MoveJobRunMutationVariables = Exact<{
+  id: string;
+  from: job_run_statuses_enum;
+  set: job_runs_set_input;
+}>;
+
+
+export type MoveJobRunMutation = { readonly update_job_runs: { readonly affected_rows: number } | null };
+
+export type LastScheduledQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LastScheduledQuery = { readonly job_runs: ReadonlyArray<{ readonly scheduled_for: string | null }>, readonly deployments: ReadonlyArray<{ readonly finished_at: string | null }> };
+
+export type ScheduleJobRunMutationVariables = Exact<{
+  run: job_runs_insert_input;
+}>;
+
+
+export type ScheduleJobRunMutation = { readonly insert_job_runs_one: { readonly id: string } | null };
 
 export type SecretTargetQueryVariables = Exact<{
   id: string;
@@ -11732,6 +12163,7 @@ export const ReadinessOfServiceDocument = new TypedDocumentString(`
     query ReadinessOfService($serviceId: uuid!, $environment: String!) {
   services_by_pk(id: $serviceId) {
     id
+    type
     instances(where: {environment: {slug: {_eq: $environment}}}) {
       id
       status
@@ -11951,6 +12383,65 @@ export const DeleteEnvironmentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteEnvironmentMutation, DeleteEnvironmentMutationVariables>;
+export const ServiceForJobDocument = new TypedDocumentString(`
+    query ServiceForJob($serviceId: uuid!, $environment: String!) {
+  services_by_pk(id: $serviceId) {
+    id
+    type
+    instances(where: {environment: {slug: {_eq: $environment}}}) {
+      id
+      current_deployment_id
+      environment {
+        is_protected
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceForJobQuery, ServiceForJobQueryVariables>;
+export const QueueJobRunDocument = new TypedDocumentString(`
+    mutation QueueJobRun($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $run: job_runs_insert_input!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_job_runs_one(object: $run) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<QueueJobRunMutation, QueueJobRunMutationVariables>;
+export const JobRunForCancelDocument = new TypedDocumentString(`
+    query JobRunForCancel($jobRunId: uuid!) {
+  job_runs_by_pk(id: $jobRunId) {
+    id
+    status
+    environment {
+      is_protected
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JobRunForCancelQuery, JobRunForCancelQueryVariables>;
+export const CancelJobRunDocument = new TypedDocumentString(`
+    mutation CancelJobRun($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!, $deadlineAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  waiting: update_job_runs(
+    where: {id: {_eq: $id}, status: {_eq: queued}}
+    _set: {status: cancelled, finished_at: $now}
+  ) {
+    affected_rows
+  }
+  underWay: update_job_runs(
+    where: {id: {_eq: $id}, status: {_eq: running}}
+    _set: {status: cancelling, deadline_at: $deadlineAt}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<CancelJobRunMutation, CancelJobRunMutationVariables>;
 export const ConfigStateDocument = new TypedDocumentString(`
     query ConfigState($projects: [String!]!) {
   projects(where: {slug: {_in: $projects}}, order_by: {slug: asc}) {
@@ -13882,6 +14373,9 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     service {
       id
       type
+      schedule
+      schedule_timezone
+      starting_deadline_seconds
       deleting_at
       database_bindings {
         ...BoundDatabase
@@ -13902,6 +14396,7 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
       id
       status
       deadline_at
+      finished_at
       image
       secrets {
         ...RecordedSecret
@@ -13999,6 +14494,9 @@ export const OpenWorkDocument = new TypedDocumentString(`
   service_instances {
     id
   }
+  job_runs(where: {status: {_in: [queued, running, cancelling]}}) {
+    id
+  }
   projects(where: {deleting_at: {_is_null: false}}) {
     id
   }
@@ -14012,6 +14510,11 @@ export const OpenWorkDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<OpenWorkQuery, OpenWorkQueryVariables>;
 export const OverdueWorkDocument = new TypedDocumentString(`
     query OverdueWork($now: timestamptz!) {
+  job_runs(
+    where: {status: {_in: [queued, running, cancelling]}, deadline_at: {_lte: $now}}
+  ) {
+    id
+  }
   builds(
     where: {status: {_in: [queued, building, cancelling]}, deadline_at: {_lte: $now}}
   ) {
@@ -14039,7 +14542,7 @@ export const NoteHeardOfDocument = new TypedDocumentString(`
 export const MarkUnknownDocument = new TypedDocumentString(`
     mutation MarkUnknown($heardBefore: timestamptz!, $reason: String!, $now: timestamptz!) {
   update_service_instances(
-    where: {status: {_nin: [unknown, stopped]}, observed_at: {_lt: $heardBefore}}
+    where: {status: {_nin: [unknown, stopped]}, observed_at: {_lt: $heardBefore}, service: {type: {_in: [web, worker]}}}
     _set: {status: unknown, status_reason: $reason, status_changed_at: $now}
   ) {
     affected_rows
@@ -14047,7 +14550,7 @@ export const MarkUnknownDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<MarkUnknownMutation, MarkUnknownMutationVariables>;
 export const ForgetOldDocument = new TypedDocumentString(`
-    mutation ForgetOld($requestsBefore: timestamptz!, $tokensBefore: timestamptz!, $metricsBefore: timestamptz!, $linesBefore: bigint!) {
+    mutation ForgetOld($requestsBefore: timestamptz!, $tokensBefore: timestamptz!, $metricsBefore: timestamptz!, $linesBefore: bigint!, $jobRunsBefore: timestamptz!) {
   delete_requests(where: {created_at: {_lt: $requestsBefore}}) {
     affected_rows
   }
@@ -14058,6 +14561,9 @@ export const ForgetOldDocument = new TypedDocumentString(`
     affected_rows
   }
   delete_log_lines(where: {id: {_lt: $linesBefore}}) {
+    affected_rows
+  }
+  delete_job_runs(where: {finished_at: {_lt: $jobRunsBefore}}) {
     affected_rows
   }
 }
@@ -14092,8 +14598,13 @@ export const ExistingSubjectsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExistingSubjectsQuery, ExistingSubjectsQueryVariables>;
-export const OpenBuildsOfInstanceDocument = new TypedDocumentString(`
-    query OpenBuildsOfInstance($id: uuid!) {
+export const OpenWorkOfInstanceDocument = new TypedDocumentString(`
+    query OpenWorkOfInstance($id: uuid!) {
+  job_runs(
+    where: {service_instance_id: {_eq: $id}, status: {_in: [queued, running, cancelling]}}
+  ) {
+    id
+  }
   builds(
     where: {status: {_in: [queued, building]}, deployments: {service_instance_id: {_eq: $id}}}
   ) {
@@ -14101,7 +14612,7 @@ export const OpenBuildsOfInstanceDocument = new TypedDocumentString(`
     status
   }
 }
-    `) as unknown as TypedDocumentString<OpenBuildsOfInstanceQuery, OpenBuildsOfInstanceQueryVariables>;
+    `) as unknown as TypedDocumentString<OpenWorkOfInstanceQuery, OpenWorkOfInstanceQueryVariables>;
 export const ForgetInstanceDocument = new TypedDocumentString(`
     mutation ForgetInstance($id: uuid!) {
   delete_service_instances_by_pk(id: $id) {
@@ -14228,6 +14739,101 @@ export const DeleteContentsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteContentsMutation, DeleteContentsMutationVariables>;
+export const JobRunToReconcileDocument = new TypedDocumentString(`
+    query JobRunToReconcile($id: uuid!) {
+  job_runs_by_pk(id: $id) {
+    id
+    status
+    status_reason
+    scheduled_for
+    command
+    created_at
+    deadline_at
+    service {
+      type
+      concurrency_policy
+      job_timeout_seconds
+    }
+    instance {
+      id
+      job_runs(
+        where: {status: {_in: [queued, running, cancelling]}, trigger: {_eq: schedule}}
+      ) {
+        id
+        status
+        created_at
+      }
+    }
+    deployment {
+      id
+      image
+      secrets {
+        ...RecordedSecret
+      }
+      build {
+        artifact_kind
+        artifact_reference
+        artifact_digest
+        artifact_framework
+        artifact_processes
+        artifact_removed_at
+      }
+      config {
+        variables
+        start_command
+        stop_timeout_seconds
+      }
+    }
+  }
+}
+    fragment RecordedSecret on deployment_secrets {
+  key
+  secret_version {
+    id
+    store
+    sealed
+    secret {
+      organization_id
+      scope
+      target_id
+    }
+  }
+}`) as unknown as TypedDocumentString<JobRunToReconcileQuery, JobRunToReconcileQueryVariables>;
+export const MoveJobRunDocument = new TypedDocumentString(`
+    mutation MoveJobRun($id: uuid!, $from: job_run_statuses_enum!, $set: job_runs_set_input!) {
+  update_job_runs(where: {id: {_eq: $id}, status: {_eq: $from}}, _set: $set) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MoveJobRunMutation, MoveJobRunMutationVariables>;
+export const LastScheduledDocument = new TypedDocumentString(`
+    query LastScheduled($id: uuid!) {
+  job_runs(
+    where: {service_instance_id: {_eq: $id}, scheduled_for: {_is_null: false}}
+    order_by: {scheduled_for: desc}
+    limit: 1
+  ) {
+    scheduled_for
+  }
+  deployments(
+    where: {service_instance_id: {_eq: $id}, status: {_in: [running, superseded, rolled_back]}}
+    order_by: {revision: asc}
+    limit: 1
+  ) {
+    finished_at
+  }
+}
+    `) as unknown as TypedDocumentString<LastScheduledQuery, LastScheduledQueryVariables>;
+export const ScheduleJobRunDocument = new TypedDocumentString(`
+    mutation ScheduleJobRun($run: job_runs_insert_input!) {
+  insert_job_runs_one(
+    object: $run
+    on_conflict: {constraint: job_runs_once_key, update_columns: []}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ScheduleJobRunMutation, ScheduleJobRunMutationVariables>;
 export const SecretTargetDocument = new TypedDocumentString(`
     query SecretTarget($id: uuid!, $userId: uuid!) {
   organization_members(where: {user_id: {_eq: $userId}}) {

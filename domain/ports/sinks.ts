@@ -6,10 +6,11 @@ export interface LogSink {
 }
 
 export interface LogLine {
-  /** What the line belongs to: a build or a running service instance. */
+  /** What the line belongs to: a build, a running service instance, or a run of a job. */
   readonly source:
     | { readonly kind: 'build'; readonly buildId: string }
-    | { readonly kind: 'instance'; readonly instanceId: string; readonly revision: string; readonly replica: number };
+    | { readonly kind: 'instance'; readonly instanceId: string; readonly revision: string; readonly replica: number }
+    | { readonly kind: 'job'; readonly runId: string; readonly instanceId: string; readonly revision: string };
   readonly stream: 'stdout' | 'stderr' | 'system';
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -37,6 +38,6 @@ export interface MetricSample {
 
 /** A hint that something changed: look with `observe`. Losing one costs time, never correctness. */
 export type Hint = (ref: {
-  readonly kind: 'build' | 'instance' | 'database' | 'backup' | 'restore' | 'cluster' | 'tenant-cluster';
+  readonly kind: 'build' | 'instance' | 'job' | 'database' | 'backup' | 'restore' | 'cluster' | 'tenant-cluster';
   readonly id: string;
 }) => void;

@@ -8,6 +8,7 @@ import { backupMachine } from './database-backup.ts';
 import { restoreMachine } from './database-restore.ts';
 import { deliveryMachine } from './delivery.ts';
 import { ACTIVE, deploymentMachine } from './deployment.ts';
+import { jobRunMachine } from './job-run.ts';
 import { isFinal, type Machine, next } from './machine.ts';
 import { tenantClusterMachine } from './tenant-cluster.ts';
 
@@ -28,6 +29,18 @@ test('build', () => {
     succeeded: ' .         .          .       .           .         ',
     failed: '    .         .          .       .           .         ',
     cancelled: ' .         .          .       .           .         ',
+  });
+});
+
+test('run of a job', () => {
+  check(jobRunMachine, ['start', 'succeed', 'fail', 'skip', 'cancel', 'confirm-cancel'], {
+    queued: '    running  .          failed  skipped  cancelled   .         ',
+    running: '   .        succeeded  failed  .        cancelling  .         ',
+    cancelling: '.        .          failed  .        .           cancelled ',
+    succeeded: ' .        .          .       .        .           .         ',
+    failed: '    .        .          .       .        .           .         ',
+    cancelled: ' .        .          .       .        .           .         ',
+    skipped: '   .        .          .       .        .           .         ',
   });
 });
 

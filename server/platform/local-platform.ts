@@ -7,6 +7,7 @@ import { openLocalClusters } from '../../adapters/local/clusters/open-clusters.t
 import { openLocalTenants } from '../../adapters/local/clusters/open-tenants.ts';
 import { openLocalDatabases } from '../../adapters/local/databases/open-databases.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
+import { openLocalJobs } from '../../adapters/local/jobs/open-jobs.ts';
 import type { LocalObservation } from '../../adapters/local/observation.ts';
 import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
 import { openLocalRuntime } from '../../adapters/local/runtime/open-runtime.ts';
@@ -90,6 +91,15 @@ export async function openLocalPlatform(options: LocalPlatformOptions): Promise<
     },
     timeoutMs: 60_000,
   });
+  const jobs = await openLocalJobs(common);
+  closers.add({
+    name: 'jobs',
+    close: async () => {
+      await jobs.stopProcesses();
+      await jobs[Symbol.asyncDispose]();
+    },
+    timeoutMs: 60_000,
+  });
   const builder = await openLocalBuilder({ ...common, ownRepositories: options.repositories });
   closers.add({ name: 'builds', close: () => builder[Symbol.asyncDispose](), timeoutMs: 30_000 });
   const outgoing = openOutgoing(options.outgoing, closers);
@@ -101,6 +111,7 @@ export async function openLocalPlatform(options: LocalPlatformOptions): Promise<
       graphql,
       builder,
       runtime,
+      jobs,
       secrets: options.secrets,
       scanner: noScanner(),
       policy: builtInPolicy(),

@@ -22,6 +22,7 @@ import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
 import { type BuilderEmulator, emulateBuilder } from '../emulators/builder.ts';
 import { type ClustersEmulator, emulateClusters, emulateTenants, type TenantsEmulator } from '../emulators/clusters.ts';
 import { type DatabasesEmulator, emulateDatabases } from '../emulators/databases.ts';
+import { emulateJobs, type JobsEmulator } from '../emulators/jobs.ts';
 import { emulateRuntime, type RuntimeEmulator } from '../emulators/runtime.ts';
 import { emulateScanner, type ScannerEmulator } from '../emulators/scanner.ts';
 import { METADATA } from './metadata.ts';
@@ -50,6 +51,7 @@ export interface ControlPlane extends AsyncDisposable {
   readonly builder: BuilderEmulator;
   readonly runtime: RuntimeEmulator;
   readonly scanner: ScannerEmulator;
+  readonly jobs: JobsEmulator;
   readonly databases: DatabasesEmulator;
   readonly clusters: ClustersEmulator;
   readonly tenants: TenantsEmulator;
@@ -95,6 +97,7 @@ export async function startControlPlane({
   const people = { signUp: 'open', publicUrl: 'http://localhost:8080' } as const;
   let reconciler: Reconciler;
   const hint = (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref);
+  const jobs = emulateJobs(hint, now);
   const databases = emulateDatabases(hint, now);
   const clusters = emulateClusters(hint, now);
   const tenants = emulateTenants(hint, now);
@@ -120,6 +123,7 @@ export async function startControlPlane({
         graphql: admin,
         builder,
         runtime,
+        jobs,
         databases,
         clusters,
         tenants,
@@ -195,6 +199,7 @@ export async function startControlPlane({
     builder,
     runtime,
     scanner,
+    jobs,
     databases,
     clusters,
     tenants,

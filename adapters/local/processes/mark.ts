@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 
 /** Ends with `;` so that no mark is the beginning of another's id. */
-export function markOf(dataDirectory: string, kind: 'build' | 'app', id: string): string {
+export function markOf(dataDirectory: string, kind: 'build' | 'app' | 'job', id: string): string {
   return `${installationMark(dataDirectory, kind)}${id};`;
 }
 
-export function installationMark(dataDirectory: string, kind: 'build' | 'app'): string {
+export function installationMark(dataDirectory: string, kind: 'build' | 'app' | 'job'): string {
   return `NORTHSTACK_MARK=${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 16)}/${kind}/`;
 }
 

@@ -1,9 +1,9 @@
-/** A service is being deleted: see to what is left of it. */
+/** A service has another schedule, or was given up: look at it. */
 import { z } from 'zod';
 import { defineEvent } from './event.ts';
 
-export const serviceDeleting = defineEvent({
-  name: 'service_deleting',
+export const serviceWanted = defineEvent({
+  name: 'service_wanted',
   row: z.object({ id: z.uuid() }),
   handle: ({ reconciler }, { id }) => reconciler.wake({ kind: 'service', id }),
 });

@@ -1,0 +1,49 @@
+/** Runs a command of an artifact to its end, once. */
+import type { Artifact } from './source-builder.ts';
+
+export interface JobRunner {
+  /**
+   * Starts a run and returns when it is accepted. The same `runId` is never started a second time, whatever became of the first: not while
+   * it runs, not after it ended, not after a crash in between.
+   * @throws Fault reject when it can never be started
+   */
+  start(request: JobRequest, signal?: AbortSignal): Promise<void>;
+  /** The truth about a run. An id never started is `absent`. */
+  observe(runId: string, signal?: AbortSignal): Promise<JobObservation>;
+  /** Asks it to stop; `observe` says `ended` when it has. Cancelling what is over or absent succeeds. */
+  cancel(runId: string, signal?: AbortSignal): Promise<void>;
+  /** Stops it and forgets it, its output was given on. Removing the absent succeeds. */
+  remove(runId: string, signal?: AbortSignal): Promise<void>;
+  /** Ids of all runs it knows of, for garbage collection. */
+  list(signal?: AbortSignal): Promise<readonly string[]>;
+}
+
+export interface JobRequest {
+  /** Our run's id: the key. */
+  readonly runId: string;
+  /** What its output belongs to. */
+  readonly instanceId: string;
+  /** The deployment whose artifact it runs. */
+  readonly revision: string;
+  readonly artifact: Artifact;
+  /** A command line for the shell. */
+  readonly command: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names in `environment` whose values must never reach a log line or a reason. */
+  readonly secretNames: readonly string[];
+  /** Between SIGTERM and SIGKILL. */
+  readonly stopTimeoutMs: number;
+}
+
+export type JobObservation =
+  | { readonly state: 'absent' }
+  | { readonly state: 'running'; readonly startedAt: number }
+  | {
+      readonly state: 'ended';
+      readonly startedAt: number;
+      readonly finishedAt: number;
+      /** null: it was stopped by a signal, or nobody saw how it ended. */
+      readonly exitCode: number | null;
+      /** Its last log lines. */
+      readonly tail: string;
+    };

@@ -1,0 +1,11 @@
+drop index if exists public.log_lines_job_run_id_idx;
+alter table public.log_lines drop column if exists job_run_id;
+alter table public.services drop constraint if exists services_schedule_fields_check;
+alter table public.services drop column if exists job_timeout_seconds;
+alter table public.services drop column if exists starting_deadline_seconds;
+alter table public.services drop column if exists concurrency_policy;
+alter table public.services drop column if exists schedule_timezone;
+drop table if exists public.job_runs;
+drop table if exists public.concurrency_policies;
+drop table if exists public.job_triggers;
+drop table if exists public.job_run_statuses;
