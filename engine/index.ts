@@ -181,6 +181,7 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
       config,
       database,
       snapshot,
+      onChange: config.websocket.closeOnMetadataChange ? null : onChange,
       plan: core.plan,
       answer: (request, context) => execute(request, context, true),
       compileOptions,

@@ -16,6 +16,7 @@ import type { CompileOptions } from '../sql/scope.ts';
 import { askAgain } from './ask-again.ts';
 import { openChangeFeed } from './change-feed.ts';
 import { compileLive } from './compile-live.ts';
+import { type Active, type Prepared, replanAll } from './replan.ts';
 import type { Sink } from './sink.ts';
 import { type LivePlan, statementsOf } from './statement.ts';
 import { Subscriptions, type SubscriptionsDeps } from './subscriptions.ts';
@@ -31,6 +32,8 @@ export interface LiveDeps {
   readonly config: Pick<EngineConfig, 'liveQueries' | 'streamingQueries' | 'liveWake'>;
   readonly database: Database;
   readonly snapshot: () => Snapshot;
+  /** null: whoever subscribes ends by himself when the metadata changes. */
+  readonly onChange: ((listener: () => void) => () => void) | null;
   readonly plan: (request: GraphqlRequest, context: RequestContext) => PlannedOperation;
   /** Answers a subscription's request once, as if it were a query. */
   readonly answer: (request: GraphqlRequest, context: RequestContext) => Promise<GraphqlAnswer>;
@@ -86,17 +89,33 @@ export function openLive(deps: LiveDeps): Live {
     return found;
   };
 
-  const subscribe = (request: GraphqlRequest, context: RequestContext, sink: Sink): (() => void) => {
+  const prepare = (request: GraphqlRequest, context: RequestContext, sink: Sink): Prepared => {
     const planned = deps.plan(request, context);
     if (planned.plan.kind !== 'subscription') throw new EngineError('validation-failed', 'expected a subscription');
     const plan = livePlan(planned.plan);
     if (!plan) {
       const ask = () => deps.answer(request, context);
-      return askAgain({ ask, sink, intervalMs: config.liveQueries.refetchIntervalMs, toEngineError: deps.toEngineError });
+      const options = { ask, sink, intervalMs: config.liveQueries.refetchIntervalMs, toEngineError: deps.toEngineError };
+      return { plan, values: [], start: () => ({ stop: askAgain(options), values: [], isServed: true }) };
     }
     const bind = (value: Value) => bindValue(value, context.session, planned.variables);
     const values = statementsOf(plan.roots).map(({ parameters }) => parameters.map(bind));
-    return (plan.kind === 'stream' ? streams : live).subscribe({ plan, values, bind, sink });
+    const subscriptions = plan.kind === 'stream' ? streams : live;
+    return { plan, values, start: (from) => subscriptions.subscribe({ plan, values, bind, sink, ...from }) };
+  };
+
+  const active = new Set<Active>();
+  const endReplanning = deps.onChange?.(() => void replanAll(active, deps.toEngineError));
+  const subscribe = (request: GraphqlRequest, context: RequestContext, sink: Sink): (() => void) => {
+    const prepared = prepare(request, context, sink);
+    const running = prepared.start(null);
+    if (!deps.onChange) return running.stop;
+    const one: Active = { sink, prepare: () => prepare(request, context, sink), prepared, running };
+    active.add(one);
+    return () => {
+      active.delete(one);
+      one.running.stop();
+    };
   };
 
   return {
@@ -105,6 +124,7 @@ export function openLive(deps: LiveDeps): Live {
       return live.size + streams.size;
     },
     [Symbol.asyncDispose]: async () => {
+      endReplanning?.();
       for (const timer of timers) clearInterval(timer);
       both((subscriptions) => subscriptions.close());
       await feed?.[Symbol.asyncDispose]();

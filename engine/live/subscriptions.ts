@@ -32,6 +32,16 @@ export interface LiveRequest {
   readonly values: readonly Values[];
   readonly bind: (value: Value) => string | null;
   readonly sink: Sink;
+  /** It has had an answer before. */
+  readonly isServed?: boolean;
+}
+
+/** A subscription under way. */
+export interface Running {
+  /** As they are now: a stream's cursor moves. */
+  readonly values: readonly Values[];
+  readonly isServed: boolean;
+  readonly stop: () => void;
 }
 
 type AnyCohort = LiveCohort | StreamCohort;
@@ -73,17 +83,24 @@ export class Subscriptions {
     return this.members.size;
   }
 
-  /** Returns the function that ends the subscription. */
-  subscribe(request: LiveRequest): () => void {
+  subscribe(request: LiveRequest): Running {
     const group = this.groupOf(request.plan);
     const key = JSON.stringify(request.values);
     const known = group.cohorts.get(key);
     const cohort = known ?? this.makeCohort(group, key, request.values, this.watchesOf(request));
-    const subscriber: Subscriber = { sink: request.sink, cohort, isServed: false };
+    const subscriber: Subscriber = { sink: request.sink, cohort, isServed: request.isServed ?? false };
     cohort.subscribers.add(subscriber);
     if (!known) void this.admit(cohort, group);
     else if (known.isReady) this.welcome(known, group, subscriber);
-    return () => this.leave(subscriber);
+    return {
+      get values() {
+        return subscriber.cohort.values;
+      },
+      get isServed() {
+        return subscriber.isServed;
+      },
+      stop: () => this.leave(subscriber),
+    };
   }
 
   changed(change: Change): void {
