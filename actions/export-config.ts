@@ -18,10 +18,11 @@ export const exportConfig = defineAction({
     const asked = input.projects ?? (await allProjects());
     const { resources, projects } = await readConfigState(deps, member, asked);
     const missing = asked.filter((name) => !projects.has(name));
+    const names = missing.map((name) => `“${name}”`).join(', ');
     if (missing.length > 0)
       throw new Fault('gone', {
         code: 'project-not-found',
-        message: `There is no project ${missing.map((name) => `“${name}”`).join(', ')}. Check the name.`,
+        message: `There is no project ${names}. Check the name.`,
       });
     return { file: stringify(writeConfig(resources), { lineWidth: 0 }) };
 

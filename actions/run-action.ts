@@ -1,5 +1,6 @@
 /** Runs an action from the body that the engine posts, and says what to answer (docs: Hasura, actions/action-handlers). */
 import { z } from 'zod';
+import { explainRefusal } from '../domain/errors/explain-refusal.ts';
 import { Fault } from '../kit/fault.ts';
 import { GraphqlError } from '../sdk/client.ts';
 import type { Action, ActionDeps } from './action.ts';
@@ -44,6 +45,9 @@ export async function runAction(
       return { ...refuse(error.code, error.message), problem: told };
     }
     if (error instanceof Fault) return { ...refuse(error.code, error.message), problem: error.cause ?? null };
+    // What an action did not foresee and the database has a rule for is the caller's to know, in our words.
+    const refusal = error instanceof GraphqlError && !error.transient ? explainRefusal(error.message) : null;
+    if (refusal !== null) return refuse(refusal.code, refusal.message);
     // The engine hides the body of a 5xx from callers.
     return { status: 500, body: { message: 'internal error' }, cookies: [], problem: error };
   }

@@ -1,12 +1,17 @@
 /** How a failure ends a command: one sentence and a hint on stderr (with `--json` one object on stdout) and exit code 1. */
+import { explainRefusal } from '../domain/errors/explain-refusal.ts';
 import { Fault } from '../kit/fault.ts';
 import { GraphqlError } from '../sdk/client.ts';
 import { hintFor } from './output/hints.ts';
 
+/** Hasura's codes for a constraint that was violated. */
+const SAID_BY_POSTGRESQL = ['constraint-violation', 'permission-error', 'data-exception'];
+
 export function reportFailure(error: unknown, json: boolean): 1 {
-  const message = error instanceof Error ? error.message : String(error);
+  const refusal = error instanceof GraphqlError && SAID_BY_POSTGRESQL.includes(error.code) ? explainRefusal(error.message) : null;
+  const message = refusal?.message ?? (error instanceof Error ? error.message : String(error));
   const foreseen = error instanceof Fault || error instanceof GraphqlError;
-  const code = foreseen ? error.code : 'unexpected';
+  const code = refusal?.code ?? (foreseen ? error.code : 'unexpected');
   const hint = hintFor(code);
   if (json) process.stdout.write(`${JSON.stringify({ event: 'error', code, message, ...(hint === null ? {} : { hint }) })}\n`);
   else process.stderr.write(`northstack: ${message}\n${hint === null ? '' : `${hint}\n`}`);
