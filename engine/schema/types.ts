@@ -14,19 +14,7 @@ const STRINGS = new Set(['text', 'varchar', 'citext', 'bpchar']);
 /** Types that `sum`, `avg` and `_inc` apply to. */
 const NUMBERS = new Set(['int2', 'int4', 'int8', 'float4', 'float8', 'numeric', 'money']);
 /** Types that `max` and `min` apply to. */
-const COMPARABLE = new Set([
-  ...STRINGS,
-  ...NUMBERS,
-  'uuid',
-  'date',
-  'time',
-  'timetz',
-  'timestamp',
-  'timestamptz',
-  'interval',
-  'ltree',
-  'name',
-]);
+const COMPARABLE = new Set([...STRINGS, ...NUMBERS, 'uuid', 'date', 'timetz', 'timestamp', 'timestamptz', 'ltree']);
 
 export const isString = (t: CatalogType): boolean => STRINGS.has(t.name);
 export const isNumber = (t: CatalogType): boolean => NUMBERS.has(t.name);
