@@ -45,6 +45,11 @@ test('base64 that was wrapped into lines is blanked line by line', () => {
   expect(wrapped.slice(0, -1).map(clean)).toEqual(wrapped.slice(0, -1).map(() => MASK));
 });
 
+test('what an address that is secret shares with other text stays', () => {
+  const clean = createRedact([['URL', 'postgres://app:correct-horse-battery@database-1.internal.example.com:5432/production']]);
+  expect(clean('connecting to database-1.internal.example.com')).toBe('connecting to database-1.internal.example.com');
+});
+
 test('each line of a value of several lines', () => {
   const clean = createRedact([['KEY', '-----BEGIN-----\nabcdefgh\nx\n-----END-----']]);
   expect(clean('abcdefgh')).toBe(MASK);

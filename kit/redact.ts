@@ -1,7 +1,7 @@
 /**
  * Blanks secret values in text, in the forms in which programs print them: as they are, JSON-escaped, URL-encoded, hexadecimal, and in
  * base64 wherever they begin inside the encoded bytes (three alignments, both alphabets); also one line of several, and a longer piece
- * of any of these forms, for output that was wrapped.
+ * of what is encoded, for output that was wrapped.
  *
  * A value shorter than six characters would blank ordinary words: it is blanked only next to its name (`NAME=value`, `"NAME": "value"`).
  */
@@ -12,23 +12,25 @@ export const MASK = '***';
 
 /** From this length on a value is blanked wherever it stands. */
 const MIN_LENGTH = 6;
-/** Programs wrap what is longer than a line: of such a form a piece of this length counts as the form itself. */
+/** Programs wrap encoded text that is longer than a line: of such a form a piece of this length counts as the form itself. */
 const MIN_WRAPPED = 60;
 const MIN_PIECE = 16;
 
 /** Names and values; a name may have several values (an older version is still running). */
 export function createRedact(secrets: Iterable<readonly [name: string, value: string]>): Redact {
   const forms = new Set<string>();
+  const wrapped = new Set<string>();
   const assignments: RegExp[] = [];
   for (const [name, value] of secrets) {
-    if (value.trim().length >= MIN_LENGTH) for (const form of formsOf(value)) forms.add(form);
-    else if (value.trim() !== '') assignments.push(assignment(name, value));
+    if (value.trim().length >= MIN_LENGTH) {
+      for (const form of formsOf(value)) forms.add(form);
+      for (const form of binaryForms(Buffer.from(value, 'utf8'))) if (form.length >= MIN_WRAPPED) wrapped.add(form);
+    } else if (value.trim() !== '') assignments.push(assignment(name, value));
   }
   if (forms.size === 0 && assignments.length === 0) return (text) => text;
   const byStart = indexByStart(forms);
-  const wrapped = [...forms].filter((form) => form.length >= MIN_WRAPPED);
   return (text) => {
-    let clean = wrapped.length > 0 && text.length >= MIN_PIECE ? withoutPieces(text, wrapped) : text;
+    let clean = wrapped.size > 0 && text.length >= MIN_PIECE ? withoutPieces(text, wrapped) : text;
     clean = withoutForms(clean, byStart);
     for (const pattern of assignments) clean = clean.replace(pattern, `$1${MASK}`);
     return clean;
@@ -109,11 +111,16 @@ function binaryForms(bytes: Buffer): readonly string[] {
 }
 
 /** A run of characters without white space or quotes that is a piece of a form, such as one line of wrapped base64. */
-function withoutPieces(text: string, forms: readonly string[]): string {
-  return text.replace(/[^\s"'`,;:=<>()[\]{}]{16,}/g, (run) => (forms.some((form) => form.includes(run)) ? MASK : run));
+function withoutPieces(text: string, forms: ReadonlySet<string>): string {
+  return text.replace(/[^\s"'`,;:=<>()[\]{}]{16,}/g, (run) => (isPiece(run, forms) ? MASK : run));
 }
 
 function assignment(name: string, value: string): RegExp {
   const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
   return new RegExp(`(\\b${quote(name)}\\b["']?\\s*[=:]\\s*["']?)${quote(value.trim())}(?![\\w-])`, 'g');
+}
+
+function isPiece(run: string, forms: ReadonlySet<string>): boolean {
+  for (const form of forms) if (form.includes(run)) return true;
+  return false;
 }
