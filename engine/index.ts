@@ -28,7 +28,7 @@ import { createMetadataApi } from './metadata-api/metadata-api.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import type { Observe } from './observation.ts';
 import { createPlanner, DEFAULT_PLANNER_OPTIONS } from './plan/planner.ts';
-import { ADMIN, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import { eventTriggerApplier } from './triggers/apply-event-triggers.ts';
 import { startEventCleanup } from './triggers/cleanup/cleanup-schedule.ts';
 import { triggerCommands } from './triggers/commands.ts';
@@ -235,7 +235,7 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
       core,
       metadataApi,
       admit,
-      adminSchema: () => planner.schema(snapshot(), ADMIN).complete,
+      schemaOf: (session) => planner.schema(snapshot(), session).complete,
       compileOptions,
       metrics,
       showsInternal,

@@ -41,6 +41,8 @@ export interface EngineConfig {
   readonly streamingQueries: PollingConfig;
   /** `notify`: woken by triggers and NOTIFY where the database can, with the poll as safety net; `poll`: as Hasura does. */
   readonly liveWake: 'notify' | 'poll';
+  /** What `/api/swagger/json` answers: Hasura's own document to admins, or an OpenAPI 3.1 document of what the asking role may use. */
+  readonly openApiVersion: '3.0' | '3.1';
   readonly events: { readonly httpPoolSize: number; readonly fetchIntervalMs: number; readonly fetchBatchSize: number };
   readonly asyncActions: { readonly fetchIntervalMs: number; readonly fetchBatchSize: number };
   readonly websocket: {
@@ -123,6 +125,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     liveQueries: polling(s, 'LIVE_QUERIES'),
     streamingQueries: polling(s, 'STREAMING_QUERIES'),
     liveWake: s.choice('ENGINE_LIVE_WAKE', 'notify', ['notify', 'poll']),
+    openApiVersion: s.choice('ENGINE_OPENAPI_VERSION', '3.0', ['3.0', '3.1']),
     events: {
       httpPoolSize: s.integer('HASURA_GRAPHQL_EVENTS_HTTP_POOL_SIZE', 100, { min: 1 }),
       fetchIntervalMs: s.integer('HASURA_GRAPHQL_EVENTS_FETCH_INTERVAL', 1000),

@@ -22,7 +22,7 @@ import { pgDumpEndpoint } from './pg-dump.ts';
 export interface EndpointDeps {
   readonly config: EngineConfig;
   readonly core: PlanningCore;
-  readonly adminSchema: () => GraphQLSchema;
+  readonly schemaOf: (session: Session) => GraphQLSchema;
   readonly compileOptions: CompileOptions;
   readonly metrics: Metrics;
   readonly metadataApi: MetadataApi;
@@ -47,7 +47,7 @@ export function engineEndpoints(deps: EndpointDeps): EngineEndpoints {
     ['graphql', '/v1/graphql', graphqlEndpoint(graphqlDeps, 'always-200')],
     ['graphql', '/v1alpha1/graphql', graphqlEndpoint(graphqlDeps, 'real')],
     ['graphql', '/v1/graphql/explain', explainEndpoint({ ...deps, database: core.database, plan: core.plan })],
-    ['graphql', '/api/swagger/json', swaggerEndpoint(core, deps.adminSchema)],
+    ['graphql', '/api/swagger/json', swaggerEndpoint({ core, schemaOf: deps.schemaOf, version: config.openApiVersion })],
     ['metrics', '/v1/metrics', metricsEndpoint(deps.metrics, config.metricsSecret)],
     ['metadata', '/v1/metadata', metadataEndpoint(metadataApi, 'v1/metadata')],
     ['metadata', '/v2/query', metadataEndpoint(metadataApi, 'v2/query')],

@@ -1,5 +1,6 @@
 /** `/api/rest/…`: RESTified endpoints over HTTP, and `/api/swagger/json`, which describes them. */
 import type { GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Core, RequestContext } from '../engine.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { parseJsonBody } from '../http/json-body.ts';
@@ -7,6 +8,7 @@ import { JSON_TYPE, json, type Reply } from '../http/send.ts';
 import type { Session } from '../session.ts';
 import { answerRest } from './answer-rest.ts';
 import { openApiDocument } from './open-api.ts';
+import { openApi31 } from './open-api-31.ts';
 
 export const REST_PREFIX = '/api/rest/';
 
@@ -32,11 +34,27 @@ export function restEndpoint({ core, admit }: RestEndpointDeps): Endpoint {
   return { methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], errors: 'api', handle };
 }
 
-/** `adminSchema` is asked for at each request: it changes with the metadata. */
-export function swaggerEndpoint(core: Pick<Core, 'snapshot'>, adminSchema: () => GraphQLSchema): Endpoint {
+export interface SwaggerEndpointDeps {
+  readonly core: Pick<Core, 'snapshot'>;
+  /** Asked for at each request: it changes with the metadata. */
+  readonly schemaOf: (session: Session) => GraphQLSchema;
+  readonly version: '3.0' | '3.1';
+}
+
+export function swaggerEndpoint({ core, schemaOf, version }: SwaggerEndpointDeps): Endpoint {
+  // Writing a document takes as long as some hundred requests: it is kept until role or metadata change.
+  const written = new LRUCache<string, string>({ max: 50 });
+  const document = (session: Session): string => {
+    const { model, generation } = core.snapshot();
+    const key = `${generation} ${session.role}`;
+    const text = written.get(key) ?? JSON.stringify(openApi31(model.restEndpoints, schemaOf(session)));
+    written.set(key, text);
+    return text;
+  };
   const handle = async (call: Call): Promise<Reply> => {
-    await call.authenticateAdmin(null);
-    return json(openApiDocument(core.snapshot().model.restEndpoints, adminSchema()));
+    if (version === '3.1') return { status: 200, contentType: JSON_TYPE, body: document(await call.authenticate(null)) };
+    const session = await call.authenticateAdmin(null);
+    return json(openApiDocument(core.snapshot().model.restEndpoints, schemaOf(session)));
   };
   return { methods: ['GET'], errors: 'api', handle };
 }

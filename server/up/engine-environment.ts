@@ -21,6 +21,7 @@ export function engineEnvironment(options: EngineEnvironmentOptions): EngineEnvi
     HASURA_GRAPHQL_ENABLE_CONSOLE: 'true',
     HASURA_GRAPHQL_ENABLE_TELEMETRY: 'false',
     HASURA_GRAPHQL_PG_CONNECTIONS: '20',
+    ENGINE_OPENAPI_VERSION: '3.1',
     ...settingsOf(options.given),
     HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES: 'true',
     HASURA_GRAPHQL_DATABASE_URL: options.databaseUrl,

@@ -1,8 +1,11 @@
 /** The REST surface over HTTP, every resource, as a developer and as an owner, with real sessions. */
 import { randomUUID } from 'node:crypto';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type ControlPlane, createTenant, PASSWORD, startControlPlane, type TestTenant } from '../support/control-plane.ts';
 import { eventually } from '../support/eventually.ts';
+import { readMetadata } from '../support/metadata.ts';
 
 let plane: ControlPlane;
 let t: TestTenant;
@@ -311,6 +314,34 @@ describe('an owner', () => {
     expect((await done(owner('DELETE', `members/${userId}`))).members.returning).toEqual([]);
     const deploy = await owner('POST', `services/${other.serviceId}/deployments`, { request_id: request_id() });
     expect(deploy).toMatchObject({ status: 400, body: { code: 'service-not-found' } });
+  });
+});
+
+describe('the OpenAPI document', () => {
+  const documentFor = async (headers: Record<string, string>): Promise<string> =>
+    await (await fetch(`${new URL(plane.url).origin}/api/swagger/json`, { headers })).text();
+  const Document = z.object({
+    openapi: z.literal('3.1.0'),
+    paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() }))),
+  });
+  const operations = (text: string): readonly string[] =>
+    Object.values(Document.parse(JSON.parse(text)).paths).flatMap((path) => Object.values(path).map((o) => o.operationId));
+
+  test('is valid OpenAPI 3.1 and names every endpoint', async () => {
+    const document = await documentFor({ 'x-hasura-admin-secret': plane.adminSecret });
+    const result = await new Validator().validate(z.record(z.string(), z.unknown()).parse(JSON.parse(document)));
+    expect(result.errors ?? []).toEqual([]);
+    const endpoints = z.array(z.object({ name: z.string() })).parse(await readMetadata('rest_endpoints.yaml'));
+    expect([...operations(document)].sort()).toEqual(endpoints.map((e) => e.name).sort());
+  });
+
+  test('shows a role what it may use', async () => {
+    const { email } = await t.member('viewer');
+    const { body } = await client({})('POST', 'sessions', { email, password: PASSWORD });
+    const names = operations(await documentFor({ authorization: `Bearer ${body.session.access_token}` }));
+    expect(names).toContain('listProjects');
+    expect(names).not.toContain('createProject');
+    expect([...operations(await documentFor({}))].sort()).toEqual(['refreshSession', 'signIn']);
   });
 });
 

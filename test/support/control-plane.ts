@@ -170,6 +170,7 @@ export async function startControlPlane({
       HASURA_GRAPHQL_ADMIN_SECRET: SECRET,
       HASURA_GRAPHQL_UNAUTHORIZED_ROLE: 'anonymous',
       HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES: 'true',
+      ENGINE_OPENAPI_VERSION: '3.1',
       HASURA_GRAPHQL_JWT_SECRET: JSON.stringify({
         type: 'Ed25519',
         jwk_url: `${handlersUrl}${KEY_SET_PATH}`,
