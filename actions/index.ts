@@ -9,10 +9,13 @@ import { canRollback } from './can-rollback.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { cancelJob } from './cancel-job.ts';
+import { clusterKubeconfig } from './cluster-kubeconfig.ts';
 import { createApiKey } from './create-api-key.ts';
 import { createNotificationChannel } from './create-notification-channel.ts';
+import { createTenantCluster } from './create-tenant-cluster.ts';
 import { createWebhook } from './create-webhook.ts';
 import { deleteBackup } from './delete-backup.ts';
+import { deleteCluster } from './delete-cluster.ts';
 import { deleteDatabase } from './delete-database.ts';
 import { deleteEnvironment } from './delete-environment.ts';
 import { deleteGitConnection } from './delete-git-connection.ts';
@@ -20,6 +23,7 @@ import { deleteProject } from './delete-project.ts';
 import { deleteRegistryCredential } from './delete-registry-credential.ts';
 import { deleteSecret } from './delete-secret.ts';
 import { deleteService } from './delete-service.ts';
+import { deleteTenantCluster } from './delete-tenant-cluster.ts';
 import { deployService } from './deploy-service.ts';
 import { erasePersonalData } from './erase-personal-data.ts';
 import { exchangeApiKey } from './exchange-api-key.ts';
@@ -29,9 +33,11 @@ import { exportPersonalData } from './export-personal-data.ts';
 import { inviteMember } from './invite-member.ts';
 import { planConfig } from './plan-config.ts';
 import { promoteDeployment } from './promote-deployment.ts';
+import { provisionCluster } from './provision-cluster.ts';
 import { provisionDatabase } from './provision-database.ts';
 import { redeliverWebhook } from './redeliver-webhook.ts';
 import { refreshSession } from './refresh-session.ts';
+import { registerCluster } from './register-cluster.ts';
 import { rejectDeployment } from './reject-deployment.ts';
 import { restartService } from './restart-service.ts';
 import { restoreDatabase } from './restore-database.ts';
@@ -43,6 +49,7 @@ import { rotateDatabaseCredentials } from './rotate-database-credentials.ts';
 import { rotateSigningKeys } from './rotate-signing-keys.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
 import { runJob } from './run-job.ts';
+import { scaleCluster } from './scale-cluster.ts';
 import { scaleDatabase } from './scale-database.ts';
 import { scaleService } from './scale-service.ts';
 import { secretBlastRadius } from './secret-blast-radius.ts';
@@ -76,6 +83,21 @@ export { readVisitor } from './visitor.ts';
 const all: readonly Action[] = [
   acceptInvitation,
   applyConfig,
+  scaleCluster,
+  registerCluster,
+  provisionCluster,
+  deleteTenantCluster,
+  deleteCluster,
+  createTenantCluster,
+  clusterKubeconfig,
+  scaleDatabase,
+  rotateDatabaseCredentials,
+  revealDatabaseCredentials,
+  restoreDatabase,
+  provisionDatabase,
+  deleteDatabase,
+  deleteBackup,
+  backupDatabase,
   approveDeployment,
   backupDatabase,
   cancelBuild,

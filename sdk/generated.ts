@@ -4589,6 +4589,25 @@ export type kubeconfig_grants_select_column =
   /** column name */
   | 'user_id';
 
+/** input type for updating data in table "kubeconfig_grants" */
+export type kubeconfig_grants_set_input = {
+  readonly cluster_id?: string | null | undefined;
+  readonly created_at?: string | null | undefined;
+  /** When the cluster stops accepting it. */
+  readonly expires_at?: string | null | undefined;
+  /** What the provider calls it, to revoke it by. */
+  readonly external_id?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly organization_id?: string | null | undefined;
+  readonly revoked_at?: string | null | undefined;
+  /** What its bearer may do in the cluster. */
+  readonly role?: kubeconfig_roles_enum | null | undefined;
+  /** The file, encrypted, until it expires: a repeat of the request is answered with the same one. No role reads it. */
+  readonly sealed_kubeconfig?: string | null | undefined;
+  readonly tenant_cluster_id?: string | null | undefined;
+  readonly user_id?: string | null | undefined;
+};
+
 /** update columns of table "kubeconfig_grants" */
 export type kubeconfig_grants_update_column =
   /** column name */
@@ -9130,6 +9149,141 @@ export type ForgetGrantMutationVariables = Exact<{
 
 export type ForgetGrantMutation = { readonly update_kubeconfig_grants_by_pk: { readonly id: string } | null };
 
+export type RegionForClusterQueryVariables = Exact<{
+  region: string;
+}>;
+
+
+export type RegionForClusterQuery = { readonly regions: ReadonlyArray<{ readonly id: string, readonly status: region_statuses_enum }> };
+
+export type MakeClusterMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  cluster: clusters_insert_input;
+  pools: ReadonlyArray<node_pools_insert_input> | node_pools_insert_input;
+}>;
+
+
+export type MakeClusterMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_clusters_one: { readonly id: string } | null, readonly insert_node_pools: { readonly affected_rows: number } | null };
+
+export type ClusterForCommandQueryVariables = Exact<{
+  clusterId: string;
+}>;
+
+
+export type ClusterForCommandQuery = { readonly clusters_by_pk: { readonly id: string, readonly source: cluster_sources_enum, readonly status: cluster_statuses_enum, readonly slug: string } | null };
+
+export type ClusterForAccessQueryVariables = Exact<{
+  clusterId: string;
+}>;
+
+
+export type ClusterForAccessQuery = { readonly clusters_by_pk: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null, readonly node_pools: ReadonlyArray<{ readonly id: string, readonly name: string, readonly is_control_plane: boolean, readonly is_etcd: boolean, readonly is_worker: boolean, readonly machine_type: string }> } | null };
+
+export type ScaleNodePoolMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  clusterId: string;
+  set: clusters_set_input;
+  pools: ReadonlyArray<node_pools_insert_input> | node_pools_insert_input;
+  removed: ReadonlyArray<string> | string;
+}>;
+
+
+export type ScaleNodePoolMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_node_pools: { readonly affected_rows: number } | null, readonly delete_node_pools: { readonly affected_rows: number } | null, readonly update_clusters: { readonly affected_rows: number } | null };
+
+export type DeleteClusterMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+  deadlineAt: string;
+}>;
+
+
+export type DeleteClusterMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_clusters: { readonly affected_rows: number } | null };
+
+export type SharedHostClustersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SharedHostClustersQuery = { readonly clusters: ReadonlyArray<{ readonly id: string }> };
+
+export type MakeTenantClusterMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  tenant: tenant_clusters_insert_input;
+}>;
+
+
+export type MakeTenantClusterMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_tenant_clusters_one: { readonly id: string } | null };
+
+export type TenantClusterForCommandQueryVariables = Exact<{
+  tenantClusterId: string;
+}>;
+
+
+export type TenantClusterForCommandQuery = { readonly tenant_clusters_by_pk: { readonly id: string, readonly status: tenant_cluster_statuses_enum } | null };
+
+export type TenantClusterForAccessQueryVariables = Exact<{
+  tenantClusterId: string;
+}>;
+
+
+export type TenantClusterForAccessQuery = { readonly tenant_clusters_by_pk: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null };
+
+export type DeleteTenantClusterMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+  deadlineAt: string;
+}>;
+
+
+export type DeleteTenantClusterMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_tenant_clusters: { readonly affected_rows: number } | null };
+
+export type GrantKubeconfigMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  grant: kubeconfig_grants_insert_input;
+}>;
+
+
+export type GrantKubeconfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_kubeconfig_grants_one: { readonly id: string } | null };
+
+export type GrantToIssueQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GrantToIssueQuery = { readonly kubeconfig_grants_by_pk: { readonly id: string, readonly organization_id: string, readonly role: kubeconfig_roles_enum, readonly expires_at: string, readonly sealed_kubeconfig: string | null, readonly user: { readonly id: string, readonly email: string } } | null };
+
+export type KeepKubeconfigMutationVariables = Exact<{
+  id: string;
+  set: kubeconfig_grants_set_input;
+}>;
+
+
+export type KeepKubeconfigMutation = { readonly update_kubeconfig_grants: { readonly affected_rows: number } | null };
+
 export type EarlierRequestQueryVariables = Exact<{
   actorId: string;
   requestId: string;
@@ -11974,6 +12128,192 @@ export const ForgetGrantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ForgetGrantMutation, ForgetGrantMutationVariables>;
+export const RegionForClusterDocument = new TypedDocumentString(`
+    query RegionForCluster($region: String!) {
+  regions(where: {slug: {_eq: $region}}) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<RegionForClusterQuery, RegionForClusterQueryVariables>;
+export const MakeClusterDocument = new TypedDocumentString(`
+    mutation MakeCluster($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $cluster: clusters_insert_input!, $pools: [node_pools_insert_input!]!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_clusters_one(object: $cluster) {
+    id
+  }
+  insert_node_pools(objects: $pools) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MakeClusterMutation, MakeClusterMutationVariables>;
+export const ClusterForCommandDocument = new TypedDocumentString(`
+    query ClusterForCommand($clusterId: uuid!) {
+  clusters_by_pk(id: $clusterId) {
+    id
+    source
+    status
+    slug
+  }
+}
+    `) as unknown as TypedDocumentString<ClusterForCommandQuery, ClusterForCommandQueryVariables>;
+export const ClusterForAccessDocument = new TypedDocumentString(`
+    query ClusterForAccess($clusterId: uuid!) {
+  clusters_by_pk(id: $clusterId) {
+    id
+    organization_id
+    sealed_kubeconfig
+    node_pools {
+      id
+      name
+      is_control_plane
+      is_etcd
+      is_worker
+      machine_type
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClusterForAccessQuery, ClusterForAccessQueryVariables>;
+export const ScaleNodePoolDocument = new TypedDocumentString(`
+    mutation ScaleNodePool($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $clusterId: uuid!, $set: clusters_set_input!, $pools: [node_pools_insert_input!]!, $removed: [String!]!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_node_pools(
+    objects: $pools
+    on_conflict: {constraint: node_pools_name_key, update_columns: [quantity]}
+  ) {
+    affected_rows
+  }
+  delete_node_pools(where: {cluster_id: {_eq: $clusterId}, name: {_in: $removed}}) {
+    affected_rows
+  }
+  update_clusters(
+    where: {id: {_eq: $clusterId}, status: {_eq: active}}
+    _set: $set
+    _inc: {generation: 1}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ScaleNodePoolMutation, ScaleNodePoolMutationVariables>;
+export const DeleteClusterDocument = new TypedDocumentString(`
+    mutation DeleteCluster($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!, $deadlineAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_clusters(
+    where: {id: {_eq: $id}, status: {_nin: [deleting, deleted]}}
+    _set: {status: deleting, status_changed_at: $now, deadline_at: $deadlineAt}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteClusterMutation, DeleteClusterMutationVariables>;
+export const SharedHostClustersDocument = new TypedDocumentString(`
+    query SharedHostClusters {
+  clusters(
+    where: {is_shared: {_eq: true}, status: {_eq: active}}
+    order_by: {created_at: asc}
+    limit: 1
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SharedHostClustersQuery, SharedHostClustersQueryVariables>;
+export const MakeTenantClusterDocument = new TypedDocumentString(`
+    mutation MakeTenantCluster($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $tenant: tenant_clusters_insert_input!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_tenant_clusters_one(object: $tenant) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<MakeTenantClusterMutation, MakeTenantClusterMutationVariables>;
+export const TenantClusterForCommandDocument = new TypedDocumentString(`
+    query TenantClusterForCommand($tenantClusterId: uuid!) {
+  tenant_clusters_by_pk(id: $tenantClusterId) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<TenantClusterForCommandQuery, TenantClusterForCommandQueryVariables>;
+export const TenantClusterForAccessDocument = new TypedDocumentString(`
+    query TenantClusterForAccess($tenantClusterId: uuid!) {
+  tenant_clusters_by_pk(id: $tenantClusterId) {
+    id
+    namespace
+    host_cluster {
+      id
+      organization_id
+      sealed_kubeconfig
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TenantClusterForAccessQuery, TenantClusterForAccessQueryVariables>;
+export const DeleteTenantClusterDocument = new TypedDocumentString(`
+    mutation DeleteTenantCluster($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!, $deadlineAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_tenant_clusters(
+    where: {id: {_eq: $id}, status: {_nin: [deleting, deleted]}}
+    _set: {status: deleting, status_changed_at: $now, deadline_at: $deadlineAt}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteTenantClusterMutation, DeleteTenantClusterMutationVariables>;
+export const GrantKubeconfigDocument = new TypedDocumentString(`
+    mutation GrantKubeconfig($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $grant: kubeconfig_grants_insert_input!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_kubeconfig_grants_one(object: $grant) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<GrantKubeconfigMutation, GrantKubeconfigMutationVariables>;
+export const GrantToIssueDocument = new TypedDocumentString(`
+    query GrantToIssue($id: uuid!) {
+  kubeconfig_grants_by_pk(id: $id) {
+    id
+    organization_id
+    role
+    expires_at
+    sealed_kubeconfig
+    user {
+      id
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GrantToIssueQuery, GrantToIssueQueryVariables>;
+export const KeepKubeconfigDocument = new TypedDocumentString(`
+    mutation KeepKubeconfig($id: uuid!, $set: kubeconfig_grants_set_input!) {
+  update_kubeconfig_grants(
+    where: {id: {_eq: $id}, sealed_kubeconfig: {_is_null: true}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<KeepKubeconfigMutation, KeepKubeconfigMutationVariables>;
 export const EarlierRequestDocument = new TypedDocumentString(`
     query EarlierRequest($actorId: uuid!, $requestId: uuid!) {
   requests_by_pk(actor_id: $actorId, request_id: $requestId) {

@@ -1,0 +1,222 @@
+/** Clusters and virtual clusters from the command to the row that says what is; the platforms that make them are emulated. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Fault } from '../../kit/fault.ts';
+import {
+  type Answer,
+  type Caller,
+  type ControlPlane,
+  createTenant,
+  startControlPlane,
+  type TestTenant,
+} from '../support/control-plane.ts';
+import { eventually } from '../support/eventually.ts';
+
+let plane: ControlPlane;
+let t: TestTenant;
+let devops: Caller;
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+});
+afterAll(async () => {
+  await plane?.[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  for (const provider of [plane.clusters, plane.tenants]) Object.assign(provider, { mode: 'at-once', refuse: null });
+  t = await createTenant(plane);
+  devops = await t.member('devops');
+});
+
+type Values = Readonly<Record<string, unknown>>;
+const literal = (value: unknown): string =>
+  Array.isArray(value)
+    ? `[${value.map(literal).join(', ')}]`
+    : typeof value === 'object' && value !== null
+      ? `{ ${text(value as Values)} }`
+      : JSON.stringify(value);
+const text = (values: Values): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}: ${literal(value)}`)
+    .join(', ');
+const command = (name: string, input: Values, answer: string, caller: Caller = devops): Promise<Answer> =>
+  plane.as(caller, `mutation { ${name}(${text({ requestId: randomUUID(), ...input })}) { ${answer} } }`);
+const done = async (name: string, input: Values, answer: string, caller: Caller = devops) => {
+  const { data, errors } = await command(name, input, answer, caller);
+  expect(errors).toBeUndefined();
+  return data[name];
+};
+const codeOf = ({ errors }: Answer) => errors?.[0]?.extensions.code;
+
+const pools = [
+  { name: 'control', quantity: 3, machineType: 'medium', controlPlane: true, etcd: true, worker: false },
+  { name: 'workers', quantity: 2, machineType: 'large' },
+];
+const provision = async (changes: Values = {}): Promise<string> =>
+  (
+    await done(
+      'provisionCluster',
+      { slug: `c-${randomUUID().slice(0, 8)}`, kubernetesVersion: 'v1.33.4+rke2r1', pools, ...changes },
+      'clusterId',
+    )
+  ).clusterId;
+
+interface Row {
+  readonly status: string;
+  readonly nodes: number;
+  readonly failure_step: string | null;
+  readonly failure_reason: string | null;
+  readonly node_pools: readonly { readonly name: string; readonly quantity: number; readonly ready_nodes: number }[];
+}
+const row = async (id: string): Promise<Row | null> =>
+  (
+    await plane.as(
+      devops,
+      `query($id: uuid!) { clusters_by_pk(id: $id) { status nodes failure_step failure_reason
+         node_pools(order_by: { name: asc }) { name quantity ready_nodes } } }`,
+      { id },
+    )
+  ).data.clusters_by_pk;
+const reaches = (id: string, satisfies: (row: Row) => boolean) =>
+  eventually(
+    () => row(id),
+    (r) => r !== null && satisfies(r),
+  );
+const active = (id: string) => reaches(id, (r) => r.status === 'active');
+const events = async (id: string) =>
+  (await plane.database.sql('select type from domain_events where subject_id = $1 order by created_at', [id])).map((e) => e.type);
+
+test('a cluster is made, its pools are scaled, added and removed, and it goes', async () => {
+  const id = await provision();
+  await active(id);
+  await done('scaleCluster', { clusterId: id, pool: 'workers', quantity: 4 }, 'clusterId');
+  await reaches(id, (r) => r.status === 'active' && r.nodes === 7);
+  await done('scaleCluster', { clusterId: id, pool: 'gpu', quantity: 1, machineType: 'huge' }, 'clusterId');
+  await reaches(id, (r) => r.status === 'active' && r.nodes === 8);
+  await done('scaleCluster', { clusterId: id, pool: 'workers', quantity: 0 }, 'clusterId');
+  const scaled = await reaches(id, (r) => r.status === 'active' && r.nodes === 4);
+  expect(scaled?.node_pools.map((p) => `${p.name} ${p.quantity}`)).toEqual(['control 3', 'gpu 1']);
+  expect(codeOf(await command('scaleCluster', { clusterId: id, pool: 'control', quantity: 0 }, 'clusterId'))).toBe(
+    'invalid-pool',
+  );
+  expect(codeOf(await command('scaleCluster', { clusterId: id, pool: 'control', quantity: 2 }, 'clusterId'))).toBe(
+    'invalid-pool',
+  );
+  await done('deleteCluster', { clusterId: id }, 'clusterId');
+  await reaches(id, (r) => r.status === 'deleted');
+  expect(plane.clusters.desired.has(id)).toBe(false);
+  expect(await events(id)).toEqual(expect.arrayContaining(['ClusterProvisioned', 'ClusterScaled', 'ClusterDeleted']));
+});
+
+test('what is refused or late says so: a new cluster fails, an old one goes on', async () => {
+  plane.clusters.refuse = new Fault('reject', { code: 'quota', message: 'The cloud has no machines left.' });
+  const refused = await provision();
+  expect(await reaches(refused, (r) => r.status === 'failed')).toMatchObject({
+    failure_step: 'provisioning',
+    failure_reason: 'The cloud has no machines left.',
+  });
+  plane.clusters.refuse = null;
+  const id = await provision();
+  await active(id);
+  plane.clusters.mode = 'never';
+  await done('scaleCluster', { clusterId: id, pool: 'workers', quantity: 9 }, 'clusterId');
+  plane.advance(46 * 60_000);
+  await plane.reconciler().reap();
+  expect(await reaches(id, (r) => r.status === 'active' && r.failure_step !== null)).toMatchObject({ failure_step: 'scaling' });
+  const incomplete = { slug: 'x', kubernetesVersion: 'v1.33.4', pools: [pools[1]] };
+  expect(codeOf(await command('provisionCluster', incomplete, 'clusterId'))).toBe('invalid-pool');
+  expect(codeOf(await command('provisionCluster', { ...incomplete, pools, kubernetesVersion: '1.33' }, 'clusterId'))).toBe(
+    'invalid-version',
+  );
+});
+
+test('a registered cluster is looked after, its kubeconfig is kept nowhere in plain text, and it is only forgotten', async () => {
+  const kubeconfig = `secret-${randomUUID()}`;
+  const { clusterId: id } = await done('registerCluster', { slug: 'theirs', kubeconfig }, 'clusterId');
+  await active(id);
+  expect(plane.clusters.desired.get(id)?.registered).toEqual({ kubeconfig });
+  plane.clusters.mode = 'unreachable';
+  await plane.reconciler().resync();
+  await reaches(id, (r) => r.status === 'unreachable');
+  plane.clusters.mode = 'at-once';
+  await plane.reconciler().resync();
+  await active(id);
+  expect(codeOf(await command('scaleCluster', { clusterId: id, pool: 'a', quantity: 1, machineType: 'm' }, 'clusterId'))).toBe(
+    'cluster-not-ours',
+  );
+  const [all] = await plane.database.sql(
+    `select (select string_agg(a::text, ' ') from audit_log a) || (select string_agg(c::text, ' ') from clusters c)
+       || (select string_agg(r::text, ' ') from requests r) as all_text`,
+  );
+  expect(String(all?.all_text)).not.toContain(kubeconfig);
+  await done('deleteCluster', { clusterId: id }, 'clusterId');
+  await reaches(id, (r) => r.status === 'deleted');
+});
+
+test('a kubeconfig is everybody’s own, limited in time and role, the same for a repeat, and ended when it is over', async () => {
+  const id = await provision();
+  await active(id);
+  const developer = await t.member('developer');
+  const requestId = randomUUID();
+  const ask = (input: Values, caller: Caller) =>
+    command('clusterKubeconfig', { clusterId: id, ...input }, 'grantId kubeconfig expiresAt', caller);
+  const [first, second] = [await ask({ role: 'edit', requestId }, developer), await ask({ role: 'edit', requestId }, developer)];
+  expect(first.errors).toBeUndefined();
+  expect(second.data).toEqual(first.data);
+  const { grantId, kubeconfig } = first.data.clusterKubeconfig;
+  expect(kubeconfig).toBe(`token of ${grantId}`);
+  expect(plane.clusters.issued.get(grantId)).toMatchObject({ role: 'edit' });
+  expect(codeOf(await ask({ role: 'admin' }, developer))).toBe('role-too-strong');
+  expect(codeOf(await ask({ role: 'king' }, devops))).toBe('invalid-role');
+  expect((await ask({ role: 'cluster_admin' }, devops)).errors).toBeUndefined();
+  expect(codeOf(await ask({}, await t.member('viewer')))).toBe('validation-failed');
+  const grants = async (caller: Caller) => (await plane.as(caller, '{ kubeconfig_grants { id } }')).data.kubeconfig_grants.length;
+  expect([await grants(developer), await grants(devops)]).toEqual([1, 2]);
+  const [kept] = await plane.database.sql("select string_agg(answer::text, ' ') as answers from requests");
+  expect(String(kept?.answers)).not.toContain('token of');
+  plane.advance(9 * 3600_000);
+  await plane.reconciler().reap();
+  expect(plane.clusters.issued.has(grantId)).toBe(false);
+});
+
+test('a virtual cluster is made in a cluster of one’s own or in one that the platform shares, and holds its host', async () => {
+  const host = await provision();
+  await active(host);
+  const other = await createTenant(plane);
+  const stranger = await other.member('devops');
+  const foreign = { slug: 'v', hostClusterId: host };
+  expect(codeOf(await command('createTenantCluster', foreign, 'tenantClusterId', stranger))).toBe('cluster-not-found');
+  expect(codeOf(await command('createTenantCluster', { slug: 'v' }, 'tenantClusterId', stranger))).toBe('no-shared-cluster');
+  await plane.database.sql('update clusters set is_shared = true where id = $1', [host]);
+  const { tenantClusterId } = await done(
+    'createTenantCluster',
+    { slug: 'v', projectId: other.projectId },
+    'tenantClusterId',
+    stranger,
+  );
+  const status = async () =>
+    (await plane.database.sql('select status from tenant_clusters where id = $1', [tenantClusterId]))[0]?.status;
+  await eventually(status, (s) => s === 'active');
+  expect(await events(tenantClusterId)).toEqual(['TenantClusterReady']);
+  const shown = await done('clusterKubeconfig', { tenantClusterId }, 'grantId kubeconfig', await other.member('team_lead'));
+  expect(plane.tenants.issued.has(shown.grantId)).toBe(true);
+  expect(codeOf(await command('deleteCluster', { clusterId: host }, 'clusterId'))).toBe('cluster-in-use');
+  await done('deleteTenantCluster', { tenantClusterId }, 'tenantClusterId', stranger);
+  await eventually(status, (s) => s === 'deleted');
+  await done('deleteCluster', { clusterId: host }, 'clusterId');
+  await reaches(host, (r) => r.status === 'deleted');
+});
+
+test('a restart in the middle goes on where it was', async () => {
+  plane.clusters.mode = 'never';
+  const id = await provision();
+  await eventually(
+    () => plane.clusters.desired.has(id),
+    (there) => there,
+  );
+  await plane.restart();
+  plane.clusters.mode = 'at-once';
+  await plane.database.sql('update clusters set generation = generation + 1 where id = $1', [id]);
+  await plane.reconciler().resync();
+  await active(id);
+});
