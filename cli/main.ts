@@ -8,9 +8,11 @@ import { envCommand } from './commands/env.ts';
 import { exportCommand } from './commands/export.ts';
 import { historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
+import { keysCommand } from './commands/keys.ts';
 import { loginCommand } from './commands/login.ts';
 import { logoutCommand } from './commands/logout.ts';
 import { logsCommand } from './commands/logs.ts';
+import { membersCommand } from './commands/members.ts';
 import { openCommand } from './commands/open.ts';
 import { orgsCommand } from './commands/orgs.ts';
 import { planCommand } from './commands/plan.ts';
@@ -22,6 +24,7 @@ import { scaleCommand } from './commands/scale.ts';
 import { secretsCommand } from './commands/secrets.ts';
 import { serveCommand } from './commands/serve.ts';
 import { servicesCommand } from './commands/services.ts';
+import { signingKeysCommand } from './commands/signing-keys.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
 import { stopCommand } from './commands/stop.ts';
@@ -33,7 +36,8 @@ import { reportFailure } from './failure.ts';
 
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   'Run NorthStack:': [upCommand, engineCommand, serveCommand],
-  'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand, tokenCommand],
+  'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand, tokenCommand, keysCommand],
+  'People:': [membersCommand, signingKeysCommand],
   'Projects and services:': [projectsCommand, servicesCommand, envCommand, secretsCommand, quotasCommand],
   'Configuration as code:': [planCommand, applyCommand, exportCommand, importCommand],
   'Deploy:': [deployCommand, rollbackCommand, cancelCommand, historyCommand],

@@ -8678,6 +8678,112 @@ export type ExchangeApiKeyQueryVariables = Exact<{
 
 export type ExchangeApiKeyQuery = { readonly exchangeApiKey: { readonly accessToken: string, readonly accessTokenExpiresAt: string } };
 
+export type OwnApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnApiKeysQuery = { readonly api_keys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly created_at: string, readonly expires_at: string, readonly last_used_at: string | null, readonly revoked_at: string | null, readonly user: { readonly email: string } | null }> };
+
+export type MakeApiKeyMutationVariables = Exact<{
+  name: string;
+  scopes: ReadonlyArray<string> | string;
+  expiresInDays?: number | null | undefined;
+  requestId: string;
+}>;
+
+
+export type MakeApiKeyMutation = { readonly createApiKey: { readonly apiKeyId: string, readonly key: string, readonly expiresAt: string } };
+
+export type EndApiKeyMutationVariables = Exact<{
+  apiKeyId: string;
+  requestId: string;
+}>;
+
+
+export type EndApiKeyMutation = { readonly revokeApiKey: { readonly apiKeyId: string } };
+
+export type MembersQueryVariables = Exact<{
+  organizationId: string;
+}>;
+
+
+export type MembersQuery = { readonly organization_members: ReadonlyArray<{ readonly role: member_roles_enum, readonly created_at: string, readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean } }> };
+
+export type SendInvitationMutationVariables = Exact<{
+  email: string;
+  role: string;
+  requestId: string;
+}>;
+
+
+export type SendInvitationMutation = { readonly inviteMember: { readonly invitationId: string, readonly token: string, readonly expiresAt: string } };
+
+export type JoinOrganizationMutationVariables = Exact<{
+  token: string;
+  name?: string | null | undefined;
+  password?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type JoinOrganizationMutation = { readonly acceptInvitation: { readonly organizationId: string, readonly role: string } };
+
+export type SetMemberRoleMutationVariables = Exact<{
+  organizationId: string;
+  userId: string;
+  role: member_roles_enum;
+}>;
+
+
+export type SetMemberRoleMutation = { readonly update_organization_members_by_pk: { readonly role: member_roles_enum } | null };
+
+export type RemoveMemberMutationVariables = Exact<{
+  organizationId: string;
+  userId: string;
+}>;
+
+
+export type RemoveMemberMutation = { readonly delete_organization_members_by_pk: { readonly user_id: string } | null };
+
+export type SwitchOrganizationMutationVariables = Exact<{
+  refreshToken: string;
+  organization: string;
+  requestId: string;
+}>;
+
+
+export type SwitchOrganizationMutation = { readonly switchOrganization: { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly refreshToken: string, readonly organizationId: string, readonly role: string } };
+
+export type SignOutEverywhereMutationVariables = Exact<{
+  requestId: string;
+}>;
+
+
+export type SignOutEverywhereMutation = { readonly signOutEverywhere: { readonly endedTokens: number } };
+
+export type RotateKeysMutationVariables = Exact<{
+  revokeOld: boolean;
+  requestId: string;
+}>;
+
+
+export type RotateKeysMutation = { readonly rotateSigningKeys: { readonly keyId: string, readonly activeAt: string } };
+
+export type ExchangeSignInCodeMutationVariables = Exact<{
+  code: string;
+  verifier: string;
+  requestId: string;
+}>;
+
+
+export type ExchangeSignInCodeMutation = { readonly exchangeSignInCode: { readonly accessToken: string, readonly accessTokenExpiresAt: string, readonly refreshToken: string, readonly userId: string, readonly organizationId: string, readonly role: string } };
+
+export type OwnAddressQueryVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type OwnAddressQuery = { readonly users_by_pk: { readonly email: string } | null };
+
 export type SessionUserFragment = { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> };
 
 export type EarlierAnonymousRequestQueryVariables = Exact<{
@@ -11190,6 +11296,152 @@ export const ExchangeApiKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExchangeApiKeyQuery, ExchangeApiKeyQueryVariables>;
+export const OwnApiKeysDocument = new TypedDocumentString(`
+    query OwnApiKeys {
+  api_keys(order_by: {created_at: desc}) {
+    id
+    name
+    hint
+    scopes
+    created_at
+    expires_at
+    last_used_at
+    revoked_at
+    user {
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnApiKeysQuery, OwnApiKeysQueryVariables>;
+export const MakeApiKeyDocument = new TypedDocumentString(`
+    mutation MakeApiKey($name: String!, $scopes: [String!]!, $expiresInDays: Int, $requestId: uuid!) {
+  createApiKey(
+    name: $name
+    scopes: $scopes
+    expiresInDays: $expiresInDays
+    requestId: $requestId
+  ) {
+    apiKeyId
+    key
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<MakeApiKeyMutation, MakeApiKeyMutationVariables>;
+export const EndApiKeyDocument = new TypedDocumentString(`
+    mutation EndApiKey($apiKeyId: uuid!, $requestId: uuid!) {
+  revokeApiKey(apiKeyId: $apiKeyId, requestId: $requestId) {
+    apiKeyId
+  }
+}
+    `) as unknown as TypedDocumentString<EndApiKeyMutation, EndApiKeyMutationVariables>;
+export const MembersDocument = new TypedDocumentString(`
+    query Members($organizationId: uuid!) {
+  organization_members(
+    where: {organization_id: {_eq: $organizationId}}
+    order_by: {created_at: asc}
+  ) {
+    role
+    created_at
+    user {
+      id
+      email
+      name
+      is_active
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+export const SendInvitationDocument = new TypedDocumentString(`
+    mutation SendInvitation($email: String!, $role: String!, $requestId: uuid!) {
+  inviteMember(email: $email, role: $role, requestId: $requestId) {
+    invitationId
+    token
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<SendInvitationMutation, SendInvitationMutationVariables>;
+export const JoinOrganizationDocument = new TypedDocumentString(`
+    mutation JoinOrganization($token: String!, $name: String, $password: String, $requestId: uuid!) {
+  acceptInvitation(
+    token: $token
+    name: $name
+    password: $password
+    requestId: $requestId
+  ) {
+    organizationId
+    role
+  }
+}
+    `) as unknown as TypedDocumentString<JoinOrganizationMutation, JoinOrganizationMutationVariables>;
+export const SetMemberRoleDocument = new TypedDocumentString(`
+    mutation SetMemberRole($organizationId: uuid!, $userId: uuid!, $role: member_roles_enum!) {
+  update_organization_members_by_pk(
+    pk_columns: {organization_id: $organizationId, user_id: $userId}
+    _set: {role: $role}
+  ) {
+    role
+  }
+}
+    `) as unknown as TypedDocumentString<SetMemberRoleMutation, SetMemberRoleMutationVariables>;
+export const RemoveMemberDocument = new TypedDocumentString(`
+    mutation RemoveMember($organizationId: uuid!, $userId: uuid!) {
+  delete_organization_members_by_pk(
+    organization_id: $organizationId
+    user_id: $userId
+  ) {
+    user_id
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+export const SwitchOrganizationDocument = new TypedDocumentString(`
+    mutation SwitchOrganization($refreshToken: String!, $organization: String!, $requestId: uuid!) {
+  switchOrganization(
+    refreshToken: $refreshToken
+    organization: $organization
+    requestId: $requestId
+  ) {
+    accessToken
+    accessTokenExpiresAt
+    refreshToken
+    organizationId
+    role
+  }
+}
+    `) as unknown as TypedDocumentString<SwitchOrganizationMutation, SwitchOrganizationMutationVariables>;
+export const SignOutEverywhereDocument = new TypedDocumentString(`
+    mutation SignOutEverywhere($requestId: uuid!) {
+  signOutEverywhere(requestId: $requestId) {
+    endedTokens
+  }
+}
+    `) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+export const RotateKeysDocument = new TypedDocumentString(`
+    mutation RotateKeys($revokeOld: Boolean!, $requestId: uuid!) {
+  rotateSigningKeys(revokeOld: $revokeOld, requestId: $requestId) {
+    keyId
+    activeAt
+  }
+}
+    `) as unknown as TypedDocumentString<RotateKeysMutation, RotateKeysMutationVariables>;
+export const ExchangeSignInCodeDocument = new TypedDocumentString(`
+    mutation ExchangeSignInCode($code: String!, $verifier: String!, $requestId: uuid!) {
+  exchangeSignInCode(code: $code, verifier: $verifier, requestId: $requestId) {
+    accessToken
+    accessTokenExpiresAt
+    refreshToken
+    userId
+    organizationId
+    role
+  }
+}
+    `) as unknown as TypedDocumentString<ExchangeSignInCodeMutation, ExchangeSignInCodeMutationVariables>;
+export const OwnAddressDocument = new TypedDocumentString(`
+    query OwnAddress($userId: uuid!) {
+  users_by_pk(id: $userId) {
+    email
+  }
+}
+    `) as unknown as TypedDocumentString<OwnAddressQuery, OwnAddressQueryVariables>;
 export const EarlierAnonymousRequestDocument = new TypedDocumentString(`
     query EarlierAnonymousRequest($requestId: uuid!) {
   anonymous_requests_by_pk(request_id: $requestId) {

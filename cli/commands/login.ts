@@ -1,4 +1,4 @@
-/** `northstack login`: signs in with e-mail and password and remembers the session. */
+/** `northstack login`: signs in, with e-mail and password or at an identity provider, and remembers the session. */
 import type { Command } from 'commander';
 import { type CommonFlags, remoteCommand, withConnection } from '../command.ts';
 
@@ -6,6 +6,7 @@ interface LoginFlags extends CommonFlags {
   readonly email?: string;
   readonly passwordStdin?: boolean;
   readonly organization?: string;
+  readonly sso?: string | true;
 }
 
 export const loginCommand = (): Command =>
@@ -15,11 +16,13 @@ export const loginCommand = (): Command =>
     examples: [
       'northstack login',
       'northstack login --url https://paas.example.com --email ada@example.com',
+      'northstack login --sso',
       'echo "$PASSWORD" | northstack login --email ada@example.com --password-stdin',
     ],
   })
     .option('--email <address>', 'who signs in (asked for on a terminal)')
     .option('--password-stdin', 'read the password from standard input')
+    .option('--sso [provider]', 'sign in at an identity provider, in the browser')
     .option('--organization <slug>', 'for members of several; default the one joined first')
     .action((flags: LoginFlags) =>
       withConnection(flags, async (connection, output) => {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../kit/fault.ts';
 import { createClient, type GraphqlClient, GraphqlError } from '../../sdk/client.ts';
-import { RefreshSessionDocument } from '../../sdk/generated.ts';
+import { ExchangeApiKeyDocument, RefreshSessionDocument } from '../../sdk/generated.ts';
 import type { Subscriptions } from '../../sdk/subscribe.ts';
 import { type ConfigFile, openConfigFile } from './config-file.ts';
 import { readServerUrl } from './server-url.ts';
@@ -34,8 +34,9 @@ export async function connect(
   const url = readServerUrl(flags.url ?? env.NORTHSTACK_URL ?? (await config.read()).current ?? defaultUrl);
   const graphqlUrl = `${url}/v1/graphql`;
   const anonymous = createClient({ url: graphqlUrl });
+  const keySession = env.NORTHSTACK_TOKEN?.startsWith('nsk_') ? exchanger(anonymous, env.NORTHSTACK_TOKEN) : null;
   const accessToken = async (): Promise<string> => {
-    if (env.NORTHSTACK_TOKEN) return env.NORTHSTACK_TOKEN;
+    if (env.NORTHSTACK_TOKEN) return (await keySession?.()) ?? env.NORTHSTACK_TOKEN;
     const stored = (await config.read()).sessions[url];
     if (!stored) throw new Fault('auth', { code: 'not-signed-in', message: `You are not signed in to ${url}.` });
     if (Date.parse(stored.accessTokenExpiresAt) - Date.now() > marginMs) return stored.accessToken;
@@ -58,6 +59,18 @@ export async function connect(
     },
     accessToken,
     [Symbol.asyncDispose]: async () => await (await opened)?.[Symbol.asyncDispose](),
+  };
+}
+
+/** An API key's session, exchanged again before it ends. */
+function exchanger(client: GraphqlClient, key: string): () => Promise<string> {
+  let session: { readonly accessToken: string; readonly accessTokenExpiresAt: string } | null = null;
+  return async () => {
+    if (session === null || Date.parse(session.accessTokenExpiresAt) - Date.now() < marginMs) {
+      const { exchangeApiKey } = await client.request(ExchangeApiKeyDocument, { key }, { idempotent: true });
+      session = exchangeApiKey;
+    }
+    return session.accessToken;
   };
 }
 
