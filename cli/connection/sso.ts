@@ -25,7 +25,7 @@ export async function signInBySso(
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   await using landing = await openLanding();
   const address = `${url}/auth/oidc/${provider.id}/start?${new URLSearchParams({ redirect: landing.url, challenge })}`;
-  output.note(`Sign in at ${provider.name} in your browser. If none opens, visit:\n  ${address}`);
+  output.event({ event: 'visit', address }, `Sign in at ${provider.name} in your browser. If none opens, visit:\n  ${address}`);
   await openBrowser(address);
   const code = await landing.code;
   const { exchangeSignInCode } = await createClient({ url: `${url}/v1/graphql` }).request(

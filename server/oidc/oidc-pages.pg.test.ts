@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type IdentityProviderEmulator, startIdentityProvider } from '../../test/emulators/identity-provider.ts';
+import { openBrowser } from '../../test/support/browser.ts';
 import {
   type Caller,
   type ControlPlane,
@@ -54,36 +55,6 @@ beforeEach(async () => {
   developer = await (await createTenant(plane)).member('developer');
 });
 
-/** A browser: follows redirects by hand and keeps each origin's cookies. */
-function browser() {
-  const jar = new Map<string, Map<string, string>>();
-  const visit = async (address: string): Promise<Response> => {
-    const { origin } = new URL(address);
-    const cookies = jar.get(origin) ?? new Map<string, string>();
-    jar.set(origin, cookies);
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(address, { redirect: 'manual', headers: { cookie } });
-    for (const line of response.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';');
-      const at = pair.indexOf('=');
-      if (/max-age=0|expires=thu, 01 jan 1970/i.test(line)) cookies.delete(pair.slice(0, at));
-      else cookies.set(pair.slice(0, at), pair.slice(at + 1));
-    }
-    return response;
-  };
-  /** Until it would go to an address that begins with `stop`, or is shown a page. */
-  const follow = async (address: string, stop: string): Promise<{ readonly at: URL; readonly page: Response | null }> => {
-    for (let at = address; ; ) {
-      const response = await visit(at);
-      const location = response.headers.get('location');
-      if (location === null) return { at: new URL(at), page: response };
-      at = new URL(location, at).href;
-      if (at.startsWith(stop)) return { at: new URL(at), page: null };
-    }
-  };
-  return { visit, follow };
-}
-
 const RETURN = 'http://127.0.0.1:4567/done';
 const secret = () => {
   const verifier = randomBytes(32).toString('base64url');
@@ -102,7 +73,7 @@ const exchange = (code: string | null, verifier: string) =>
 async function signIn(claims: Record<string, unknown>, subject: string = randomUUID()) {
   provider.seat({ subject, claims });
   const { verifier, challenge } = secret();
-  const { at } = await browser().follow(startAt(challenge), RETURN);
+  const { at } = await openBrowser().follow(startAt(challenge), RETURN);
   const error = at.searchParams.get('error');
   if (error !== null) return { error, session: null };
   return { error, session: (await exchange(at.searchParams.get('code'), verifier)).data?.exchangeSignInCode };
@@ -143,7 +114,7 @@ test('an account that was ended stays out', async () => {
 test('the code is good once, and only with the secret of whoever began', async () => {
   provider.seat({ subject: randomUUID(), claims: verified(developer.email) });
   const { verifier, challenge } = secret();
-  const { at } = await browser().follow(startAt(challenge), RETURN);
+  const { at } = await openBrowser().follow(startAt(challenge), RETURN);
   const code = at.searchParams.get('code');
   expect(at.href).not.toContain('token');
   expect((await exchange(code, secret().verifier)).errors?.[0]?.extensions.code).toBe('invalid-code');
@@ -154,10 +125,10 @@ test('the code is good once, and only with the secret of whoever began', async (
 
 test('what somebody else began cannot be finished in another browser, nor with another state', async () => {
   provider.seat({ subject: randomUUID(), claims: verified(developer.email) });
-  const attacker = browser();
+  const attacker = openBrowser();
   const { at: callback } = await attacker.follow(startAt(secret().challenge), `${url}/auth/oidc/company/callback`);
   // The attacker's own answer, slipped to a victim who has begun nothing, or something else.
-  const victim = browser();
+  const victim = openBrowser();
   expect((await victim.visit(callback.href)).status).toBe(400);
   await victim.visit(startAt(secret().challenge));
   const fixed = await victim.visit(callback.href);
@@ -169,7 +140,7 @@ test('what somebody else began cannot be finished in another browser, nor with a
 });
 
 test('a code of the provider that was made up, and an error of the provider, come back as an error', async () => {
-  const visitor = browser();
+  const visitor = openBrowser();
   const begun = await visitor.visit(startAt(secret().challenge));
   const state = new URL(begun.headers.get('location') ?? '').searchParams.get('state') ?? '';
   const forged = await visitor.visit(
@@ -185,12 +156,12 @@ test.each([
   'http://127.0.0.1.evil.example:1/',
   'javascript:alert(1)',
 ])('nobody is sent back to %s', async (redirect) => {
-  const response = await browser().visit(startAt(secret().challenge, redirect));
+  const response = await openBrowser().visit(startAt(secret().challenge, redirect));
   expect([response.status, response.headers.get('location')]).toEqual([400, null]);
 });
 
 test('a provider that is away says so; the list names all of them; others are not there', async () => {
-  expect((await browser().visit(startAt(secret().challenge, RETURN, 'away'))).status).toBe(503);
+  expect((await openBrowser().visit(startAt(secret().challenge, RETURN, 'away'))).status).toBe(503);
   const list = await (await fetch(`${url}/auth/oidc`)).json();
   expect(list).toMatchObject({ providers: [{ id: 'company', start: `${url}/auth/oidc/company/start` }, { id: 'away' }] });
   expect((await fetch(`${url}/auth/oidc/nobody/start`)).status).toBe(404);
