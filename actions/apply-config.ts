@@ -12,6 +12,7 @@ import { readConfigState } from './config-state.ts';
 import { changedSince } from './config-version.ts';
 import { configWrites } from './config-writes.ts';
 import { configText, requestId } from './inputs.ts';
+import { newCredentials } from './new-credentials.ts';
 import { type Effect, once } from './once.ts';
 import { requireMember } from './session.ts';
 
@@ -45,7 +46,8 @@ export const applyConfig = defineAction({
       const deletions = changes.filter((c) => c.destructive).map((c) => c.path);
       if (deletions.length > 0 && !input.allowDeletions) throw deletionsRefused(deletions);
       const id = randomUUID();
-      const { serviceIds, ...writes } = configWrites(changes, wanted.resources, state, member);
+      const { serviceIds, databaseIds, ...writes } = configWrites(changes, wanted.resources, state, member, deps.now());
+      const credentials = await Promise.all(databaseIds.map((database) => newCredentials(deps, member, database, 1)));
       const count = (action: string) => changes.filter((c) => c.action === action).length;
       return {
         answer: {
@@ -65,7 +67,11 @@ export const applyConfig = defineAction({
           };
           try {
             const at = new Date(deps.now()).toISOString();
-            await deps.graphql.request(ApplyConfigDocument, { ...row, ...writes.variables, application, now: at }, options);
+            await deps.graphql.request(
+              ApplyConfigDocument,
+              { ...row, ...writes.variables, credentials, application, now: at },
+              options,
+            );
           } catch (error) {
             // Somebody was faster, between our look and our write: look again, so that what they did can be named.
             if (!(error instanceof GraphqlError) || !/config_stale:|_slug_key/.test(error.message)) throw error;

@@ -5,6 +5,9 @@ import { Fault } from '../kit/fault.ts';
 import type { ConfigState } from './config-state.ts';
 import type { Member } from './session.ts';
 
+/** What changes while a database runs on, by its provider. */
+export const SIZE: readonly string[] = ['nodes', 'cpu', 'memory', 'storage', 'pooling'];
+
 /** @throws Fault reject `config-impossible` | auth `environment-protected` */
 export function refuseImpossible(plan: ConfigPlan, state: ConfigState, member: Member): void {
   const teams = plan.changes
@@ -14,7 +17,17 @@ export function refuseImpossible(plan: ConfigPlan, state: ConfigState, member: M
   const deleting = plan.changes
     .filter(({ action, path }) => action !== 'delete' && state.deleting.has(path))
     .map(({ path }) => ({ path, message: 'It is being deleted. Wait until it is gone, then plan again.' }));
-  const impossible = [...plan.impossible, ...teams, ...deleting];
+  const databases = plan.changes.filter((c) => c.kind === 'database');
+  const busy = databases
+    .filter(
+      ({ path, fields }) =>
+        fields.some((f) => SIZE.includes(f.field)) && (state.databases.get(path)?.status ?? 'running') !== 'running',
+    )
+    .map(({ path }) => ({ path, message: `It is ${state.databases.get(path)?.status}. Plan again when it is running.` }));
+  const placeless = databases
+    .filter((c) => c.action === 'create' && state.regionId === null)
+    .map(({ path }) => ({ path, message: 'Nothing new can be placed here at the moment. Try again later.' }));
+  const impossible = [...plan.impossible, ...teams, ...deleting, ...busy, ...placeless];
   if (impossible.length > 0) throw new Fault('reject', { code: 'config-impossible', message: inLines(impossible) });
   const refused = configRefusals(plan.changes, state.facts, member.role);
   if (refused.length > 0) throw new Fault('auth', { code: 'environment-protected', message: inLines(refused) });

@@ -1,7 +1,16 @@
 /** The present state of projects in the form that configurations are compared in, with the ids that changes need. */
 import { z } from 'zod';
 import { configOverrides } from '../domain/config/overrides.ts';
-import { environmentPath, projectPath, type Resource, type Scalar, servicePath, spread } from '../domain/config/resources.ts';
+import {
+  bindingText,
+  databasePath,
+  environmentPath,
+  projectPath,
+  type Resource,
+  type Scalar,
+  servicePath,
+  spread,
+} from '../domain/config/resources.ts';
 import type { ConfigFacts } from '../domain/plan/config-rights.ts';
 import { variables } from '../domain/values/variables.ts';
 import { ConfigStateDocument, type ConfigStateQuery } from '../sdk/generated.ts';
@@ -11,6 +20,7 @@ import { asMember, type Member } from './session.ts';
 type Project = ConfigStateQuery['projects'][number];
 type Environment = Project['environments'][number];
 type Service = Project['services'][number];
+type Database = Project['databases'][number];
 
 export interface ConfigState {
   readonly resources: readonly Resource[];
@@ -19,6 +29,9 @@ export interface ConfigState {
   readonly projects: ReadonlyMap<string, Project>;
   readonly environments: ReadonlyMap<string, Environment>;
   readonly services: ReadonlyMap<string, Service>;
+  readonly databases: ReadonlyMap<string, Database>;
+  /** Where databases are made; null: nothing new can be placed. */
+  readonly regionId: string | null;
   /** Paths of what is being deleted: its row is still there. */
   readonly deleting: ReadonlySet<string>;
   /** Team ids by slug. */
@@ -58,6 +71,10 @@ export async function readConfigState(
     projects: new Map(present.map((p) => [projectPath(p.slug), p])),
     environments: new Map(environments),
     services: new Map(services),
+    databases: new Map(
+      present.flatMap((p) => p.databases.map((d) => [databasePath(p.slug, d.slug, d.environment.slug), d] as const)),
+    ),
+    regionId: rows.regions.find((r) => r.status === 'available')?.id ?? null,
     deleting: new Set(deleting),
     teams: new Map(rows.teams.map((t) => [t.slug, t.id])),
   };
@@ -83,17 +100,51 @@ function resourcesOf(project: Project): readonly Resource[] {
         fields: { name: e.name, type: e.type, protected: e.is_protected },
       }),
     ),
+    ...project.databases.map(
+      (d): Resource => ({
+        kind: 'database',
+        path: databasePath(project.slug, d.slug, d.environment.slug),
+        fields: {
+          name: d.name,
+          engine: d.engine,
+          version: d.version,
+          nodes: d.nodes,
+          cpu: d.cpu_millicores,
+          memory: d.memory_megabytes,
+          storage: d.storage_gigabytes,
+          pooling: d.pooling,
+          backupSchedule: d.schedules[0]?.cron ?? null,
+          backupRetentionDays: d.schedules[0]?.retention_days ?? null,
+        },
+      }),
+    ),
     ...project.services.map(
       (s): Resource => ({
         kind: 'service',
         path: servicePath(project.slug, s.slug),
-        fields: serviceFields(s, project.environments),
+        fields: serviceFields(s, project.environments, project.databases),
       }),
     ),
   ];
 }
 
-function serviceFields(service: Service, environments: readonly Environment[]): Record<string, Scalar> {
+/** Variables that are addresses of databases, as a configuration writes them: of databases that the service is given wherever they are. */
+function boundVariables(service: Service, databases: readonly Database[]): Record<string, Scalar> {
+  const result: Record<string, Scalar> = {};
+  for (const slug of new Set(databases.map((d) => d.slug))) {
+    const places = databases.filter((d) => d.slug === slug).map((d) => d.bindings.filter((b) => b.service_id === service.id));
+    for (const binding of places[0] ?? [])
+      if (places.every((all) => all.some((b) => b.variable === binding.variable && b.use_pooler === binding.use_pooler)))
+        result[`variables.${binding.variable}`] = bindingText({ database: slug, pooled: binding.use_pooler });
+  }
+  return result;
+}
+
+function serviceFields(
+  service: Service,
+  environments: readonly Environment[],
+  databases: readonly Database[],
+): Record<string, Scalar> {
   const config = service.configs[0];
   const git = service.source_type === 'git';
   const replicas = new Map(service.instances.map((i) => [i.environment.slug, i.desired_replicas]));
@@ -118,6 +169,7 @@ function serviceFields(service: Service, environments: readonly Environment[]): 
     memoryRequestMegabytes: config?.memory_request_megabytes ?? null,
     memoryLimitMegabytes: config?.memory_limit_megabytes ?? null,
     ...spread('variables', variables.parse(config?.variables ?? {})),
+    ...boundVariables(service, databases),
   };
   const overrides = configOverrides.parse(config?.overrides ?? {});
   for (const { slug } of environments) {

@@ -1,14 +1,27 @@
 /** The rows that make a configuration plan true, and what they were planned on. */
 import { randomUUID } from 'node:crypto';
-import { entries, environmentPath, projectOf, type Resource, type Scalar, slugOf } from '../domain/config/resources.ts';
+import {
+  bindingOf,
+  type DatabaseBinding,
+  entries,
+  environmentPath,
+  projectOf,
+  type Resource,
+  type Scalar,
+  slugOf,
+} from '../domain/config/resources.ts';
 import type { ConfigChange } from '../domain/plan/config.ts';
+import { DATA_DEADLINES } from '../domain/plan/deadlines.ts';
 import type { ApplyConfigMutationVariables } from '../sdk/generated.ts';
+import { SIZE } from './config-refusals.ts';
 import type { ConfigState } from './config-state.ts';
 import type { RequestRow } from './once.ts';
 import type { Member } from './session.ts';
 
 export interface ConfigWrites {
-  readonly variables: Omit<ApplyConfigMutationVariables, keyof RequestRow | 'application' | 'now'>;
+  readonly variables: Omit<ApplyConfigMutationVariables, keyof RequestRow | 'application' | 'now' | 'credentials'>;
+  /** Ids of databases that need credentials. */
+  readonly databaseIds: readonly string[];
   /** What the database checks before it writes. */
   readonly expected: Readonly<Record<string, Readonly<Record<string, string | number>>>>;
   /** Services whose change counts from their next deployment on. */
@@ -20,12 +33,17 @@ export function configWrites(
   wanted: readonly Resource[],
   state: ConfigState,
   member: Member,
+  now: number,
 ): ConfigWrites {
   const resources = new Map(wanted.map((r) => [r.path, r]));
   const fresh = new Map(changes.filter((c) => c.action === 'create').map((c) => [c.path, randomUUID()]));
   const idOf = (path: string): string => {
     const id =
-      fresh.get(path) ?? state.projects.get(path)?.id ?? state.environments.get(path)?.id ?? state.services.get(path)?.id;
+      fresh.get(path) ??
+      state.projects.get(path)?.id ??
+      state.environments.get(path)?.id ??
+      state.databases.get(path)?.id ??
+      state.services.get(path)?.id;
     if (id === undefined) throw new Error(`nothing at ${path}`);
     return id;
   };
@@ -42,6 +60,21 @@ export function configWrites(
   const comesAlong = ({ path }: ConfigChange) => slugOf(path) === 'production' && fresh.has(projectOf(path));
   const serviceWrites = [...of('service', 'create'), ...of('service', 'update')];
   const withSettings = serviceWrites.filter((c) => c.fields.some((f) => isSetting(f.field)));
+  const databasesMade = of('database', 'create');
+  const databaseSlugs = new Map<string, Set<string>>();
+  for (const r of wanted)
+    if (r.kind === 'database') {
+      const slugs = databaseSlugs.get(projectOf(r.path)) ?? new Set();
+      databaseSlugs.set(projectOf(r.path), slugs.add(slugOf(r.path).split('@', 1)[0] ?? ''));
+    }
+  const slugsOf = (path: string) => databaseSlugs.get(projectOf(path)) ?? new Set<string>();
+  const places = (path: string, database: string) =>
+    wanted
+      .filter((r) => r.kind === 'database' && r.path.startsWith(`${projectOf(path)}/databases/${database}@`))
+      .map((r) => r.path);
+  const bound = wanted
+    .filter((r) => r.kind === 'service')
+    .flatMap(({ path, fields }) => bindingsOf(fields, slugsOf(path)).map((b) => ({ path, ...b })));
   return {
     variables: {
       newProjects: of('project', 'create').map((c) => ({
@@ -85,7 +118,11 @@ export function configWrites(
       services: of('service', 'update')
         .filter((c) => c.fields.some((f) => SERVICE_FIELDS.includes(f.field)))
         .map((c) => ({ where: { id: { _eq: idOf(c.path) } }, _set: serviceColumns(c.wanted) })),
-      configs: withSettings.map((c) => ({ service_id: idOf(c.path), created_by: member.userId, ...configColumns(c.wanted) })),
+      configs: withSettings.map((c) => ({
+        service_id: idOf(c.path),
+        created_by: member.userId,
+        ...configColumns(c.wanted, slugsOf(c.path)),
+      })),
       instances: serviceWrites.flatMap((c) =>
         c.fields
           .filter(({ field, before, after }) => field.startsWith('replicas.') && (before ?? 1) !== after)
@@ -95,9 +132,79 @@ export function configWrites(
             desired_replicas: Number(after),
           })),
       ),
+      newDatabases: databasesMade.map((c) => {
+        const [slug = '', environment = ''] = slugOf(c.path).split('@');
+        return {
+          id: idOf(c.path),
+          project_id: projectId(c.path),
+          environment_id: idOf(environmentPath(projectOf(c.path), environment)),
+          region_id: state.regionId,
+          created_by: member.userId,
+          slug,
+          name: text(c.wanted.name),
+          engine: c.wanted.engine === 'yugabytedb' ? 'yugabytedb' : 'postgresql',
+          version: nullable(c.wanted.version),
+          ...sizeColumns(c.wanted),
+          deadline_at: new Date(now + DATA_DEADLINES.provisionDatabase).toISOString(),
+        };
+      }),
+      databases: of('database', 'update').flatMap((c) => {
+        const scaled = c.fields.some((f) => SIZE.includes(f.field));
+        const scaling = {
+          ...sizeColumns(c.wanted),
+          status: 'scaling',
+          status_changed_at: new Date(now).toISOString(),
+          deadline_at: new Date(now + DATA_DEADLINES.scaleDatabase).toISOString(),
+          failure_step: null,
+          failure_reason: null,
+        } as const;
+        const where = { id: { _eq: idOf(c.path) }, ...(scaled ? { status: { _eq: 'running' as const } } : {}) };
+        return [
+          {
+            where,
+            _set: { name: text(c.wanted.name), ...(scaled ? scaling : {}) },
+            ...(scaled ? { _inc: { generation: 1 } } : {}),
+          },
+        ];
+      }),
+      schedules: [...databasesMade, ...of('database', 'update')]
+        .filter((c) => c.fields.some((f) => f.field.startsWith('backup')))
+        .map((c) => ({
+          database_id: idOf(c.path),
+          created_by: member.userId,
+          cron: text(c.wanted.backupSchedule),
+          retention_days: number(c.wanted.backupRetentionDays),
+          // The first backup of a new database is due at once: without one there is nothing to go back to.
+          ...(c.action === 'create' ? { next_run_at: new Date(now).toISOString() } : {}),
+        })),
+      bindings: bound.flatMap(({ path, database, variable, pooled }) =>
+        places(path, database).map((place) => ({
+          service_id: idOf(path),
+          database_id: idOf(place),
+          variable,
+          use_pooler: pooled,
+          created_by: member.userId,
+        })),
+      ),
+      // Only what the plan has shown: a service that is given a database in some environments alone is somebody else's decision.
+      goneBindings: of('service', 'update').flatMap((c) =>
+        c.fields.flatMap(({ field, before }) => {
+          const binding = bindingOf(field.slice('variables.'.length), String(before), databasesOf(state, c.path));
+          if (binding === null || !field.startsWith('variables.')) return [];
+          return [...state.databases]
+            .filter(([place, { slug }]) => projectOf(place) === projectOf(c.path) && slug === binding.database)
+            .flatMap(([, { bindings }]) =>
+              bindings.filter((b) => b.service_id === idOf(c.path) && b.variable === binding.variable),
+            )
+            .map((b) => b.id);
+        }),
+      ),
+      goneDatabases: gone('database'),
+      databasesDeadlineAt: new Date(now + DATA_DEADLINES.deleteDatabase).toISOString(),
       goneServices: gone('service'),
       goneEnvironments: gone('environment'),
     },
+    databaseIds: databasesMade.map((c) => idOf(c.path)),
     expected: expectedOf(state),
     serviceIds: serviceWrites
       .filter((c) => c.fields.some((f) => isSetting(f.field) || ['git', 'reference', 'directory', 'image'].includes(f.field)))
@@ -136,9 +243,31 @@ function serviceColumns(fields: Resource['fields']) {
   };
 }
 
-function configColumns(fields: Resource['fields']) {
+function bindingsOf(fields: Resource['fields'], databases: ReadonlySet<string>): readonly DatabaseBinding[] {
+  return Object.entries(entries(fields, 'variables')).flatMap(([name, value]) => {
+    const binding = bindingOf(name, String(value), databases);
+    return binding === null ? [] : [binding];
+  });
+}
+
+const databasesOf = ({ databases }: ConfigState, path: string): ReadonlySet<string> =>
+  new Set([...databases].filter(([place]) => projectOf(place) === projectOf(path)).map(([, { slug }]) => slug));
+
+function sizeColumns(fields: Resource['fields']) {
   return {
-    variables: entries(fields, 'variables'),
+    nodes: Number(fields.nodes),
+    cpu_millicores: Number(fields.cpu),
+    memory_megabytes: Number(fields.memory),
+    storage_gigabytes: Number(fields.storage),
+    pooling: fields.pooling === true,
+  };
+}
+
+function configColumns(fields: Resource['fields'], databases: ReadonlySet<string>) {
+  return {
+    variables: Object.fromEntries(
+      Object.entries(entries(fields, 'variables')).filter(([name, value]) => bindingOf(name, String(value), databases) === null),
+    ),
     overrides: overridesOf(fields),
     build_command: nullable(fields.buildCommand),
     release_command: nullable(fields.releaseCommand),

@@ -116,7 +116,7 @@ async function start(deps: ReconcileDeps, run: JobRun): Promise<string | null> {
       revision: deployment.id,
       artifact,
       command,
-      ...(await openEnvironment(deps, config?.variables, deployment.secrets)),
+      ...(await openEnvironment(deps, deployment.variables ?? config?.variables, deployment.secrets)),
       stopTimeoutMs: stopMs(run),
     });
     return null;

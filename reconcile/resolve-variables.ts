@@ -27,6 +27,12 @@ export async function deploymentVariables(deps: ReconcileDeps, request: Variable
   if (!Object.values(all).some((text) => text.includes('${{'))) return override === undefined ? null : all;
   const project = await projectWithAddresses(deps, request, all);
   const scopes = new Map(project.services.map((s) => [s.slug, scopeOf(deps, s, environment.slug)]));
+  for (const { slug, host, port, database_name } of project.databases)
+    if (!scopes.has(slug))
+      scopes.set(slug, {
+        variables: {},
+        provided: { HOST: host, PORT: port === null ? null : String(port), NAME: database_name },
+      });
   scopes.set(service, { variables: all, provided: scopes.get(service)?.provided ?? {} });
   const { values, problems } = resolveVariables({ shared: variables.parse(project.variables), scopes }, service);
   if (problems.length === 0) return values;

@@ -2527,6 +2527,26 @@ export type databases_constraint =
   /** unique or primary key constraint on columns "environment_id", "slug" */
   | 'databases_slug_idx';
 
+/** input type for incrementing numeric columns in table "databases" */
+export type databases_inc_input = {
+  /** Of each node. */
+  readonly cpu_millicores?: number | null | undefined;
+  /** Goes up with each change of what is wanted. */
+  readonly generation?: number | null | undefined;
+  /** Of each node. */
+  readonly memory_megabytes?: number | null | undefined;
+  /** How many nodes are wanted. */
+  readonly nodes?: number | null | undefined;
+  /** The generation that has been carried out. */
+  readonly observed_generation?: number | null | undefined;
+  readonly pooler_port?: number | null | undefined;
+  readonly port?: number | null | undefined;
+  readonly ready_nodes?: number | null | undefined;
+  readonly size_bytes?: string | null | undefined;
+  /** Of each node. */
+  readonly storage_gigabytes?: number | null | undefined;
+};
+
 /** input type for inserting data into table "databases" */
 export type databases_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
@@ -2865,6 +2885,15 @@ export type databases_update_column =
   | 'updated_at'
   /** column name */
   | 'version';
+
+export type databases_updates = {
+  /** increments the numeric columns with given value of the filtered values */
+  readonly _inc?: databases_inc_input | null | undefined;
+  /** sets the columns of the filtered rows to the given values */
+  readonly _set?: databases_set_input | null | undefined;
+  /** filter the rows which have to be updated */
+  readonly where: databases_bool_exp;
+};
 
 export type delivery_statuses_enum =
   /** Every attempt failed, or the receiver will never take it */
@@ -9694,7 +9723,7 @@ export type ConfigStateQueryVariables = Exact<{
 }>;
 
 
-export type ConfigStateQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly labels: unknown, readonly variables: unknown, readonly updated_at: string, readonly deleting_at: string | null, readonly team: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly updated_at: string, readonly deleting_at: string | null }>, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly schedule: string | null, readonly updated_at: string, readonly deleting_at: string | null, readonly configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }>, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_replicas: number, readonly environment: { readonly slug: string, readonly is_protected: boolean } }> }> }>, readonly teams: ReadonlyArray<{ readonly id: string, readonly slug: string }> };
+export type ConfigStateQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly labels: unknown, readonly variables: unknown, readonly updated_at: string, readonly deleting_at: string | null, readonly team: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly updated_at: string, readonly deleting_at: string | null }>, readonly databases: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly version: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly environment: { readonly slug: string }, readonly schedules: ReadonlyArray<{ readonly cron: string, readonly retention_days: number }>, readonly bindings: ReadonlyArray<{ readonly id: string, readonly service_id: string, readonly variable: string, readonly use_pooler: boolean }> }>, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly schedule: string | null, readonly updated_at: string, readonly deleting_at: string | null, readonly configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }>, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_replicas: number, readonly environment: { readonly slug: string, readonly is_protected: boolean } }> }> }>, readonly teams: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly regions: ReadonlyArray<{ readonly id: string, readonly status: region_statuses_enum }> };
 
 export type ProjectSlugsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -9717,13 +9746,21 @@ export type ApplyConfigMutationVariables = Exact<{
   services: ReadonlyArray<services_updates> | services_updates;
   configs: ReadonlyArray<service_configs_insert_input> | service_configs_insert_input;
   instances: ReadonlyArray<service_instances_insert_input> | service_instances_insert_input;
+  newDatabases: ReadonlyArray<databases_insert_input> | databases_insert_input;
+  credentials: ReadonlyArray<database_credentials_insert_input> | database_credentials_insert_input;
+  databases: ReadonlyArray<databases_updates> | databases_updates;
+  schedules: ReadonlyArray<backup_schedules_insert_input> | backup_schedules_insert_input;
+  bindings: ReadonlyArray<database_bindings_insert_input> | database_bindings_insert_input;
+  goneBindings: ReadonlyArray<string> | string;
+  goneDatabases: ReadonlyArray<string> | string;
+  databasesDeadlineAt: string;
   goneServices: ReadonlyArray<string> | string;
   goneEnvironments: ReadonlyArray<string> | string;
   now: string;
 }>;
 
 
-export type ApplyConfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_config_applications_one: { readonly id: string } | null, readonly insert_projects: { readonly affected_rows: number } | null, readonly update_projects_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly newProductions: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_environments: { readonly affected_rows: number } | null, readonly update_environments_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_services: { readonly affected_rows: number } | null, readonly update_services_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_service_configs: { readonly affected_rows: number } | null, readonly insert_service_instances: { readonly affected_rows: number } | null, readonly goneServices: { readonly affected_rows: number } | null, readonly goneEnvironments: { readonly affected_rows: number } | null };
+export type ApplyConfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_config_applications_one: { readonly id: string } | null, readonly insert_projects: { readonly affected_rows: number } | null, readonly update_projects_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly newProductions: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_environments: { readonly affected_rows: number } | null, readonly update_environments_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_services: { readonly affected_rows: number } | null, readonly update_services_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_databases: { readonly affected_rows: number } | null, readonly insert_database_credentials: { readonly affected_rows: number } | null, readonly update_databases_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_backup_schedules: { readonly affected_rows: number } | null, readonly delete_database_bindings: { readonly affected_rows: number } | null, readonly insert_database_bindings: { readonly affected_rows: number } | null, readonly gone_databases: { readonly affected_rows: number } | null, readonly insert_service_configs: { readonly affected_rows: number } | null, readonly insert_service_instances: { readonly affected_rows: number } | null, readonly goneServices: { readonly affected_rows: number } | null, readonly goneEnvironments: { readonly affected_rows: number } | null };
 
 export type PlanConfigFileQueryVariables = Exact<{
   file: string;
@@ -9755,7 +9792,7 @@ export type VariablesOfProjectQueryVariables = Exact<{
 }>;
 
 
-export type VariablesOfProjectQuery = { readonly projects_by_pk: { readonly id: string, readonly variables: unknown, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly configs: ReadonlyArray<{ readonly variables: unknown, readonly overrides: unknown }>, readonly instances: ReadonlyArray<{ readonly subdomain: string }> }> } | null };
+export type VariablesOfProjectQuery = { readonly projects_by_pk: { readonly id: string, readonly variables: unknown, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly configs: ReadonlyArray<{ readonly variables: unknown, readonly overrides: unknown }>, readonly instances: ReadonlyArray<{ readonly subdomain: string }> }>, readonly databases: ReadonlyArray<{ readonly slug: string, readonly host: string | null, readonly port: number | null, readonly database_name: string }> } | null };
 
 export type ReserveAddressMutationVariables = Exact<{
   serviceId: string;
@@ -10934,7 +10971,7 @@ export type JobRunToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly service: { readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
+export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly service: { readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
 
 export type MoveJobRunMutationVariables = Exact<{
   id: string;
@@ -13057,6 +13094,35 @@ export const ConfigStateDocument = new TypedDocumentString(`
       updated_at
       deleting_at
     }
+    databases(
+      where: {status: {_nin: [deleting, deleted]}, environment: {type: {_neq: preview}}}
+      order_by: {slug: asc}
+    ) {
+      id
+      slug
+      name
+      engine
+      version
+      nodes
+      cpu_millicores
+      memory_megabytes
+      storage_gigabytes
+      pooling
+      status
+      environment {
+        slug
+      }
+      schedules {
+        cron
+        retention_days
+      }
+      bindings {
+        id
+        service_id
+        variable
+        use_pooler
+      }
+    }
     services(order_by: {slug: asc}) {
       id
       slug
@@ -13087,6 +13153,10 @@ export const ConfigStateDocument = new TypedDocumentString(`
     id
     slug
   }
+  regions(where: {slug: {_eq: "local"}}) {
+    id
+    status
+  }
 }
     fragment ConfigValues on service_configs {
   version
@@ -13113,7 +13183,7 @@ export const ProjectSlugsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ProjectSlugsQuery, ProjectSlugsQueryVariables>;
 export const ApplyConfigDocument = new TypedDocumentString(`
-    mutation ApplyConfig($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $application: config_applications_insert_input!, $newProjects: [projects_insert_input!]!, $projects: [projects_updates!]!, $newProductions: [environments_updates!]!, $newEnvironments: [environments_insert_input!]!, $environments: [environments_updates!]!, $newServices: [services_insert_input!]!, $services: [services_updates!]!, $configs: [service_configs_insert_input!]!, $instances: [service_instances_insert_input!]!, $goneServices: [uuid!]!, $goneEnvironments: [uuid!]!, $now: timestamptz!) {
+    mutation ApplyConfig($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $application: config_applications_insert_input!, $newProjects: [projects_insert_input!]!, $projects: [projects_updates!]!, $newProductions: [environments_updates!]!, $newEnvironments: [environments_insert_input!]!, $environments: [environments_updates!]!, $newServices: [services_insert_input!]!, $services: [services_updates!]!, $configs: [service_configs_insert_input!]!, $instances: [service_instances_insert_input!]!, $newDatabases: [databases_insert_input!]!, $credentials: [database_credentials_insert_input!]!, $databases: [databases_updates!]!, $schedules: [backup_schedules_insert_input!]!, $bindings: [database_bindings_insert_input!]!, $goneBindings: [uuid!]!, $goneDatabases: [uuid!]!, $databasesDeadlineAt: timestamptz!, $goneServices: [uuid!]!, $goneEnvironments: [uuid!]!, $now: timestamptz!) {
   insert_requests_one(
     object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
   ) {
@@ -13141,6 +13211,36 @@ export const ApplyConfigDocument = new TypedDocumentString(`
     affected_rows
   }
   update_services_many(updates: $services) {
+    affected_rows
+  }
+  insert_databases(objects: $newDatabases) {
+    affected_rows
+  }
+  insert_database_credentials(objects: $credentials) {
+    affected_rows
+  }
+  update_databases_many(updates: $databases) {
+    affected_rows
+  }
+  insert_backup_schedules(
+    objects: $schedules
+    on_conflict: {constraint: backup_schedules_database_key, update_columns: [cron, retention_days]}
+  ) {
+    affected_rows
+  }
+  delete_database_bindings(where: {id: {_in: $goneBindings}}) {
+    affected_rows
+  }
+  insert_database_bindings(
+    objects: $bindings
+    on_conflict: {constraint: database_bindings_key, update_columns: [use_pooler]}
+  ) {
+    affected_rows
+  }
+  gone_databases: update_databases(
+    where: {id: {_in: $goneDatabases}, status: {_nin: [deleting, deleted]}}
+    _set: {status: deleting, status_changed_at: $now, deadline_at: $databasesDeadlineAt}
+  ) {
     affected_rows
   }
   insert_service_configs(objects: $configs) {
@@ -13226,6 +13326,14 @@ export const VariablesOfProjectDocument = new TypedDocumentString(`
       instances(where: {environment_id: {_eq: $environmentId}}) {
         subdomain
       }
+    }
+    databases(
+      where: {environment_id: {_eq: $environmentId}, status: {_nin: [deleting, deleted]}}
+    ) {
+      slug
+      host
+      port
+      database_name
     }
   }
 }
@@ -15359,6 +15467,7 @@ export const JobRunToReconcileDocument = new TypedDocumentString(`
     deployment {
       id
       image
+      variables
       secrets {
         ...RecordedSecret
       }

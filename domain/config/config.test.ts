@@ -77,6 +77,21 @@ describe('references', () => {
     expect(found.filter((p) => !p.startsWith('fine'))).toEqual(expected);
   });
 
+  test('a database is given whole, in a variable that can hold it, and under a name of its own', () => {
+    const text = (variables: string) =>
+      `projects:\n  shop:\n    databases: { main: {} }\n    services:\n      web: { image: a, variables: { ${variables} } }\n`;
+    expect(
+      problems(text('DATABASE_URL: "${{ main.URL }}", H: "${{ main.HOST }}:${{ main.PORT }}"')).every((p) =>
+        p.startsWith('fine'),
+      ),
+    ).toBe(true);
+    expect(problems(text('url: "${{ main.URL }}"'))[0]).toContain('capital letters');
+    expect(problems(text('A: "x ${{ main.URL }}"'))[0]).toContain('“main” has no variable URL; it has HOST, NAME, PORT.');
+    expect(problems('projects: { shop: { databases: { web: {} }, services: { web: { image: a } } } }')[0]).toContain(
+      'A service is called “web” already.',
+    );
+  });
+
   test('an override is where its mistake is shown', () => {
     const text = `projects:\n  shop:\n    environments: { staging: {} }\n    services:\n      web:\n        image: a\n        environments:\n          staging: { variables: { A: "\${{ B }}" } }\n`;
     expect(problems(text)).toEqual(['8:38 “web” has no variable B; it has A, HOST, URL.']);
@@ -115,7 +130,7 @@ test('a small file that means a huge one is refused', () => {
   expect(problems('a: '.concat('['.repeat(20_000)))).not.toEqual([]);
 });
 
-const slug = fc.stringMatching(/^[a-z]([a-z0-9-]{0,5}[a-z0-9])?$/).filter((s) => s !== 'shared');
+const slug = fc.stringMatching(/^[a-z]([a-z0-9-]{0,5}[a-z0-9])?$/).filter((s) => s !== 'shared' && !s.startsWith('db-'));
 const text = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).filter((s) => !s.includes('${{') && !s.includes('\0'));
 const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,6}$/).filter((s) => s !== '__proto__');
 const variables = fc.dictionary(name, text, { maxKeys: 3 });
@@ -155,6 +170,20 @@ const service = fc
     optional('environments', fc.dictionary(fc.constantFrom(...environments), override)),
   )
   .map((parts) => Object.assign({}, ...parts));
+const size = fc
+  .tuple(
+    optional('nodes', fc.integer({ min: 1, max: 3 })),
+    optional('storage', fc.integer({ min: 1, max: 20 })),
+    optional('backups', fc.constantFrom({ retentionDays: 3 }, { schedule: '0 4 * * 1' })),
+  )
+  .map((parts) => Object.assign({}, ...parts));
+const database = fc
+  .tuple(
+    size,
+    optional('version', fc.constantFrom('15', 15, '15.3')),
+    optional('environments', fc.dictionary(fc.constantFrom(...environments), size, { minKeys: 1 })),
+  )
+  .map((parts) => Object.assign({}, ...parts));
 const project = fc
   .tuple(
     optional('name', text),
@@ -163,6 +192,7 @@ const project = fc
     optional('labels', fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean()), { maxKeys: 2 })),
     optional('variables', variables),
     optional('services', fc.dictionary(slug, service, { maxKeys: 3 })),
+    optional('databases', fc.dictionary(fc.constantFrom('db-a', 'db-b'), database, { maxKeys: 2 })),
     fc
       .record({ protected: fc.boolean() })
       .map((production) => ({ environments: { production, staging: {}, qa: { name: 'QA' } } })),

@@ -1,8 +1,17 @@
 /** From the data of a `northstack.yaml` to what is wanted, or to every problem with its place in the file. */
 import type { z } from 'zod';
 import { type ReferenceScope, type ReferenceWorld, resolveVariables, type Variables } from './references.ts';
-import { environmentPath, projectPath, type Resource, type Scalar, servicePath, spread } from './resources.ts';
-import { type ConfigFile, type ConfigService, configFile } from './schema.ts';
+import {
+  bindingOf,
+  databasePath,
+  environmentPath,
+  projectPath,
+  type Resource,
+  type Scalar,
+  servicePath,
+  spread,
+} from './resources.ts';
+import { type ConfigDatabase, type ConfigFile, type ConfigService, configFile } from './schema.ts';
 
 /** What the text behind the data can say. */
 export interface ConfigSource {
@@ -35,6 +44,7 @@ export function readConfig(source: ConfigSource): ConfigReading {
   const projects = Object.entries(parsed.data.projects);
   const problems = projects.flatMap(([slug, project]) => [
     ...unknownEnvironments(source, slug, project),
+    ...databaseProblems(source, slug, project),
     ...referenceProblems(source, slug, project),
   ]);
   if (problems.length > 0) return { ok: false, problems };
@@ -88,6 +98,15 @@ function resourcesOf(source: ConfigSource, slug: string, project: Project): read
         },
       };
     }),
+    ...Object.entries(project.databases).flatMap(([name, database]) =>
+      Object.keys(database.environments).map(
+        (environment): Resource => ({
+          kind: 'database',
+          path: databasePath(slug, name, environment),
+          fields: databaseFields(source, [...at, 'databases', name], name, database, environment),
+        }),
+      ),
+    ),
     ...Object.entries(project.services).map(([name, service]): Resource => {
       const place = [...at, 'services', name];
       return {
@@ -102,6 +121,34 @@ function resourcesOf(source: ConfigSource, slug: string, project: Project): read
 export const environmentType = (slug: string): string => (slug === PRODUCTION ? 'production' : 'staging');
 /** The name that the database gives `production`; others are called as their key. */
 export const environmentName = (slug: string): string => (slug === PRODUCTION ? 'Production' : slug);
+
+function databaseFields(
+  source: ConfigSource,
+  place: Path,
+  slug: string,
+  database: ConfigDatabase,
+  environment: string,
+): Record<string, Scalar> {
+  const { nodes, cpu, memory, storage, pooling, backups } = { ...database, ...database.environments[environment] };
+  const { version } = database;
+  return {
+    name: database.name ?? slug,
+    engine: database.engine,
+    version:
+      version === undefined
+        ? null
+        : typeof version === 'number'
+          ? (source.literal([...place, 'version']) ?? String(version))
+          : version,
+    nodes,
+    cpu,
+    memory,
+    storage,
+    pooling,
+    backupSchedule: backups.schedule,
+    backupRetentionDays: backups.retentionDays,
+  };
+}
 
 function serviceFields(
   source: ConfigSource,
@@ -169,9 +216,47 @@ function unknownEnvironments(source: ConfigSource, slug: string, project: Projec
   );
 }
 
+function databaseProblems(source: ConfigSource, slug: string, project: Project): readonly ConfigProblem[] {
+  const known = environmentsOf(project);
+  const databases = new Set(Object.keys(project.databases));
+  const at: Path = ['projects', slug];
+  const places = Object.entries(project.databases).flatMap(([name, { environments }]) => {
+    const place = [...at, 'databases', name];
+    const unknown = Object.keys(environments).filter((e) => !known.includes(e));
+    return [
+      ...(Object.hasOwn(project.services, name) ? [problem(source, place, 'key', `A service is called “${name}” already.`)] : []),
+      ...unknown.map((e) =>
+        problem(
+          source,
+          [...place, 'environments', e],
+          'key',
+          `The project has no environment “${e}”. It has ${known.join(', ')}.`,
+        ),
+      ),
+    ];
+  });
+  const variables = Object.entries(project.services).flatMap(([name, service]) =>
+    Object.entries(service.variables)
+      .filter(
+        ([variable, text]) =>
+          bindingOf(variable, String(text), databases) !== null && !/^(?!PORT$)[A-Z_][A-Z0-9_]{0,99}$/.test(variable),
+      )
+      .map(([variable]) =>
+        problem(
+          source,
+          [...at, 'services', name, 'variables', variable],
+          'key',
+          'The address of a database is given in a variable of capital letters, digits and underscores, other than PORT.',
+        ),
+      ),
+  );
+  return [...places, ...variables];
+}
+
 function referenceProblems(source: ConfigSource, slug: string, project: Project): readonly ConfigProblem[] {
   const at: Path = ['projects', slug];
   const shared = textsOf(source, [...at, 'variables'], project.variables);
+  const databases = new Set(Object.keys(project.databases));
   const found = new Map<string, ConfigProblem>();
   const note = (path: Path, message: string) => {
     const key = path.map(String).join('\0');
@@ -183,7 +268,12 @@ function referenceProblems(source: ConfigSource, slug: string, project: Project)
   for (const environment of environmentsOf(project)) {
     const world: ReferenceWorld = {
       shared,
-      scopes: new Map(Object.entries(project.services).map(([name, s]) => [name, scopeOf(source, at, name, s, environment)])),
+      scopes: new Map([
+        ...Object.keys(project.databases).map((name) => [name, DATABASE_SCOPE] as const),
+        ...Object.entries(project.services).map(
+          ([name, s]) => [name, scopeOf(source, at, name, s, environment, databases)] as const,
+        ),
+      ]),
     };
     for (const [name, service] of Object.entries(project.services))
       for (const { variable, message } of resolveVariables(world, name).problems) {
@@ -195,11 +285,26 @@ function referenceProblems(source: ConfigSource, slug: string, project: Project)
   return [...found.values()];
 }
 
-function scopeOf(source: ConfigSource, at: Path, name: string, service: ConfigService, environment: string): ReferenceScope {
+/** What the platform gives of a database inside a text. Its whole address holds a password: see `bindingOf`. */
+export const PROVIDED_BY_DATABASES = ['HOST', 'PORT', 'NAME'] as const;
+
+const DATABASE_SCOPE: ReferenceScope = {
+  variables: {},
+  provided: Object.fromEntries(PROVIDED_BY_DATABASES.map((key) => [key, ''])),
+};
+
+function scopeOf(
+  source: ConfigSource,
+  at: Path,
+  name: string,
+  service: ConfigService,
+  environment: string,
+  databases: ReadonlySet<string>,
+): ReferenceScope {
   const place = [...at, 'services', name];
   return {
     variables: {
-      ...textsOf(source, [...place, 'variables'], service.variables),
+      ...withoutBindings(textsOf(source, [...place, 'variables'], service.variables), databases),
       ...textsOf(
         source,
         [...place, 'environments', environment, 'variables'],
@@ -209,6 +314,9 @@ function scopeOf(source: ConfigSource, at: Path, name: string, service: ConfigSe
     provided: Object.fromEntries(providedBy(service.type).map((key) => [key, ''])),
   };
 }
+
+const withoutBindings = (texts: Variables, databases: ReadonlySet<string>): Variables =>
+  Object.fromEntries(Object.entries(texts).filter(([name, text]) => bindingOf(name, text, databases) === null));
 
 function problemsOf(source: ConfigSource, issue: z.core.$ZodIssue): readonly ConfigProblem[] {
   if (issue.code === 'unrecognized_keys')

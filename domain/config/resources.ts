@@ -1,6 +1,6 @@
 /** What a configuration speaks of, flat: each thing with its fields. The wanted and the present state are compared in this form. */
 
-export type ResourceKind = 'project' | 'environment' | 'service';
+export type ResourceKind = 'project' | 'environment' | 'database' | 'service';
 
 export type Scalar = string | number | boolean | null;
 
@@ -15,6 +15,9 @@ export interface Resource {
 export const projectPath = (project: string): string => project;
 export const environmentPath = (project: string, environment: string): string => `${project}/environments/${environment}`;
 export const servicePath = (project: string, service: string): string => `${project}/services/${service}`;
+
+export const databasePath = (project: string, database: string, environment: string): string =>
+  `${project}/databases/${database}@${environment}`;
 
 /** The last part of a path: the thing's slug. */
 export const slugOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
@@ -47,3 +50,21 @@ export const entries = (fields: Resource['fields'], prefix: string): Readonly<Re
 /** Spreads a map out into fields. */
 export const spread = (prefix: string, map: Readonly<Record<string, Scalar>>): Record<string, Scalar> =>
   Object.fromEntries(Object.entries(map).map(([key, value]) => [`${prefix}.${key}`, value]));
+
+/** A variable that is a database's whole address, credentials included: it is given by the platform and stands in no settings. */
+export interface DatabaseBinding {
+  readonly variable: string;
+  readonly database: string;
+  /** The address of the connection pool instead. */
+  readonly pooled: boolean;
+}
+
+const BINDING = /^\s*\$\{\{\s*([a-z0-9][a-z0-9-]*)\.(URL|POOL_URL)\s*\}\}\s*$/;
+
+export function bindingOf(variable: string, text: string, databases: ReadonlySet<string>): DatabaseBinding | null {
+  const [, database = '', what] = BINDING.exec(text) ?? [];
+  return databases.has(database) ? { variable, database, pooled: what === 'POOL_URL' } : null;
+}
+
+export const bindingText = ({ database, pooled }: Omit<DatabaseBinding, 'variable'>): string =>
+  `\${{ ${database}.${pooled ? 'POOL_URL' : 'URL'} }}`;

@@ -79,6 +79,42 @@ const service = z
     message: 'A schedule belongs to services of type cron, and only to them.',
   });
 
+const databaseSize = {
+  nodes: z.int().min(1).max(100),
+  cpu: z.int().min(50).max(256_000).describe('Of each node, in thousandths of a core.'),
+  memory: z.int().min(64).max(4_194_304).describe('Of each node, in megabytes.'),
+  storage: z.int().min(1).max(65_536).describe('Of each node, in gigabytes. It can grow, not shrink.'),
+  pooling: z.boolean().describe('A connection pool with an address of its own.'),
+  backups: z.strictObject({
+    schedule: z
+      .string()
+      .regex(/^[0-9A-Za-z*,/-]+( [0-9A-Za-z*,/-]+){4}$/, { message: 'Give a cron expression of five fields, in UTC.' })
+      .default('0 2 * * *'),
+    retentionDays: z.int().min(1).max(3650).default(7),
+  }),
+};
+
+const database = z
+  .strictObject({
+    name: displayName.optional(),
+    engine: z.enum(['postgresql', 'yugabytedb']).default('postgresql'),
+    version: z
+      .union([z.string().regex(/^[0-9]+([.][0-9]+){0,3}$/), z.number()])
+      .describe('Default: the newest.')
+      .optional(),
+    nodes: databaseSize.nodes.default(1),
+    cpu: databaseSize.cpu.default(500),
+    memory: databaseSize.memory.default(256),
+    storage: databaseSize.storage.default(10),
+    pooling: databaseSize.pooling.default(false),
+    backups: databaseSize.backups.default({ schedule: '0 2 * * *', retentionDays: 7 }),
+    environments: z
+      .record(environmentSlug, z.strictObject(databaseSize).partial())
+      .default({ production: {} })
+      .describe('One is made in each of these; what is said here counts there alone.'),
+  })
+  .describe('`${{ main.URL }}` as the whole value of a variable gives a service its address, credentials included.');
+
 const environment = z.strictObject({
   name: displayName.optional(),
   type: z.enum(['production', 'staging']).optional().describe('Default: production for `production`, staging for others.'),
@@ -95,6 +131,7 @@ const project = z.strictObject({
     .record(environmentSlug, environment)
     .default({})
     .describe('Places to deploy to. `production` is there even when it is not named; previews are not named here.'),
+  databases: z.record(slug, database).default({}),
   services: z
     .record(
       slug.refine((name) => name !== 'shared', {
@@ -114,3 +151,4 @@ export const configFile = z
 
 export type ConfigFile = z.output<typeof configFile>;
 export type ConfigService = z.output<typeof service>;
+export type ConfigDatabase = z.output<typeof database>;

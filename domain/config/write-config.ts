@@ -31,9 +31,47 @@ function projectData({ path, fields }: Resource, parts: readonly Resource[]): Co
     ...filled('labels', entries(fields, 'labels')),
     ...filled('variables', entries(fields, 'variables')),
     ...filled('environments', Object.fromEntries(environments.flatMap(environmentEntry))),
+    ...filled('databases', databasesData(parts.filter((r) => r.kind === 'database'))),
     ...filled('services', Object.fromEntries(services.map((s) => [slugOf(s.path), serviceData(s, names)]))),
   };
 }
+
+function databasesData(rows: readonly Resource[]): ConfigData {
+  const bySlug = new Map<string, Resource[]>();
+  for (const row of rows) {
+    const slug = slugOf(row.path).split('@', 1)[0] ?? '';
+    bySlug.set(slug, [...(bySlug.get(slug) ?? []), row]);
+  }
+  return Object.fromEntries(
+    [...bySlug].map(([slug, places]) => {
+      const { fields = {} } = places[0] ?? {};
+      const environments = Object.fromEntries(places.map((p) => [slugOf(p.path).split('@')[1] ?? '', sizeData(p.fields)]));
+      const isUsual =
+        Object.keys(environments).join() === 'production' && Object.keys(environments.production ?? {}).length === 0;
+      return [
+        slug,
+        {
+          ...unless('name', fields.name, slug),
+          ...unless('engine', fields.engine, 'postgresql'),
+          ...unless('version', fields.version, null),
+          ...(isUsual ? {} : { environments }),
+        },
+      ];
+    }),
+  );
+}
+
+const sizeData = (fields: Resource['fields']): ConfigData => ({
+  ...unless('nodes', fields.nodes, 1),
+  ...unless('cpu', fields.cpu, 500),
+  ...unless('memory', fields.memory, 256),
+  ...unless('storage', fields.storage, 10),
+  ...unless('pooling', fields.pooling, false),
+  ...filled('backups', {
+    ...unless('schedule', fields.backupSchedule, '0 2 * * *'),
+    ...unless('retentionDays', fields.backupRetentionDays, 7),
+  }),
+});
 
 function environmentEntry({ path, fields }: Resource): readonly (readonly [string, ConfigData])[] {
   const slug = slugOf(path);

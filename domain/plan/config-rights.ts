@@ -28,6 +28,12 @@ function refusal({ action, kind, path, fields }: ConfigChange, facts: ConfigFact
       ? ['Protecting an environment, or ending that, is for team leads.']
       : [];
   }
+  if (kind === 'database') {
+    if (action !== 'create') return ['Changing and deleting databases is for team leads.'];
+    return facts.protectedEnvironments.has(environmentPath(projectOf(path), slugOf(path).split('@')[1] ?? ''))
+      ? ['The environment is protected: databases there are made by team leads.']
+      : [];
+  }
   if (kind === 'project')
     return action === 'update' && fields.some((f) => f.field === 'team')
       ? ['Giving a project to another team is for team leads.']

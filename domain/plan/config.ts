@@ -61,7 +61,7 @@ function withoutGoneEnvironments(resource: Resource, after: ReadonlyMap<string, 
   return { ...resource, fields: Object.fromEntries(Object.entries(resource.fields).filter(([field]) => stays(field))) };
 }
 
-const KINDS: readonly ResourceKind[] = ['project', 'environment', 'service'];
+const KINDS: readonly ResourceKind[] = ['project', 'environment', 'database', 'service'];
 
 /** Projects, then their environments, then services after those whose variables they use. */
 function inOrder(resources: readonly Resource[]): Resource[] {
@@ -91,15 +91,22 @@ function needs({ kind, path, fields }: Resource): readonly string[] {
   return [...referencedScopes(Object.fromEntries(texts))].sort().map((scope) => `${projectOf(path)}/services/${scope}`);
 }
 
+const FIXED = ['type', 'engine', 'version'];
+
 function whatCannotBe({ action, kind, path, fields }: ConfigChange): ConfigPlan['impossible'] {
   if (action === 'delete' && kind === 'environment' && slugOf(path) === 'production')
     return [{ path, field: '', message: 'The environment production cannot be deleted: every project has it.' }];
   if (action !== 'update') return [];
   return fields
-    .filter(({ field }) => field === 'type')
+    .filter(
+      ({ field, before, after }) =>
+        FIXED.includes(field) || (kind === 'database' && field === 'storage' && Number(after) < Number(before)),
+    )
     .map(({ field, before }) => ({
       path,
       field,
-      message: `The type cannot change (it is ${before}). Delete it and make it anew, or choose another name.`,
+      message: FIXED.includes(field)
+        ? `The ${field} cannot change (it is ${before ?? 'the newest'}). Delete it and make it anew, or choose another name.`
+        : `Storage cannot be made smaller (it is ${before}). Restore a backup into a new, smaller database instead.`,
     }));
 }

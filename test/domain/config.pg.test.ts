@@ -327,3 +327,67 @@ test('what is being deleted cannot be wanted', async () => {
   expect(code(answer)).toBe('config-impossible');
   expect(message(answer)).toContain('shop/services/api: It is being deleted.');
 });
+
+describe('databases', () => {
+  const file = (database: string, variables: string) => `
+projects:
+  shop:
+    environments: { staging: {} }
+    databases:
+      main: ${database}
+    services:
+      web: { git: file:///srv/repository, name: Web, variables: ${variables} }
+`;
+  const two = '{ environments: { production: { storage: 20 }, staging: {} } }';
+
+  test('are made with their credentials and schedule, and given to services', async () => {
+    const text = file(two, '{ DATABASE_URL: "${{ main.URL }}" }');
+    const applied = await planAndApply(text, { as: lead });
+    expect(applied.errors).toBeUndefined();
+    expect(applied.data.applyConfig).toMatchObject({ creates: 3, updates: 1 });
+    expect((await plan(text, lead)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
+    const rows = await plane.database.sql(
+      `select e.slug as environment, d.storage_gigabytes as storage, b.variable, c.version, s.cron from databases d
+         join environments e on e.id = d.environment_id join database_bindings b on b.database_id = d.id
+         join database_credentials c on c.database_id = d.id join backup_schedules s on s.database_id = d.id
+       where d.project_id = $1 order by 1`,
+      [t.projectId],
+    );
+    expect(rows).toEqual([
+      { environment: 'production', storage: 20, variable: 'DATABASE_URL', version: 1, cron: '0 2 * * *' },
+      { environment: 'staging', storage: 10, variable: 'DATABASE_URL', version: 1, cron: '0 2 * * *' },
+    ]);
+    const configs = await plane.database.sql(
+      "select variables from service_configs where service_id = $1 and variables ? 'DATABASE_URL'",
+      [t.serviceId],
+    );
+    expect(configs).toEqual([]);
+    const exportedFile = await exported(lead);
+    expect(exportedFile).toContain('DATABASE_URL: ${{ main.URL }}');
+    expect((await plan(exportedFile, lead)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
+  });
+
+  test('grow when they run, do not shrink, and go when that is allowed', async () => {
+    await planAndApply(file(two, '{ DATABASE_URL: "${{ main.URL }}" }'), { as: lead });
+    const running = async () =>
+      plane.database.sql("select id from databases where project_id = $1 and status = 'running'", [t.projectId]);
+    await eventually(running, (rows) => rows.length === 2);
+    const larger = file(two.replace('storage: 20', 'storage: 30'), '{}');
+    expect(code(await plan(larger))).toBe('environment-protected');
+    expect((await planAndApply(larger, { as: lead })).errors).toBeUndefined();
+    await eventually(
+      async () =>
+        plane.database.sql("select storage_gigabytes as n from databases where project_id = $1 and status = 'running'", [
+          t.projectId,
+        ]),
+      (rows) => rows.length === 2 && rows.some((r) => r.n === 30),
+    );
+    expect(await plane.database.sql('select 1 from database_bindings where service_id = $1', [t.serviceId])).toEqual([]);
+    expect(message(await plan(file(two, '{}'), lead))).toContain('Storage cannot be made smaller');
+    const none =
+      'projects: { shop: { environments: { staging: {} }, services: { web: { git: "file:///srv/repository", name: Web } } } }';
+    const { data } = await planAndApply(none, { as: lead, allowDeletions: true });
+    expect(data.applyConfig).toMatchObject({ deletes: 2 });
+    expect((await plan(none, lead)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
+  });
+});
