@@ -68,7 +68,7 @@ import { testNotificationChannel } from './test-notification-channel.ts';
 import { triggerBuild } from './trigger-build.ts';
 import { whyNotReady } from './why-not-ready.ts';
 
-export type { ActionDeps, PeopleSettings } from './action.ts';
+export type { ActionDeps } from './action.ts';
 export { API_KEY_PREFIX } from './api-key.ts';
 export { fingerprintCookie, isBoundTo } from './fingerprint.ts';
 export { hashPassword } from './passwords.ts';
@@ -83,31 +83,19 @@ export { readVisitor } from './visitor.ts';
 const all: readonly Action[] = [
   acceptInvitation,
   applyConfig,
-  scaleCluster,
-  registerCluster,
-  provisionCluster,
-  deleteTenantCluster,
-  deleteCluster,
-  createTenantCluster,
-  clusterKubeconfig,
-  scaleDatabase,
-  rotateDatabaseCredentials,
-  revealDatabaseCredentials,
-  restoreDatabase,
-  provisionDatabase,
-  deleteDatabase,
-  deleteBackup,
-  backupDatabase,
   approveDeployment,
   backupDatabase,
   cancelBuild,
   cancelDeployment,
   cancelJob,
   canRollback,
+  clusterKubeconfig,
   createApiKey,
   createNotificationChannel,
+  createTenantCluster,
   createWebhook,
   deleteBackup,
+  deleteCluster,
   deleteDatabase,
   deleteEnvironment,
   deleteGitConnection,
@@ -115,6 +103,7 @@ const all: readonly Action[] = [
   deleteRegistryCredential,
   deleteSecret,
   deleteService,
+  deleteTenantCluster,
   deployService,
   erasePersonalData,
   exchangeApiKey,
@@ -124,9 +113,11 @@ const all: readonly Action[] = [
   inviteMember,
   planConfig,
   promoteDeployment,
+  provisionCluster,
   provisionDatabase,
   redeliverWebhook,
   refreshSession,
+  registerCluster,
   rejectDeployment,
   restartService,
   restoreDatabase,
@@ -138,6 +129,7 @@ const all: readonly Action[] = [
   rotateSigningKeys,
   rotateWebhookSecret,
   runJob,
+  scaleCluster,
   scaleDatabase,
   scaleService,
   secretBlastRadius,
