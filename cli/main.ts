@@ -20,6 +20,7 @@ import { projectsCommand } from './commands/projects.ts';
 import { quotasCommand } from './commands/quotas.ts';
 import { restartCommand } from './commands/restart.ts';
 import { rollbackCommand } from './commands/rollback.ts';
+import { rotateSecretKeyCommand } from './commands/rotate-secret-key.ts';
 import { scaleCommand } from './commands/scale.ts';
 import { secretsCommand } from './commands/secrets.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -35,7 +36,7 @@ import { whynotCommand } from './commands/whynot.ts';
 import { reportFailure } from './failure.ts';
 
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
-  'Run NorthStack:': [upCommand, engineCommand, serveCommand],
+  'Run NorthStack:': [upCommand, engineCommand, serveCommand, rotateSecretKeyCommand],
   'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand, tokenCommand, keysCommand],
   'People:': [membersCommand, signingKeysCommand],
   'Projects and services:': [projectsCommand, servicesCommand, envCommand, secretsCommand, quotasCommand],

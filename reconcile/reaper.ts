@@ -15,6 +15,7 @@ import {
 } from '../sdk/generated.ts';
 import { type ReconcileDeps, timestamp } from './deps.ts';
 import { createDataReaper } from './reap-data.ts';
+import { reapSecrets } from './reap-secrets.ts';
 
 /** How long a deployment's own reconcilers may try to end it, once this process has seen that it is overdue. */
 const GRACE_MS = 5 * 60_000;
@@ -28,6 +29,7 @@ export function createReaper(deps: ReconcileDeps): () => Promise<void> {
   return async () => {
     await reap(deps, overdueSince);
     await reapData();
+    await reapSecrets(deps);
   };
 }
 

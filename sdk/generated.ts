@@ -11092,6 +11092,62 @@ export type BlastRadiusQueryVariables = Exact<{
 
 export type BlastRadiusQuery = { readonly secretBlastRadius: { readonly secretId: string, readonly scope: string, readonly key: string, readonly version: number, readonly lastRotatedAt: string, readonly lastRotatedBy: string | null, readonly lastUsedAt: string | null, readonly lastUsedDeploymentId: string | null, readonly readers: ReadonlyArray<{ readonly serviceId: string, readonly service: string, readonly environmentId: string, readonly environment: string, readonly versionInUse: number | null, readonly deploymentId: string | null, readonly readsNext: boolean }> } };
 
+export type SecretsToDestroyQueryVariables = Exact<{
+  store: string;
+  limit: number;
+}>;
+
+
+export type SecretsToDestroyQuery = { readonly secret_versions: ReadonlyArray<{ readonly id: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string, readonly key: string } }> };
+
+export type DestroySecretVersionMutationVariables = Exact<{
+  id: string;
+  now: string;
+}>;
+
+
+export type DestroySecretVersionMutation = { readonly update_secret_versions: { readonly affected_rows: number } | null };
+
+export type SealedWithOtherKeysQueryVariables = Exact<{
+  store: string;
+  keyId: string;
+  after: string;
+  limit: number;
+}>;
+
+
+export type SealedWithOtherKeysQuery = { readonly secret_versions: ReadonlyArray<{ readonly id: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string, readonly key: string } }>, readonly git_connections: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly target_id: string, readonly host: string, readonly path: string, readonly value_id: string, readonly sealed: string }>, readonly registry_credentials: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly target_id: string, readonly registry: string, readonly value_id: string, readonly sealed: string }> };
+
+export type RewrapSecretVersionMutationVariables = Exact<{
+  id: string;
+  before: string;
+  sealed: string;
+  keyId?: string | null | undefined;
+}>;
+
+
+export type RewrapSecretVersionMutation = { readonly update_secret_versions: { readonly affected_rows: number } | null };
+
+export type RewrapGitConnectionMutationVariables = Exact<{
+  id: string;
+  before: string;
+  sealed: string;
+  keyId?: string | null | undefined;
+}>;
+
+
+export type RewrapGitConnectionMutation = { readonly update_git_connections: { readonly affected_rows: number } | null };
+
+export type RewrapRegistryCredentialMutationVariables = Exact<{
+  id: string;
+  before: string;
+  sealed: string;
+  keyId?: string | null | undefined;
+}>;
+
+
+export type RewrapRegistryCredentialMutation = { readonly update_registry_credentials: { readonly affected_rows: number } | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -15727,3 +15783,96 @@ export const BlastRadiusDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BlastRadiusQuery, BlastRadiusQueryVariables>;
+export const SecretsToDestroyDocument = new TypedDocumentString(`
+    query SecretsToDestroy($store: String!, $limit: Int!) {
+  secret_versions(
+    where: {store: {_eq: $store}, destroyed_at: {_is_null: true}, secret: {deleted_at: {_is_null: false}}, _not: {deployments: {deployment: {status: {_in: [pending_approval, queued, building, scanning, deploying, verifying, cancelling, running]}}}}}
+    order_by: {id: asc}
+    limit: $limit
+  ) {
+    id
+    sealed
+    secret {
+      organization_id
+      scope
+      target_id
+      key
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SecretsToDestroyQuery, SecretsToDestroyQueryVariables>;
+export const DestroySecretVersionDocument = new TypedDocumentString(`
+    mutation DestroySecretVersion($id: uuid!, $now: timestamptz!) {
+  update_secret_versions(
+    where: {id: {_eq: $id}, destroyed_at: {_is_null: true}, secret: {deleted_at: {_is_null: false}}, _not: {deployments: {deployment: {status: {_in: [pending_approval, queued, building, scanning, deploying, verifying, cancelling, running]}}}}}
+    _set: {sealed: null, key_id: null, destroyed_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DestroySecretVersionMutation, DestroySecretVersionMutationVariables>;
+export const SealedWithOtherKeysDocument = new TypedDocumentString(`
+    query SealedWithOtherKeys($store: String!, $keyId: String!, $after: uuid!, $limit: Int!) {
+  secret_versions(
+    where: {store: {_eq: $store}, key_id: {_neq: $keyId}, destroyed_at: {_is_null: true}, id: {_gt: $after}}
+    order_by: {id: asc}
+    limit: $limit
+  ) {
+    id
+    sealed
+    secret {
+      organization_id
+      scope
+      target_id
+      key
+    }
+  }
+  git_connections(where: {store: {_eq: $store}, key_id: {_neq: $keyId}}) {
+    id
+    organization_id
+    target_id
+    host
+    path
+    value_id
+    sealed
+  }
+  registry_credentials(where: {store: {_eq: $store}, key_id: {_neq: $keyId}}) {
+    id
+    organization_id
+    target_id
+    registry
+    value_id
+    sealed
+  }
+}
+    `) as unknown as TypedDocumentString<SealedWithOtherKeysQuery, SealedWithOtherKeysQueryVariables>;
+export const RewrapSecretVersionDocument = new TypedDocumentString(`
+    mutation RewrapSecretVersion($id: uuid!, $before: String!, $sealed: String!, $keyId: String) {
+  update_secret_versions(
+    where: {id: {_eq: $id}, sealed: {_eq: $before}}
+    _set: {sealed: $sealed, key_id: $keyId}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RewrapSecretVersionMutation, RewrapSecretVersionMutationVariables>;
+export const RewrapGitConnectionDocument = new TypedDocumentString(`
+    mutation RewrapGitConnection($id: uuid!, $before: String!, $sealed: String!, $keyId: String) {
+  update_git_connections(
+    where: {id: {_eq: $id}, sealed: {_eq: $before}}
+    _set: {sealed: $sealed, key_id: $keyId}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RewrapGitConnectionMutation, RewrapGitConnectionMutationVariables>;
+export const RewrapRegistryCredentialDocument = new TypedDocumentString(`
+    mutation RewrapRegistryCredential($id: uuid!, $before: String!, $sealed: String!, $keyId: String) {
+  update_registry_credentials(
+    where: {id: {_eq: $id}, sealed: {_eq: $before}}
+    _set: {sealed: $sealed, key_id: $keyId}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RewrapRegistryCredentialMutation, RewrapRegistryCredentialMutationVariables>;

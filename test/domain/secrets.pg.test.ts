@@ -242,6 +242,53 @@ describe('a deployment', () => {
   });
 });
 
+describe('keeping order', () => {
+  const versions = () =>
+    plane.database.sql(
+      'select id, key_id, sealed, destroyed_at from secret_versions where organization_id = $1 order by version',
+      [t.organizationId],
+    );
+
+  test('the value of a deleted secret is destroyed once nothing runs with it; a rollback to it says so', async () => {
+    const { secretId } = (await set(developer, { value: 'soon gone' })).data.setSecret;
+    const first = await deploy();
+    await run(first);
+    await remove(developer, secretId);
+    await plane.reconciler().reap();
+    expect(await versions()).toMatchObject([{ destroyed_at: null }]);
+    await run(await deploy());
+    await plane.reconciler().reap();
+    expect(await versions()).toMatchObject([{ destroyed_at: expect.anything(), sealed: null, key_id: null }]);
+    const back = await deploy('rollback', first);
+    const failed = await eventually(
+      () => statusOf(back),
+      (row) => row?.status === 'failed',
+    );
+    expect(failed?.failure_reason).toContain('The secret TOKEN that this version was released with was deleted');
+  });
+
+  test('a new key-encryption key wraps everything anew, and everything opens as before', async () => {
+    await set(developer, { value: 'kept value' });
+    const connected = await plane.as(
+      developer,
+      `mutation($p: uuid, $r: uuid!) {
+        setGitConnection(projectId: $p, host: "h", type: "token", credential: "kept token", requestId: $r) { gitConnectionId } }`,
+      { p: t.projectId, r: randomUUID() },
+    );
+    expect(connected.errors).toBeUndefined();
+    const [before] = await versions();
+    plane.rotateSecretKey();
+    await plane.reconciler().reap();
+    const [after] = await versions();
+    expect(after?.key_id).not.toBe(before?.key_id);
+    const keys = await plane.database.sql(
+      'select key_id from git_connections union select key_id from secret_versions where key_id is not null',
+    );
+    expect(keys).toEqual([{ key_id: after?.key_id }]);
+    expect(await run(await deploy())).toEqual({ TOKEN: 'kept value' });
+  });
+});
+
 test('the blast radius: who reads it, since when, and what hides it', async () => {
   const ask = async (secretId: string) =>
     (

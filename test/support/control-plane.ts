@@ -8,7 +8,7 @@ import pino from 'pino';
 import { type ActionDeps, actions, createTokens, hashPassword, openSigningKeys, runAction } from '../../actions/index.ts';
 import { openHttpSender } from '../../adapters/http/open-http-sender.ts';
 import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
-import { newKey } from '../../adapters/local/secrets/key-ring.ts';
+import { addKey, newKey } from '../../adapters/local/secrets/key-ring.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import type { Mailer } from '../../domain/ports/mailer.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
@@ -63,6 +63,8 @@ export interface ControlPlane extends AsyncDisposable {
   as(caller: Caller, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
   /** A new reconciler that knows nothing, as after a restart; the old one is gone without a word. */
   restart(): Promise<void>;
+  /** Makes a new key-encryption key the current one. */
+  rotateSecretKey(): void;
   /** A clock that tests move forward, for deadlines. */
   advance(ms: number): void;
 }
@@ -90,7 +92,7 @@ export async function startControlPlane({
   const admin = createClient({ url, headers: () => ({ 'x-hasura-admin-secret': SECRET }) });
   let skewMs = 0;
   const now = () => Date.now() + skewMs;
-  const keys = newKey();
+  let keys = newKey();
   const secrets = openLocalSecrets({ readKeys: async () => keys });
   const rootKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const signingKeys = openSigningKeys({ rootKey, store: databaseKeyStore(database.url), now, maxAgeSeconds: 1 });
@@ -221,6 +223,9 @@ export async function startControlPlane({
     restart: async () => {
       await reconciler[Symbol.asyncDispose]();
       reconciler = open();
+    },
+    rotateSecretKey: () => {
+      keys = addKey(keys);
     },
     advance: (ms) => {
       skewMs += ms;
