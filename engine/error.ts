@@ -47,6 +47,8 @@ export interface EngineErrorOptions {
   readonly status?: number;
   /** Replaces the whole `extensions` object of the GraphQL error (an action handler's own extensions). */
   readonly extensions?: Readonly<Record<string, unknown>>;
+  /** Further headers of the HTTP answer, names and values in turn. */
+  readonly headers?: readonly string[];
   /** A code of an action handler's own choice, in place of the engine's. */
   readonly handlerCode?: string;
   readonly cause?: unknown;
@@ -60,6 +62,7 @@ export class EngineError extends Error {
   readonly internal: unknown;
   readonly status: number;
   readonly extensions: Readonly<Record<string, unknown>> | undefined;
+  readonly headers: readonly string[];
 
   constructor(code: ErrorCode, message: string, options: EngineErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -69,12 +72,13 @@ export class EngineError extends Error {
     this.internal = options.internal;
     this.status = options.status ?? (code === 'unexpected' ? 500 : 400);
     this.extensions = options.extensions;
+    this.headers = options.headers ?? [];
   }
 
   /** The same failure at another place of the request. */
   at(path: string): EngineError {
-    const { internal, status, extensions, code, cause } = this;
-    const options = { path, internal, status, handlerCode: code, cause, ...(extensions ? { extensions } : {}) };
+    const { internal, status, extensions, headers, code, cause } = this;
+    const options = { path, internal, status, headers, handlerCode: code, cause, ...(extensions ? { extensions } : {}) };
     return new EngineError('unexpected', this.message, options);
   }
 }

@@ -93,11 +93,14 @@ export function asEngineError(error: unknown, observe: Observe): EngineError {
 }
 
 export function errorReply(error: EngineError, style: ErrorStyle, showInternal: boolean): Reply {
-  if (style === 'api') return json(toApiError(error, showInternal), error.status);
+  const { headers } = error;
+  if (style === 'api') return json(toApiError(error, showInternal), error.status, headers);
   return {
-    status: style === 'graphql-200' ? 200 : error.status,
+    // Who asks too often was not answered at all: clients and proxies know what to do by the status.
+    status: style === 'graphql-200' && error.status !== 429 ? 200 : error.status,
     contentType: JSON_TYPE,
     body: graphqlErrorText(error, showInternal),
+    headers,
   };
 }
 

@@ -6,11 +6,12 @@ import { LRUCache } from 'lru-cache';
 import type { RateLimit } from '../model/model.ts';
 import type { Session } from '../session.ts';
 
-export type RateLimiter = (rule: RateLimit, session: Session, ip: string, requests: number) => boolean;
+/** Milliseconds until the requests would be admitted; 0: they are. */
+export type RateLimiter = (rule: RateLimit, session: Session, ip: string, requests: number) => number;
 
 const MAX_CALLERS = 100_000;
 
-/** The limiter answers whether the requests are admitted. `now` in milliseconds. */
+/** `now` in milliseconds. */
 export function createRateLimiter(now: () => number = Date.now): RateLimiter {
   const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: MAX_CALLERS });
   return (rule, session, ip, requests) => {
@@ -20,9 +21,9 @@ export function createRateLimiter(now: () => number = Date.now): RateLimiter {
     bucket.tokens = Math.min(rule.maxPerMinute, bucket.tokens + ((at - bucket.at) / 60_000) * rule.maxPerMinute);
     bucket.at = at;
     buckets.set(key, bucket);
-    if (bucket.tokens < requests) return false;
+    if (bucket.tokens < requests) return Math.ceil(((requests - bucket.tokens) / rule.maxPerMinute) * 60_000);
     bucket.tokens -= requests;
-    return true;
+    return 0;
   };
 }
 

@@ -1,5 +1,7 @@
 /** What the edge answers itself: why there is no answer, as a page for people and as JSON for programs. */
+
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { PROBLEM_TYPE, problemBody } from '../http/problem.ts';
 
 export interface Problem {
   readonly status: 404 | 502 | 503 | 504;
@@ -43,9 +45,12 @@ export function answerProblem(request: IncomingMessage, response: ServerResponse
     return;
   }
   const html = request.headers.accept?.includes('text/html') ?? false;
-  const body = html ? page(problem) : json(problem);
+  const path = request.url ?? '/';
+  // GraphQL's clients know its own form only by its own content type.
+  const type = path.startsWith('/v1/graphql') ? 'application/json; charset=utf-8' : PROBLEM_TYPE;
+  const body = html ? page(problem) : json(problem, path);
   response.writeHead(problem.status, {
-    'content-type': html ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',
+    'content-type': html ? 'text/html; charset=utf-8' : type,
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     ...(problem.status === 503 ? { 'retry-after': '2' } : {}),
@@ -56,7 +61,7 @@ export function answerProblem(request: IncomingMessage, response: ServerResponse
 
 /** The whole HTTP message, for a socket that asked for an upgrade. */
 export function problemMessage(problem: Problem): string {
-  const body = json(problem);
+  const body = json(problem, '/');
   return [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     'content-type: application/json; charset=utf-8',
@@ -69,8 +74,7 @@ export function problemMessage(problem: Problem): string {
   ].join('\r\n');
 }
 
-/** The shape of a GraphQL error, so that API clients need no second one. */
-const json = ({ code, message }: Problem) => JSON.stringify({ errors: [{ message, extensions: { code } }] });
+const json = (problem: Problem, instance: string) => JSON.stringify(problemBody({ ...problem, instance }));
 
 const page = ({ status, message }: Problem) => `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>${status} ${STATUS_CODES[status]}</title>

@@ -54,12 +54,13 @@ test.each([{}, { 'x-northstack-secret': 'the secres' }, { 'x-northstack-secret':
 
 test.each([
   ['/actions/refuse', 400, { message: 'No such service.' }],
-  ['/actions/unknown', 404, { message: 'There is no actions/unknown.', extensions: { code: 'not-found' } }],
-  ['/toString/x', 404, { message: 'There is no toString/x.', extensions: { code: 'not-found' } }],
-  ['/actions/throw', 500, { message: 'internal error', extensions: { code: 'unexpected' } }],
+  ['/actions/unknown', 404, { message: 'There is no actions/unknown.', code: 'not-found', status: 404, title: 'Not Found' }],
+  ['/toString/x', 404, { detail: 'There is no toString/x.', instance: '/toString/x', extensions: { code: 'not-found' } }],
+  ['/actions/throw', 500, { message: 'internal error', type: 'urn:northstack:problem:unexpected' }],
 ])('%s answers %i', async (path, status, body) => {
   const answer = await post(path, {});
-  expect([answer.status, answer.body]).toEqual([status, body]);
+  expect(answer.status).toBe(status);
+  expect(answer.body).toMatchObject(body);
 });
 
 test('what went wrong inside is logged and not told', async () => {
@@ -72,5 +73,8 @@ test('what went wrong inside is logged and not told', async () => {
 
 test('bodies that are no JSON or too large are refused', async () => {
   expect((await post('/actions/echo', '{')).status).toBe(400);
-  expect((await post('/actions/echo', `"${'x'.repeat(5_000_000)}"`)).status).toBe(413);
+  const large = await post('/actions/echo', `"${'x'.repeat(5_000_000)}"`);
+  expect(large.status).toBe(413);
+  expect(large.headers.get('content-type')).toContain('application/problem+json');
+  expect(large.body).toMatchObject({ status: 413, title: 'Payload Too Large', code: 'body-too-large' });
 });

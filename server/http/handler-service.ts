@@ -6,6 +6,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Log } from '../log.ts';
+import { PROBLEM_TYPE, problemBody } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface HandlerServiceOptions {
@@ -50,15 +51,22 @@ export function createHandlerService({ secret, handlers, log }: HandlerServiceOp
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
     // What the body parser throws: too large, or no JSON.
-    if (isHttpError(error) && error.status < 500) return refuse(response, error.status, 'bad-request', error.message);
+    if (isHttpError(error) && error.status < 500)
+      return refuse(response, error.status, error.status === 413 ? 'body-too-large' : 'bad-request', error.message);
     log.error({ path: request.path, error }, 'a handler failed');
     return refuse(response, 500, 'unexpected', 'internal error');
   });
   return app;
 }
 
+/** The engine reads `message` and `extensions`, everybody else the problem. */
 const refuse = (response: Response, status: number, code: string, message: string): void =>
-  void response.status(status).json({ message, extensions: { code } });
+  void response
+    .status(status)
+    .type(PROBLEM_TYPE)
+    .send(
+      JSON.stringify({ ...problemBody({ status, code, message, instance: response.req.path }), message, extensions: { code } }),
+    );
 
 const isHttpError = (error: unknown): error is Error & { status: number } =>
   error instanceof Error && 'status' in error && typeof error.status === 'number';

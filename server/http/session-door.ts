@@ -9,6 +9,7 @@ import { LRUCache } from 'lru-cache';
 import { API_KEY_PREFIX, FINGERPRINT_CLAIM, fingerprintCookie, isBoundTo, readVisitor } from '../../actions/index.ts';
 import { type GraphqlClient, GraphqlError } from '../../sdk/client.ts';
 import { ExchangeApiKeyDocument } from '../../sdk/generated.ts';
+import { PROBLEM_TYPE, problemBody } from './problem.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -75,9 +76,15 @@ function fingerprintOf(token: string): string | null {
 /** In the form of the address: GraphQL's answers are 200 and tell in the body. */
 function refuse(request: IncomingMessage, response: ServerResponse, code: string, message: string): void {
   const isGraphql = /^\/v1(alpha1|beta1)?\/graphql(\?|$)/.test(request.url ?? '');
-  const body = isGraphql ? { errors: [{ message, extensions: { code, path: '$' } }] } : { code, error: message, path: '$' };
+  // REST answers as the engine's do, and as a problem besides.
+  const body = isGraphql
+    ? { errors: [{ message, extensions: { code, path: '$' } }] }
+    : { ...problemBody({ status: 401, code, message, instance: request.url ?? '/' }), error: message, path: '$' };
   request.resume();
   response
-    .writeHead(isGraphql ? 200 : 401, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+    .writeHead(isGraphql ? 200 : 401, {
+      'content-type': isGraphql ? 'application/json; charset=utf-8' : PROBLEM_TYPE,
+      'cache-control': 'no-store',
+    })
     .end(JSON.stringify(body));
 }

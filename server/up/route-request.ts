@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerConfigSchema } from '../http/config-schema.ts';
 import { answerLive, answerReady, type Check } from '../http/health.ts';
 import { KEY_SET_PATH } from '../http/key-set.ts';
+import { PROBLEM_TYPE, problemBody } from '../http/problem.ts';
+import { securityHeaders } from '../http/security-headers.ts';
 import { isBelow, OIDC_PATH, type Page } from '../oidc/oidc-pages.ts';
 
 export interface Parts {
@@ -20,6 +22,7 @@ export interface Parts {
 export function createRequestRouter(parts: Parts): (request: IncomingMessage, response: ServerResponse) => void {
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    securityHeaders(request, response, () => {});
     if (path === '/livez') return answerLive(response);
     if (path === '/readyz') return await answerReady(response, parts.checks);
     if (path === '/') return void response.writeHead(302, { location: '/console' }).end();
@@ -35,7 +38,10 @@ export function createRequestRouter(parts: Parts): (request: IncomingMessage, re
     route(request, response).catch((error: unknown) => {
       parts.onFailure(error);
       if (response.headersSent) response.destroy();
-      else response.writeHead(500, { 'content-type': 'text/plain' }).end('internal error\n');
+      else response.writeHead(500, { 'content-type': PROBLEM_TYPE }).end(JSON.stringify(failed(request.url ?? '/')));
     });
   };
 }
+
+const failed = (instance: string) =>
+  problemBody({ status: 500, code: 'unexpected', message: 'Something failed on our side.', instance });
