@@ -76,8 +76,18 @@ export const ComputedFieldMetadata = z.object({
 });
 export type ComputedFieldMetadata = z.infer<typeof ComputedFieldMetadata>;
 
-/** Only recognised: joins to other sources and remote schemas are reported as inconsistent. */
-export const RemoteRelationshipMetadata = z.looseObject({ name: z.string().min(1) });
+/** To a table of the same source; what leads elsewhere is only recognised, and reported as inconsistent. */
+export const RemoteRelationshipMetadata = z.looseObject({ name: z.string().min(1), definition: z.unknown().optional() });
+export type RemoteRelationshipMetadata = z.infer<typeof RemoteRelationshipMetadata>;
+
+export const ToSourceMetadata = z.object({
+  to_source: z.object({
+    relationship_type: z.enum(['object', 'array']),
+    source: z.string(),
+    table: QualifiedName,
+    field_mapping: z.record(z.string(), z.string()),
+  }),
+});
 
 export const TableMetadata = z.object({
   table: QualifiedName,

@@ -88,6 +88,8 @@ export interface Relationship {
   /** True for an object relationship that may be absent by the schema (dialect §2.3). */
   readonly isNullable: boolean;
   readonly insertionOrder: 'before_parent' | 'after_parent';
+  /** A remote relationship: its rows are selected, but nothing is filtered, ordered or inserted by it. */
+  readonly isRemote?: true;
   readonly comment: string | null;
 }
 

@@ -52,7 +52,7 @@ function field(name: string, value: unknown, on: TableFields, scope: Scope): Con
     const subject: Operand = { kind: 'column', column: name, of: 'current', type: column.type };
     return every(comparisonsOf(value, subject, on, scope));
   }
-  const relationship = on.relationships.find((r) => r.name === name);
+  const relationship = on.relationships.find((r) => r.name === name && !r.isRemote);
   if (relationship) {
     const target = known(relationship.target, scope);
     const where = conditionOf(value, target, scope);

@@ -1,9 +1,14 @@
 /** Relationships to columns: by a foreign key of this table, by one of the other table, or by a mapping given by hand. */
 import { type CatalogForeignKey, type CatalogTable, tableKey } from '../catalog/catalog.ts';
 import { display, type QualifiedName, qualify } from '../metadata/qualified-name.ts';
-import type { ArrayRelationshipMetadata, ObjectRelationshipMetadata } from '../metadata/table-metadata.ts';
+import {
+  type ArrayRelationshipMetadata,
+  type ObjectRelationshipMetadata,
+  type RemoteRelationshipMetadata,
+  ToSourceMetadata,
+} from '../metadata/table-metadata.ts';
 import type { ColumnPair } from './condition.ts';
-import type { Relationship } from './model.ts';
+import type { Column, Relationship } from './model.ts';
 import type { Shell, Surroundings } from './table-fields.ts';
 import { Unresolvable } from './unresolvable.ts';
 
@@ -40,6 +45,24 @@ export function resolveArrayRelationship(
       ? byHand(using.manual_configuration, shell, around)
       : byRemoteKey(using.foreign_key_constraint_on, shell, around);
   return { name, kind: 'array', comment: comment ?? null, ...found, isNullable: true, insertionOrder: 'after_parent' };
+}
+
+/** `columns`: those of the table, by whose field names the mapping goes. */
+export function resolveRemoteRelationship(
+  { name, definition }: RemoteRelationshipMetadata,
+  columns: readonly Column[],
+  shell: Shell,
+  around: Surroundings,
+): Relationship {
+  const parsed = ToSourceMetadata.safeParse(definition);
+  if (!parsed.success) throw new Unresolvable('relationships to remote schemas are not supported by this engine');
+  const { relationship_type: kind, source, table, field_mapping } = parsed.data.to_source;
+  if (source !== shell.source) throw new Unresolvable('relationships to other sources are not supported by this engine');
+  const column_mapping = Object.fromEntries(
+    Object.entries(field_mapping).map(([field, remote]) => [columns.find((c) => c.name === field)?.column.name ?? field, remote]),
+  );
+  const join = byHand({ remote_table: table, column_mapping }, shell, around);
+  return { name, kind, comment: null, ...join, isNullable: true, insertionOrder: 'after_parent', isRemote: true };
 }
 
 interface Join {

@@ -6,7 +6,7 @@ import { resolveComputedField } from './computed-field.ts';
 import type { Column, ComputedField, Relationship, Table } from './model.ts';
 import { isGraphqlName, type RootFields } from './names.ts';
 import { type BaseName, fieldName, type Naming, typeName } from './naming.ts';
-import { resolveArrayRelationship, resolveObjectRelationship } from './relationship.ts';
+import { resolveArrayRelationship, resolveObjectRelationship, resolveRemoteRelationship } from './relationship.ts';
 import { scalarOf } from './scalar.ts';
 import { type Described, type Inconsistencies, Unresolvable } from './unresolvable.ts';
 
@@ -63,10 +63,12 @@ export function resolveFields(shell: Shell, around: Surroundings, problems: Inco
     if (found) computedFields.push(found);
   }
   for (const item of metadata.remote_relationships ?? []) {
-    problems.add(
-      describe(shell, 'remote_relationship', item.name, item),
-      `${inTable(shell, item.name)}remote relationships are not supported by this engine`,
-    );
+    const found = problems.attempt(describe(shell, 'remote_relationship', item.name, item), inTable(shell, item.name), () => {
+      const relationship = resolveRemoteRelationship(item, columns, shell, around);
+      claim(item.name);
+      return relationship;
+    });
+    if (found) relationships.push(found);
   }
   return {
     key: shell.key,

@@ -26,6 +26,7 @@ export function boolExp(context: SchemaContext, table: Table): GraphQLInputObjec
       };
     }
     for (const relationship of table.relationships) {
+      if (relationship.isRemote) continue;
       const target = context.readable(relationship.target);
       if (!target) continue;
       const meaning = { relationship, table: target.table };

@@ -56,6 +56,7 @@ export function insertInput(context: SchemaContext, table: Table): GraphQLInputO
         };
       }
       for (const relationship of table.relationships) {
+        if (relationship.isRemote) continue;
         const target = context.model.tables.get(relationship.target);
         if (!target || !context.access(target).insert) continue;
         const isArray = relationship.kind === 'array';

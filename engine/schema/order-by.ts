@@ -26,6 +26,7 @@ export function orderBy(context: SchemaContext, table: Table): GraphQLInputObjec
       fields[field.name] = { type: direction, extensions: { engine: { kind: 'order_value', operand } } };
     }
     for (const relationship of table.relationships) {
+      if (relationship.isRemote) continue;
       const target = context.readable(relationship.target);
       if (!target) continue;
       const meaning = { relationship, table: target.table };
