@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import { applyCommand } from './commands/apply.ts';
 import { cancelCommand } from './commands/cancel.ts';
+import { clustersCommand } from './commands/clusters.ts';
+import { dbCommand } from './commands/db.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { engineCommand } from './commands/engine.ts';
 import { envCommand } from './commands/env.ts';
@@ -40,6 +42,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand, tokenCommand, keysCommand],
   'People:': [membersCommand, signingKeysCommand],
   'Projects and services:': [projectsCommand, servicesCommand, envCommand, secretsCommand, quotasCommand],
+  'Databases and clusters:': [dbCommand, clustersCommand],
   'Configuration as code:': [planCommand, applyCommand, exportCommand, importCommand],
   'Deploy:': [deployCommand, rollbackCommand, cancelCommand, historyCommand],
   'Operate:': [statusCommand, logsCommand, whynotCommand, openCommand, scaleCommand, startCommand, stopCommand, restartCommand],

@@ -8936,6 +8936,164 @@ export type EndAllSessionsMutationVariables = Exact<{
 
 export type EndAllSessionsMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_refresh_tokens: { readonly affected_rows: number } | null };
 
+export type DatabaseLineFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly observed_version: string | null, readonly nodes: number, readonly memory_megabytes: number, readonly cpu_millicores: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly failure_step: database_statuses_enum | null, readonly failure_reason: string | null, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly size_bytes: string | null, readonly recoverable_from: string | null, readonly created_at: string, readonly observed_at: string | null, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string } };
+
+export type DatabasesQueryVariables = Exact<{
+  project: string;
+  database: string;
+  environment: string;
+}>;
+
+
+export type DatabasesQuery = { readonly databases: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly observed_version: string | null, readonly nodes: number, readonly memory_megabytes: number, readonly cpu_millicores: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly failure_step: database_statuses_enum | null, readonly failure_reason: string | null, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly size_bytes: string | null, readonly recoverable_from: string | null, readonly created_at: string, readonly observed_at: string | null, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string } }> };
+
+export type DatabaseInfoQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DatabaseInfoQuery = { readonly databases_by_pk: { readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly observed_version: string | null, readonly nodes: number, readonly memory_megabytes: number, readonly cpu_millicores: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly failure_step: database_statuses_enum | null, readonly failure_reason: string | null, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly size_bytes: string | null, readonly recoverable_from: string | null, readonly created_at: string, readonly observed_at: string | null, readonly schedules: ReadonlyArray<{ readonly cron: string, readonly retention_days: number, readonly next_run_at: string | null }>, readonly backups: ReadonlyArray<{ readonly id: string, readonly kind: backup_kinds_enum, readonly status: backup_statuses_enum, readonly size_bytes: string | null, readonly consistent_at: string | null, readonly created_at: string, readonly expires_at: string | null, readonly failure_reason: string | null }>, readonly bindings: ReadonlyArray<{ readonly variable: string, readonly service: { readonly slug: string } }>, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string } } | null };
+
+export type WatchDatabaseSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WatchDatabaseSubscription = { readonly databases_by_pk: { readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly observed_version: string | null, readonly nodes: number, readonly memory_megabytes: number, readonly cpu_millicores: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly failure_step: database_statuses_enum | null, readonly failure_reason: string | null, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly size_bytes: string | null, readonly recoverable_from: string | null, readonly created_at: string, readonly observed_at: string | null, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string } } | null };
+
+export type WatchBackupSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WatchBackupSubscription = { readonly database_backups_by_pk: { readonly id: string, readonly status: backup_statuses_enum, readonly size_bytes: string | null, readonly failure_reason: string | null } | null };
+
+export type WatchRestoreSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WatchRestoreSubscription = { readonly database_restores_by_pk: { readonly id: string, readonly status: restore_statuses_enum, readonly failure_reason: string | null } | null };
+
+export type CreateDatabaseMutationVariables = Exact<{
+  projectId: string;
+  environment?: string | null | undefined;
+  slug: string;
+  engine?: string | null | undefined;
+  version?: string | null | undefined;
+  nodes?: number | null | undefined;
+  memoryMegabytes?: number | null | undefined;
+  pooling?: boolean | null | undefined;
+  serviceIds?: ReadonlyArray<string> | string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type CreateDatabaseMutation = { readonly provisionDatabase: { readonly databaseId: string } };
+
+export type ResizeDatabaseMutationVariables = Exact<{
+  databaseId: string;
+  nodes?: number | null | undefined;
+  memoryMegabytes?: number | null | undefined;
+  storageGigabytes?: number | null | undefined;
+  pooling?: boolean | null | undefined;
+  requestId: string;
+}>;
+
+
+export type ResizeDatabaseMutation = { readonly scaleDatabase: { readonly databaseId: string } };
+
+export type BackUpDatabaseMutationVariables = Exact<{
+  databaseId: string;
+  description?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type BackUpDatabaseMutation = { readonly backupDatabase: { readonly backupId: string } };
+
+export type BringDatabaseBackMutationVariables = Exact<{
+  databaseId: string;
+  backupId?: string | null | undefined;
+  at?: string | null | undefined;
+  into?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type BringDatabaseBackMutation = { readonly restoreDatabase: { readonly restoreId: string, readonly databaseId: string } };
+
+export type RotateCredentialsMutationVariables = Exact<{
+  databaseId: string;
+  graceMinutes?: number | null | undefined;
+  requestId: string;
+}>;
+
+
+export type RotateCredentialsMutation = { readonly rotateDatabaseCredentials: { readonly databaseId: string } };
+
+export type RevealCredentialsMutationVariables = Exact<{
+  databaseId: string;
+  requestId: string;
+}>;
+
+
+export type RevealCredentialsMutation = { readonly revealDatabaseCredentials: { readonly username: string, readonly password: string, readonly databaseName: string, readonly host: string, readonly port: number, readonly url: string, readonly poolerUrl: string | null } };
+
+export type RemoveDatabaseMutationVariables = Exact<{
+  databaseId: string;
+  keepBackups?: boolean | null | undefined;
+  requestId: string;
+}>;
+
+
+export type RemoveDatabaseMutation = { readonly deleteDatabase: { readonly databaseId: string } };
+
+export type ClustersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClustersQuery = { readonly clusters: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly source: cluster_sources_enum, readonly status: cluster_statuses_enum, readonly status_reason: string | null, readonly kubernetes_version: string | null, readonly region: { readonly slug: string } }>, readonly tenant_clusters: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly status: tenant_cluster_statuses_enum, readonly status_reason: string | null, readonly kubernetes_version: string | null }> };
+
+export type AddClusterMutationVariables = Exact<{
+  slug: string;
+  region?: string | null | undefined;
+  kubeconfig: string;
+  requestId: string;
+}>;
+
+
+export type AddClusterMutation = { readonly registerCluster: { readonly clusterId: string } };
+
+export type ResizeClusterMutationVariables = Exact<{
+  clusterId: string;
+  pool: string;
+  quantity: number;
+  machineType?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type ResizeClusterMutation = { readonly scaleCluster: { readonly clusterId: string } };
+
+export type RemoveClusterMutationVariables = Exact<{
+  clusterId: string;
+  requestId: string;
+}>;
+
+
+export type RemoveClusterMutation = { readonly deleteCluster: { readonly clusterId: string } };
+
+export type AskForKubeconfigMutationVariables = Exact<{
+  clusterId?: string | null | undefined;
+  tenantClusterId?: string | null | undefined;
+  role?: string | null | undefined;
+  hours?: number | null | undefined;
+  requestId: string;
+}>;
+
+
+export type AskForKubeconfigMutation = { readonly clusterKubeconfig: { readonly grantId: string, readonly kubeconfig: string, readonly expiresAt: string } };
+
 export type SignInMutationVariables = Exact<{
   email: string;
   password: string;
@@ -11182,6 +11340,38 @@ export const SessionUserFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SessionUser"}) as unknown as TypedDocumentString<SessionUserFragment, unknown>;
+export const DatabaseLineFragmentDoc = new TypedDocumentString(`
+    fragment DatabaseLine on databases {
+  id
+  slug
+  name
+  engine
+  observed_version
+  nodes
+  memory_megabytes
+  cpu_millicores
+  storage_gigabytes
+  pooling
+  status
+  status_reason
+  failure_step
+  failure_reason
+  host
+  port
+  pooler_host
+  pooler_port
+  size_bytes
+  recoverable_from
+  created_at
+  observed_at
+  project {
+    slug
+  }
+  environment {
+    slug
+  }
+}
+    `, {"fragmentName":"DatabaseLine"}) as unknown as TypedDocumentString<DatabaseLineFragment, unknown>;
 export const SessionAnswerFragmentDoc = new TypedDocumentString(`
     fragment SessionAnswer on Session {
   accessToken
@@ -11739,6 +11929,322 @@ export const EndAllSessionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndAllSessionsMutation, EndAllSessionsMutationVariables>;
+export const DatabasesDocument = new TypedDocumentString(`
+    query Databases($project: String!, $database: String!, $environment: String!) {
+  databases(
+    where: {status: {_neq: deleted}, slug: {_like: $database}, project: {slug: {_like: $project}}, environment: {slug: {_like: $environment}}}
+    order_by: [{project: {slug: asc}}, {environment: {slug: asc}}, {slug: asc}]
+  ) {
+    ...DatabaseLine
+  }
+}
+    fragment DatabaseLine on databases {
+  id
+  slug
+  name
+  engine
+  observed_version
+  nodes
+  memory_megabytes
+  cpu_millicores
+  storage_gigabytes
+  pooling
+  status
+  status_reason
+  failure_step
+  failure_reason
+  host
+  port
+  pooler_host
+  pooler_port
+  size_bytes
+  recoverable_from
+  created_at
+  observed_at
+  project {
+    slug
+  }
+  environment {
+    slug
+  }
+}`) as unknown as TypedDocumentString<DatabasesQuery, DatabasesQueryVariables>;
+export const DatabaseInfoDocument = new TypedDocumentString(`
+    query DatabaseInfo($id: uuid!) {
+  databases_by_pk(id: $id) {
+    ...DatabaseLine
+    schedules {
+      cron
+      retention_days
+      next_run_at
+    }
+    backups(
+      where: {status: {_neq: deleted}}
+      order_by: {created_at: desc}
+      limit: 20
+    ) {
+      id
+      kind
+      status
+      size_bytes
+      consistent_at
+      created_at
+      expires_at
+      failure_reason
+    }
+    bindings {
+      variable
+      service {
+        slug
+      }
+    }
+  }
+}
+    fragment DatabaseLine on databases {
+  id
+  slug
+  name
+  engine
+  observed_version
+  nodes
+  memory_megabytes
+  cpu_millicores
+  storage_gigabytes
+  pooling
+  status
+  status_reason
+  failure_step
+  failure_reason
+  host
+  port
+  pooler_host
+  pooler_port
+  size_bytes
+  recoverable_from
+  created_at
+  observed_at
+  project {
+    slug
+  }
+  environment {
+    slug
+  }
+}`) as unknown as TypedDocumentString<DatabaseInfoQuery, DatabaseInfoQueryVariables>;
+export const WatchDatabaseDocument = new TypedDocumentString(`
+    subscription WatchDatabase($id: uuid!) {
+  databases_by_pk(id: $id) {
+    ...DatabaseLine
+  }
+}
+    fragment DatabaseLine on databases {
+  id
+  slug
+  name
+  engine
+  observed_version
+  nodes
+  memory_megabytes
+  cpu_millicores
+  storage_gigabytes
+  pooling
+  status
+  status_reason
+  failure_step
+  failure_reason
+  host
+  port
+  pooler_host
+  pooler_port
+  size_bytes
+  recoverable_from
+  created_at
+  observed_at
+  project {
+    slug
+  }
+  environment {
+    slug
+  }
+}`) as unknown as TypedDocumentString<WatchDatabaseSubscription, WatchDatabaseSubscriptionVariables>;
+export const WatchBackupDocument = new TypedDocumentString(`
+    subscription WatchBackup($id: uuid!) {
+  database_backups_by_pk(id: $id) {
+    id
+    status
+    size_bytes
+    failure_reason
+  }
+}
+    `) as unknown as TypedDocumentString<WatchBackupSubscription, WatchBackupSubscriptionVariables>;
+export const WatchRestoreDocument = new TypedDocumentString(`
+    subscription WatchRestore($id: uuid!) {
+  database_restores_by_pk(id: $id) {
+    id
+    status
+    failure_reason
+  }
+}
+    `) as unknown as TypedDocumentString<WatchRestoreSubscription, WatchRestoreSubscriptionVariables>;
+export const CreateDatabaseDocument = new TypedDocumentString(`
+    mutation CreateDatabase($projectId: uuid!, $environment: String, $slug: String!, $engine: String, $version: String, $nodes: Int, $memoryMegabytes: Int, $pooling: Boolean, $serviceIds: [uuid!], $requestId: uuid!) {
+  provisionDatabase(
+    projectId: $projectId
+    environment: $environment
+    slug: $slug
+    engine: $engine
+    version: $version
+    nodes: $nodes
+    memoryMegabytes: $memoryMegabytes
+    pooling: $pooling
+    serviceIds: $serviceIds
+    requestId: $requestId
+  ) {
+    databaseId
+  }
+}
+    `) as unknown as TypedDocumentString<CreateDatabaseMutation, CreateDatabaseMutationVariables>;
+export const ResizeDatabaseDocument = new TypedDocumentString(`
+    mutation ResizeDatabase($databaseId: uuid!, $nodes: Int, $memoryMegabytes: Int, $storageGigabytes: Int, $pooling: Boolean, $requestId: uuid!) {
+  scaleDatabase(
+    databaseId: $databaseId
+    nodes: $nodes
+    memoryMegabytes: $memoryMegabytes
+    storageGigabytes: $storageGigabytes
+    pooling: $pooling
+    requestId: $requestId
+  ) {
+    databaseId
+  }
+}
+    `) as unknown as TypedDocumentString<ResizeDatabaseMutation, ResizeDatabaseMutationVariables>;
+export const BackUpDatabaseDocument = new TypedDocumentString(`
+    mutation BackUpDatabase($databaseId: uuid!, $description: String, $requestId: uuid!) {
+  backupDatabase(
+    databaseId: $databaseId
+    description: $description
+    requestId: $requestId
+  ) {
+    backupId
+  }
+}
+    `) as unknown as TypedDocumentString<BackUpDatabaseMutation, BackUpDatabaseMutationVariables>;
+export const BringDatabaseBackDocument = new TypedDocumentString(`
+    mutation BringDatabaseBack($databaseId: uuid!, $backupId: uuid, $at: timestamptz, $into: String, $requestId: uuid!) {
+  restoreDatabase(
+    databaseId: $databaseId
+    backupId: $backupId
+    at: $at
+    into: $into
+    requestId: $requestId
+  ) {
+    restoreId
+    databaseId
+  }
+}
+    `) as unknown as TypedDocumentString<BringDatabaseBackMutation, BringDatabaseBackMutationVariables>;
+export const RotateCredentialsDocument = new TypedDocumentString(`
+    mutation RotateCredentials($databaseId: uuid!, $graceMinutes: Int, $requestId: uuid!) {
+  rotateDatabaseCredentials(
+    databaseId: $databaseId
+    graceMinutes: $graceMinutes
+    requestId: $requestId
+  ) {
+    databaseId
+  }
+}
+    `) as unknown as TypedDocumentString<RotateCredentialsMutation, RotateCredentialsMutationVariables>;
+export const RevealCredentialsDocument = new TypedDocumentString(`
+    mutation RevealCredentials($databaseId: uuid!, $requestId: uuid!) {
+  revealDatabaseCredentials(databaseId: $databaseId, requestId: $requestId) {
+    username
+    password
+    databaseName
+    host
+    port
+    url
+    poolerUrl
+  }
+}
+    `) as unknown as TypedDocumentString<RevealCredentialsMutation, RevealCredentialsMutationVariables>;
+export const RemoveDatabaseDocument = new TypedDocumentString(`
+    mutation RemoveDatabase($databaseId: uuid!, $keepBackups: Boolean, $requestId: uuid!) {
+  deleteDatabase(
+    databaseId: $databaseId
+    keepBackups: $keepBackups
+    requestId: $requestId
+  ) {
+    databaseId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveDatabaseMutation, RemoveDatabaseMutationVariables>;
+export const ClustersDocument = new TypedDocumentString(`
+    query Clusters {
+  clusters(where: {status: {_neq: deleted}}, order_by: {slug: asc}) {
+    id
+    slug
+    source
+    status
+    status_reason
+    kubernetes_version
+    region {
+      slug
+    }
+  }
+  tenant_clusters(where: {status: {_neq: deleted}}, order_by: {slug: asc}) {
+    id
+    slug
+    status
+    status_reason
+    kubernetes_version
+  }
+}
+    `) as unknown as TypedDocumentString<ClustersQuery, ClustersQueryVariables>;
+export const AddClusterDocument = new TypedDocumentString(`
+    mutation AddCluster($slug: String!, $region: String, $kubeconfig: String!, $requestId: uuid!) {
+  registerCluster(
+    slug: $slug
+    region: $region
+    kubeconfig: $kubeconfig
+    requestId: $requestId
+  ) {
+    clusterId
+  }
+}
+    `) as unknown as TypedDocumentString<AddClusterMutation, AddClusterMutationVariables>;
+export const ResizeClusterDocument = new TypedDocumentString(`
+    mutation ResizeCluster($clusterId: uuid!, $pool: String!, $quantity: Int!, $machineType: String, $requestId: uuid!) {
+  scaleCluster(
+    clusterId: $clusterId
+    pool: $pool
+    quantity: $quantity
+    machineType: $machineType
+    requestId: $requestId
+  ) {
+    clusterId
+  }
+}
+    `) as unknown as TypedDocumentString<ResizeClusterMutation, ResizeClusterMutationVariables>;
+export const RemoveClusterDocument = new TypedDocumentString(`
+    mutation RemoveCluster($clusterId: uuid!, $requestId: uuid!) {
+  deleteCluster(clusterId: $clusterId, requestId: $requestId) {
+    clusterId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveClusterMutation, RemoveClusterMutationVariables>;
+export const AskForKubeconfigDocument = new TypedDocumentString(`
+    mutation AskForKubeconfig($clusterId: uuid, $tenantClusterId: uuid, $role: String, $hours: Int, $requestId: uuid!) {
+  clusterKubeconfig(
+    clusterId: $clusterId
+    tenantClusterId: $tenantClusterId
+    role: $role
+    hours: $hours
+    requestId: $requestId
+  ) {
+    grantId
+    kubeconfig
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<AskForKubeconfigMutation, AskForKubeconfigMutationVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($email: String!, $password: String!, $organization: String) {
   signIn(email: $email, password: $password, organization: $organization) {
