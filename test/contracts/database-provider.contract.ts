@@ -135,7 +135,11 @@ export function databaseProviderContract(open: () => Promise<DatabasesUnderTest>
     await provider.apply(desired);
     expect((await running(desired)).endpoint).toEqual(seen.endpoint);
     expect(await provider.list()).toContain(desired.databaseId);
-    expect(it.hints).toContain(desired.databaseId);
+    await eventually(
+      () => it.hints,
+      (hints) => hints.includes(desired.databaseId),
+      LIMIT_MS,
+    );
     await provider.remove(desired.databaseId, { keepBackups: false });
     await absent(desired.databaseId);
     await provider.remove(desired.databaseId, { keepBackups: false });

@@ -95,6 +95,14 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
     return open(record);
   };
 
+  /** Two wishes at once make one database: nobody would look after the other. */
+  const creating = new Map<string, Promise<LocalDatabase>>();
+  const createOnce = (desired: DesiredDatabase): Promise<LocalDatabase> => {
+    const made = creating.get(desired.databaseId) ?? create(desired).finally(() => creating.delete(desired.databaseId));
+    creating.set(desired.databaseId, made);
+    return made;
+  };
+
   const remove = async (databaseId: string, keepBackups: boolean): Promise<void> => {
     for (const task of running.values()) if (task.databaseId === databaseId) task.stop.abort();
     restores.get(databaseId)?.stop.abort();
@@ -233,7 +241,7 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
       signal?.throwIfAborted();
       const database = databases.get(desired.databaseId);
       if (database) await database.apply(desired);
-      else (await create(desired)).resume();
+      else (await createOnce(desired)).resume();
     },
     observe: async (databaseId, signal) => {
       signal?.throwIfAborted();
@@ -292,7 +300,7 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
         if (oldest === null || from.at < oldest || from.at > now || !databases.has(sourceDatabaseId))
           throw new Fault('reject', { code: 'moment-not-recoverable', message: windowOf(oldest, now) });
       }
-      const database = known ?? (await create(target));
+      const database = known ?? (await createOnce(target));
       if (known) await known.apply(target);
       const stop = new AbortController();
       const done = database
