@@ -104,6 +104,13 @@ describe('references', () => {
   });
 });
 
+test('the example in the README is one', async () => {
+  const readme = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const [, example = ''] = /```yaml\n(# yaml-language-server[\s\S]*?)```/.exec(readme) ?? [];
+  expect(example).toContain('services:');
+  expect(problems(example).filter((p) => !p.startsWith('fine'))).toEqual([]);
+});
+
 test('numbers and booleans of variables stay as they were written', () => {
   const text = 'projects:\n  shop:\n    variables: { A: 1.10, B: 0x1F, C: True, D: 12345678901234567890, E: no, F: "1.10" }\n';
   expect(fieldsOf(text, 'shop')).toMatchObject({

@@ -23,22 +23,6 @@ export const databasePath = (project: string, database: string, environment: str
 export const slugOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 export const projectOf = (path: string): string => path.split('/', 1)[0] ?? path;
 
-/** Fields of a service that are settings: a change of one makes a new version of its settings. */
-export const SETTINGS = [
-  'buildCommand',
-  'releaseCommand',
-  'startCommand',
-  'port',
-  'healthPath',
-  'healthTimeoutSeconds',
-  'stopTimeoutSeconds',
-  'buildTimeoutSeconds',
-  'cpuRequestMillicores',
-  'cpuLimitMillicores',
-  'memoryRequestMegabytes',
-  'memoryLimitMegabytes',
-] as const;
-
 /** The entries of a map that was spread out: `entries(fields, 'labels')` of `labels.a` is `a`. */
 export const entries = (fields: Resource['fields'], prefix: string): Readonly<Record<string, Scalar>> =>
   Object.fromEntries(

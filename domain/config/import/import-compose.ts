@@ -35,16 +35,51 @@ const REASONS: Readonly<Record<string, string>> = {
 export function importCompose(data: unknown, options: ImportOptions): Imported {
   const reader = openReader(data);
   reader.take('name');
-  const names = reader.keys('services');
-  const slugs = slugsOf(reader, ['services'], names);
+  const names = reader.keys('services').filter((name) => !isDatabase(reader, name));
+  const databases = reader.keys('services').filter((name) => !names.includes(name));
+  const slugs = slugsOf(reader, ['services'], reader.keys('services'));
   const services = names.flatMap((name) => {
     const service = serviceOf(reader, name, options, slugs);
     return service === null ? [] : [[slugs.get(name) ?? name, service] as const];
   });
   return {
-    data: { version: 1, projects: { [options.project]: { services: Object.fromEntries(services) } } },
+    data: {
+      version: 1,
+      projects: {
+        [options.project]: {
+          ...(databases.length === 0
+            ? {}
+            : {
+                databases: Object.fromEntries(
+                  databases.map((name) => [slugs.get(name) ?? name, databaseOf(reader, name, slugs)]),
+                ),
+              }),
+          services: Object.fromEntries(services),
+        },
+      },
+    },
     notes: reader.notes(REASONS),
   };
+}
+
+const POSTGRES = /^(?:docker\.io\/)?(?:library\/|bitnami\/|postgis\/)?(?:postgres|postgresql|postgis)(?::v?(\d+)[^/]*)?$/;
+
+const imageOf = (reader: SourceReader, name: string): string => textOf(reader.look('services', name, 'image')) ?? '';
+const isDatabase = (reader: SourceReader, name: string): boolean => POSTGRES.test(imageOf(reader, name));
+
+/** Its user, password and name are the platform's matter here. */
+function databaseOf(reader: SourceReader, name: string, slugs: ReadonlyMap<string, string>): ConfigData {
+  const version = POSTGRES.exec(imageOf(reader, name))?.[1];
+  const slug = slugs.get(name) ?? name;
+  reader.take('services', name, 'image');
+  reader.take('services', name, 'environment');
+  reader.take('services', name, 'healthcheck');
+  reader.note(
+    'changed',
+    ['services', name],
+    `It is a database: services get its address as \${{ ${slug}.URL }}, with credentials of its own.`,
+  );
+  return version === undefined ? {} : { version };
 }
 
 function serviceOf(
@@ -190,6 +225,14 @@ function variablesOf(reader: SourceReader, at: Path, slugs: ReadonlyMap<string, 
       const text = interpolated(reader, path, value);
       if (text === null) continue;
       variables[name] = text;
+      const database = [...slugs].find(
+        ([s]) => isDatabase(reader, s) && new RegExp(`^postgres(ql)?://([^/@]*@)?${escaped(s)}([:/]|$)`).test(text),
+      );
+      if (database !== undefined && /^[A-Z_][A-Z0-9_]*$/.test(name)) {
+        variables[name] = `\${{ ${database[1]}.URL }}`;
+        reader.note('changed', path, `It is the address of the database “${database[1]}”.`);
+        continue;
+      }
       const other = [...slugs.keys()].find((s) => new RegExp(`(//|@)${s.replaceAll(/[^\w-]/g, '.')}([:/]|$)`).test(text));
       if (other !== undefined)
         reader.note(
@@ -221,6 +264,8 @@ function interpolated(reader: SourceReader, path: Path, value: string): string |
   if (text !== value) reader.note('changed', path, `It is “${text}”: compose would have put it together so.`);
   return text.replaceAll('${{', '$${{');
 }
+
+const escaped = (name: string): string => name.replaceAll(/[^\w-]/g, '.');
 
 function replicasOf(reader: SourceReader, at: Path): number | null {
   const count = reader.parse([...at, 'scale'], numberOf) ?? reader.parse([...at, 'deploy', 'replicas'], numberOf);

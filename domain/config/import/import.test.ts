@@ -72,11 +72,11 @@ test('a docker-compose file', () => {
       cpu: { request: 250, limit: 500 },
       memory: { limit: 256 },
       replicas: 2,
-      variables: { LOG_LEVEL: 'info', DATABASE_URL: 'postgres://db:5432/app', PRICE: '$5' },
+      variables: { LOG_LEVEL: 'info', DATABASE_URL: '${{ db.URL }}', PRICE: '$5' },
     },
     jobs: { type: 'worker', image: 'ghcr.io/acme/jobs:1', startCommand: "node jobs.js --name 'a b'" },
-    db: { type: 'worker', image: 'postgres:15' },
   });
+  expect(JSON.parse(JSON.stringify(imported.data)).projects.shop.databases).toEqual({ db: { version: '15' } });
   expect(notes(imported).sort()).toEqual(
     [
       'changed services.web_app',
@@ -85,7 +85,8 @@ test('a docker-compose file', () => {
       'changed services.web_app.environment.PRICE',
       'changed services.web_app.healthcheck.test',
       'changed services.jobs.entrypoint',
-      'check services.web_app.environment.DATABASE_URL',
+      'changed services.web_app.environment.DATABASE_URL',
+      'changed services.db',
       'dropped services.web_app.environment.TOKEN',
       'dropped services.web_app.environment.PASSED',
       'dropped services.web_app.build.args',

@@ -13,6 +13,8 @@ export interface ImportNote {
 export interface SourceReader {
   /** The value at this path, which counts as handled with everything in it; undefined when it is not there. */
   take(...path: readonly (string | number)[]): unknown;
+  /** The value at this path, which does not count as handled. */
+  look(...path: readonly (string | number)[]): unknown;
   /** The same, when `read` can make something of it; what it cannot stays untaken. */
   parse<T>(path: readonly (string | number)[], read: (value: unknown) => T | null): T | null;
   /** The keys of the map at this path, or its indexes; what is in them still has to be taken. */
@@ -30,6 +32,7 @@ export function openReader(data: unknown): SourceReader {
       taken.add(key(path));
       return at(data, path);
     },
+    look: (...path) => at(data, path),
     parse: (path, read) => {
       const value = at(data, path);
       const result = value === undefined ? null : read(value);
