@@ -10035,6 +10035,43 @@ export type GitConnectionsQueryVariables = Exact<{
 
 export type GitConnectionsQuery = { readonly git_connections: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly project_id: string | null, readonly target_id: string, readonly host: string, readonly path: string, readonly type: git_credential_types_enum, readonly username: string | null, readonly value_id: string, readonly store: string, readonly sealed: string }> };
 
+export type SetGitConnectionMutationVariables = Exact<{
+  projectId: string;
+  host: string;
+  path?: string | null | undefined;
+  type: string;
+  username?: string | null | undefined;
+  credential: string;
+  requestId: string;
+}>;
+
+
+export type SetGitConnectionMutation = { readonly setGitConnection: { readonly gitConnectionId: string } };
+
+export type ServicesWithCredentialsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServicesWithCredentialsQuery = { readonly services: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly project_id: string, readonly git_repository: string | null }> };
+
+export type SplitAddressMutationVariables = Exact<{
+  serviceId: string;
+  before: string;
+  clean: string;
+  organizationId: string;
+  projectId: string;
+  host: string;
+  path: string;
+  type: git_credential_types_enum;
+  username?: string | null | undefined;
+  valueId: string;
+  store: string;
+  sealed: string;
+  keyId?: string | null | undefined;
+}>;
+
+
+export type SplitAddressMutation = { readonly insert_git_connections_one: { readonly id: string } | null, readonly update_builds: { readonly affected_rows: number } | null, readonly update_services: { readonly affected_rows: number } | null };
+
 export type ProjectForDatabaseQueryVariables = Exact<{
   projectId: string;
   environment: string;
@@ -13994,6 +14031,56 @@ export const GitConnectionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GitConnectionsQuery, GitConnectionsQueryVariables>;
+export const SetGitConnectionDocument = new TypedDocumentString(`
+    mutation SetGitConnection($projectId: uuid!, $host: String!, $path: String, $type: String!, $username: String, $credential: String!, $requestId: uuid!) {
+  setGitConnection(
+    projectId: $projectId
+    host: $host
+    path: $path
+    type: $type
+    username: $username
+    credential: $credential
+    requestId: $requestId
+  ) {
+    gitConnectionId
+  }
+}
+    `) as unknown as TypedDocumentString<SetGitConnectionMutation, SetGitConnectionMutationVariables>;
+export const ServicesWithCredentialsDocument = new TypedDocumentString(`
+    query ServicesWithCredentials {
+  services(
+    where: {git_repository: {_regex: "^(https?|git)://[^/]*@"}}
+    order_by: {id: asc}
+  ) {
+    id
+    organization_id
+    project_id
+    git_repository
+  }
+}
+    `) as unknown as TypedDocumentString<ServicesWithCredentialsQuery, ServicesWithCredentialsQueryVariables>;
+export const SplitAddressDocument = new TypedDocumentString(`
+    mutation SplitAddress($serviceId: uuid!, $before: String!, $clean: String!, $organizationId: uuid!, $projectId: uuid!, $host: String!, $path: String!, $type: git_credential_types_enum!, $username: String, $valueId: uuid!, $store: String!, $sealed: String!, $keyId: String) {
+  insert_git_connections_one(
+    object: {organization_id: $organizationId, project_id: $projectId, host: $host, path: $path, type: $type, username: $username, value_id: $valueId, store: $store, sealed: $sealed, key_id: $keyId}
+    on_conflict: {constraint: git_connections_place_key, update_columns: [type, username, value_id, store, sealed, key_id]}
+  ) {
+    id
+  }
+  update_builds(
+    where: {service_id: {_eq: $serviceId}, git_repository: {_eq: $before}}
+    _set: {git_repository: $clean}
+  ) {
+    affected_rows
+  }
+  update_services(
+    where: {id: {_eq: $serviceId}, git_repository: {_eq: $before}}
+    _set: {git_repository: $clean}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<SplitAddressMutation, SplitAddressMutationVariables>;
 export const ProjectForDatabaseDocument = new TypedDocumentString(`
     query ProjectForDatabase($projectId: uuid!, $environment: String!, $region: String!, $services: [uuid!]!) {
   projects_by_pk(id: $projectId) {

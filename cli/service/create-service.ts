@@ -1,7 +1,14 @@
 /** Makes a service, with its first settings when some are given. */
+import { randomUUID } from 'node:crypto';
+import { connectionOfAddress } from '../../domain/plan/git-connection.ts';
 import { Fault } from '../../kit/fault.ts';
 import { GraphqlError } from '../../sdk/client.ts';
-import { CreateServiceDocument, ProjectBySlugDocument, type ServiceLineFragment } from '../../sdk/generated.ts';
+import {
+  CreateServiceDocument,
+  ProjectBySlugDocument,
+  type ServiceLineFragment,
+  SetGitConnectionDocument,
+} from '../../sdk/generated.ts';
 import type { Connection } from '../connection/connect.ts';
 import { newSourceAddress } from '../deploy/source-address.ts';
 import { type ConfigChange, changeConfig } from './change-config.ts';
@@ -36,9 +43,18 @@ export async function createService(
     throw new Fault('reject', { code: 'invalid-name', message: `Name the project too: <project>/${service}.` });
   const change = configChange(wanted);
   const projectId = await projectIdOf(connection, project, wanted.createProject ?? false);
-  const made = await insert(connection, projectId, service, wanted);
+  const made = await insert(connection, projectId, service, await withoutCredential(connection, projectId, wanted));
   if (change !== null) await changeConfig(connection, made.id, change);
   return { service: made, project };
+}
+
+/** A credential in the address is stored as a connection of the project; the address that everybody sees is without it. */
+async function withoutCredential({ client }: Connection, projectId: string, wanted: NewService): Promise<NewService> {
+  const found = wanted.repo === undefined ? null : connectionOfAddress(wanted.repo);
+  if (found === null) return wanted;
+  const { clean, ...connection } = found;
+  await client.request(SetGitConnectionDocument, { ...connection, projectId, requestId: randomUUID() }, { idempotent: true });
+  return { ...wanted, repo: clean };
 }
 
 function configChange(wanted: NewService): ConfigChange | null {

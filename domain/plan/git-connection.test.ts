@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseGitAddress } from '../values/git-address.ts';
-import { connectionFor, type GitConnection } from './git-connection.ts';
+import { connectionFor, connectionOfAddress, type GitConnection } from './git-connection.ts';
 
 const connection = (id: string, change: Partial<GitConnection> = {}): GitConnection => ({
   id,
@@ -38,4 +38,21 @@ test.each([
   ['git@h:x', null, 'git@h:x'],
 ])('%s is split', (text, credential, clean) => {
   expect(parseGitAddress(text)).toMatchObject({ credential, clean });
+});
+
+test.each([
+  [
+    'https://me:pw@h/a/b.git',
+    { type: 'basic', username: 'me', credential: 'pw', host: 'h', path: 'a/b.git', clean: 'https://h/a/b.git' },
+  ],
+  // A name is shown, a token is not.
+  [
+    'https://ghp_token@h/a',
+    { type: 'token', username: null, credential: 'ghp_token', host: 'h', path: 'a', clean: 'https://h/a' },
+  ],
+  ['https://h/a', null],
+  ['git@h:a', null],
+  ['ssh://git:pw@h/a', null],
+])('the credential in %s becomes a connection', (text, expected) => {
+  expect(connectionOfAddress(text)).toEqual(expected);
 });

@@ -24,6 +24,7 @@ import { isBelow, OIDC_PATH, type Page } from '../oidc/oidc-pages.ts';
 import { openOidc } from '../oidc/open-oidc.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
 import { openLocalPlatform } from '../platform/local-platform.ts';
+import { splitAddresses } from '../platform/split-addresses.ts';
 import type { Stoppable } from '../process-signals.ts';
 import { createAddresses } from '../up/addresses.ts';
 import { openPublicEdge } from '../up/open-public-edge.ts';
@@ -82,6 +83,7 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
       closers,
       warn: (message) => log.warn(message),
     });
+    await splitAddresses(graphql, secrets);
     await reconciler.resync();
     return { handlers: { events: eventHandlersOf({ reconciler }), cron: cronHandlersOf({ reconciler }) }, pageAt: () => null };
   });

@@ -27,6 +27,7 @@ import type { Page } from '../oidc/oidc-pages.ts';
 import { openOidc } from '../oidc/open-oidc.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
 import { openLocalPlatform } from '../platform/local-platform.ts';
+import { splitAddresses } from '../platform/split-addresses.ts';
 import { projectRoot } from '../project-root.ts';
 import { authorizeSource } from '../sources/authorize-source.ts';
 import { createGitHost } from '../sources/git-host.ts';
@@ -161,6 +162,8 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
       log,
     }),
   );
+  const split = await splitAddresses(admin, secrets);
+  if (split > 0) log.info({ split }, 'credentials were taken out of repository addresses');
   await reconciler.resync();
   const anonymous = createClient({ url: graphqlUrl });
   const oidc = openOidc(deps, config.oidc, rootKey, log);

@@ -1,6 +1,7 @@
 /** Secrets through the engine over HTTP: written once, never read back, injected by precedence, remembered by deployments. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { splitAddresses } from '../../server/platform/split-addresses.ts';
 import {
   type Answer,
   type Caller,
@@ -379,6 +380,26 @@ describe('credentials of git hosts and registries', () => {
       { i: first, r: randomUUID() },
     );
     expect((await plane.as(developer, listed)).data.registry_credentials).toEqual([]);
+  });
+
+  test('addresses from before are split at the next start, and the audit log does not show them', async () => {
+    const address = 'https://me:canary-in-old-address@git.example.com/acme/shop.git';
+    await plane.database.sql('alter table services disable trigger services_address');
+    await plane.database.sql('alter table services drop constraint services_git_repository_check');
+    await plane.database.sql('update services set git_repository = $2 where id = $1', [t.serviceId, address]);
+    await plane.database.sql('alter table services enable trigger services_address');
+    expect(await splitAddresses(plane.admin, plane.actionDeps.secrets)).toBe(1);
+    expect(await splitAddresses(plane.admin, plane.actionDeps.secrets)).toBe(0);
+    const id = await deploy();
+    await run(id);
+    const [row] = await plane.database.sql('select build_id from deployments where id = $1', [id]);
+    expect(plane.builder.started.find((b) => b.buildId === row?.build_id)).toMatchObject({
+      repository: 'https://git.example.com/acme/shop.git',
+      credential: { kind: 'password', username: 'me', password: 'canary-in-old-address' },
+    });
+    for (const table of ['services', 'builds', 'audit_log', 'git_connections'])
+      for (const { text } of await plane.database.sql(`select to_jsonb(t)::text as text from ${table} t`))
+        expect(text, table).not.toContain('canary-in-old-address');
   });
 
   test('an address with a credential is refused at every door, without repeating it', async () => {
