@@ -35,16 +35,19 @@ const WHO: readonly (readonly [roles: string, endpoints: string])[] = [
     `createProject updateProject createEnvironment updateEnvironment deleteEnvironment createService updateService deleteService
      createServiceConfig restartService startService stopService scaleService rollbackService deployService cancelDeployment
      promoteDeployment triggerBuild cancelBuild setSecret deleteSecret redeliverWebhook
-     createAlertRule updateAlertRule deleteAlertRule`,
+     createAlertRule updateAlertRule deleteAlertRule
+     backupDatabase provisionDatabase revealDatabaseCredentials runJob clusterKubeconfig`,
   ],
   [
     'team_lead devops org_owner',
     `deleteProject approveDeployment rejectDeployment updateDatabase
      createBackupSchedule updateBackupSchedule deleteBackupSchedule createWebhook updateWebhook deleteWebhook rotateWebhookSecret
-     createNotificationChannel updateNotificationChannel deleteNotificationChannel testNotificationChannel`,
+     createNotificationChannel updateNotificationChannel deleteNotificationChannel testNotificationChannel
+     deleteBackup deleteDatabase restoreDatabase rotateDatabaseCredentials scaleDatabase`,
   ],
   ['team_lead org_owner', 'addTeamMember removeTeamMember inviteMember revokeInvitation'],
   ['org_owner', 'updateMember deleteMember createTeam updateTeam deleteTeam'],
+  ['devops org_owner', `createTenantCluster deleteCluster deleteTenantCluster provisionCluster registerCluster scaleCluster`],
 ];
 
 const ROLES = ['anonymous', 'viewer', 'developer', 'team_lead', 'devops', 'org_owner', 'platform_admin'];

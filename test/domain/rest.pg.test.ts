@@ -165,6 +165,29 @@ describe('a developer', () => {
     expect((await done(developer('POST', 'secrets/search', { where: { target_id: { _eq: service.id } } }))).secrets).toEqual([]);
   });
 
+  test('makes, watches and backs up a database', async () => {
+    const { id: project_id } = await newProject();
+    const { database } = await done(developer('POST', 'databases', { project_id, slug: 'main', request_id: request_id() }));
+    const id = database.database_id;
+    await eventually(
+      () => done(developer('GET', `databases/${id}`)),
+      (a) => a.database.status === 'running',
+    );
+    expect((await done(developer('GET', `projects/${project_id}/databases`))).databases).toMatchObject([{ id, slug: 'main' }]);
+    await done(owner('PATCH', `databases/${id}`, { changes: { name: 'Renamed' } }));
+    const { backup } = await done(owner('POST', `databases/${id}/backups`, { request_id: request_id() }));
+    await eventually(
+      () => done(developer('GET', `databases/${id}/backups`)),
+      (a) => a.backups.some((b: { id: string; status: string }) => b.id === backup.backup_id && b.status === 'succeeded'),
+    );
+    const { backup_schedules } = await done(developer('GET', `databases/${id}/backup-schedules`));
+    for (const { id: old } of backup_schedules) await done(owner('DELETE', `backup-schedules/${old}`));
+    const schedule = { object: { database_id: id, cron: '0 3 * * *' } };
+    const { backup_schedule } = await done(owner('POST', 'backup-schedules', schedule));
+    await done(owner('DELETE', `backup-schedules/${backup_schedule.id}`));
+    await done(owner('DELETE', `databases/${id}?request_id=${request_id()}`));
+  });
+
   test('makes API keys for what the role allows, and ends them', async () => {
     const { api_key } = await done(developer('POST', 'api-keys', { name: 'CI', scopes: ['deploy'], request_id: request_id() }));
     expect(api_key.key).toBeTruthy();
