@@ -2,10 +2,16 @@
 import { z } from 'zod';
 import { EngineError } from '../error.ts';
 import { QualifiedName } from '../metadata/qualified-name.ts';
-import { ArrayRelationshipMetadata, ComputedFieldMetadata, ObjectRelationshipMetadata } from '../metadata/table-metadata.ts';
+import {
+  ArrayRelationshipMetadata,
+  ComputedFieldMetadata,
+  ObjectRelationshipMetadata,
+  RemoteRelationshipMetadata,
+} from '../metadata/table-metadata.ts';
 import { type Commands, command, SUCCESS } from './command.ts';
 import { withoutDependents } from './dependents.ts';
-import { aboutPart, DEFAULT_SOURCE, tableName, tableOf } from './edits/edit.ts';
+import { aboutPart, DEFAULT_SOURCE, tableName, tableOf, withTable } from './edits/edit.ts';
+import { added, changed, type NamedList, removed } from './edits/named-list.ts';
 import {
   addComputedField,
   addRelationship,
@@ -15,6 +21,8 @@ import {
   relationshipKind,
 } from './edits/relationships.ts';
 import { renameRelationship } from './edits/rename.ts';
+
+const REMOTE: NamedList<RemoteRelationshipMetadata> = { what: 'remote relationship', nameOf: (r) => r.name };
 
 const on = { source: z.string().default(DEFAULT_SOURCE), table: QualifiedName };
 
@@ -66,6 +74,40 @@ export const relationshipCommands: Commands = {
       return SUCCESS;
     },
   ),
+
+  create_remote_relationship: command(
+    RemoteRelationshipMetadata.extend(on),
+    async ({ draft }, { source, table, ...relationship }) => {
+      const next = withTable(draft.metadata, source, table, (t) => ({
+        ...t,
+        remote_relationships: added(t.remote_relationships, relationship, REMOTE),
+      }));
+      mustBeFree(draft.model.tables.values(), table, relationship.name);
+      await draft.edit(next, { about: aboutPart('remote_relationship', relationship.name, table, source) });
+      return SUCCESS;
+    },
+  ),
+
+  update_remote_relationship: command(
+    RemoteRelationshipMetadata.extend(on),
+    async ({ draft }, { source, table, ...relationship }) => {
+      const next = withTable(draft.metadata, source, table, (t) => ({
+        ...t,
+        remote_relationships: changed(t.remote_relationships, relationship.name, () => relationship, REMOTE),
+      }));
+      await draft.edit(next, { about: aboutPart('remote_relationship', relationship.name, table, source) });
+      return SUCCESS;
+    },
+  ),
+
+  delete_remote_relationship: command(z.object({ ...on, name: z.string() }), async ({ draft }, { source, table, name }) => {
+    const next = withTable(draft.metadata, source, table, (t) => ({
+      ...t,
+      remote_relationships: removed(t.remote_relationships, name, REMOTE),
+    }));
+    await draft.edit(next);
+    return SUCCESS;
+  }),
 
   add_computed_field: command(ComputedFieldMetadata.extend(on), async ({ draft }, { source, table, ...field }) => {
     const next = addComputedField(draft.metadata, source, table, field);

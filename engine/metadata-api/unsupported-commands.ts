@@ -24,7 +24,6 @@ export const unsupportedCommands: Commands = {
     'update_remote_schema_remote_relationship',
     'delete_remote_schema_remote_relationship',
   ]),
-  ...each('remote relationships', ['create_remote_relationship', 'update_remote_relationship', 'delete_remote_relationship']),
   ...each('native queries, logical models and stored procedures', [
     'track_native_query',
     'untrack_native_query',
