@@ -32,7 +32,11 @@ export const reconcileCluster: Reconcile = async (deps, id) => {
   if (cluster.status === 'deleted' || cluster.status === 'failed') return {};
   const reference = await referenceOf(deps, cluster);
   const refusal = await act(deps, cluster, reference);
-  const seen = await clusters.observe(reference, AbortSignal.timeout(CALL_MS));
+  // What was refused is not there to be looked at: a kubeconfig that cannot be read leads nowhere.
+  const refused = refusal !== null && cluster.status === 'provisioning';
+  const seen: ClusterObservation = refused
+    ? { state: 'absent' }
+    : await clusters.observe(reference, AbortSignal.timeout(CALL_MS));
   const deadlineAt = millis(cluster.deadline_at);
   const plan = planCluster({ status: cluster.status, generation: cluster.generation, deadlineAt }, seen, refusal, now());
   await carryOut(deps, cluster, plan, seen, refusal);
