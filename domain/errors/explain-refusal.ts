@@ -59,6 +59,21 @@ export const RULES: readonly (readonly [RegExp, string, string])[] = [
   [/^services_image_check$/, 'invalid-image', 'Give an image reference such as registry.example.com/team/app:1.2.3.'],
   [/^services_schedule_check$/, 'invalid-schedule', 'A schedule belongs to services of type cron, and only to them.'],
   [
+    /^services_schedule_(fields|syntax)_check$/,
+    'invalid-schedule',
+    'Give a cron expression of five fields, such as “0 3 * * *”.',
+  ],
+  [
+    /^services_schedule_timezone_check$/,
+    'invalid-timezone',
+    'Give a time zone such as Europe/Berlin or UTC; it belongs to services of type cron.',
+  ],
+  [
+    /^services_(job_timeout|starting_deadline)_check$/,
+    'invalid-timeout',
+    'This number of seconds is too small or too large here.',
+  ],
+  [
     /^service_configs_version_key$/,
     'config-stale',
     'Somebody else changed these settings at the same moment. Read them again and repeat your change.',
