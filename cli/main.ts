@@ -1,6 +1,7 @@
 /** `northstack`: reads the command line. Each command is a file in commands/ that loads what it needs only when it is run. */
 import { Command, CommanderError } from 'commander';
 import { applyCommand } from './commands/apply.ts';
+import { approveCommand, rejectCommand } from './commands/approve.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { clustersCommand } from './commands/clusters.ts';
 import { dbCommand } from './commands/db.ts';
@@ -10,6 +11,7 @@ import { envCommand } from './commands/env.ts';
 import { exportCommand } from './commands/export.ts';
 import { historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
+import { jobsCommand } from './commands/jobs.ts';
 import { keysCommand } from './commands/keys.ts';
 import { loginCommand } from './commands/login.ts';
 import { logoutCommand } from './commands/logout.ts';
@@ -19,10 +21,12 @@ import { openCommand } from './commands/open.ts';
 import { orgsCommand } from './commands/orgs.ts';
 import { planCommand } from './commands/plan.ts';
 import { projectsCommand } from './commands/projects.ts';
+import { promoteCommand } from './commands/promote.ts';
 import { quotasCommand } from './commands/quotas.ts';
 import { restartCommand } from './commands/restart.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { rotateSecretKeyCommand } from './commands/rotate-secret-key.ts';
+import { runCommand } from './commands/run.ts';
 import { scaleCommand } from './commands/scale.ts';
 import { secretsCommand } from './commands/secrets.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -44,7 +48,8 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   'Projects and services:': [projectsCommand, servicesCommand, envCommand, secretsCommand, quotasCommand],
   'Databases and clusters:': [dbCommand, clustersCommand],
   'Configuration as code:': [planCommand, applyCommand, exportCommand, importCommand],
-  'Deploy:': [deployCommand, rollbackCommand, cancelCommand, historyCommand],
+  'Deploy:': [deployCommand, rollbackCommand, promoteCommand, approveCommand, rejectCommand, cancelCommand, historyCommand],
+  'Jobs:': [runCommand, jobsCommand],
   'Operate:': [statusCommand, logsCommand, whynotCommand, openCommand, scaleCommand, startCommand, stopCommand, restartCommand],
 };
 

@@ -9179,6 +9179,8 @@ export type CreateServiceMutationVariables = Exact<{
   repository: string;
   reference: string;
   directory: string;
+  schedule?: string | null | undefined;
+  timezone?: string;
 }>;
 
 
@@ -9382,6 +9384,84 @@ export type ServiceOfSourceQueryVariables = Exact<{
 
 
 export type ServiceOfSourceQuery = { readonly services: ReadonlyArray<{ readonly id: string }> };
+
+export type ApproveDeploymentOfMutationVariables = Exact<{
+  deploymentId: string;
+  comment?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type ApproveDeploymentOfMutation = { readonly approveDeployment: { readonly deploymentId: string } };
+
+export type RejectDeploymentOfMutationVariables = Exact<{
+  deploymentId: string;
+  comment?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type RejectDeploymentOfMutation = { readonly rejectDeployment: { readonly deploymentId: string } };
+
+export type PromoteDeploymentOfMutationVariables = Exact<{
+  deploymentId: string;
+  environment: string;
+  reason?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type PromoteDeploymentOfMutation = { readonly promoteDeployment: { readonly deploymentId: string } };
+
+export type RunJobOfMutationVariables = Exact<{
+  serviceId: string;
+  environment?: string | null | undefined;
+  command?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type RunJobOfMutation = { readonly runJob: { readonly jobRunId: string } };
+
+export type JobRunsQueryVariables = Exact<{
+  serviceId: string;
+  environment: string;
+  limit: number;
+}>;
+
+
+export type JobRunsQuery = { readonly job_runs: ReadonlyArray<{ readonly id: string, readonly trigger: job_triggers_enum, readonly scheduled_for: string | null, readonly command: string | null, readonly status: job_run_statuses_enum, readonly exit_code: number | null, readonly status_reason: string | null, readonly failure_reason: string | null, readonly created_at: string, readonly started_at: string | null, readonly finished_at: string | null }> };
+
+export type WatchJobRunSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WatchJobRunSubscription = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly exit_code: number | null, readonly failure_reason: string | null } | null };
+
+export type FollowJobLinesSubscriptionVariables = Exact<{
+  jobRunId: string;
+  after: string;
+}>;
+
+
+export type FollowJobLinesSubscription = { readonly log_lines_stream: ReadonlyArray<{ readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string }> };
+
+export type ConfigVersionsQueryVariables = Exact<{
+  serviceId: string;
+  limit: number;
+}>;
+
+
+export type ConfigVersionsQuery = { readonly service_configs: ReadonlyArray<{ readonly created_at: string, readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null, readonly author: { readonly email: string } | null }> };
+
+export type ConfigVersionQueryVariables = Exact<{
+  serviceId: string;
+  version: number;
+}>;
+
+
+export type ConfigVersionQuery = { readonly service_configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }> };
 
 export type ClusterToReconcileQueryVariables = Exact<{
   id: string;
@@ -12441,9 +12521,9 @@ export const ServiceByIdDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<ServiceByIdQuery, ServiceByIdQueryVariables>;
 export const CreateServiceDocument = new TypedDocumentString(`
-    mutation CreateService($projectId: uuid!, $slug: String!, $name: String!, $type: service_types_enum!, $repository: String!, $reference: String!, $directory: String!) {
+    mutation CreateService($projectId: uuid!, $slug: String!, $name: String!, $type: service_types_enum!, $repository: String!, $reference: String!, $directory: String!, $schedule: String, $timezone: String! = "UTC") {
   insert_services_one(
-    object: {project_id: $projectId, slug: $slug, name: $name, type: $type, source_type: git, git_repository: $repository, git_reference: $reference, git_directory: $directory}
+    object: {project_id: $projectId, slug: $slug, name: $name, type: $type, source_type: git, git_repository: $repository, git_reference: $reference, git_directory: $directory, schedule: $schedule, schedule_timezone: $timezone}
   ) {
     ...ServiceLine
   }
@@ -12879,6 +12959,156 @@ export const ServiceOfSourceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServiceOfSourceQuery, ServiceOfSourceQueryVariables>;
+export const ApproveDeploymentOfDocument = new TypedDocumentString(`
+    mutation ApproveDeploymentOf($deploymentId: uuid!, $comment: String, $requestId: uuid!) {
+  approveDeployment(
+    deploymentId: $deploymentId
+    comment: $comment
+    requestId: $requestId
+  ) {
+    deploymentId
+  }
+}
+    `) as unknown as TypedDocumentString<ApproveDeploymentOfMutation, ApproveDeploymentOfMutationVariables>;
+export const RejectDeploymentOfDocument = new TypedDocumentString(`
+    mutation RejectDeploymentOf($deploymentId: uuid!, $comment: String, $requestId: uuid!) {
+  rejectDeployment(
+    deploymentId: $deploymentId
+    comment: $comment
+    requestId: $requestId
+  ) {
+    deploymentId
+  }
+}
+    `) as unknown as TypedDocumentString<RejectDeploymentOfMutation, RejectDeploymentOfMutationVariables>;
+export const PromoteDeploymentOfDocument = new TypedDocumentString(`
+    mutation PromoteDeploymentOf($deploymentId: uuid!, $environment: String!, $reason: String, $requestId: uuid!) {
+  promoteDeployment(
+    deploymentId: $deploymentId
+    environment: $environment
+    reason: $reason
+    requestId: $requestId
+  ) {
+    deploymentId
+  }
+}
+    `) as unknown as TypedDocumentString<PromoteDeploymentOfMutation, PromoteDeploymentOfMutationVariables>;
+export const RunJobOfDocument = new TypedDocumentString(`
+    mutation RunJobOf($serviceId: uuid!, $environment: String, $command: String, $requestId: uuid!) {
+  runJob(
+    serviceId: $serviceId
+    environment: $environment
+    command: $command
+    requestId: $requestId
+  ) {
+    jobRunId
+  }
+}
+    `) as unknown as TypedDocumentString<RunJobOfMutation, RunJobOfMutationVariables>;
+export const JobRunsDocument = new TypedDocumentString(`
+    query JobRuns($serviceId: uuid!, $environment: String!, $limit: Int!) {
+  job_runs(
+    where: {service_id: {_eq: $serviceId}, environment: {slug: {_eq: $environment}}}
+    order_by: {created_at: desc}
+    limit: $limit
+  ) {
+    id
+    trigger
+    scheduled_for
+    command
+    status
+    exit_code
+    status_reason
+    failure_reason
+    created_at
+    started_at
+    finished_at
+  }
+}
+    `) as unknown as TypedDocumentString<JobRunsQuery, JobRunsQueryVariables>;
+export const WatchJobRunDocument = new TypedDocumentString(`
+    subscription WatchJobRun($id: uuid!) {
+  job_runs_by_pk(id: $id) {
+    id
+    status
+    exit_code
+    failure_reason
+  }
+}
+    `) as unknown as TypedDocumentString<WatchJobRunSubscription, WatchJobRunSubscriptionVariables>;
+export const FollowJobLinesDocument = new TypedDocumentString(`
+    subscription FollowJobLines($jobRunId: uuid!, $after: bigint!) {
+  log_lines_stream(
+    where: {job_run_id: {_eq: $jobRunId}}
+    cursor: {initial_value: {id: $after}}
+    batch_size: 500
+  ) {
+    ...LogText
+  }
+}
+    fragment LogText on log_lines {
+  id
+  logged_at
+  stream
+  replica
+  line
+}`) as unknown as TypedDocumentString<FollowJobLinesSubscription, FollowJobLinesSubscriptionVariables>;
+export const ConfigVersionsDocument = new TypedDocumentString(`
+    query ConfigVersions($serviceId: uuid!, $limit: Int!) {
+  service_configs(
+    where: {service_id: {_eq: $serviceId}}
+    order_by: {version: desc}
+    limit: $limit
+  ) {
+    created_at
+    author {
+      email
+    }
+    ...ConfigValues
+  }
+}
+    fragment ConfigValues on service_configs {
+  version
+  variables
+  overrides
+  build_command
+  release_command
+  start_command
+  port
+  health_path
+  health_timeout_seconds
+  stop_timeout_seconds
+  build_timeout_seconds
+  cpu_request_millicores
+  cpu_limit_millicores
+  memory_request_megabytes
+  memory_limit_megabytes
+}`) as unknown as TypedDocumentString<ConfigVersionsQuery, ConfigVersionsQueryVariables>;
+export const ConfigVersionDocument = new TypedDocumentString(`
+    query ConfigVersion($serviceId: uuid!, $version: Int!) {
+  service_configs(
+    where: {service_id: {_eq: $serviceId}, version: {_eq: $version}}
+  ) {
+    ...ConfigValues
+  }
+}
+    fragment ConfigValues on service_configs {
+  version
+  variables
+  overrides
+  build_command
+  release_command
+  start_command
+  port
+  health_path
+  health_timeout_seconds
+  stop_timeout_seconds
+  build_timeout_seconds
+  cpu_request_millicores
+  cpu_limit_millicores
+  memory_request_megabytes
+  memory_limit_megabytes
+}`) as unknown as TypedDocumentString<ConfigVersionQuery, ConfigVersionQueryVariables>;
 export const ClusterToReconcileDocument = new TypedDocumentString(`
     query ClusterToReconcile($id: uuid!) {
   clusters_by_pk(id: $id) {

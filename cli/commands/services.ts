@@ -52,7 +52,9 @@ export interface CreateServiceFlags extends CommonFlags {
   readonly repo?: string;
   readonly ref: string;
   readonly dir: string;
-  readonly type: 'web' | 'worker';
+  readonly type: 'web' | 'worker' | 'cron' | 'job';
+  readonly schedule?: string;
+  readonly timezone?: string;
   readonly name?: string;
   readonly buildCommand?: string;
   readonly startCommand?: string;
@@ -70,6 +72,7 @@ const createCommand = (): Command =>
     examples: [
       'northstack services create shop/web --repo https://github.com/acme/shop.git',
       'northstack services create shop/jobs --repo git@github.com:acme/shop.git --type worker --start-command "node jobs.js"',
+      'northstack services create shop/report --repo git@github.com:acme/shop.git --type cron --schedule "0 3 * * *"',
       'northstack services create shop/site                # for «northstack deploy shop/site .»',
     ],
   })
@@ -77,7 +80,13 @@ const createCommand = (): Command =>
     .option('--repo <address>', 'git repository: https, ssh or file; without one, folders are deployed to it')
     .option('--ref <reference>', 'branch, tag or commit to deploy', 'main')
     .option('--dir <folder>', 'folder inside the repository', '.')
-    .addOption(new Option('--type <type>', 'web answers HTTP, worker does not').choices(['web', 'worker']).default('web'))
+    .addOption(
+      new Option('--type <type>', 'web answers HTTP, worker does not; cron runs on a schedule, job on demand')
+        .choices(['web', 'worker', 'cron', 'job'])
+        .default('web'),
+    )
+    .option('--schedule <cron>', 'for the type cron: five fields, for example "0 3 * * *"')
+    .option('--timezone <zone>', 'where the hours of the schedule are those of the clock', 'UTC')
     .option('--name <name>', 'its name for people (default: its slug)')
     .option('--build-command <command>', 'overrides what is detected')
     .option('--start-command <command>', 'overrides what is detected')

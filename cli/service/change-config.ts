@@ -33,23 +33,47 @@ export async function changeConfig(
   const before = await latestConfig(connection, serviceId);
   const variables = { ...variablesOf(before), ...change.set };
   for (const name of change.unset ?? []) delete variables[name];
-  const { insert_service_configs_one: made } = await connection.client.request(CreateConfigDocument, {
-    serviceId,
+  return await insertConfig(connection, serviceId, {
     variables,
     overrides: before?.overrides ?? {},
-    buildCommand: change.buildCommand ?? before?.build_command ?? null,
-    releaseCommand: change.releaseCommand ?? before?.release_command ?? null,
-    startCommand: change.startCommand ?? before?.start_command ?? null,
+    build_command: change.buildCommand ?? before?.build_command ?? null,
+    release_command: change.releaseCommand ?? before?.release_command ?? null,
+    start_command: change.startCommand ?? before?.start_command ?? null,
     port: change.port ?? before?.port ?? null,
-    healthPath: change.healthPath ?? before?.health_path ?? null,
+    health_path: change.healthPath ?? before?.health_path ?? null,
     // The table's own defaults, for the first version.
-    healthTimeoutSeconds: before?.health_timeout_seconds ?? 60,
-    stopTimeoutSeconds: before?.stop_timeout_seconds ?? 10,
-    buildTimeoutSeconds: before?.build_timeout_seconds ?? 900,
-    cpuRequestMillicores: before?.cpu_request_millicores ?? null,
-    cpuLimitMillicores: before?.cpu_limit_millicores ?? null,
-    memoryRequestMegabytes: before?.memory_request_megabytes ?? null,
-    memoryLimitMegabytes: before?.memory_limit_megabytes ?? null,
+    health_timeout_seconds: before?.health_timeout_seconds ?? 60,
+    stop_timeout_seconds: before?.stop_timeout_seconds ?? 10,
+    build_timeout_seconds: before?.build_timeout_seconds ?? 900,
+    cpu_request_millicores: before?.cpu_request_millicores ?? null,
+    cpu_limit_millicores: before?.cpu_limit_millicores ?? null,
+    memory_request_megabytes: before?.memory_request_megabytes ?? null,
+    memory_limit_megabytes: before?.memory_limit_megabytes ?? null,
+  });
+}
+
+/** Every change is a new version. */
+export async function insertConfig(
+  { client }: Connection,
+  serviceId: string,
+  config: Omit<ConfigValuesFragment, 'version'>,
+): Promise<ConfigValuesFragment> {
+  const { insert_service_configs_one: made } = await client.request(CreateConfigDocument, {
+    serviceId,
+    variables: config.variables,
+    overrides: config.overrides,
+    buildCommand: config.build_command,
+    releaseCommand: config.release_command,
+    startCommand: config.start_command,
+    port: config.port,
+    healthPath: config.health_path,
+    healthTimeoutSeconds: config.health_timeout_seconds,
+    stopTimeoutSeconds: config.stop_timeout_seconds,
+    buildTimeoutSeconds: config.build_timeout_seconds,
+    cpuRequestMillicores: config.cpu_request_millicores,
+    cpuLimitMillicores: config.cpu_limit_millicores,
+    memoryRequestMegabytes: config.memory_request_megabytes,
+    memoryLimitMegabytes: config.memory_limit_megabytes,
   });
   if (!made) throw new Fault('auth', { code: 'permission-error', message: 'Your role may not change settings.' });
   return made;

@@ -21,7 +21,9 @@ export interface NewService {
   readonly repo?: string;
   readonly ref: string;
   readonly dir: string;
-  readonly type: 'web' | 'worker';
+  readonly type: 'web' | 'worker' | 'cron' | 'job';
+  readonly schedule?: string;
+  readonly timezone?: string;
   readonly name?: string;
   readonly buildCommand?: string;
   readonly startCommand?: string;
@@ -98,6 +100,8 @@ async function insert(
       repository: wanted.repo ?? newSourceAddress(url),
       reference: wanted.ref,
       directory: wanted.dir,
+      schedule: wanted.schedule ?? null,
+      timezone: wanted.timezone ?? 'UTC',
     });
     if (made) return made;
   } catch (error) {
@@ -107,6 +111,11 @@ async function insert(
 }
 
 const words: Readonly<Record<string, (slug: string, wanted: NewService) => Fault>> = {
+  services_schedule_check: () =>
+    new Fault('reject', {
+      code: 'invalid-schedule',
+      message: 'A service of type cron needs --schedule, and only such a service has one.',
+    }),
   services_slug_key: (slug) =>
     new Fault('conflict', { code: 'service-exists', message: `There is a service «${slug}» in this project already.` }),
   services_git_repository_check: (_, { repo }) =>

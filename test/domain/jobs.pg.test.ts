@@ -192,8 +192,8 @@ describe('a schedule', () => {
     await nextHour();
     await plane.reconciler().settled();
     expect(await rows()).toEqual([]);
-    await plane.database.sql("update services set schedule = '61 * * * *' where id = $1", [t.serviceId]);
+    await plane.database.sql("update services set schedule_timezone = 'Nowhere/Land' where id = $1", [t.serviceId]);
     const row = await reaches(plane, await deploy(plane, developer, t.serviceId), 'failed');
-    expect(row.failure_reason).toContain('«61 * * * *»');
+    expect(row.failure_reason).toContain('Nowhere/Land');
   });
 });

@@ -164,6 +164,33 @@ describe('deploying', () => {
     );
   });
 
+  test('settings: their versions, what differs, and an earlier one brought back', async () => {
+    const { value: versions } = await json(['env', 'history', 'shop/web']);
+    expect(versions.map((v: { version: number }) => v.version)).toEqual([3, 2, 1]);
+    expect(versions[0].changed).toEqual(['variables.OTHER']);
+    expect((await json(['env', 'diff', 'shop/web', '1'])).value.changes).toEqual([
+      { setting: 'variables.GREETING', before: 'hello', after: 'bonjour' },
+    ]);
+    expect((await json(['env', 'restore', 'shop/web', '1'])).value).toEqual({ version: 4, restored: 1 });
+    expect((await json(['env', 'list', 'shop/web'])).value).toEqual({ GREETING: 'hello' });
+    expect((await cli(['env', 'diff', 'shop/web', '99'])).code).toBe(1);
+  });
+
+  test('a command beside a service has its code, its variables and its exit code; a job runs on demand', async () => {
+    const beside = await cli(['run', 'shop/web', '--', 'sh', '-c', 'ls server.js; echo "I say $GREETING"; exit 7']);
+    expect(beside).toMatchObject({ code: 7, stdout: expect.stringContaining('server.js') });
+    expect(beside.stdout).toContain('I say hello');
+    const created = await cli([
+      ...['services', 'create', 'shop/report', '--repo', repository.url, '--type', 'job'],
+      ...['--start-command', 'echo "the report is ready"'],
+    ]);
+    expect(created.code).toBe(0);
+    expect((await cli(['deploy', 'shop/report'])).code).toBe(0);
+    expect(await cli(['run', 'shop/report'])).toMatchObject({ code: 0, stdout: expect.stringContaining('the report is ready') });
+    const { value: runs } = await json(['jobs', 'shop/report']);
+    expect(runs).toMatchObject([{ trigger: 'manual', status: 'succeeded', exit_code: 0 }]);
+  });
+
   test('a build that fails ends with 1, the step and the last lines; the version before keeps serving', async () => {
     await repository.git('checkout', '--quiet', '-b', 'broken');
     await repository.commit({
