@@ -1,0 +1,1 @@
+delete from public.templates where organization_id is null;
