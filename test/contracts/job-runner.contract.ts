@@ -42,7 +42,7 @@ export function jobRunnerContract(name: string, open: () => Promise<JobRunnerFix
       expect(end.tail.split('\n').sort()).toEqual(['hello blue', 'oops']);
       const own = lines.filter((l) => l.source.kind === 'job' && l.source.runId === request.runId);
       expect(own.map((l) => `${l.stream} ${l.text}`).sort()).toEqual(['stderr oops', 'stdout hello blue']);
-      expect(hints).toContain(request.runId);
+      await eventually(() => hints.includes(request.runId), Boolean);
     });
 
     test('the same run is started once, at once and again after it ended', async () => {
