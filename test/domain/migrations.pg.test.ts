@@ -89,6 +89,41 @@ describe('migrations', () => {
     expect([...left, ...functions]).toEqual([]);
   });
 
+  test('every column of a table has a comment, and every table of the business is audited', async () => {
+    const enumTable = `exists (select 1 from pg_attribute v where v.attrelid = c.oid and v.attnum = 1 and v.attname = 'value')`;
+    const bare = await database.sql(
+      `select c.relname || '.' || a.attname as "column" from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+         and col_description(c.oid, a.attnum) is null and not ${enumTable}`,
+    );
+    expect(bare).toEqual([]);
+    const unaudited = await database.sql(
+      `select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not ${enumTable}
+         and not exists (select 1 from pg_trigger t where t.tgrelid = c.oid and t.tgfoid = 'public.audit_change'::regproc) order by 1`,
+    );
+    // Ledgers that are never changed, what the platform observes, and what only sign-in and delivery keep for themselves.
+    expect(unaudited.map(({ name }) => name)).toEqual([
+      'alerts',
+      'anonymous_requests',
+      'audit_log',
+      'config_applications',
+      'deployment_secrets',
+      'deployment_steps',
+      'domain_events',
+      'log_lines',
+      'notifications',
+      'quota_locks',
+      'requests',
+      'service_metrics',
+      'sign_in_attempts',
+      'sign_in_codes',
+      'sign_in_limits',
+      'status_transitions',
+      'webhook_attempts',
+      'webhook_deliveries',
+    ]);
+  });
+
   test('every table and every foreign key of it has a comment and an index', async () => {
     const bare = await database.sql(
       `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and obj_description(oid) is null`,

@@ -39,6 +39,7 @@ environments           project  sa     saiu      saiu      saiu   saiu      sa
 git_connections        org      -      sa        sa        sa     sa        sa
 identities             self     sa     sa        sa        sa     sa        -
 invitations            org      -      -         sa        sa     sa        sa
+job_runs               project  sa     sa        sa        sa     sa        sa
 kubeconfig_grants      grants   -      sa        sa        sa     sa        sa
 log_lines              project  s      s         s         s      s         s
 node_pools             org      -      -         -         sa     sa        sa
