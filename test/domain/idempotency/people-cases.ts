@@ -1,84 +1,42 @@
-/** A command that is sent fifty times at once has one effect and fifty equal answers; its request id is good for nothing else. */
+/** Commands of people: sessions, invitations, keys, erasure. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hashToken } from '../../actions/tokens.ts';
-import {
-  type Answer,
-  type Caller,
-  type ControlPlane,
-  createTenant,
-  PASSWORD,
-  startControlPlane,
-  type TestTenant,
-} from '../support/control-plane.ts';
-
-let plane: ControlPlane;
-beforeAll(async () => {
-  plane = await startControlPlane();
-});
-afterAll(async () => {
-  await plane?.[Symbol.asyncDispose]();
-});
-
-interface Prepared {
-  /** null: nobody is signed in. */
-  readonly caller: Caller | null;
-  /** Arguments besides the request id. */
-  readonly input: Readonly<Record<string, unknown>>;
-  /** What changes when it is another command. */
-  readonly other: Readonly<Record<string, unknown>>;
-  /** `from …`, whose rows are counted: how many more there are afterwards. */
-  readonly effect: { readonly from: string; readonly values: readonly unknown[]; readonly more: number };
-}
-
-interface Case {
-  readonly action: string;
-  /** Types of the arguments. */
-  readonly types: Readonly<Record<string, string>>;
-  readonly answer: string;
-  readonly prepare: (t: TestTenant) => Promise<Prepared>;
-}
+import { hashToken } from '../../../actions/tokens.ts';
+import { type Answer, type Caller, type ControlPlane, createTenant, PASSWORD } from '../../support/control-plane.ts';
+import { type Case, effect } from './case.ts';
 
 const SESSION = 'accessToken refreshToken organizationId';
 const unique = () => randomUUID().slice(0, 8);
-const effect = (from: string, values: readonly unknown[], more = 1) => ({ from, values, more });
-const send = async (query: string, variables: object): Promise<Answer['data']> => {
+const send = async (plane: ControlPlane, query: string, variables: object): Promise<Answer['data']> => {
   const { data, errors } = await plane.send({}, query, { ...variables });
   if (!data) throw new Error(JSON.stringify(errors));
   return data;
 };
-const session = async (email: string) =>
-  (await send(`mutation($e: String!, $p: String!) { signIn(email: $e, password: $p) { ${SESSION} } }`, { e: email, p: PASSWORD }))
-    .signIn;
-const as = async (caller: Caller, query: string, variables: object = {}): Promise<Answer['data']> => {
+const session = async (plane: ControlPlane, email: string) =>
+  (
+    await send(plane, `mutation($e: String!, $p: String!) { signIn(email: $e, password: $p) { ${SESSION} } }`, {
+      e: email,
+      p: PASSWORD,
+    })
+  ).signIn;
+const as = async (plane: ControlPlane, caller: Caller, query: string, variables: object = {}): Promise<Answer['data']> => {
   const { data, errors } = await plane.as(caller, query, { r: randomUUID(), ...variables });
   if (!data) throw new Error(JSON.stringify(errors));
   return data;
 };
-const invitationOf = async (owner: Caller, email: string) =>
+const invitationOf = async (plane: ControlPlane, owner: Caller, email: string) =>
   (
     await as(
+      plane,
       owner,
       'mutation($e: String!, $r: uuid!) { inviteMember(email: $e, role: "viewer", requestId: $r) { invitationId token } }',
       { e: email },
     )
   ).inviteMember;
-const keyOf = async (owner: Caller): Promise<string> =>
-  (await as(owner, 'mutation($r: uuid!) { createApiKey(name: "k", scopes: ["read"], requestId: $r) { apiKeyId } }')).createApiKey
-    .apiKeyId;
+const keyOf = async (plane: ControlPlane, owner: Caller): Promise<string> =>
+  (await as(plane, owner, 'mutation($r: uuid!) { createApiKey(name: "k", scopes: ["read"], requestId: $r) { apiKeyId } }'))
+    .createApiKey.apiKeyId;
 
-const cases: readonly Case[] = [
-  {
-    action: 'deployService',
-    types: { serviceId: 'uuid!', reference: 'String' },
-    answer: 'deploymentId',
-    prepare: async (t) => ({
-      caller: await t.member('developer'),
-      input: { serviceId: t.serviceId, reference: 'main' },
-      other: { reference: 'v2' },
-      effect: effect('from deployments where service_id = $1', [t.serviceId]),
-    }),
-  },
+export const peopleCases: readonly Case[] = [
   {
     action: 'signUp',
     types: { email: 'String!', name: 'String!', password: 'String!' },
@@ -93,7 +51,7 @@ const cases: readonly Case[] = [
     action: 'signIn',
     types: { email: 'String!', password: 'String!' },
     answer: SESSION,
-    prepare: async (t) => {
+    prepare: async (t, plane) => {
       const { email, userId } = await t.member('developer');
       const from = effect('from refresh_tokens where user_id = $1', [userId]);
       return { caller: null, input: { email, password: PASSWORD }, other: { password: 'another' }, effect: from };
@@ -103,10 +61,10 @@ const cases: readonly Case[] = [
     action: 'refreshSession',
     types: { refreshToken: 'String!' },
     answer: SESSION,
-    prepare: async (t) => {
+    prepare: async (t, plane) => {
       const { email, userId } = await t.member('developer');
-      const { refreshToken } = await session(email);
-      const other = { refreshToken: (await session(email)).refreshToken };
+      const { refreshToken } = await session(plane, email);
+      const other = { refreshToken: (await session(plane, email)).refreshToken };
       return {
         caller: null,
         input: { refreshToken },
@@ -119,13 +77,13 @@ const cases: readonly Case[] = [
     action: 'switchOrganization',
     types: { refreshToken: 'String!', organization: 'String!' },
     answer: SESSION,
-    prepare: async (t) => {
+    prepare: async (t, plane) => {
       const [member, away] = [await t.member('developer'), await createTenant(plane)];
       await plane.database.sql("insert into organization_members (organization_id, user_id, role) values ($1, $2, 'viewer')", [
         away.organizationId,
         member.userId,
       ]);
-      const { refreshToken } = await session(member.email);
+      const { refreshToken } = await session(plane, member.email);
       return {
         caller: null,
         input: { refreshToken, organization: away.slug },
@@ -138,9 +96,9 @@ const cases: readonly Case[] = [
     action: 'signOut',
     types: { refreshToken: 'String!' },
     answer: 'endedTokens',
-    prepare: async (t) => {
+    prepare: async (t, plane) => {
       const { email, userId } = await t.member('developer');
-      const { refreshToken } = await session(email);
+      const { refreshToken } = await session(plane, email);
       const from = 'from refresh_tokens where user_id = $1 and revoked_at is not null';
       return { caller: null, input: { refreshToken }, other: { refreshToken: 'another' }, effect: effect(from, [userId]) };
     },
@@ -149,7 +107,7 @@ const cases: readonly Case[] = [
     action: 'exchangeSignInCode',
     types: { code: 'String!', verifier: 'String!' },
     answer: SESSION,
-    prepare: async (t) => {
+    prepare: async (t, plane) => {
       const { userId } = await t.member('developer');
       const [code, verifier] = [randomUUID(), randomBytes(32).toString('base64url')];
       const challenge = createHash('sha256').update(verifier).digest('base64url');
@@ -166,9 +124,9 @@ const cases: readonly Case[] = [
     action: 'signOutEverywhere',
     types: {},
     answer: 'endedTokens',
-    prepare: async (t) => {
+    prepare: async (t, plane) => {
       const caller = await t.member('developer');
-      for (let i = 0; i < 2; i++) await session(caller.email);
+      for (let i = 0; i < 2; i++) await session(plane, caller.email);
       const from = 'from refresh_tokens where user_id = $1 and revoked_at is not null';
       return { caller, input: {}, other: {}, effect: effect(from, [caller.userId], 2) };
     },
@@ -177,7 +135,7 @@ const cases: readonly Case[] = [
     action: 'inviteMember',
     types: { email: 'String!', role: 'String!' },
     answer: 'invitationId token expiresAt',
-    prepare: async (t) => ({
+    prepare: async (t, plane) => ({
       caller: await t.member('org_owner'),
       input: { email: `${unique()}@example.com`, role: 'viewer' },
       other: { role: 'developer' },
@@ -188,8 +146,8 @@ const cases: readonly Case[] = [
     action: 'acceptInvitation',
     types: { token: 'String!', name: 'String', password: 'String' },
     answer: 'organizationId userId role',
-    prepare: async (t) => {
-      const { token } = await invitationOf(await t.member('org_owner'), `${unique()}@example.com`);
+    prepare: async (t, plane) => {
+      const { token } = await invitationOf(plane, await t.member('org_owner'), `${unique()}@example.com`);
       return {
         caller: null,
         input: { token, name: 'New', password: PASSWORD },
@@ -202,10 +160,10 @@ const cases: readonly Case[] = [
     action: 'revokeInvitation',
     types: { invitationId: 'uuid!' },
     answer: 'invitationId',
-    prepare: async (t) => {
+    prepare: async (t, plane) => {
       const caller = await t.member('org_owner');
-      const { invitationId } = await invitationOf(caller, `${unique()}@example.com`);
-      const other = { invitationId: (await invitationOf(caller, `${unique()}@example.com`)).invitationId };
+      const { invitationId } = await invitationOf(plane, caller, `${unique()}@example.com`);
+      const other = { invitationId: (await invitationOf(plane, caller, `${unique()}@example.com`)).invitationId };
       const from = 'from invitations where organization_id = $1 and revoked_at is not null';
       return { caller, input: { invitationId }, other, effect: effect(from, [t.organizationId]) };
     },
@@ -214,7 +172,7 @@ const cases: readonly Case[] = [
     action: 'createApiKey',
     types: { name: 'String!', scopes: '[String!]!' },
     answer: 'apiKeyId key expiresAt',
-    prepare: async (t) => ({
+    prepare: async (t, plane) => ({
       caller: await t.member('developer'),
       input: { name: 'ci', scopes: ['deploy'] },
       other: { scopes: ['read'] },
@@ -225,9 +183,9 @@ const cases: readonly Case[] = [
     action: 'revokeApiKey',
     types: { apiKeyId: 'uuid!' },
     answer: 'apiKeyId',
-    prepare: async (t) => {
+    prepare: async (t, plane) => {
       const caller = await t.member('org_owner');
-      const [apiKeyId, other] = [await keyOf(caller), { apiKeyId: await keyOf(caller) }];
+      const [apiKeyId, other] = [await keyOf(plane, caller), { apiKeyId: await keyOf(plane, caller) }];
       const from = 'from api_keys where organization_id = $1 and revoked_at is not null';
       return { caller, input: { apiKeyId }, other, effect: effect(from, [t.organizationId]) };
     },
@@ -236,7 +194,7 @@ const cases: readonly Case[] = [
     action: 'rotateSigningKeys',
     types: { revokeOld: 'Boolean' },
     answer: 'keyId activeAt',
-    prepare: async (t) => ({
+    prepare: async (t, plane) => ({
       caller: await t.member('platform_admin'),
       input: { revokeOld: false },
       other: { revokeOld: true },
@@ -247,32 +205,10 @@ const cases: readonly Case[] = [
     action: 'erasePersonalData',
     types: { userId: 'uuid' },
     answer: 'userId',
-    prepare: async (t) => {
+    prepare: async (t, plane) => {
       const [caller, other] = [await t.member('developer'), await t.member('viewer')];
       const from = "from users where id = $1 and email like 'erased-%'";
       return { caller, input: { userId: caller.userId }, other: { userId: other.userId }, effect: effect(from, [caller.userId]) };
     },
   },
 ];
-
-test.each(cases.map((c) => [c.action, c] as const))('%s', async (action, { types, answer, prepare }) => {
-  const { caller, input, other, effect: wanted } = await prepare(await createTenant(plane));
-  const all = { ...types, requestId: 'uuid!' };
-  const heads = Object.entries(all).map(([name, type]) => `$${name}: ${type}`);
-  const query = `mutation(${heads.join(', ')}) { ${action}(${Object.keys(all)
-    .map((name) => `${name}: $${name}`)
-    .join(', ')}) { ${answer} } }`;
-  const run = (variables: object) =>
-    caller ? plane.as(caller, query, { ...variables }) : plane.send({}, query, { ...variables });
-  const count = async () => Number((await plane.database.sql(`select count(*) as n ${wanted.from}`, [...wanted.values]))[0]?.n);
-
-  const requestId = randomUUID();
-  const before = await count();
-  const answers = await Promise.all(Array.from({ length: 50 }, () => run({ ...input, requestId })));
-  expect(answers[0]?.errors).toBeUndefined();
-  expect(new Set(answers.map((a) => JSON.stringify(a))).size).toBe(1);
-  expect((await count()) - before).toBe(wanted.more);
-  if (Object.keys(other).length === 0) return;
-  const reused = await run({ ...input, ...other, requestId });
-  expect(reused.errors?.[0]?.extensions.code).toBe('request-id-reused');
-});
