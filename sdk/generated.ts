@@ -136,15 +136,22 @@ export type alert_rules_bool_exp = {
   readonly alerts?: alerts_bool_exp | null | undefined;
   readonly alerts_aggregate?: alerts_aggregate_bool_exp | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** What is watched for */
   readonly condition?: alert_conditions_enum_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** How long the condition must hold before the alert fires; for crash_loop the time in which crashes are counted. */
   readonly for_minutes?: Int_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** Switched off it does nothing */
   readonly is_enabled?: Boolean_comparison_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
   /** Only services of this project; null: all of the organization. */
@@ -152,9 +159,11 @@ export type alert_rules_bool_exp = {
   readonly service?: services_bool_exp | null | undefined;
   /** Only this service. */
   readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** How grave it is */
   readonly severity?: event_severities_enum_comparison_exp | null | undefined;
   /** In the unit that the condition names; null for conditions that need none. */
   readonly threshold?: Float_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -167,15 +176,22 @@ export type alert_rules_constraint =
 export type alert_rules_insert_input = {
   readonly alerts?: alerts_arr_rel_insert_input | null | undefined;
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** What is watched for */
   readonly condition?: alert_conditions_enum | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** How long the condition must hold before the alert fires; for crash_loop the time in which crashes are counted. */
   readonly for_minutes?: number | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Switched off it does nothing */
   readonly is_enabled?: boolean | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
   /** Only services of this project; null: all of the organization. */
@@ -183,9 +199,11 @@ export type alert_rules_insert_input = {
   readonly service?: services_obj_rel_insert_input | null | undefined;
   /** Only this service. */
   readonly service_id?: string | null | undefined;
+  /** How grave it is */
   readonly severity?: event_severities_enum | null | undefined;
   /** In the unit that the condition names; null for conditions that need none. */
   readonly threshold?: number | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -274,29 +292,40 @@ export type alerts_bool_exp = {
   readonly _or?: ReadonlyArray<alerts_bool_exp> | null | undefined;
   /** Since when it no longer holds; after a while of that the alert is resolved. */
   readonly cleared_at?: timestamptz_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** When the condition had held for as long as the rule asks */
   readonly fired_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly instance?: service_instances_bool_exp | null | undefined;
   /** What was measured, in the unit of the rule's threshold. */
   readonly measured?: Float_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** When it was over */
   readonly resolved_at?: timestamptz_comparison_exp | null | undefined;
   readonly rule?: alert_rules_bool_exp | null | undefined;
+  /** The alert rule */
   readonly rule_id?: uuid_comparison_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
+  /** The service */
   readonly service_id?: uuid_comparison_exp | null | undefined;
   /** Where. The alert stays when the instance is gone. */
   readonly service_instance_id?: uuid_comparison_exp | null | undefined;
+  /** How grave it is */
   readonly severity?: event_severities_enum_comparison_exp | null | undefined;
   /** Since when the condition holds. */
   readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: alert_statuses_enum_comparison_exp | null | undefined;
   /** One sentence. */
   readonly summary?: String_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -311,29 +340,40 @@ export type alerts_constraint =
 export type alerts_insert_input = {
   /** Since when it no longer holds; after a while of that the alert is resolved. */
   readonly cleared_at?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** When the condition had held for as long as the rule asks */
   readonly fired_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly instance?: service_instances_obj_rel_insert_input | null | undefined;
   /** What was measured, in the unit of the rule's threshold. */
   readonly measured?: number | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** When it was over */
   readonly resolved_at?: string | null | undefined;
   readonly rule?: alert_rules_obj_rel_insert_input | null | undefined;
+  /** The alert rule */
   readonly rule_id?: string | null | undefined;
   readonly service?: services_obj_rel_insert_input | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
   /** Where. The alert stays when the instance is gone. */
   readonly service_instance_id?: string | null | undefined;
+  /** How grave it is */
   readonly severity?: event_severities_enum | null | undefined;
   /** Since when the condition holds. */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: alert_statuses_enum | null | undefined;
   /** One sentence. */
   readonly summary?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -383,24 +423,35 @@ export type alerts_select_column =
 export type alerts_set_input = {
   /** Since when it no longer holds; after a while of that the alert is resolved. */
   readonly cleared_at?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** When the condition had held for as long as the rule asks */
   readonly fired_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** What was measured, in the unit of the rule's threshold. */
   readonly measured?: number | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** When it was over */
   readonly resolved_at?: string | null | undefined;
+  /** The alert rule */
   readonly rule_id?: string | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
   /** Where. The alert stays when the instance is gone. */
   readonly service_instance_id?: string | null | undefined;
+  /** How grave it is */
   readonly severity?: event_severities_enum | null | undefined;
   /** Since when the condition holds. */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: alert_statuses_enum | null | undefined;
   /** One sentence. */
   readonly summary?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -462,23 +513,30 @@ export type api_keys_bool_exp = {
   readonly _and?: ReadonlyArray<api_keys_bool_exp> | null | undefined;
   readonly _not?: api_keys_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<api_keys_bool_exp> | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** From then on it is worth nothing */
   readonly expires_at?: timestamptz_comparison_exp | null | undefined;
   /** The key's first characters, to recognize it by. */
   readonly hint?: String_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** SHA-256 of the key, in hex. The key itself is shown once. */
   readonly key_hash?: String_comparison_exp | null | undefined;
   /** To the minute. */
   readonly last_used_at?: timestamptz_comparison_exp | null | undefined;
   readonly member?: organization_members_bool_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** From then on it is worth nothing */
   readonly revoked_at?: timestamptz_comparison_exp | null | undefined;
   /** What a session of this key may act as: read (viewer), deploy (developer), approve (team_lead), operate (devops), admin (org_owner); never more than its owner. */
   readonly scopes?: String_array_comparison_exp | null | undefined;
   readonly user?: users_bool_exp | null | undefined;
+  /** The person */
   readonly user_id?: uuid_comparison_exp | null | undefined;
 };
 
@@ -491,23 +549,30 @@ export type api_keys_constraint =
 
 /** input type for inserting data into table "api_keys" */
 export type api_keys_insert_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** From then on it is worth nothing */
   readonly expires_at?: string | null | undefined;
   /** The key's first characters, to recognize it by. */
   readonly hint?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** SHA-256 of the key, in hex. The key itself is shown once. */
   readonly key_hash?: string | null | undefined;
   /** To the minute. */
   readonly last_used_at?: string | null | undefined;
   readonly member?: organization_members_obj_rel_insert_input | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** From then on it is worth nothing */
   readonly revoked_at?: string | null | undefined;
   /** What a session of this key may act as: read (viewer), deploy (developer), approve (team_lead), operate (devops), admin (org_owner); never more than its owner. */
   readonly scopes?: ReadonlyArray<string> | null | undefined;
   readonly user?: users_obj_rel_insert_input | null | undefined;
+  /** The person */
   readonly user_id?: string | null | undefined;
 };
 
@@ -653,25 +718,34 @@ export type backup_schedules_bool_exp = {
   readonly _not?: backup_schedules_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<backup_schedules_bool_exp> | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** Minute, hour, day of month, month, day of week; UTC. */
   readonly cron?: String_comparison_exp | null | undefined;
   readonly database?: databases_bool_exp | null | undefined;
+  /** The database */
   readonly database_id?: uuid_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** Switched off it does nothing */
   readonly is_enabled?: Boolean_comparison_exp | null | undefined;
+  /** When it last ran */
   readonly last_run_at?: timestamptz_comparison_exp | null | undefined;
   /** So many of the newest are kept, however old they are. */
   readonly minimum_kept?: Int_comparison_exp | null | undefined;
   /** When the next one is due; null: not computed yet, or not enabled. */
   readonly next_run_at?: timestamptz_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** Scheduled backups older than this are removed. */
   readonly retention_days?: Int_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -685,25 +759,34 @@ export type backup_schedules_constraint =
 /** input type for inserting data into table "backup_schedules" */
 export type backup_schedules_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Minute, hour, day of month, month, day of week; UTC. */
   readonly cron?: string | null | undefined;
   readonly database?: databases_obj_rel_insert_input | null | undefined;
+  /** The database */
   readonly database_id?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Switched off it does nothing */
   readonly is_enabled?: boolean | null | undefined;
+  /** When it last ran */
   readonly last_run_at?: string | null | undefined;
   /** So many of the newest are kept, however old they are. */
   readonly minimum_kept?: number | null | undefined;
   /** When the next one is due; null: not computed yet, or not enabled. */
   readonly next_run_at?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** Scheduled backups older than this are removed. */
   readonly retention_days?: number | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -755,22 +838,31 @@ export type backup_schedules_select_column_backup_schedules_aggregate_bool_exp_b
 
 /** input type for updating data in table "backup_schedules" */
 export type backup_schedules_set_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Minute, hour, day of month, month, day of week; UTC. */
   readonly cron?: string | null | undefined;
+  /** The database */
   readonly database_id?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Switched off it does nothing */
   readonly is_enabled?: boolean | null | undefined;
+  /** When it last ran */
   readonly last_run_at?: string | null | undefined;
   /** So many of the newest are kept, however old they are. */
   readonly minimum_kept?: number | null | undefined;
   /** When the next one is due; null: not computed yet, or not enabled. */
   readonly next_run_at?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** Scheduled backups older than this are removed. */
   readonly retention_days?: number | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -908,17 +1000,23 @@ export type builds_bool_exp = {
   readonly _and?: ReadonlyArray<builds_bool_exp> | null | undefined;
   readonly _not?: builds_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<builds_bool_exp> | null | undefined;
+  /** sha256 over the contents; of an image the digest of its manifest */
   readonly artifact_digest?: String_comparison_exp | null | undefined;
+  /** What the detection found: procfile, node, python, static, dockerfile */
   readonly artifact_framework?: String_comparison_exp | null | undefined;
+  /** A folder of the machine or an image */
   readonly artifact_kind?: artifact_kinds_enum_comparison_exp | null | undefined;
   /** Command of each process type. */
   readonly artifact_processes?: jsonb_comparison_exp | null | undefined;
+  /** Where the artifact is: a path, or an image with its digest */
   readonly artifact_reference?: String_comparison_exp | null | undefined;
   /** Since when its artifact is gone: only the newest of a service are kept. Such a version can be built again, not rolled back to. */
   readonly artifact_removed_at?: timestamptz_comparison_exp | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
   readonly config?: service_configs_bool_exp | null | undefined;
+  /** The version of the settings it was made with */
   readonly config_id?: uuid_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   /** Who asked for the build by itself; null: a deployment needed it. */
   readonly created_by?: uuid_comparison_exp | null | undefined;
@@ -928,28 +1026,42 @@ export type builds_bool_exp = {
   readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
   /** What went wrong, with the last log lines. */
   readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** The step that did not end well */
   readonly failure_step?: build_steps_enum_comparison_exp | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
   /** The commit that the reference meant. */
   readonly git_commit?: String_comparison_exp | null | undefined;
+  /** Folder inside the repository, . for its root */
   readonly git_directory?: String_comparison_exp | null | undefined;
+  /** Branch, tag or commit */
   readonly git_reference?: String_comparison_exp | null | undefined;
+  /** Address of the repository, without credentials */
   readonly git_repository?: String_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: String_comparison_exp | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   readonly log_lines?: log_lines_bool_exp | null | undefined;
   readonly log_lines_aggregate?: log_lines_aggregate_bool_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
+  /** The service */
   readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** When it began */
   readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: build_statuses_enum_comparison_exp | null | undefined;
   /** What it is doing. */
   readonly step?: build_steps_enum_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -960,17 +1072,23 @@ export type builds_constraint =
 
 /** input type for inserting data into table "builds" */
 export type builds_insert_input = {
+  /** sha256 over the contents; of an image the digest of its manifest */
   readonly artifact_digest?: string | null | undefined;
+  /** What the detection found: procfile, node, python, static, dockerfile */
   readonly artifact_framework?: string | null | undefined;
+  /** A folder of the machine or an image */
   readonly artifact_kind?: artifact_kinds_enum | null | undefined;
   /** Command of each process type. */
   readonly artifact_processes?: unknown;
+  /** Where the artifact is: a path, or an image with its digest */
   readonly artifact_reference?: string | null | undefined;
   /** Since when its artifact is gone: only the newest of a service are kept. Such a version can be built again, not rolled back to. */
   readonly artifact_removed_at?: string | null | undefined;
   readonly author?: users_obj_rel_insert_input | null | undefined;
   readonly config?: service_configs_obj_rel_insert_input | null | undefined;
+  /** The version of the settings it was made with */
   readonly config_id?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** Who asked for the build by itself; null: a deployment needed it. */
   readonly created_by?: string | null | undefined;
@@ -979,27 +1097,41 @@ export type builds_insert_input = {
   readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
   /** What went wrong, with the last log lines. */
   readonly failure_reason?: string | null | undefined;
+  /** The step that did not end well */
   readonly failure_step?: build_steps_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
   /** The commit that the reference meant. */
   readonly git_commit?: string | null | undefined;
+  /** Folder inside the repository, . for its root */
   readonly git_directory?: string | null | undefined;
+  /** Branch, tag or commit */
   readonly git_reference?: string | null | undefined;
+  /** Address of the repository, without credentials */
   readonly git_repository?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
   readonly log_lines?: log_lines_arr_rel_insert_input | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   readonly service?: services_obj_rel_insert_input | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: build_statuses_enum | null | undefined;
   /** What it is doing. */
   readonly step?: build_steps_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -1076,15 +1208,21 @@ export type builds_select_column =
 
 /** input type for updating data in table "builds" */
 export type builds_set_input = {
+  /** sha256 over the contents; of an image the digest of its manifest */
   readonly artifact_digest?: string | null | undefined;
+  /** What the detection found: procfile, node, python, static, dockerfile */
   readonly artifact_framework?: string | null | undefined;
+  /** A folder of the machine or an image */
   readonly artifact_kind?: artifact_kinds_enum | null | undefined;
   /** Command of each process type. */
   readonly artifact_processes?: unknown;
+  /** Where the artifact is: a path, or an image with its digest */
   readonly artifact_reference?: string | null | undefined;
   /** Since when its artifact is gone: only the newest of a service are kept. Such a version can be built again, not rolled back to. */
   readonly artifact_removed_at?: string | null | undefined;
+  /** The version of the settings it was made with */
   readonly config_id?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** Who asked for the build by itself; null: a deployment needed it. */
   readonly created_by?: string | null | undefined;
@@ -1092,23 +1230,37 @@ export type builds_set_input = {
   readonly deadline_at?: string | null | undefined;
   /** What went wrong, with the last log lines. */
   readonly failure_reason?: string | null | undefined;
+  /** The step that did not end well */
   readonly failure_step?: build_steps_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
   /** The commit that the reference meant. */
   readonly git_commit?: string | null | undefined;
+  /** Folder inside the repository, . for its root */
   readonly git_directory?: string | null | undefined;
+  /** Branch, tag or commit */
   readonly git_reference?: string | null | undefined;
+  /** Address of the repository, without credentials */
   readonly git_repository?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: build_statuses_enum | null | undefined;
   /** What it is doing. */
   readonly step?: build_steps_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -1284,20 +1436,26 @@ export type clusters_bool_exp = {
   readonly _and?: ReadonlyArray<clusters_bool_exp> | null | undefined;
   readonly _not?: clusters_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<clusters_bool_exp> | null | undefined;
+  /** Address of the Kubernetes API */
   readonly api_server_url?: String_comparison_exp | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** When what is under way is ended if it has not ended by itself. */
   readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  /** Which Kubernetes it is */
   readonly distribution?: cluster_distributions_enum_comparison_exp | null | undefined;
   /** What went wrong last. A cluster that could not be scaled is active again and says so here. */
   readonly failure_reason?: String_comparison_exp | null | undefined;
   /** The state in which something went wrong last. */
   readonly failure_step?: cluster_statuses_enum_comparison_exp | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
   /** Goes up with each change of what is wanted. */
   readonly generation?: Int_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Virtual clusters of other organizations may be placed in it. Only the platform sets it. */
   readonly is_shared?: Boolean_comparison_exp | null | undefined;
@@ -1305,8 +1463,11 @@ export type clusters_bool_exp = {
   readonly kubeconfig_grants_aggregate?: kubeconfig_grants_aggregate_bool_exp | null | undefined;
   /** The version that is wanted; null for registered clusters: theirs is not ours to choose. */
   readonly kubernetes_version?: String_comparison_exp | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: String_comparison_exp | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: timestamptz_comparison_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   readonly node_pools?: node_pools_bool_exp | null | undefined;
   readonly node_pools_aggregate?: node_pools_aggregate_bool_exp | null | undefined;
@@ -1319,21 +1480,30 @@ export type clusters_bool_exp = {
   /** The Kubernetes version that was last seen. */
   readonly observed_version?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   /** The adapter that looks after it, for example rancher; null: none does yet. */
   readonly provider?: String_comparison_exp | null | undefined;
+  /** Nodes that are ready */
   readonly ready_nodes?: Int_comparison_exp | null | undefined;
   readonly region?: regions_bool_exp | null | undefined;
+  /** The region it is in */
   readonly region_id?: uuid_comparison_exp | null | undefined;
   /** The kubeconfig it was registered with, encrypted. No role reads it. */
   readonly sealed_kubeconfig?: String_comparison_exp | null | undefined;
+  /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: String_comparison_exp | null | undefined;
+  /** Provisioned here or registered */
   readonly source?: cluster_sources_enum_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: cluster_statuses_enum_comparison_exp | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: timestamptz_comparison_exp | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: String_comparison_exp | null | undefined;
   readonly tenant_clusters?: tenant_clusters_bool_exp | null | undefined;
   readonly tenant_clusters_aggregate?: tenant_clusters_aggregate_bool_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -1346,28 +1516,37 @@ export type clusters_constraint =
 
 /** input type for inserting data into table "clusters" */
 export type clusters_insert_input = {
+  /** Address of the Kubernetes API */
   readonly api_server_url?: string | null | undefined;
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** When what is under way is ended if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
+  /** Which Kubernetes it is */
   readonly distribution?: cluster_distributions_enum | null | undefined;
   /** What went wrong last. A cluster that could not be scaled is active again and says so here. */
   readonly failure_reason?: string | null | undefined;
   /** The state in which something went wrong last. */
   readonly failure_step?: cluster_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
   /** Goes up with each change of what is wanted. */
   readonly generation?: number | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Virtual clusters of other organizations may be placed in it. Only the platform sets it. */
   readonly is_shared?: boolean | null | undefined;
   readonly kubeconfig_grants?: kubeconfig_grants_arr_rel_insert_input | null | undefined;
   /** The version that is wanted; null for registered clusters: theirs is not ours to choose. */
   readonly kubernetes_version?: string | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   readonly node_pools?: node_pools_arr_rel_insert_input | null | undefined;
   /** Nodes last seen. */
@@ -1379,20 +1558,29 @@ export type clusters_insert_input = {
   /** The Kubernetes version that was last seen. */
   readonly observed_version?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** The adapter that looks after it, for example rancher; null: none does yet. */
   readonly provider?: string | null | undefined;
+  /** Nodes that are ready */
   readonly ready_nodes?: number | null | undefined;
   readonly region?: regions_obj_rel_insert_input | null | undefined;
+  /** The region it is in */
   readonly region_id?: string | null | undefined;
   /** The kubeconfig it was registered with, encrypted. No role reads it. */
   readonly sealed_kubeconfig?: string | null | undefined;
+  /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: string | null | undefined;
+  /** Provisioned here or registered */
   readonly source?: cluster_sources_enum | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: cluster_statuses_enum | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: string | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: string | null | undefined;
   readonly tenant_clusters?: tenant_clusters_arr_rel_insert_input | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -1485,26 +1673,35 @@ export type clusters_select_column_clusters_aggregate_bool_exp_bool_or_arguments
 
 /** input type for updating data in table "clusters" */
 export type clusters_set_input = {
+  /** Address of the Kubernetes API */
   readonly api_server_url?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** When what is under way is ended if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
+  /** Which Kubernetes it is */
   readonly distribution?: cluster_distributions_enum | null | undefined;
   /** What went wrong last. A cluster that could not be scaled is active again and says so here. */
   readonly failure_reason?: string | null | undefined;
   /** The state in which something went wrong last. */
   readonly failure_step?: cluster_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
   /** Goes up with each change of what is wanted. */
   readonly generation?: number | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Virtual clusters of other organizations may be placed in it. Only the platform sets it. */
   readonly is_shared?: boolean | null | undefined;
   /** The version that is wanted; null for registered clusters: theirs is not ours to choose. */
   readonly kubernetes_version?: string | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   /** Nodes last seen. */
   readonly nodes?: number | null | undefined;
@@ -1514,18 +1711,27 @@ export type clusters_set_input = {
   readonly observed_generation?: number | null | undefined;
   /** The Kubernetes version that was last seen. */
   readonly observed_version?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** The adapter that looks after it, for example rancher; null: none does yet. */
   readonly provider?: string | null | undefined;
+  /** Nodes that are ready */
   readonly ready_nodes?: number | null | undefined;
+  /** The region it is in */
   readonly region_id?: string | null | undefined;
   /** The kubeconfig it was registered with, encrypted. No role reads it. */
   readonly sealed_kubeconfig?: string | null | undefined;
+  /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: string | null | undefined;
+  /** Provisioned here or registered */
   readonly source?: cluster_sources_enum | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: cluster_statuses_enum | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: string | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -1614,12 +1820,16 @@ export type config_applications_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
   /** What was created, updated and deleted, with the names of the fields; no values. */
   readonly changes?: unknown;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** What the plan saw: of projects, environments and services when they were changed last, of settings their version, of instances their replicas, by id. */
   readonly expected?: unknown;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
 };
 
@@ -1649,33 +1859,50 @@ export type database_backups_bool_exp = {
   readonly author?: users_bool_exp | null | undefined;
   /** The moment whose content it holds. */
   readonly consistent_at?: timestamptz_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly database?: databases_bool_exp | null | undefined;
+  /** The database */
   readonly database_id?: uuid_comparison_exp | null | undefined;
   /** When it is ended as failed if it has not ended by itself. */
   readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  /** A few words for people */
   readonly description?: String_comparison_exp | null | undefined;
+  /** Version of the engine that made it */
   readonly engine_version?: String_comparison_exp | null | undefined;
   /** When it is removed; null: kept until somebody removes it. */
   readonly expires_at?: timestamptz_comparison_exp | null | undefined;
+  /** Why it failed, for people */
   readonly failure_reason?: String_comparison_exp | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: backup_statuses_enum_comparison_exp | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** Which kind of its sort it is */
   readonly kind?: backup_kinds_enum_comparison_exp | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: String_comparison_exp | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   /** Where it is kept, in the provider's words. */
   readonly location?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Size in bytes */
   readonly size_bytes?: bigint_comparison_exp | null | undefined;
+  /** When it began */
   readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: backup_statuses_enum_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -1691,33 +1918,50 @@ export type database_backups_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
   /** The moment whose content it holds. */
   readonly consistent_at?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   readonly database?: databases_obj_rel_insert_input | null | undefined;
+  /** The database */
   readonly database_id?: string | null | undefined;
   /** When it is ended as failed if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
+  /** A few words for people */
   readonly description?: string | null | undefined;
+  /** Version of the engine that made it */
   readonly engine_version?: string | null | undefined;
   /** When it is removed; null: kept until somebody removes it. */
   readonly expires_at?: string | null | undefined;
+  /** Why it failed, for people */
   readonly failure_reason?: string | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: backup_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Which kind of its sort it is */
   readonly kind?: backup_kinds_enum | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
   /** Where it is kept, in the provider's words. */
   readonly location?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** Size in bytes */
   readonly size_bytes?: string | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: backup_statuses_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -1786,30 +2030,47 @@ export type database_backups_select_column =
 export type database_backups_set_input = {
   /** The moment whose content it holds. */
   readonly consistent_at?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
+  /** The database */
   readonly database_id?: string | null | undefined;
   /** When it is ended as failed if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
+  /** A few words for people */
   readonly description?: string | null | undefined;
+  /** Version of the engine that made it */
   readonly engine_version?: string | null | undefined;
   /** When it is removed; null: kept until somebody removes it. */
   readonly expires_at?: string | null | undefined;
+  /** Why it failed, for people */
   readonly failure_reason?: string | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: backup_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Which kind of its sort it is */
   readonly kind?: backup_kinds_enum | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
   /** Where it is kept, in the provider's words. */
   readonly location?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** Size in bytes */
   readonly size_bytes?: string | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: backup_statuses_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -1900,16 +2161,23 @@ export type database_bindings_bool_exp = {
   readonly _not?: database_bindings_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<database_bindings_bool_exp> | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly database?: databases_bool_exp | null | undefined;
+  /** The database */
   readonly database_id?: uuid_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
+  /** The service */
   readonly service_id?: uuid_comparison_exp | null | undefined;
   /** The address of the connection pool instead, where there is one. */
   readonly use_pooler?: Boolean_comparison_exp | null | undefined;
@@ -1927,16 +2195,23 @@ export type database_bindings_constraint =
 /** input type for inserting data into table "database_bindings" */
 export type database_bindings_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   readonly database?: databases_obj_rel_insert_input | null | undefined;
+  /** The database */
   readonly database_id?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   readonly service?: services_obj_rel_insert_input | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
   /** The address of the connection pool instead, where there is one. */
   readonly use_pooler?: boolean | null | undefined;
@@ -2027,16 +2302,22 @@ export type database_credentials_bool_exp = {
   readonly _not?: database_credentials_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<database_credentials_bool_exp> | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly database?: databases_bool_exp | null | undefined;
+  /** The database */
   readonly database_id?: uuid_comparison_exp | null | undefined;
   /** When it stops working; null: it is the current one. */
   readonly expires_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** When somebody was last shown the password. */
   readonly revealed_at?: timestamptz_comparison_exp | null | undefined;
@@ -2045,6 +2326,7 @@ export type database_credentials_bool_exp = {
   readonly revealed_to?: users_bool_exp | null | undefined;
   /** Encrypted; revealDatabaseCredentials shows it, and the audit log knows to whom. */
   readonly sealed_password?: String_comparison_exp | null | undefined;
+  /** The name to sign in with */
   readonly username?: String_comparison_exp | null | undefined;
   /** Counts up from 1 in each database. */
   readonly version?: Int_comparison_exp | null | undefined;
@@ -2062,16 +2344,22 @@ export type database_credentials_constraint =
 /** input type for inserting data into table "database_credentials" */
 export type database_credentials_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   readonly database?: databases_obj_rel_insert_input | null | undefined;
+  /** The database */
   readonly database_id?: string | null | undefined;
   /** When it stops working; null: it is the current one. */
   readonly expires_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** When somebody was last shown the password. */
   readonly revealed_at?: string | null | undefined;
@@ -2080,6 +2368,7 @@ export type database_credentials_insert_input = {
   readonly revealed_to?: users_obj_rel_insert_input | null | undefined;
   /** Encrypted; revealDatabaseCredentials shows it, and the audit log knows to whom. */
   readonly sealed_password?: string | null | undefined;
+  /** The name to sign in with */
   readonly username?: string | null | undefined;
   /** Counts up from 1 in each database. */
   readonly version?: number | null | undefined;
@@ -2188,7 +2477,9 @@ export type database_restores_bool_exp = {
   readonly backup?: database_backups_bool_exp | null | undefined;
   /** The backup it is brought back from; null when a moment was named. */
   readonly backup_id?: uuid_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** When it is ended as failed if it has not ended by itself. */
   readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
@@ -2196,23 +2487,33 @@ export type database_restores_bool_exp = {
   readonly failure_reason?: String_comparison_exp | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: restore_statuses_enum_comparison_exp | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: String_comparison_exp | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   readonly source_database?: databases_bool_exp | null | undefined;
+  /** The database that is restored */
   readonly source_database_id?: uuid_comparison_exp | null | undefined;
+  /** When it began */
   readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: restore_statuses_enum_comparison_exp | null | undefined;
   readonly target_database?: databases_bool_exp | null | undefined;
   /** The database that gets the content: the source itself, or a new one. */
   readonly target_database_id?: uuid_comparison_exp | null | undefined;
   /** The moment whose content is brought back. */
   readonly target_time?: timestamptz_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -2229,7 +2530,9 @@ export type database_restores_insert_input = {
   readonly backup?: database_backups_obj_rel_insert_input | null | undefined;
   /** The backup it is brought back from; null when a moment was named. */
   readonly backup_id?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** When it is ended as failed if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
@@ -2237,23 +2540,33 @@ export type database_restores_insert_input = {
   readonly failure_reason?: string | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: restore_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   readonly source_database?: databases_obj_rel_insert_input | null | undefined;
+  /** The database that is restored */
   readonly source_database_id?: string | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: restore_statuses_enum | null | undefined;
   readonly target_database?: databases_obj_rel_insert_input | null | undefined;
   /** The database that gets the content: the source itself, or a new one. */
   readonly target_database_id?: string | null | undefined;
   /** The moment whose content is brought back. */
   readonly target_time?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -2307,7 +2620,9 @@ export type database_restores_select_column =
 export type database_restores_set_input = {
   /** The backup it is brought back from; null when a moment was named. */
   readonly backup_id?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** When it is ended as failed if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
@@ -2315,19 +2630,29 @@ export type database_restores_set_input = {
   readonly failure_reason?: string | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: restore_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** The database that is restored */
   readonly source_database_id?: string | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: restore_statuses_enum | null | undefined;
   /** The database that gets the content: the source itself, or a new one. */
   readonly target_database_id?: string | null | undefined;
   /** The moment whose content is brought back. */
   readonly target_time?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -2447,7 +2772,9 @@ export type databases_bool_exp = {
   readonly bindings_aggregate?: database_bindings_aggregate_bool_exp | null | undefined;
   /** Of each node. */
   readonly cpu_millicores?: Int_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly credentials?: database_credentials_bool_exp | null | undefined;
   readonly credentials_aggregate?: database_credentials_aggregate_bool_exp | null | undefined;
@@ -2455,25 +2782,32 @@ export type databases_bool_exp = {
   readonly database_name?: String_comparison_exp | null | undefined;
   /** When what is under way is ended if it has not ended by itself. */
   readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  /** What answers: of a database its engine */
   readonly engine?: database_engines_enum_comparison_exp | null | undefined;
   readonly environment?: environments_bool_exp | null | undefined;
+  /** The environment */
   readonly environment_id?: uuid_comparison_exp | null | undefined;
   /** What went wrong last. A database that could not be scaled is running again and says so here. */
   readonly failure_reason?: String_comparison_exp | null | undefined;
   /** The state in which something went wrong last. */
   readonly failure_step?: database_statuses_enum_comparison_exp | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
   /** Goes up with each change of what is wanted. */
   readonly generation?: Int_comparison_exp | null | undefined;
   /** Where it accepts connections. */
   readonly host?: String_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Its backups outlive it. */
   readonly keep_backups?: Boolean_comparison_exp | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: String_comparison_exp | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   /** Of each node. */
   readonly memory_megabytes?: Int_comparison_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   /** How many nodes are wanted. */
   readonly nodes?: Int_comparison_exp | null | undefined;
@@ -2481,25 +2815,32 @@ export type databases_bool_exp = {
   readonly observed_at?: timestamptz_comparison_exp | null | undefined;
   /** The generation that has been carried out. */
   readonly observed_generation?: Int_comparison_exp | null | undefined;
+  /** The version that was seen */
   readonly observed_version?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   /** Where its connection pool accepts connections; null: it has none. */
   readonly pooler_host?: String_comparison_exp | null | undefined;
+  /** Port of the pooler */
   readonly pooler_port?: Int_comparison_exp | null | undefined;
   /** A connection pool with an endpoint of its own is wanted. */
   readonly pooling?: Boolean_comparison_exp | null | undefined;
+  /** Port on which it answers */
   readonly port?: Int_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** The adapter that looks after it, for example local or yugabyte; null: none does yet. */
   readonly provider?: String_comparison_exp | null | undefined;
+  /** Nodes that are ready */
   readonly ready_nodes?: Int_comparison_exp | null | undefined;
   /** The earliest moment to which it can be restored. */
   readonly recoverable_from?: timestamptz_comparison_exp | null | undefined;
   /** The latest moment to which it can be restored. */
   readonly recoverable_until?: timestamptz_comparison_exp | null | undefined;
   readonly region?: regions_bool_exp | null | undefined;
+  /** The region it is in */
   readonly region_id?: uuid_comparison_exp | null | undefined;
   readonly restores?: database_restores_bool_exp | null | undefined;
   readonly restores_aggregate?: database_restores_aggregate_bool_exp | null | undefined;
@@ -2507,14 +2848,19 @@ export type databases_bool_exp = {
   readonly restores_from_aggregate?: database_restores_aggregate_bool_exp | null | undefined;
   readonly schedules?: backup_schedules_bool_exp | null | undefined;
   readonly schedules_aggregate?: backup_schedules_aggregate_bool_exp | null | undefined;
+  /** Size in bytes */
   readonly size_bytes?: bigint_comparison_exp | null | undefined;
   /** Name in the project, unique in its environment. It never changes. */
   readonly slug?: String_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: database_statuses_enum_comparison_exp | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: timestamptz_comparison_exp | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: String_comparison_exp | null | undefined;
   /** Of each node. */
   readonly storage_gigabytes?: Int_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
   /** The engine's version that is wanted; null: the provider's newest. */
   readonly version?: String_comparison_exp | null | undefined;
@@ -2539,9 +2885,13 @@ export type databases_inc_input = {
   readonly nodes?: number | null | undefined;
   /** The generation that has been carried out. */
   readonly observed_generation?: number | null | undefined;
+  /** Port of the pooler */
   readonly pooler_port?: number | null | undefined;
+  /** Port on which it answers */
   readonly port?: number | null | undefined;
+  /** Nodes that are ready */
   readonly ready_nodes?: number | null | undefined;
+  /** Size in bytes */
   readonly size_bytes?: string | null | undefined;
   /** Of each node. */
   readonly storage_gigabytes?: number | null | undefined;
@@ -2554,32 +2904,41 @@ export type databases_insert_input = {
   readonly bindings?: database_bindings_arr_rel_insert_input | null | undefined;
   /** Of each node. */
   readonly cpu_millicores?: number | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   readonly credentials?: database_credentials_arr_rel_insert_input | null | undefined;
   /** What to connect to on the server. */
   readonly database_name?: string | null | undefined;
   /** When what is under way is ended if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
+  /** What answers: of a database its engine */
   readonly engine?: database_engines_enum | null | undefined;
   readonly environment?: environments_obj_rel_insert_input | null | undefined;
+  /** The environment */
   readonly environment_id?: string | null | undefined;
   /** What went wrong last. A database that could not be scaled is running again and says so here. */
   readonly failure_reason?: string | null | undefined;
   /** The state in which something went wrong last. */
   readonly failure_step?: database_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
   /** Goes up with each change of what is wanted. */
   readonly generation?: number | null | undefined;
   /** Where it accepts connections. */
   readonly host?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Its backups outlive it. */
   readonly keep_backups?: boolean | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
   /** Of each node. */
   readonly memory_megabytes?: number | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   /** How many nodes are wanted. */
   readonly nodes?: number | null | undefined;
@@ -2587,37 +2946,49 @@ export type databases_insert_input = {
   readonly observed_at?: string | null | undefined;
   /** The generation that has been carried out. */
   readonly observed_generation?: number | null | undefined;
+  /** The version that was seen */
   readonly observed_version?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** Where its connection pool accepts connections; null: it has none. */
   readonly pooler_host?: string | null | undefined;
+  /** Port of the pooler */
   readonly pooler_port?: number | null | undefined;
   /** A connection pool with an endpoint of its own is wanted. */
   readonly pooling?: boolean | null | undefined;
+  /** Port on which it answers */
   readonly port?: number | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** The adapter that looks after it, for example local or yugabyte; null: none does yet. */
   readonly provider?: string | null | undefined;
+  /** Nodes that are ready */
   readonly ready_nodes?: number | null | undefined;
   /** The earliest moment to which it can be restored. */
   readonly recoverable_from?: string | null | undefined;
   /** The latest moment to which it can be restored. */
   readonly recoverable_until?: string | null | undefined;
   readonly region?: regions_obj_rel_insert_input | null | undefined;
+  /** The region it is in */
   readonly region_id?: string | null | undefined;
   readonly restores?: database_restores_arr_rel_insert_input | null | undefined;
   readonly restores_from?: database_restores_arr_rel_insert_input | null | undefined;
   readonly schedules?: backup_schedules_arr_rel_insert_input | null | undefined;
+  /** Size in bytes */
   readonly size_bytes?: string | null | undefined;
   /** Name in the project, unique in its environment. It never changes. */
   readonly slug?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: database_statuses_enum | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: string | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: string | null | undefined;
   /** Of each node. */
   readonly storage_gigabytes?: number | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   /** The engine's version that is wanted; null: the provider's newest. */
   readonly version?: string | null | undefined;
@@ -2740,30 +3111,39 @@ export type databases_select_column_databases_aggregate_bool_exp_bool_or_argumen
 export type databases_set_input = {
   /** Of each node. */
   readonly cpu_millicores?: number | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** What to connect to on the server. */
   readonly database_name?: string | null | undefined;
   /** When what is under way is ended if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
+  /** What answers: of a database its engine */
   readonly engine?: database_engines_enum | null | undefined;
+  /** The environment */
   readonly environment_id?: string | null | undefined;
   /** What went wrong last. A database that could not be scaled is running again and says so here. */
   readonly failure_reason?: string | null | undefined;
   /** The state in which something went wrong last. */
   readonly failure_step?: database_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
   /** Goes up with each change of what is wanted. */
   readonly generation?: number | null | undefined;
   /** Where it accepts connections. */
   readonly host?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Its backups outlive it. */
   readonly keep_backups?: boolean | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
   /** Of each node. */
   readonly memory_megabytes?: number | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   /** How many nodes are wanted. */
   readonly nodes?: number | null | undefined;
@@ -2771,31 +3151,43 @@ export type databases_set_input = {
   readonly observed_at?: string | null | undefined;
   /** The generation that has been carried out. */
   readonly observed_generation?: number | null | undefined;
+  /** The version that was seen */
   readonly observed_version?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** Where its connection pool accepts connections; null: it has none. */
   readonly pooler_host?: string | null | undefined;
+  /** Port of the pooler */
   readonly pooler_port?: number | null | undefined;
   /** A connection pool with an endpoint of its own is wanted. */
   readonly pooling?: boolean | null | undefined;
+  /** Port on which it answers */
   readonly port?: number | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** The adapter that looks after it, for example local or yugabyte; null: none does yet. */
   readonly provider?: string | null | undefined;
+  /** Nodes that are ready */
   readonly ready_nodes?: number | null | undefined;
   /** The earliest moment to which it can be restored. */
   readonly recoverable_from?: string | null | undefined;
   /** The latest moment to which it can be restored. */
   readonly recoverable_until?: string | null | undefined;
+  /** The region it is in */
   readonly region_id?: string | null | undefined;
+  /** Size in bytes */
   readonly size_bytes?: string | null | undefined;
   /** Name in the project, unique in its environment. It never changes. */
   readonly slug?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: database_statuses_enum | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: string | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: string | null | undefined;
   /** Of each node. */
   readonly storage_gigabytes?: number | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   /** The engine's version that is wanted; null: the provider's newest. */
   readonly version?: string | null | undefined;
@@ -2938,16 +3330,22 @@ export type deployment_approvals_bool_exp = {
   readonly approver?: users_bool_exp | null | undefined;
   /** Why, in the words of whoever decided. */
   readonly comment?: String_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   /** Who decided. */
   readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** Approved or rejected */
   readonly decision?: approval_decisions_enum_comparison_exp | null | undefined;
   readonly deployment?: deployments_bool_exp | null | undefined;
+  /** The deployment */
   readonly deployment_id?: uuid_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
 };
 
@@ -2963,16 +3361,22 @@ export type deployment_approvals_insert_input = {
   readonly approver?: users_obj_rel_insert_input | null | undefined;
   /** Why, in the words of whoever decided. */
   readonly comment?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** Who decided. */
   readonly created_by?: string | null | undefined;
+  /** Approved or rejected */
   readonly decision?: approval_decisions_enum | null | undefined;
   readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  /** The deployment */
   readonly deployment_id?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
 };
 
@@ -3062,16 +3466,21 @@ export type deployment_secrets_bool_exp = {
   readonly _not?: deployment_secrets_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<deployment_secrets_bool_exp> | null | undefined;
   readonly deployment?: deployments_bool_exp | null | undefined;
+  /** The deployment */
   readonly deployment_id?: uuid_comparison_exp | null | undefined;
   /** Name of the environment variable. */
   readonly key?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   readonly secret?: secrets_bool_exp | null | undefined;
+  /** The secret */
   readonly secret_id?: uuid_comparison_exp | null | undefined;
   readonly secret_version?: secret_versions_bool_exp | null | undefined;
+  /** The version of the secret */
   readonly secret_version_id?: uuid_comparison_exp | null | undefined;
 };
 
@@ -3083,16 +3492,21 @@ export type deployment_secrets_constraint =
 /** input type for inserting data into table "deployment_secrets" */
 export type deployment_secrets_insert_input = {
   readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  /** The deployment */
   readonly deployment_id?: string | null | undefined;
   /** Name of the environment variable. */
   readonly key?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   readonly secret?: secrets_obj_rel_insert_input | null | undefined;
+  /** The secret */
   readonly secret_id?: string | null | undefined;
   readonly secret_version?: secret_versions_obj_rel_insert_input | null | undefined;
+  /** The version of the secret */
   readonly secret_version_id?: string | null | undefined;
 };
 
@@ -3194,15 +3608,22 @@ export type deployment_steps_bool_exp = {
   readonly _not?: deployment_steps_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<deployment_steps_bool_exp> | null | undefined;
   readonly deployment?: deployments_bool_exp | null | undefined;
+  /** The deployment */
   readonly deployment_id?: uuid_comparison_exp | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   /** Null while it is under way. */
   readonly outcome?: step_outcomes_enum_comparison_exp | null | undefined;
+  /** The state this step is of */
   readonly phase?: deployment_statuses_enum_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** When it began */
   readonly started_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -3216,15 +3637,22 @@ export type deployment_steps_constraint =
 /** input type for inserting data into table "deployment_steps" */
 export type deployment_steps_insert_input = {
   readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  /** The deployment */
   readonly deployment_id?: string | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** Null while it is under way. */
   readonly outcome?: step_outcomes_enum | null | undefined;
+  /** The state this step is of */
   readonly phase?: deployment_statuses_enum | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
 };
 
@@ -3300,35 +3728,46 @@ export type deployments_bool_exp = {
   readonly approvals_aggregate?: deployment_approvals_aggregate_bool_exp | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
   readonly build?: builds_bool_exp | null | undefined;
+  /** The build it belongs to */
   readonly build_id?: uuid_comparison_exp | null | undefined;
   readonly config?: service_configs_bool_exp | null | undefined;
   /** The settings it runs with; null: the defaults. */
   readonly config_id?: uuid_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** When it is ended as failed if it has not got further. */
   readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
   readonly environment?: environments_bool_exp | null | undefined;
+  /** The environment */
   readonly environment_id?: uuid_comparison_exp | null | undefined;
   /** What went wrong, with the last log lines. */
   readonly failure_reason?: String_comparison_exp | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: deployment_statuses_enum_comparison_exp | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
   /** Branch, tag or commit that was asked for. */
   readonly git_reference?: String_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Image reference, for services that are not built here. */
   readonly image?: String_comparison_exp | null | undefined;
   readonly instance?: service_instances_bool_exp | null | undefined;
+  /** Which kind of its sort it is */
   readonly kind?: deployment_kinds_enum_comparison_exp | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: String_comparison_exp | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly policy_decisions?: policy_decisions_bool_exp | null | undefined;
   readonly policy_decisions_aggregate?: policy_decisions_aggregate_bool_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** Why, in the words of whoever asked for it. */
   readonly reason?: String_comparison_exp | null | undefined;
@@ -3339,16 +3778,22 @@ export type deployments_bool_exp = {
   readonly secrets?: deployment_secrets_bool_exp | null | undefined;
   readonly secrets_aggregate?: deployment_secrets_aggregate_bool_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
+  /** The service */
   readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** The service in its environment */
   readonly service_instance_id?: uuid_comparison_exp | null | undefined;
   readonly source_deployment?: deployments_bool_exp | null | undefined;
   /** For a rollback: the deployment whose artifact it uses again. */
   readonly source_deployment_id?: uuid_comparison_exp | null | undefined;
+  /** When it began */
   readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: deployment_statuses_enum_comparison_exp | null | undefined;
   readonly steps?: deployment_steps_bool_exp | null | undefined;
   readonly steps_aggregate?: deployment_steps_aggregate_bool_exp | null | undefined;
+  /** The trace it belongs to */
   readonly trace_id?: String_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
   /** Its variables with all references resolved, as they were when it began; null: those of its settings, which refer to nothing. */
   readonly variables?: jsonb_comparison_exp | null | undefined;
@@ -3372,34 +3817,45 @@ export type deployments_insert_input = {
   readonly approvals?: deployment_approvals_arr_rel_insert_input | null | undefined;
   readonly author?: users_obj_rel_insert_input | null | undefined;
   readonly build?: builds_obj_rel_insert_input | null | undefined;
+  /** The build it belongs to */
   readonly build_id?: string | null | undefined;
   readonly config?: service_configs_obj_rel_insert_input | null | undefined;
   /** The settings it runs with; null: the defaults. */
   readonly config_id?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** When it is ended as failed if it has not got further. */
   readonly deadline_at?: string | null | undefined;
   readonly environment?: environments_obj_rel_insert_input | null | undefined;
+  /** The environment */
   readonly environment_id?: string | null | undefined;
   /** What went wrong, with the last log lines. */
   readonly failure_reason?: string | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: deployment_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
   /** Branch, tag or commit that was asked for. */
   readonly git_reference?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Image reference, for services that are not built here. */
   readonly image?: string | null | undefined;
   readonly instance?: service_instances_obj_rel_insert_input | null | undefined;
+  /** Which kind of its sort it is */
   readonly kind?: deployment_kinds_enum | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly policy_decisions?: policy_decisions_arr_rel_insert_input | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** Why, in the words of whoever asked for it. */
   readonly reason?: string | null | undefined;
@@ -3409,15 +3865,21 @@ export type deployments_insert_input = {
   readonly revision?: number | null | undefined;
   readonly secrets?: deployment_secrets_arr_rel_insert_input | null | undefined;
   readonly service?: services_obj_rel_insert_input | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
+  /** The service in its environment */
   readonly service_instance_id?: string | null | undefined;
   readonly source_deployment?: deployments_obj_rel_insert_input | null | undefined;
   /** For a rollback: the deployment whose artifact it uses again. */
   readonly source_deployment_id?: string | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: deployment_statuses_enum | null | undefined;
   readonly steps?: deployment_steps_arr_rel_insert_input | null | undefined;
+  /** The trace it belongs to */
   readonly trace_id?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   /** Its variables with all references resolved, as they were when it began; null: those of its settings, which refer to nothing. */
   readonly variables?: unknown;
@@ -3499,28 +3961,39 @@ export type deployments_select_column =
 
 /** input type for updating data in table "deployments" */
 export type deployments_set_input = {
+  /** The build it belongs to */
   readonly build_id?: string | null | undefined;
   /** The settings it runs with; null: the defaults. */
   readonly config_id?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** When it is ended as failed if it has not got further. */
   readonly deadline_at?: string | null | undefined;
+  /** The environment */
   readonly environment_id?: string | null | undefined;
   /** What went wrong, with the last log lines. */
   readonly failure_reason?: string | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: deployment_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
   /** Branch, tag or commit that was asked for. */
   readonly git_reference?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Image reference, for services that are not built here. */
   readonly image?: string | null | undefined;
+  /** Which kind of its sort it is */
   readonly kind?: deployment_kinds_enum | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** Why, in the words of whoever asked for it. */
   readonly reason?: string | null | undefined;
@@ -3528,13 +4001,19 @@ export type deployments_set_input = {
   readonly required_approvals?: number | null | undefined;
   /** Counts up from 1 in each service instance. */
   readonly revision?: number | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
+  /** The service in its environment */
   readonly service_instance_id?: string | null | undefined;
   /** For a rollback: the deployment whose artifact it uses again. */
   readonly source_deployment_id?: string | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: deployment_statuses_enum | null | undefined;
+  /** The trace it belongs to */
   readonly trace_id?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   /** Its variables with all references resolved, as they were when it began; null: those of its settings, which refer to nothing. */
   readonly variables?: unknown;
@@ -3727,18 +4206,28 @@ export type domain_events_bool_exp = {
   readonly actor?: users_bool_exp | null | undefined;
   /** The user whose request caused it; null: the platform. */
   readonly actor_id?: uuid_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** The event that led to this one */
   readonly parent_id?: uuid_comparison_exp | null | undefined;
+  /** What the event says beside its subject */
   readonly payload?: jsonb_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Chosen by the client: a repeat has one effect */
   readonly request_id?: String_comparison_exp | null | undefined;
   /** Id of what it happened to. */
   readonly subject_id?: uuid_comparison_exp | null | undefined;
+  /** What the event is about */
   readonly subject_type?: String_comparison_exp | null | undefined;
+  /** The trace it belongs to */
   readonly trace_id?: String_comparison_exp | null | undefined;
+  /** Which type of its sort it is */
   readonly type?: domain_event_types_enum_comparison_exp | null | undefined;
 };
 
@@ -3752,18 +4241,28 @@ export type domain_events_insert_input = {
   readonly actor?: users_obj_rel_insert_input | null | undefined;
   /** The user whose request caused it; null: the platform. */
   readonly actor_id?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The event that led to this one */
   readonly parent_id?: string | null | undefined;
+  /** What the event says beside its subject */
   readonly payload?: unknown;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** Chosen by the client: a repeat has one effect */
   readonly request_id?: string | null | undefined;
   /** Id of what it happened to. */
   readonly subject_id?: string | null | undefined;
+  /** What the event is about */
   readonly subject_type?: string | null | undefined;
+  /** The trace it belongs to */
   readonly trace_id?: string | null | undefined;
+  /** Which type of its sort it is */
   readonly type?: domain_event_types_enum | null | undefined;
 };
 
@@ -3869,7 +4368,9 @@ export type environments_bool_exp = {
   /** A deployment that nobody decided about for this long has failed. */
   readonly approval_timeout_hours?: Int_comparison_exp | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly databases?: databases_bool_exp | null | undefined;
   readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
@@ -3877,6 +4378,7 @@ export type environments_bool_exp = {
   readonly deleting_at?: timestamptz_comparison_exp | null | undefined;
   readonly deployments?: deployments_bool_exp | null | undefined;
   readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly instances?: service_instances_bool_exp | null | undefined;
   readonly instances_aggregate?: service_instances_aggregate_bool_exp | null | undefined;
@@ -3884,15 +4386,21 @@ export type environments_bool_exp = {
   readonly is_protected?: Boolean_comparison_exp | null | undefined;
   readonly job_runs?: job_runs_bool_exp | null | undefined;
   readonly job_runs_aggregate?: job_runs_aggregate_bool_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
   readonly required_approvals?: Int_comparison_exp | null | undefined;
+  /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: String_comparison_exp | null | undefined;
+  /** Which type of its sort it is */
   readonly type?: environment_types_enum_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -3918,26 +4426,35 @@ export type environments_insert_input = {
   /** A deployment that nobody decided about for this long has failed. */
   readonly approval_timeout_hours?: number | null | undefined;
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   readonly databases?: databases_arr_rel_insert_input | null | undefined;
   /** Since when it is being deleted: the row goes when nothing runs in it any more. There is no way back. */
   readonly deleting_at?: string | null | undefined;
   readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly instances?: service_instances_arr_rel_insert_input | null | undefined;
   /** Deploying to it needs approvals; with none required it is for team leads and above. Changing what runs is for them in any case. */
   readonly is_protected?: boolean | null | undefined;
   readonly job_runs?: job_runs_arr_rel_insert_input | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
   readonly required_approvals?: number | null | undefined;
+  /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: string | null | undefined;
+  /** Which type of its sort it is */
   readonly type?: environment_types_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -4006,20 +4523,29 @@ export type environments_set_input = {
   readonly allows_self_approval?: boolean | null | undefined;
   /** A deployment that nobody decided about for this long has failed. */
   readonly approval_timeout_hours?: number | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Since when it is being deleted: the row goes when nothing runs in it any more. There is no way back. */
   readonly deleting_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Deploying to it needs approvals; with none required it is for team leads and above. Changing what runs is for them in any case. */
   readonly is_protected?: boolean | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
   readonly required_approvals?: number | null | undefined;
+  /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: string | null | undefined;
+  /** Which type of its sort it is */
   readonly type?: environment_types_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -4113,16 +4639,20 @@ export type identities_bool_exp = {
   readonly _and?: ReadonlyArray<identities_bool_exp> | null | undefined;
   readonly _not?: identities_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<identities_bool_exp> | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   /** The verified address by which it was linked. */
   readonly email?: String_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** When it was last used */
   readonly last_used_at?: timestamptz_comparison_exp | null | undefined;
   /** Name of the provider in the settings. */
   readonly provider?: String_comparison_exp | null | undefined;
   /** Who it is at the provider: the claim sub, which never changes. */
   readonly subject?: String_comparison_exp | null | undefined;
   readonly user?: users_bool_exp | null | undefined;
+  /** The person */
   readonly user_id?: uuid_comparison_exp | null | undefined;
 };
 
@@ -4135,16 +4665,20 @@ export type identities_constraint =
 
 /** input type for inserting data into table "identities" */
 export type identities_insert_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** The verified address by which it was linked. */
   readonly email?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** When it was last used */
   readonly last_used_at?: string | null | undefined;
   /** Name of the provider in the settings. */
   readonly provider?: string | null | undefined;
   /** Who it is at the provider: the claim sub, which never changes. */
   readonly subject?: string | null | undefined;
   readonly user?: users_obj_rel_insert_input | null | undefined;
+  /** The person */
   readonly user_id?: string | null | undefined;
 };
 
@@ -4265,7 +4799,9 @@ export type job_runs_bool_exp = {
   readonly author?: users_bool_exp | null | undefined;
   /** What to run instead of the service's own command. */
   readonly command?: String_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** When it is ended as failed if it has not ended by itself. */
   readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
@@ -4273,28 +4809,39 @@ export type job_runs_bool_exp = {
   /** The version that it runs. */
   readonly deployment_id?: uuid_comparison_exp | null | undefined;
   readonly environment?: environments_bool_exp | null | undefined;
+  /** The environment */
   readonly environment_id?: uuid_comparison_exp | null | undefined;
   /** Null while it runs, and when it ended without one. */
   readonly exit_code?: Int_comparison_exp | null | undefined;
   /** What went wrong, with the last log lines. */
   readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly instance?: service_instances_bool_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** The time of its schedule that it stands for; null: somebody asked for it. */
   readonly scheduled_for?: timestamptz_comparison_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
+  /** The service */
   readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** The service in its environment */
   readonly service_instance_id?: uuid_comparison_exp | null | undefined;
+  /** When it began */
   readonly started_at?: timestamptz_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: job_run_statuses_enum_comparison_exp | null | undefined;
   /** Why it was skipped. */
   readonly status_reason?: String_comparison_exp | null | undefined;
+  /** Why it runs */
   readonly trigger?: job_triggers_enum_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -4310,7 +4857,9 @@ export type job_runs_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
   /** What to run instead of the service's own command. */
   readonly command?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** When it is ended as failed if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
@@ -4318,28 +4867,39 @@ export type job_runs_insert_input = {
   /** The version that it runs. */
   readonly deployment_id?: string | null | undefined;
   readonly environment?: environments_obj_rel_insert_input | null | undefined;
+  /** The environment */
   readonly environment_id?: string | null | undefined;
   /** Null while it runs, and when it ended without one. */
   readonly exit_code?: number | null | undefined;
   /** What went wrong, with the last log lines. */
   readonly failure_reason?: string | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly instance?: service_instances_obj_rel_insert_input | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** The time of its schedule that it stands for; null: somebody asked for it. */
   readonly scheduled_for?: string | null | undefined;
   readonly service?: services_obj_rel_insert_input | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
+  /** The service in its environment */
   readonly service_instance_id?: string | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: job_run_statuses_enum | null | undefined;
   /** Why it was skipped. */
   readonly status_reason?: string | null | undefined;
+  /** Why it runs */
   readonly trigger?: job_triggers_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -4397,30 +4957,43 @@ export type job_runs_select_column =
 export type job_runs_set_input = {
   /** What to run instead of the service's own command. */
   readonly command?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** When it is ended as failed if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
   /** The version that it runs. */
   readonly deployment_id?: string | null | undefined;
+  /** The environment */
   readonly environment_id?: string | null | undefined;
   /** Null while it runs, and when it ended without one. */
   readonly exit_code?: number | null | undefined;
   /** What went wrong, with the last log lines. */
   readonly failure_reason?: string | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** The time of its schedule that it stands for; null: somebody asked for it. */
   readonly scheduled_for?: string | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
+  /** The service in its environment */
   readonly service_instance_id?: string | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: job_run_statuses_enum | null | undefined;
   /** Why it was skipped. */
   readonly status_reason?: string | null | undefined;
+  /** Why it runs */
   readonly trigger?: job_triggers_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -4538,23 +5111,30 @@ export type kubeconfig_grants_bool_exp = {
   readonly _not?: kubeconfig_grants_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<kubeconfig_grants_bool_exp> | null | undefined;
   readonly cluster?: clusters_bool_exp | null | undefined;
+  /** The cluster */
   readonly cluster_id?: uuid_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   /** When the cluster stops accepting it. */
   readonly expires_at?: timestamptz_comparison_exp | null | undefined;
   /** What the provider calls it, to revoke it by. */
   readonly external_id?: String_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** From then on it is worth nothing */
   readonly revoked_at?: timestamptz_comparison_exp | null | undefined;
   /** What its bearer may do in the cluster. */
   readonly role?: kubeconfig_roles_enum_comparison_exp | null | undefined;
   /** The file, encrypted, until it expires: a repeat of the request is answered with the same one. No role reads it. */
   readonly sealed_kubeconfig?: String_comparison_exp | null | undefined;
   readonly tenant_cluster?: tenant_clusters_bool_exp | null | undefined;
+  /** The virtual cluster */
   readonly tenant_cluster_id?: uuid_comparison_exp | null | undefined;
   readonly user?: users_bool_exp | null | undefined;
+  /** The person */
   readonly user_id?: uuid_comparison_exp | null | undefined;
 };
 
@@ -4566,23 +5146,30 @@ export type kubeconfig_grants_constraint =
 /** input type for inserting data into table "kubeconfig_grants" */
 export type kubeconfig_grants_insert_input = {
   readonly cluster?: clusters_obj_rel_insert_input | null | undefined;
+  /** The cluster */
   readonly cluster_id?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** When the cluster stops accepting it. */
   readonly expires_at?: string | null | undefined;
   /** What the provider calls it, to revoke it by. */
   readonly external_id?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** From then on it is worth nothing */
   readonly revoked_at?: string | null | undefined;
   /** What its bearer may do in the cluster. */
   readonly role?: kubeconfig_roles_enum | null | undefined;
   /** The file, encrypted, until it expires: a repeat of the request is answered with the same one. No role reads it. */
   readonly sealed_kubeconfig?: string | null | undefined;
   readonly tenant_cluster?: tenant_clusters_obj_rel_insert_input | null | undefined;
+  /** The virtual cluster */
   readonly tenant_cluster_id?: string | null | undefined;
   readonly user?: users_obj_rel_insert_input | null | undefined;
+  /** The person */
   readonly user_id?: string | null | undefined;
 };
 
@@ -4620,20 +5207,27 @@ export type kubeconfig_grants_select_column =
 
 /** input type for updating data in table "kubeconfig_grants" */
 export type kubeconfig_grants_set_input = {
+  /** The cluster */
   readonly cluster_id?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** When the cluster stops accepting it. */
   readonly expires_at?: string | null | undefined;
   /** What the provider calls it, to revoke it by. */
   readonly external_id?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** From then on it is worth nothing */
   readonly revoked_at?: string | null | undefined;
   /** What its bearer may do in the cluster. */
   readonly role?: kubeconfig_roles_enum | null | undefined;
   /** The file, encrypted, until it expires: a repeat of the request is answered with the same one. No role reads it. */
   readonly sealed_kubeconfig?: string | null | undefined;
+  /** The virtual cluster */
   readonly tenant_cluster_id?: string | null | undefined;
+  /** The person */
   readonly user_id?: string | null | undefined;
 };
 
@@ -4724,6 +5318,7 @@ export type log_lines_bool_exp = {
   readonly _not?: log_lines_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<log_lines_bool_exp> | null | undefined;
   readonly build?: builds_bool_exp | null | undefined;
+  /** The build it belongs to */
   readonly build_id?: uuid_comparison_exp | null | undefined;
   /** The version that wrote it, for running services. */
   readonly deployment_id?: uuid_comparison_exp | null | undefined;
@@ -4732,17 +5327,25 @@ export type log_lines_bool_exp = {
   readonly instance?: service_instances_bool_exp | null | undefined;
   /** The run that wrote it, for jobs. */
   readonly job_run_id?: uuid_comparison_exp | null | undefined;
+  /** How grave the line is */
   readonly level?: log_levels_enum_comparison_exp | null | undefined;
+  /** The text, with the values of secrets taken out */
   readonly line?: String_comparison_exp | null | undefined;
+  /** When the line was written by its program */
   readonly logged_at?: timestamptz_comparison_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** Which replica wrote it, from 0. */
   readonly replica?: Int_comparison_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
+  /** The service */
   readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** The service in its environment */
   readonly service_instance_id?: uuid_comparison_exp | null | undefined;
+  /** Where the line came from: stdout, stderr or the platform */
   readonly stream?: log_streams_enum_comparison_exp | null | undefined;
 };
 
@@ -4753,6 +5356,7 @@ export type log_lines_constraint =
 
 /** input type for inserting data into table "log_lines" */
 export type log_lines_insert_input = {
+  /** The build it belongs to */
   readonly build_id?: string | null | undefined;
   /** The version that wrote it, for running services. */
   readonly deployment_id?: string | null | undefined;
@@ -4760,15 +5364,23 @@ export type log_lines_insert_input = {
   readonly id?: string | null | undefined;
   /** The run that wrote it, for jobs. */
   readonly job_run_id?: string | null | undefined;
+  /** How grave the line is */
   readonly level?: log_levels_enum | null | undefined;
+  /** The text, with the values of secrets taken out */
   readonly line?: string | null | undefined;
+  /** When the line was written by its program */
   readonly logged_at?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** Which replica wrote it, from 0. */
   readonly replica?: number | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
+  /** The service in its environment */
   readonly service_instance_id?: string | null | undefined;
+  /** Where the line came from: stdout, stderr or the platform */
   readonly stream?: log_streams_enum | null | undefined;
 };
 
@@ -4915,11 +5527,17 @@ export type node_pools_bool_exp = {
   readonly _not?: node_pools_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<node_pools_bool_exp> | null | undefined;
   readonly cluster?: clusters_bool_exp | null | undefined;
+  /** The cluster */
   readonly cluster_id?: uuid_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** Its nodes run the control plane */
   readonly is_control_plane?: Boolean_comparison_exp | null | undefined;
+  /** Its nodes keep etcd */
   readonly is_etcd?: Boolean_comparison_exp | null | undefined;
+  /** Its nodes run workloads */
   readonly is_worker?: Boolean_comparison_exp | null | undefined;
   /** Labels of its nodes: an object of texts. */
   readonly labels?: jsonb_comparison_exp | null | undefined;
@@ -4927,14 +5545,18 @@ export type node_pools_bool_exp = {
   readonly machine_type?: String_comparison_exp | null | undefined;
   /** Unique in the cluster; part of its machines' names. */
   readonly name?: String_comparison_exp | null | undefined;
+  /** When it was last looked at */
   readonly observed_at?: timestamptz_comparison_exp | null | undefined;
   /** How many machines were last seen. */
   readonly observed_quantity?: Int_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   /** How many are wanted. A pool with etcd has 1, 3, 5 or 7: an even number survives no more failures and blocks sooner. */
   readonly quantity?: Int_comparison_exp | null | undefined;
+  /** Nodes that are ready */
   readonly ready_nodes?: Int_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -4948,11 +5570,17 @@ export type node_pools_constraint =
 /** input type for inserting data into table "node_pools" */
 export type node_pools_insert_input = {
   readonly cluster?: clusters_obj_rel_insert_input | null | undefined;
+  /** The cluster */
   readonly cluster_id?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Its nodes run the control plane */
   readonly is_control_plane?: boolean | null | undefined;
+  /** Its nodes keep etcd */
   readonly is_etcd?: boolean | null | undefined;
+  /** Its nodes run workloads */
   readonly is_worker?: boolean | null | undefined;
   /** Labels of its nodes: an object of texts. */
   readonly labels?: unknown;
@@ -4960,14 +5588,18 @@ export type node_pools_insert_input = {
   readonly machine_type?: string | null | undefined;
   /** Unique in the cluster; part of its machines' names. */
   readonly name?: string | null | undefined;
+  /** When it was last looked at */
   readonly observed_at?: string | null | undefined;
   /** How many machines were last seen. */
   readonly observed_quantity?: number | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** How many are wanted. A pool with etcd has 1, 3, 5 or 7: an even number survives no more failures and blocks sooner. */
   readonly quantity?: number | null | undefined;
+  /** Nodes that are ready */
   readonly ready_nodes?: number | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -5031,11 +5663,17 @@ export type node_pools_select_column_node_pools_aggregate_bool_exp_bool_or_argum
 
 /** input type for updating data in table "node_pools" */
 export type node_pools_set_input = {
+  /** The cluster */
   readonly cluster_id?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Its nodes run the control plane */
   readonly is_control_plane?: boolean | null | undefined;
+  /** Its nodes keep etcd */
   readonly is_etcd?: boolean | null | undefined;
+  /** Its nodes run workloads */
   readonly is_worker?: boolean | null | undefined;
   /** Labels of its nodes: an object of texts. */
   readonly labels?: unknown;
@@ -5043,13 +5681,17 @@ export type node_pools_set_input = {
   readonly machine_type?: string | null | undefined;
   /** Unique in the cluster; part of its machines' names. */
   readonly name?: string | null | undefined;
+  /** When it was last looked at */
   readonly observed_at?: string | null | undefined;
   /** How many machines were last seen. */
   readonly observed_quantity?: number | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** How many are wanted. A pool with etcd has 1, 3, 5 or 7: an even number survives no more failures and blocks sooner. */
   readonly quantity?: number | null | undefined;
+  /** Nodes that are ready */
   readonly ready_nodes?: number | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -5092,22 +5734,30 @@ export type notification_channels_bool_exp = {
   readonly _not?: notification_channels_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<notification_channels_bool_exp> | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** Types of domain events; a * stands for any letters: Alert*, *Failed, *. */
   readonly event_types?: String_array_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** Switched off it does nothing */
   readonly is_enabled?: Boolean_comparison_exp | null | undefined;
+  /** When it last failed */
   readonly last_failure_at?: timestamptz_comparison_exp | null | undefined;
   /** Why the newest failed attempt failed. */
   readonly last_failure_reason?: String_comparison_exp | null | undefined;
+  /** When it last worked */
   readonly last_success_at?: timestamptz_comparison_exp | null | undefined;
   /** Milder events are not sent. */
   readonly minimum_severity?: event_severities_enum_comparison_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   readonly notifications?: notifications_bool_exp | null | undefined;
   readonly notifications_aggregate?: notifications_aggregate_bool_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
   /** Only what happens in this project; null: all of the organization. */
@@ -5118,7 +5768,9 @@ export type notification_channels_bool_exp = {
   readonly target_hint?: String_comparison_exp | null | undefined;
   /** The address to post to, and for webhooks the signing secret, encrypted: whoever knows the address can post there. */
   readonly target_sealed?: String_comparison_exp | null | undefined;
+  /** Which type of its sort it is */
   readonly type?: channel_types_enum_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -5130,21 +5782,29 @@ export type notification_channels_constraint =
 /** input type for inserting data into table "notification_channels" */
 export type notification_channels_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Types of domain events; a * stands for any letters: Alert*, *Failed, *. */
   readonly event_types?: ReadonlyArray<string> | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Switched off it does nothing */
   readonly is_enabled?: boolean | null | undefined;
+  /** When it last failed */
   readonly last_failure_at?: string | null | undefined;
   /** Why the newest failed attempt failed. */
   readonly last_failure_reason?: string | null | undefined;
+  /** When it last worked */
   readonly last_success_at?: string | null | undefined;
   /** Milder events are not sent. */
   readonly minimum_severity?: event_severities_enum | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   readonly notifications?: notifications_arr_rel_insert_input | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
   /** Only what happens in this project; null: all of the organization. */
@@ -5155,7 +5815,9 @@ export type notification_channels_insert_input = {
   readonly target_hint?: string | null | undefined;
   /** The address to post to, and for webhooks the signing secret, encrypted: whoever knows the address can post there. */
   readonly target_sealed?: string | null | undefined;
+  /** Which type of its sort it is */
   readonly type?: channel_types_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -5175,19 +5837,27 @@ export type notification_channels_on_conflict = {
 
 /** input type for updating data in table "notification_channels" */
 export type notification_channels_set_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Types of domain events; a * stands for any letters: Alert*, *Failed, *. */
   readonly event_types?: ReadonlyArray<string> | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Switched off it does nothing */
   readonly is_enabled?: boolean | null | undefined;
+  /** When it last failed */
   readonly last_failure_at?: string | null | undefined;
   /** Why the newest failed attempt failed. */
   readonly last_failure_reason?: string | null | undefined;
+  /** When it last worked */
   readonly last_success_at?: string | null | undefined;
   /** Milder events are not sent. */
   readonly minimum_severity?: event_severities_enum | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** Only what happens in this project; null: all of the organization. */
   readonly project_id?: string | null | undefined;
@@ -5197,7 +5867,9 @@ export type notification_channels_set_input = {
   readonly target_hint?: string | null | undefined;
   /** The address to post to, and for webhooks the signing secret, encrypted: whoever knows the address can post there. */
   readonly target_sealed?: string | null | undefined;
+  /** Which type of its sort it is */
   readonly type?: channel_types_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -5261,26 +5933,36 @@ export type notifications_bool_exp = {
   readonly _and?: ReadonlyArray<notifications_bool_exp> | null | undefined;
   readonly _not?: notifications_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<notifications_bool_exp> | null | undefined;
+  /** How often it was tried */
   readonly attempts?: Int_comparison_exp | null | undefined;
   readonly channel?: notification_channels_bool_exp | null | undefined;
+  /** The notification channel */
   readonly channel_id?: uuid_comparison_exp | null | undefined;
   /** Until then somebody is sending it. */
   readonly claimed_until?: timestamptz_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   readonly event?: domain_events_bool_exp | null | undefined;
   /** The domain event; null: a test that somebody asked for. */
   readonly event_id?: uuid_comparison_exp | null | undefined;
+  /** The domain events type */
   readonly event_type?: domain_event_types_enum_comparison_exp | null | undefined;
   /** Why the newest attempt failed. */
   readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Not before. */
   readonly next_attempt_at?: timestamptz_comparison_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** How grave it is */
   readonly severity?: event_severities_enum_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: delivery_statuses_enum_comparison_exp | null | undefined;
 };
 
@@ -5293,26 +5975,36 @@ export type notifications_constraint =
 
 /** input type for inserting data into table "notifications" */
 export type notifications_insert_input = {
+  /** How often it was tried */
   readonly attempts?: number | null | undefined;
   readonly channel?: notification_channels_obj_rel_insert_input | null | undefined;
+  /** The notification channel */
   readonly channel_id?: string | null | undefined;
   /** Until then somebody is sending it. */
   readonly claimed_until?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   readonly event?: domain_events_obj_rel_insert_input | null | undefined;
   /** The domain event; null: a test that somebody asked for. */
   readonly event_id?: string | null | undefined;
+  /** The domain events type */
   readonly event_type?: domain_event_types_enum | null | undefined;
   /** Why the newest attempt failed. */
   readonly failure_reason?: string | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Not before. */
   readonly next_attempt_at?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** How grave it is */
   readonly severity?: event_severities_enum | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: delivery_statuses_enum | null | undefined;
 };
 
@@ -5356,23 +6048,33 @@ export type notifications_select_column =
 
 /** input type for updating data in table "notifications" */
 export type notifications_set_input = {
+  /** How often it was tried */
   readonly attempts?: number | null | undefined;
+  /** The notification channel */
   readonly channel_id?: string | null | undefined;
   /** Until then somebody is sending it. */
   readonly claimed_until?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** The domain event; null: a test that somebody asked for. */
   readonly event_id?: string | null | undefined;
+  /** The domain events type */
   readonly event_type?: domain_event_types_enum | null | undefined;
   /** Why the newest attempt failed. */
   readonly failure_reason?: string | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Not before. */
   readonly next_attempt_at?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** How grave it is */
   readonly severity?: event_severities_enum | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: delivery_statuses_enum | null | undefined;
 };
 
@@ -5430,12 +6132,17 @@ export type organization_members_bool_exp = {
   readonly _and?: ReadonlyArray<organization_members_bool_exp> | null | undefined;
   readonly _not?: organization_members_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<organization_members_bool_exp> | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** What its holder may do */
   readonly role?: member_roles_enum_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
   readonly user?: users_bool_exp | null | undefined;
+  /** The person */
   readonly user_id?: uuid_comparison_exp | null | undefined;
 };
 
@@ -5446,12 +6153,17 @@ export type organization_members_constraint =
 
 /** input type for inserting data into table "organization_members" */
 export type organization_members_insert_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** What its holder may do */
   readonly role?: member_roles_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   readonly user?: users_obj_rel_insert_input | null | undefined;
+  /** The person */
   readonly user_id?: string | null | undefined;
 };
 
@@ -5502,6 +6214,7 @@ export type organizations_bool_exp = {
   readonly _or?: ReadonlyArray<organizations_bool_exp> | null | undefined;
   readonly clusters?: clusters_bool_exp | null | undefined;
   readonly clusters_aggregate?: clusters_aggregate_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   /** Where the organization's clusters and databases have to stay: a jurisdiction (eu), a region, or the beginning of regions' names (eu-central). Null: anywhere. */
   readonly data_region?: String_comparison_exp | null | undefined;
@@ -5509,9 +6222,11 @@ export type organizations_bool_exp = {
   readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
   /** How many deployments may wait at once; one more is refused. */
   readonly deployment_queue_limit?: Int_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly members?: organization_members_bool_exp | null | undefined;
   readonly members_aggregate?: organization_members_aggregate_bool_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   readonly policy_rules?: policy_rules_bool_exp | null | undefined;
   readonly policy_rules_aggregate?: policy_rules_aggregate_bool_exp | null | undefined;
@@ -5523,6 +6238,7 @@ export type organizations_bool_exp = {
   readonly teams_aggregate?: teams_aggregate_bool_exp | null | undefined;
   readonly tenant_clusters?: tenant_clusters_bool_exp | null | undefined;
   readonly tenant_clusters_aggregate?: tenant_clusters_aggregate_bool_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -5536,14 +6252,17 @@ export type organizations_constraint =
 /** input type for inserting data into table "organizations" */
 export type organizations_insert_input = {
   readonly clusters?: clusters_arr_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** Where the organization's clusters and databases have to stay: a jurisdiction (eu), a region, or the beginning of regions' names (eu-central). Null: anywhere. */
   readonly data_region?: string | null | undefined;
   readonly databases?: databases_arr_rel_insert_input | null | undefined;
   /** How many deployments may wait at once; one more is refused. */
   readonly deployment_queue_limit?: number | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly members?: organization_members_arr_rel_insert_input | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   readonly policy_rules?: policy_rules_arr_rel_insert_input | null | undefined;
   readonly projects?: projects_arr_rel_insert_input | null | undefined;
@@ -5551,6 +6270,7 @@ export type organizations_insert_input = {
   readonly slug?: string | null | undefined;
   readonly teams?: teams_arr_rel_insert_input | null | undefined;
   readonly tenant_clusters?: tenant_clusters_arr_rel_insert_input | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -5608,16 +6328,22 @@ export type policy_decisions_bool_exp = {
   readonly _and?: ReadonlyArray<policy_decisions_bool_exp> | null | undefined;
   readonly _not?: policy_decisions_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<policy_decisions_bool_exp> | null | undefined;
+  /** When it was decided */
   readonly decided_at?: timestamptz_comparison_exp | null | undefined;
   readonly deployment?: deployments_bool_exp | null | undefined;
+  /** The deployment */
   readonly deployment_id?: uuid_comparison_exp | null | undefined;
   /** Who decided. */
   readonly engine?: String_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** How it ended */
   readonly outcome?: policy_outcomes_enum_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** What it broke: rule, message, hint. Empty when it was allowed. */
   readonly violations?: jsonb_comparison_exp | null | undefined;
@@ -5632,16 +6358,22 @@ export type policy_decisions_constraint =
 
 /** input type for inserting data into table "policy_decisions" */
 export type policy_decisions_insert_input = {
+  /** When it was decided */
   readonly decided_at?: string | null | undefined;
   readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  /** The deployment */
   readonly deployment_id?: string | null | undefined;
   /** Who decided. */
   readonly engine?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** How it ended */
   readonly outcome?: policy_outcomes_enum | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** What it broke: rule, message, hint. Empty when it was allowed. */
   readonly violations?: unknown;
@@ -5752,21 +6484,27 @@ export type policy_rules_bool_exp = {
   readonly _not?: policy_rules_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<policy_rules_bool_exp> | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** Only environments of this type; null: all. */
   readonly environment_type?: environment_types_enum_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** Which kind of its sort it is */
   readonly kind?: policy_rule_kinds_enum_comparison_exp | null | undefined;
   /** For the kind max_replicas. */
   readonly max_replicas?: Int_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
   /** Only this project; null: all. */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** For the kind severity: a vulnerability this bad or worse denies the deployment. */
   readonly severity?: severities_enum_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -5778,21 +6516,27 @@ export type policy_rules_constraint =
 /** input type for inserting data into table "policy_rules" */
 export type policy_rules_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Only environments of this type; null: all. */
   readonly environment_type?: environment_types_enum | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Which kind of its sort it is */
   readonly kind?: policy_rule_kinds_enum | null | undefined;
   /** For the kind max_replicas. */
   readonly max_replicas?: number | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
   /** Only this project; null: all. */
   readonly project_id?: string | null | undefined;
   /** For the kind severity: a vulnerability this bad or worse denies the deployment. */
   readonly severity?: severities_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -5881,7 +6625,9 @@ export type projects_bool_exp = {
   readonly _not?: projects_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<projects_bool_exp> | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly databases?: databases_bool_exp | null | undefined;
   readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
@@ -5889,9 +6635,11 @@ export type projects_bool_exp = {
   readonly deleting_at?: timestamptz_comparison_exp | null | undefined;
   readonly deployments?: deployments_bool_exp | null | undefined;
   readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
+  /** A few words for people */
   readonly description?: String_comparison_exp | null | undefined;
   readonly environments?: environments_bool_exp | null | undefined;
   readonly environments_aggregate?: environments_aggregate_bool_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly instances?: service_instances_bool_exp | null | undefined;
   readonly instances_aggregate?: service_instances_aggregate_bool_exp | null | undefined;
@@ -5899,8 +6647,10 @@ export type projects_bool_exp = {
   readonly job_runs_aggregate?: job_runs_aggregate_bool_exp | null | undefined;
   /** Free keys and values for filtering. */
   readonly labels?: jsonb_comparison_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly services?: services_bool_exp | null | undefined;
   readonly services_aggregate?: services_aggregate_bool_exp | null | undefined;
@@ -5911,6 +6661,7 @@ export type projects_bool_exp = {
   readonly team_id?: uuid_comparison_exp | null | undefined;
   readonly tenant_clusters?: tenant_clusters_bool_exp | null | undefined;
   readonly tenant_clusters_aggregate?: tenant_clusters_aggregate_bool_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
   /** Variables that services of the project use as ${{ shared.NAME }}: an object of texts. */
   readonly variables?: jsonb_comparison_exp | null | undefined;
@@ -5950,21 +6701,27 @@ export type projects_delete_key_input = {
 /** input type for inserting data into table "projects" */
 export type projects_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   readonly databases?: databases_arr_rel_insert_input | null | undefined;
   /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
   readonly deleting_at?: string | null | undefined;
   readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
+  /** A few words for people */
   readonly description?: string | null | undefined;
   readonly environments?: environments_arr_rel_insert_input | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly instances?: service_instances_arr_rel_insert_input | null | undefined;
   readonly job_runs?: job_runs_arr_rel_insert_input | null | undefined;
   /** Free keys and values for filtering. */
   readonly labels?: unknown;
+  /** For people */
   readonly name?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly services?: services_arr_rel_insert_input | null | undefined;
   /** Name in addresses, unique in the organization. It never changes. */
@@ -5973,6 +6730,7 @@ export type projects_insert_input = {
   /** The team that owns it; null: everybody in the organization. */
   readonly team_id?: string | null | undefined;
   readonly tenant_clusters?: tenant_clusters_arr_rel_insert_input | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   /** Variables that services of the project use as ${{ shared.NAME }}: an object of texts. */
   readonly variables?: unknown;
@@ -6029,20 +6787,27 @@ export type projects_select_column =
 
 /** input type for updating data in table "projects" */
 export type projects_set_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
   readonly deleting_at?: string | null | undefined;
+  /** A few words for people */
   readonly description?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Free keys and values for filtering. */
   readonly labels?: unknown;
+  /** For people */
   readonly name?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** Name in addresses, unique in the organization. It never changes. */
   readonly slug?: string | null | undefined;
   /** The team that owns it; null: everybody in the organization. */
   readonly team_id?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   /** Variables that services of the project use as ${{ shared.NAME }}: an object of texts. */
   readonly variables?: unknown;
@@ -6138,21 +6903,26 @@ export type regions_bool_exp = {
   readonly _or?: ReadonlyArray<regions_bool_exp> | null | undefined;
   readonly clusters?: clusters_bool_exp | null | undefined;
   readonly clusters_aggregate?: clusters_aggregate_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   readonly databases?: databases_bool_exp | null | undefined;
   readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
   readonly failover_region?: regions_bool_exp | null | undefined;
   /** Where its things go when it is unavailable. */
   readonly failover_region_id?: uuid_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Whose law holds there, for example eu, us, ch; local for this installation's own machines. */
   readonly jurisdiction?: String_comparison_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   /** Its name for programs, for example eu-central-1. */
   readonly slug?: String_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: region_statuses_enum_comparison_exp | null | undefined;
   /** Why it is not available, for people. */
   readonly status_reason?: String_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -6166,20 +6936,25 @@ export type regions_constraint =
 /** input type for inserting data into table "regions" */
 export type regions_insert_input = {
   readonly clusters?: clusters_arr_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   readonly databases?: databases_arr_rel_insert_input | null | undefined;
   readonly failover_region?: regions_obj_rel_insert_input | null | undefined;
   /** Where its things go when it is unavailable. */
   readonly failover_region_id?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Whose law holds there, for example eu, us, ch; local for this installation's own machines. */
   readonly jurisdiction?: string | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   /** Its name for programs, for example eu-central-1. */
   readonly slug?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: region_statuses_enum | null | undefined;
   /** Why it is not available, for people. */
   readonly status_reason?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -6288,20 +7063,25 @@ export type secret_versions_bool_exp = {
   readonly _not?: secret_versions_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<secret_versions_bool_exp> | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly deployments?: deployment_secrets_bool_exp | null | undefined;
   readonly deployments_aggregate?: deployment_secrets_aggregate_bool_exp | null | undefined;
   /** Since when its value is gone for good. */
   readonly destroyed_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** The key-encryption key it is wrapped with; null: the store keeps its own. */
   readonly key_id?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   /** What the store gave for the value: the encrypted value itself, or where it is kept. No role reads it. */
   readonly sealed?: String_comparison_exp | null | undefined;
   readonly secret?: secrets_bool_exp | null | undefined;
+  /** The secret */
   readonly secret_id?: uuid_comparison_exp | null | undefined;
   /** The secret store that can open it. */
   readonly store?: String_comparison_exp | null | undefined;
@@ -6318,16 +7098,21 @@ export type secret_versions_constraint =
 
 /** input type for inserting data into table "secret_versions" */
 export type secret_versions_insert_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Since when its value is gone for good. */
   readonly destroyed_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** The key-encryption key it is wrapped with; null: the store keeps its own. */
   readonly key_id?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** What the store gave for the value: the encrypted value itself, or where it is kept. No role reads it. */
   readonly sealed?: string | null | undefined;
+  /** The secret */
   readonly secret_id?: string | null | undefined;
   /** The secret store that can open it. */
   readonly store?: string | null | undefined;
@@ -6401,24 +7186,31 @@ export type secrets_bool_exp = {
   readonly _not?: secrets_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<secrets_bool_exp> | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** Since when no new deployment reads it. What runs keeps its value until the next deployment. */
   readonly deleted_at?: timestamptz_comparison_exp | null | undefined;
   readonly deployments?: deployment_secrets_bool_exp | null | undefined;
   readonly deployments_aggregate?: deployment_secrets_aggregate_bool_exp | null | undefined;
   readonly environment?: environments_bool_exp | null | undefined;
+  /** The environment */
   readonly environment_id?: uuid_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Name of the environment variable. */
   readonly key?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** Who reads it. Of two with the same key the narrower one counts: service, environment, project, organization. */
   readonly scope?: secret_scopes_enum_comparison_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
+  /** The service */
   readonly service_id?: uuid_comparison_exp | null | undefined;
   /** Id of the organization, project, environment or service that the scope names. */
   readonly target_id?: uuid_comparison_exp | null | undefined;
@@ -6442,18 +7234,25 @@ export type secrets_constraint =
 
 /** input type for inserting data into table "secrets" */
 export type secrets_insert_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Since when no new deployment reads it. What runs keeps its value until the next deployment. */
   readonly deleted_at?: string | null | undefined;
+  /** The environment */
   readonly environment_id?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Name of the environment variable. */
   readonly key?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** Who reads it. Of two with the same key the narrower one counts: service, environment, project, organization. */
   readonly scope?: secret_scopes_enum | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
   /** Id of the organization, project, environment or service that the scope names. */
   readonly target_id?: string | null | undefined;
@@ -6536,30 +7335,43 @@ export type service_configs_bool_exp = {
   readonly author?: users_bool_exp | null | undefined;
   /** Overrides what detection finds. */
   readonly build_command?: String_comparison_exp | null | undefined;
+  /** How long a build may take */
   readonly build_timeout_seconds?: Int_comparison_exp | null | undefined;
+  /** The most CPU a replica may use; 1000 is one core */
   readonly cpu_limit_millicores?: Int_comparison_exp | null | undefined;
+  /** CPU a replica is promised; 1000 is one core */
   readonly cpu_request_millicores?: Int_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** HTTP path that must answer 2xx or 3xx; null: accepting connections is enough. */
   readonly health_path?: String_comparison_exp | null | undefined;
+  /** How long a new version may take to become healthy */
   readonly health_timeout_seconds?: Int_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** The most memory a replica may use */
   readonly memory_limit_megabytes?: Int_comparison_exp | null | undefined;
+  /** Memory a replica is promised */
   readonly memory_request_megabytes?: Int_comparison_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   /** What is different in an environment, by its slug: an object with reference, startCommand and variables, each of them optional. */
   readonly overrides?: jsonb_comparison_exp | null | undefined;
   /** Fixed port of the app; null: the runtime chooses and passes PORT. */
   readonly port?: Int_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** Runs once per build, before the new version starts. */
   readonly release_command?: String_comparison_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
+  /** The service */
   readonly service_id?: uuid_comparison_exp | null | undefined;
   /** Overrides what detection finds. */
   readonly start_command?: String_comparison_exp | null | undefined;
+  /** Time between the request to stop and the end by force */
   readonly stop_timeout_seconds?: Int_comparison_exp | null | undefined;
   /** Environment variables: an object of texts. */
   readonly variables?: jsonb_comparison_exp | null | undefined;
@@ -6579,30 +7391,43 @@ export type service_configs_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
   /** Overrides what detection finds. */
   readonly build_command?: string | null | undefined;
+  /** How long a build may take */
   readonly build_timeout_seconds?: number | null | undefined;
+  /** The most CPU a replica may use; 1000 is one core */
   readonly cpu_limit_millicores?: number | null | undefined;
+  /** CPU a replica is promised; 1000 is one core */
   readonly cpu_request_millicores?: number | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** HTTP path that must answer 2xx or 3xx; null: accepting connections is enough. */
   readonly health_path?: string | null | undefined;
+  /** How long a new version may take to become healthy */
   readonly health_timeout_seconds?: number | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** The most memory a replica may use */
   readonly memory_limit_megabytes?: number | null | undefined;
+  /** Memory a replica is promised */
   readonly memory_request_megabytes?: number | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** What is different in an environment, by its slug: an object with reference, startCommand and variables, each of them optional. */
   readonly overrides?: unknown;
   /** Fixed port of the app; null: the runtime chooses and passes PORT. */
   readonly port?: number | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** Runs once per build, before the new version starts. */
   readonly release_command?: string | null | undefined;
   readonly service?: services_obj_rel_insert_input | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
   /** Overrides what detection finds. */
   readonly start_command?: string | null | undefined;
+  /** Time between the request to stop and the end by force */
   readonly stop_timeout_seconds?: number | null | undefined;
   /** Environment variables: an object of texts. */
   readonly variables?: unknown;
@@ -6737,18 +7562,23 @@ export type service_instances_bool_exp = {
   readonly _and?: ReadonlyArray<service_instances_bool_exp> | null | undefined;
   readonly _not?: service_instances_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<service_instances_bool_exp> | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   readonly current_deployment?: deployments_bool_exp | null | undefined;
   /** The deployment that serves. */
   readonly current_deployment_id?: uuid_comparison_exp | null | undefined;
   readonly deployments?: deployments_bool_exp | null | undefined;
   readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
+  /** How many replicas are wanted while it runs */
   readonly desired_replicas?: Int_comparison_exp | null | undefined;
+  /** Whether it is wanted running or stopped */
   readonly desired_state?: desired_states_enum_comparison_exp | null | undefined;
   readonly environment?: environments_bool_exp | null | undefined;
+  /** The environment */
   readonly environment_id?: uuid_comparison_exp | null | undefined;
   /** Goes up by one for each restart asked for. */
   readonly generation?: Int_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly job_runs?: job_runs_bool_exp | null | undefined;
   readonly job_runs_aggregate?: job_runs_aggregate_bool_exp | null | undefined;
@@ -6761,18 +7591,25 @@ export type service_instances_bool_exp = {
   /** The generation whose processes serve: a restart is done when it has reached generation. */
   readonly observed_generation?: Int_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Replicas that are ready */
   readonly ready_replicas?: Int_comparison_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
+  /** The service */
   readonly service_id?: uuid_comparison_exp | null | undefined;
   /** Last seen. A failed deployment does not change it: the version before keeps serving. */
   readonly status?: instance_statuses_enum_comparison_exp | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: timestamptz_comparison_exp | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: String_comparison_exp | null | undefined;
   /** Its part of the host name, unique on the installation. */
   readonly subdomain?: String_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
   /** Where a web service answers. */
   readonly url?: String_comparison_exp | null | undefined;
@@ -6789,17 +7626,22 @@ export type service_instances_constraint =
 
 /** input type for inserting data into table "service_instances" */
 export type service_instances_insert_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   readonly current_deployment?: deployments_obj_rel_insert_input | null | undefined;
   /** The deployment that serves. */
   readonly current_deployment_id?: string | null | undefined;
   readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
+  /** How many replicas are wanted while it runs */
   readonly desired_replicas?: number | null | undefined;
+  /** Whether it is wanted running or stopped */
   readonly desired_state?: desired_states_enum | null | undefined;
   readonly environment?: environments_obj_rel_insert_input | null | undefined;
+  /** The environment */
   readonly environment_id?: string | null | undefined;
   /** Goes up by one for each restart asked for. */
   readonly generation?: number | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly job_runs?: job_runs_arr_rel_insert_input | null | undefined;
   readonly log_lines?: log_lines_arr_rel_insert_input | null | undefined;
@@ -6809,18 +7651,25 @@ export type service_instances_insert_input = {
   /** The generation whose processes serve: a restart is done when it has reached generation. */
   readonly observed_generation?: number | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** Replicas that are ready */
   readonly ready_replicas?: number | null | undefined;
   readonly service?: services_obj_rel_insert_input | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
   /** Last seen. A failed deployment does not change it: the version before keeps serving. */
   readonly status?: instance_statuses_enum | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: string | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: string | null | undefined;
   /** Its part of the host name, unique on the installation. */
   readonly subdomain?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   /** Where a web service answers. */
   readonly url?: string | null | undefined;
@@ -6883,29 +7732,41 @@ export type service_instances_select_column =
 
 /** input type for updating data in table "service_instances" */
 export type service_instances_set_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** The deployment that serves. */
   readonly current_deployment_id?: string | null | undefined;
+  /** How many replicas are wanted while it runs */
   readonly desired_replicas?: number | null | undefined;
+  /** Whether it is wanted running or stopped */
   readonly desired_state?: desired_states_enum | null | undefined;
+  /** The environment */
   readonly environment_id?: string | null | undefined;
   /** Goes up by one for each restart asked for. */
   readonly generation?: number | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** When it was last looked at. Old means: not known. */
   readonly observed_at?: string | null | undefined;
   /** The generation whose processes serve: a restart is done when it has reached generation. */
   readonly observed_generation?: number | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** Replicas that are ready */
   readonly ready_replicas?: number | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
   /** Last seen. A failed deployment does not change it: the version before keeps serving. */
   readonly status?: instance_statuses_enum | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: string | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: string | null | undefined;
   /** Its part of the host name, unique on the installation. */
   readonly subdomain?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   /** Where a web service answers. */
   readonly url?: string | null | undefined;
@@ -6980,18 +7841,25 @@ export type service_metrics_bool_exp = {
   readonly instance?: service_instances_bool_exp | null | undefined;
   /** Nine of ten of them were faster, in milliseconds; null without requests. */
   readonly latency_p90_ms?: Float_comparison_exp | null | undefined;
+  /** When it was measured */
   readonly measured_at?: timestamptz_comparison_exp | null | undefined;
+  /** Memory of all replicas together */
   readonly memory_bytes?: bigint_comparison_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** Replicas that were measured */
   readonly replicas?: Int_comparison_exp | null | undefined;
   /** How many of them were answered with 5xx. */
   readonly request_errors?: Int_comparison_exp | null | undefined;
   /** Requests through the proxy since the sample before. */
   readonly requests?: Int_comparison_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
+  /** The service */
   readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** The service in its environment */
   readonly service_instance_id?: uuid_comparison_exp | null | undefined;
 };
 
@@ -7006,16 +7874,23 @@ export type service_metrics_insert_input = {
   readonly cpu_cores?: number | null | undefined;
   /** Nine of ten of them were faster, in milliseconds; null without requests. */
   readonly latency_p90_ms?: number | null | undefined;
+  /** When it was measured */
   readonly measured_at?: string | null | undefined;
+  /** Memory of all replicas together */
   readonly memory_bytes?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** Replicas that were measured */
   readonly replicas?: number | null | undefined;
   /** How many of them were answered with 5xx. */
   readonly request_errors?: number | null | undefined;
   /** Requests through the proxy since the sample before. */
   readonly requests?: number | null | undefined;
+  /** The service */
   readonly service_id?: string | null | undefined;
+  /** The service in its environment */
   readonly service_instance_id?: string | null | undefined;
 };
 
@@ -7125,7 +8000,9 @@ export type services_bool_exp = {
   readonly concurrency_policy?: concurrency_policies_enum_comparison_exp | null | undefined;
   readonly configs?: service_configs_bool_exp | null | undefined;
   readonly configs_aggregate?: service_configs_aggregate_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly database_bindings?: database_bindings_bool_exp | null | undefined;
   readonly database_bindings_aggregate?: database_bindings_aggregate_bool_exp | null | undefined;
@@ -7139,6 +8016,7 @@ export type services_bool_exp = {
   readonly git_reference?: String_comparison_exp | null | undefined;
   /** Any git URL: https, ssh, git or file. */
   readonly git_repository?: String_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Image reference, for services that are not built here. */
   readonly image?: String_comparison_exp | null | undefined;
@@ -7148,10 +8026,13 @@ export type services_bool_exp = {
   readonly job_runs_aggregate?: job_runs_aggregate_bool_exp | null | undefined;
   /** How long a run may take. */
   readonly job_timeout_seconds?: Int_comparison_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** Cron expression of five fields, for services of type cron. */
   readonly schedule?: String_comparison_exp | null | undefined;
@@ -7159,10 +8040,13 @@ export type services_bool_exp = {
   readonly schedule_timezone?: String_comparison_exp | null | undefined;
   /** Name in addresses, unique in the project. It never changes. */
   readonly slug?: String_comparison_exp | null | undefined;
+  /** Built from git, or an image */
   readonly source_type?: source_types_enum_comparison_exp | null | undefined;
   /** How late a scheduled run may begin, for example after an outage; later it is skipped. */
   readonly starting_deadline_seconds?: Int_comparison_exp | null | undefined;
+  /** Which type of its sort it is */
   readonly type?: service_types_enum_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -7188,7 +8072,9 @@ export type services_insert_input = {
   /** What becomes of a scheduled run while the one before still runs. */
   readonly concurrency_policy?: concurrency_policies_enum | null | undefined;
   readonly configs?: service_configs_arr_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   readonly database_bindings?: database_bindings_arr_rel_insert_input | null | undefined;
   /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
@@ -7200,6 +8086,7 @@ export type services_insert_input = {
   readonly git_reference?: string | null | undefined;
   /** Any git URL: https, ssh, git or file. */
   readonly git_repository?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Image reference, for services that are not built here. */
   readonly image?: string | null | undefined;
@@ -7207,10 +8094,13 @@ export type services_insert_input = {
   readonly job_runs?: job_runs_arr_rel_insert_input | null | undefined;
   /** How long a run may take. */
   readonly job_timeout_seconds?: number | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** Cron expression of five fields, for services of type cron. */
   readonly schedule?: string | null | undefined;
@@ -7218,10 +8108,13 @@ export type services_insert_input = {
   readonly schedule_timezone?: string | null | undefined;
   /** Name in addresses, unique in the project. It never changes. */
   readonly slug?: string | null | undefined;
+  /** Built from git, or an image */
   readonly source_type?: source_types_enum | null | undefined;
   /** How late a scheduled run may begin, for example after an outage; later it is skipped. */
   readonly starting_deadline_seconds?: number | null | undefined;
+  /** Which type of its sort it is */
   readonly type?: service_types_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -7286,7 +8179,9 @@ export type services_select_column =
 export type services_set_input = {
   /** What becomes of a scheduled run while the one before still runs. */
   readonly concurrency_policy?: concurrency_policies_enum | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
   readonly deleting_at?: string | null | undefined;
@@ -7296,13 +8191,17 @@ export type services_set_input = {
   readonly git_reference?: string | null | undefined;
   /** Any git URL: https, ssh, git or file. */
   readonly git_repository?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Image reference, for services that are not built here. */
   readonly image?: string | null | undefined;
   /** How long a run may take. */
   readonly job_timeout_seconds?: number | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** Cron expression of five fields, for services of type cron. */
   readonly schedule?: string | null | undefined;
@@ -7310,10 +8209,13 @@ export type services_set_input = {
   readonly schedule_timezone?: string | null | undefined;
   /** Name in addresses, unique in the project. It never changes. */
   readonly slug?: string | null | undefined;
+  /** Built from git, or an image */
   readonly source_type?: source_types_enum | null | undefined;
   /** How late a scheduled run may begin, for example after an outage; later it is skipped. */
   readonly starting_deadline_seconds?: number | null | undefined;
+  /** Which type of its sort it is */
   readonly type?: service_types_enum | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -7445,11 +8347,15 @@ export type team_members_bool_exp = {
   readonly _and?: ReadonlyArray<team_members_bool_exp> | null | undefined;
   readonly _not?: team_members_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<team_members_bool_exp> | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly team?: teams_bool_exp | null | undefined;
+  /** The team */
   readonly team_id?: uuid_comparison_exp | null | undefined;
   readonly user?: users_bool_exp | null | undefined;
+  /** The person */
   readonly user_id?: uuid_comparison_exp | null | undefined;
   readonly user_membership?: organization_members_bool_exp | null | undefined;
 };
@@ -7461,11 +8367,15 @@ export type team_members_constraint =
 
 /** input type for inserting data into table "team_members" */
 export type team_members_insert_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly team?: teams_obj_rel_insert_input | null | undefined;
+  /** The team */
   readonly team_id?: string | null | undefined;
   readonly user?: users_obj_rel_insert_input | null | undefined;
+  /** The person */
   readonly user_id?: string | null | undefined;
   readonly user_membership?: organization_members_obj_rel_insert_input | null | undefined;
 };
@@ -7522,16 +8432,22 @@ export type teams_bool_exp = {
   readonly _and?: ReadonlyArray<teams_bool_exp> | null | undefined;
   readonly _not?: teams_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<teams_bool_exp> | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly members?: team_members_bool_exp | null | undefined;
   readonly members_aggregate?: team_members_aggregate_bool_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly projects?: projects_bool_exp | null | undefined;
   readonly projects_aggregate?: projects_aggregate_bool_exp | null | undefined;
+  /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: String_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -7546,14 +8462,20 @@ export type teams_constraint =
 
 /** input type for inserting data into table "teams" */
 export type teams_insert_input = {
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly members?: team_members_arr_rel_insert_input | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly projects?: projects_arr_rel_insert_input | null | undefined;
+  /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -7645,48 +8567,67 @@ export type tenant_clusters_bool_exp = {
   readonly _and?: ReadonlyArray<tenant_clusters_bool_exp> | null | undefined;
   readonly _not?: tenant_clusters_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<tenant_clusters_bool_exp> | null | undefined;
+  /** Address of the Kubernetes API */
   readonly api_server_url?: String_comparison_exp | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
   /** Quota of all its workloads together. */
   readonly cpu_millicores?: Int_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** When what is under way is ended if it has not ended by itself. */
   readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  /** Why it failed, for people */
   readonly failure_reason?: String_comparison_exp | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: tenant_cluster_statuses_enum_comparison_exp | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  /** Counted up when something else is wanted */
   readonly generation?: Int_comparison_exp | null | undefined;
   readonly host_cluster?: clusters_bool_exp | null | undefined;
   /** The cluster it runs in: of the same organization, or one that the platform shares. */
   readonly host_cluster_id?: uuid_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly kubeconfig_grants?: kubeconfig_grants_bool_exp | null | undefined;
   readonly kubeconfig_grants_aggregate?: kubeconfig_grants_aggregate_bool_exp | null | undefined;
+  /** The version that is wanted */
   readonly kubernetes_version?: String_comparison_exp | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: String_comparison_exp | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   /** Quota of all its workloads together. */
   readonly memory_megabytes?: Int_comparison_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   /** Its namespace in the host cluster; never used again for another one. */
   readonly namespace?: String_comparison_exp | null | undefined;
+  /** When it was last looked at */
   readonly observed_at?: timestamptz_comparison_exp | null | undefined;
+  /** The generation that what was seen belongs to */
   readonly observed_generation?: Int_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
   /** The project it is for; null: the whole organization. */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** The adapter that looks after it, for example vcluster; null: none does yet. */
   readonly provider?: String_comparison_exp | null | undefined;
+  /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: String_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: tenant_cluster_statuses_enum_comparison_exp | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: timestamptz_comparison_exp | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: String_comparison_exp | null | undefined;
   /** Quota of all its volumes together. */
   readonly storage_gigabytes?: Int_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -7701,47 +8642,66 @@ export type tenant_clusters_constraint =
 
 /** input type for inserting data into table "tenant_clusters" */
 export type tenant_clusters_insert_input = {
+  /** Address of the Kubernetes API */
   readonly api_server_url?: string | null | undefined;
   readonly author?: users_obj_rel_insert_input | null | undefined;
   /** Quota of all its workloads together. */
   readonly cpu_millicores?: number | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** When what is under way is ended if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
+  /** Why it failed, for people */
   readonly failure_reason?: string | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: tenant_cluster_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Counted up when something else is wanted */
   readonly generation?: number | null | undefined;
   readonly host_cluster?: clusters_obj_rel_insert_input | null | undefined;
   /** The cluster it runs in: of the same organization, or one that the platform shares. */
   readonly host_cluster_id?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly kubeconfig_grants?: kubeconfig_grants_arr_rel_insert_input | null | undefined;
+  /** The version that is wanted */
   readonly kubernetes_version?: string | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
   /** Quota of all its workloads together. */
   readonly memory_megabytes?: number | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   /** Its namespace in the host cluster; never used again for another one. */
   readonly namespace?: string | null | undefined;
+  /** When it was last looked at */
   readonly observed_at?: string | null | undefined;
+  /** The generation that what was seen belongs to */
   readonly observed_generation?: number | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
   /** The project it is for; null: the whole organization. */
   readonly project_id?: string | null | undefined;
   /** The adapter that looks after it, for example vcluster; null: none does yet. */
   readonly provider?: string | null | undefined;
+  /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: tenant_cluster_statuses_enum | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: string | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: string | null | undefined;
   /** Quota of all its volumes together. */
   readonly storage_gigabytes?: number | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -7820,42 +8780,61 @@ export type tenant_clusters_select_column =
 
 /** input type for updating data in table "tenant_clusters" */
 export type tenant_clusters_set_input = {
+  /** Address of the Kubernetes API */
   readonly api_server_url?: string | null | undefined;
   /** Quota of all its workloads together. */
   readonly cpu_millicores?: number | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** When what is under way is ended if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
+  /** Why it failed, for people */
   readonly failure_reason?: string | null | undefined;
   /** The state in which it failed. */
   readonly failure_step?: tenant_cluster_statuses_enum | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Counted up when something else is wanted */
   readonly generation?: number | null | undefined;
   /** The cluster it runs in: of the same organization, or one that the platform shares. */
   readonly host_cluster_id?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** The version that is wanted */
   readonly kubernetes_version?: string | null | undefined;
+  /** The process that works on it */
   readonly lease_owner?: string | null | undefined;
+  /** From then on another process may take it over */
   readonly lease_until?: string | null | undefined;
   /** Quota of all its workloads together. */
   readonly memory_megabytes?: number | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   /** Its namespace in the host cluster; never used again for another one. */
   readonly namespace?: string | null | undefined;
+  /** When it was last looked at */
   readonly observed_at?: string | null | undefined;
+  /** The generation that what was seen belongs to */
   readonly observed_generation?: number | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** The project it is for; null: the whole organization. */
   readonly project_id?: string | null | undefined;
   /** The adapter that looks after it, for example vcluster; null: none does yet. */
   readonly provider?: string | null | undefined;
+  /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: tenant_cluster_statuses_enum | null | undefined;
+  /** Since when it has this state */
   readonly status_changed_at?: string | null | undefined;
+  /** Why it has this state, for people */
   readonly status_reason?: string | null | undefined;
   /** Quota of all its volumes together. */
   readonly storage_gigabytes?: number | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -7938,8 +8917,10 @@ export type user_credentials_bool_exp = {
   readonly _or?: ReadonlyArray<user_credentials_bool_exp> | null | undefined;
   /** Argon2id in PHC string format. */
   readonly password_hash?: String_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
   readonly user?: users_bool_exp | null | undefined;
+  /** The person */
   readonly user_id?: uuid_comparison_exp | null | undefined;
 };
 
@@ -7952,8 +8933,10 @@ export type user_credentials_constraint =
 export type user_credentials_insert_input = {
   /** Argon2id in PHC string format. */
   readonly password_hash?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   readonly user?: users_obj_rel_insert_input | null | undefined;
+  /** The person */
   readonly user_id?: string | null | undefined;
 };
 
@@ -7987,10 +8970,12 @@ export type users_bool_exp = {
   readonly _or?: ReadonlyArray<users_bool_exp> | null | undefined;
   readonly api_keys?: api_keys_bool_exp | null | undefined;
   readonly api_keys_aggregate?: api_keys_aggregate_bool_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   readonly credential?: user_credentials_bool_exp | null | undefined;
   /** Address for signing in, in lower case. */
   readonly email?: String_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly identities?: identities_bool_exp | null | undefined;
   readonly identities_aggregate?: identities_aggregate_bool_exp | null | undefined;
@@ -8000,7 +8985,9 @@ export type users_bool_exp = {
   readonly is_platform_admin?: Boolean_comparison_exp | null | undefined;
   readonly memberships?: organization_members_bool_exp | null | undefined;
   readonly memberships_aggregate?: organization_members_aggregate_bool_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -8014,10 +9001,12 @@ export type users_constraint =
 /** input type for inserting data into table "users" */
 export type users_insert_input = {
   readonly api_keys?: api_keys_arr_rel_insert_input | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   readonly credential?: user_credentials_obj_rel_insert_input | null | undefined;
   /** Address for signing in, in lower case. */
   readonly email?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly identities?: identities_arr_rel_insert_input | null | undefined;
   /** False: cannot sign in. */
@@ -8025,7 +9014,9 @@ export type users_insert_input = {
   /** May act as platform_admin: sees all organizations. */
   readonly is_platform_admin?: boolean | null | undefined;
   readonly memberships?: organization_members_arr_rel_insert_input | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
 };
 
@@ -8096,27 +9087,42 @@ export type vulnerability_reports_bool_exp = {
   readonly _and?: ReadonlyArray<vulnerability_reports_bool_exp> | null | undefined;
   readonly _not?: vulnerability_reports_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<vulnerability_reports_bool_exp> | null | undefined;
+  /** sha256 over the contents; of an image the digest of its manifest */
   readonly artifact_digest?: String_comparison_exp | null | undefined;
+  /** Where the artifact is: a path, or an image with its digest */
   readonly artifact_reference?: String_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Findings of this severity */
   readonly critical_count?: Int_comparison_exp | null | undefined;
   readonly deployment?: deployments_bool_exp | null | undefined;
+  /** The deployment */
   readonly deployment_id?: uuid_comparison_exp | null | undefined;
   /** The worst 200: id, severity, package, installedVersion, fixedVersion, title. */
   readonly findings?: jsonb_comparison_exp | null | undefined;
+  /** Findings of this severity */
   readonly high_count?: Int_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** Findings of this severity */
   readonly low_count?: Int_comparison_exp | null | undefined;
+  /** Findings of this severity */
   readonly medium_count?: Int_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** How it ended */
   readonly outcome?: scan_outcomes_enum_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** Why it was not scanned. */
   readonly reason?: String_comparison_exp | null | undefined;
+  /** When it was scanned; null when it was not */
   readonly scanned_at?: timestamptz_comparison_exp | null | undefined;
+  /** Which scanner looked */
   readonly scanner?: String_comparison_exp | null | undefined;
+  /** Findings whose severity the scanner does not know */
   readonly unknown_count?: Int_comparison_exp | null | undefined;
 };
 
@@ -8129,27 +9135,42 @@ export type vulnerability_reports_constraint =
 
 /** input type for inserting data into table "vulnerability_reports" */
 export type vulnerability_reports_insert_input = {
+  /** sha256 over the contents; of an image the digest of its manifest */
   readonly artifact_digest?: string | null | undefined;
+  /** Where the artifact is: a path, or an image with its digest */
   readonly artifact_reference?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Findings of this severity */
   readonly critical_count?: number | null | undefined;
   readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  /** The deployment */
   readonly deployment_id?: string | null | undefined;
   /** The worst 200: id, severity, package, installedVersion, fixedVersion, title. */
   readonly findings?: unknown;
+  /** Findings of this severity */
   readonly high_count?: number | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Findings of this severity */
   readonly low_count?: number | null | undefined;
+  /** Findings of this severity */
   readonly medium_count?: number | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** How it ended */
   readonly outcome?: scan_outcomes_enum | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** Why it was not scanned. */
   readonly reason?: string | null | undefined;
+  /** When it was scanned; null when it was not */
   readonly scanned_at?: string | null | undefined;
+  /** Which scanner looked */
   readonly scanner?: string | null | undefined;
+  /** Findings whose severity the scanner does not know */
   readonly unknown_count?: number | null | undefined;
 };
 
@@ -8260,15 +9281,19 @@ export type webhook_attempts_bool_exp = {
   /** Counts up from 1. A number that is missing began when the platform died. */
   readonly attempt?: Int_comparison_exp | null | undefined;
   readonly delivery?: webhook_deliveries_bool_exp | null | undefined;
+  /** The delivery this was an attempt of */
   readonly delivery_id?: uuid_comparison_exp | null | undefined;
+  /** How long it took, in milliseconds */
   readonly duration_ms?: Int_comparison_exp | null | undefined;
   /** Why it failed, in a sentence; null when it succeeded. */
   readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   /** The beginning of the answer's body. */
   readonly response_excerpt?: String_comparison_exp | null | undefined;
   /** HTTP status; null when no answer came. */
   readonly response_status?: Int_comparison_exp | null | undefined;
+  /** When it began */
   readonly started_at?: timestamptz_comparison_exp | null | undefined;
 };
 
@@ -8282,15 +9307,19 @@ export type webhook_attempts_insert_input = {
   /** Counts up from 1. A number that is missing began when the platform died. */
   readonly attempt?: number | null | undefined;
   readonly delivery?: webhook_deliveries_obj_rel_insert_input | null | undefined;
+  /** The delivery this was an attempt of */
   readonly delivery_id?: string | null | undefined;
+  /** How long it took, in milliseconds */
   readonly duration_ms?: number | null | undefined;
   /** Why it failed, in a sentence; null when it succeeded. */
   readonly failure_reason?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** The beginning of the answer's body. */
   readonly response_excerpt?: string | null | undefined;
   /** HTTP status; null when no answer came. */
   readonly response_status?: number | null | undefined;
+  /** When it began */
   readonly started_at?: string | null | undefined;
 };
 
@@ -8368,27 +9397,35 @@ export type webhook_deliveries_bool_exp = {
   readonly attempts?: Int_comparison_exp | null | undefined;
   /** Until then somebody is sending it. */
   readonly claimed_until?: timestamptz_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   readonly event?: domain_events_bool_exp | null | undefined;
   /** The domain event; sent as webhook-id, the same in every attempt and redelivery. */
   readonly event_id?: uuid_comparison_exp | null | undefined;
+  /** The domain events type */
   readonly event_type?: domain_event_types_enum_comparison_exp | null | undefined;
   /** Why the newest attempt failed. */
   readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Not before. */
   readonly next_attempt_at?: timestamptz_comparison_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly original?: webhook_deliveries_bool_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** The delivery that somebody asked to repeat. */
   readonly redelivery_of?: uuid_comparison_exp | null | undefined;
   /** HTTP status of the newest answer. */
   readonly response_status?: Int_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: delivery_statuses_enum_comparison_exp | null | undefined;
   readonly webhook?: webhooks_bool_exp | null | undefined;
+  /** The webhook */
   readonly webhook_id?: uuid_comparison_exp | null | undefined;
 };
 
@@ -8406,27 +9443,35 @@ export type webhook_deliveries_insert_input = {
   readonly attempts?: number | null | undefined;
   /** Until then somebody is sending it. */
   readonly claimed_until?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   readonly event?: domain_events_obj_rel_insert_input | null | undefined;
   /** The domain event; sent as webhook-id, the same in every attempt and redelivery. */
   readonly event_id?: string | null | undefined;
+  /** The domain events type */
   readonly event_type?: domain_event_types_enum | null | undefined;
   /** Why the newest attempt failed. */
   readonly failure_reason?: string | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Not before. */
   readonly next_attempt_at?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly original?: webhook_deliveries_obj_rel_insert_input | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** The delivery that somebody asked to repeat. */
   readonly redelivery_of?: string | null | undefined;
   /** HTTP status of the newest answer. */
   readonly response_status?: number | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: delivery_statuses_enum | null | undefined;
   readonly webhook?: webhooks_obj_rel_insert_input | null | undefined;
+  /** The webhook */
   readonly webhook_id?: string | null | undefined;
 };
 
@@ -8483,23 +9528,31 @@ export type webhook_deliveries_set_input = {
   readonly attempts?: number | null | undefined;
   /** Until then somebody is sending it. */
   readonly claimed_until?: string | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** The domain event; sent as webhook-id, the same in every attempt and redelivery. */
   readonly event_id?: string | null | undefined;
+  /** The domain events type */
   readonly event_type?: domain_event_types_enum | null | undefined;
   /** Why the newest attempt failed. */
   readonly failure_reason?: string | null | undefined;
+  /** When it ended; null while it goes on */
   readonly finished_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Not before. */
   readonly next_attempt_at?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
   /** The delivery that somebody asked to repeat. */
   readonly redelivery_of?: string | null | undefined;
   /** HTTP status of the newest answer. */
   readonly response_status?: number | null | undefined;
+  /** Its state; changed only along the transitions that exist */
   readonly status?: delivery_statuses_enum | null | undefined;
+  /** The webhook */
   readonly webhook_id?: string | null | undefined;
 };
 
@@ -8544,7 +9597,9 @@ export type webhooks_bool_exp = {
   readonly author?: users_bool_exp | null | undefined;
   /** Attempts that failed since the last that succeeded. */
   readonly consecutive_failures?: Int_comparison_exp | null | undefined;
+  /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: uuid_comparison_exp | null | undefined;
   readonly deliveries?: webhook_deliveries_bool_exp | null | undefined;
   readonly deliveries_aggregate?: webhook_deliveries_aggregate_bool_exp | null | undefined;
@@ -8554,11 +9609,14 @@ export type webhooks_bool_exp = {
   readonly event_types?: String_array_comparison_exp | null | undefined;
   /** When the first of them failed. */
   readonly failing_since?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Events that happen while it is false are not kept for it. */
   readonly is_enabled?: Boolean_comparison_exp | null | undefined;
+  /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   /** The secret before the newest rotation, encrypted. */
   readonly previous_secret_sealed?: String_comparison_exp | null | undefined;
@@ -8571,6 +9629,7 @@ export type webhooks_bool_exp = {
   readonly secret_sealed?: String_comparison_exp | null | undefined;
   /** Goes up by one with each rotation. */
   readonly secret_version?: Int_comparison_exp | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
   /** http or https. Private addresses are refused unless the installation allows them. */
   readonly url?: String_comparison_exp | null | undefined;
@@ -8586,7 +9645,9 @@ export type webhooks_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
   /** Attempts that failed since the last that succeeded. */
   readonly consecutive_failures?: number | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   readonly deliveries?: webhook_deliveries_arr_rel_insert_input | null | undefined;
   /** Why the platform switched it off; switching it on again clears it. */
@@ -8595,11 +9656,14 @@ export type webhooks_insert_input = {
   readonly event_types?: ReadonlyArray<string> | null | undefined;
   /** When the first of them failed. */
   readonly failing_since?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Events that happen while it is false are not kept for it. */
   readonly is_enabled?: boolean | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** The secret before the newest rotation, encrypted. */
   readonly previous_secret_sealed?: string | null | undefined;
@@ -8612,6 +9676,7 @@ export type webhooks_insert_input = {
   readonly secret_sealed?: string | null | undefined;
   /** Goes up by one with each rotation. */
   readonly secret_version?: number | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   /** http or https. Private addresses are refused unless the installation allows them. */
   readonly url?: string | null | undefined;
@@ -8635,7 +9700,9 @@ export type webhooks_on_conflict = {
 export type webhooks_set_input = {
   /** Attempts that failed since the last that succeeded. */
   readonly consecutive_failures?: number | null | undefined;
+  /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Why the platform switched it off; switching it on again clears it. */
   readonly disabled_reason?: string | null | undefined;
@@ -8643,10 +9710,13 @@ export type webhooks_set_input = {
   readonly event_types?: ReadonlyArray<string> | null | undefined;
   /** When the first of them failed. */
   readonly failing_since?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Events that happen while it is false are not kept for it. */
   readonly is_enabled?: boolean | null | undefined;
+  /** For people */
   readonly name?: string | null | undefined;
+  /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** The secret before the newest rotation, encrypted. */
   readonly previous_secret_sealed?: string | null | undefined;
@@ -8658,6 +9728,7 @@ export type webhooks_set_input = {
   readonly secret_sealed?: string | null | undefined;
   /** Goes up by one with each rotation. */
   readonly secret_version?: number | null | undefined;
+  /** When the row was last changed */
   readonly updated_at?: string | null | undefined;
   /** http or https. Private addresses are refused unless the installation allows them. */
   readonly url?: string | null | undefined;
