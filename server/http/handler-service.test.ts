@@ -4,13 +4,16 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHandlerService, type Handler } from './handler-service.ts';
+import { createProcessMetrics } from './process-metrics.ts';
 
 const logged: string[] = [];
+const metrics = createProcessMetrics();
 let server: Server;
 beforeAll(async () => {
   server = createServer(
     createHandlerService({
       secret: 'the secret',
+      metrics,
       handlers: {
         actions: new Map<string, Handler>([
           ['echo', async (body) => ({ status: 200, body })],
@@ -77,4 +80,17 @@ test('bodies that are no JSON or too large are refused', async () => {
   expect(large.status).toBe(413);
   expect(large.headers.get('content-type')).toContain('application/problem+json');
   expect(large.body).toMatchObject({ status: 413, title: 'Payload Too Large', code: 'body-too-large' });
+});
+
+test('what was handled is measured by name and status, beside the process itself', async () => {
+  await post('/actions/refuse', {});
+  const page = createServer((_, response) => void metrics.answer(response));
+  page.listen(0, '127.0.0.1');
+  await once(page, 'listening');
+  const answer = await fetch(`http://127.0.0.1:${(page.address() as AddressInfo).port}/metrics`);
+  const text = await answer.text();
+  page.close();
+  expect(answer.headers.get('content-type')).toContain('text/plain');
+  expect(text).toMatch(/^northstack_handler_seconds_count\{kind="actions",name="refuse",status="400"\} [1-9]/m);
+  expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
 });

@@ -7,6 +7,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Log } from '../log.ts';
 import { PROBLEM_TYPE, problemBody } from './problem.ts';
+import type { ProcessMetrics } from './process-metrics.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface HandlerServiceOptions {
@@ -15,6 +16,7 @@ export interface HandlerServiceOptions {
   /** By the first part of the path (`actions`, `events`, `cron`), then by name. */
   readonly handlers: Readonly<Record<string, ReadonlyMap<string, Handler>>>;
   readonly log: Log;
+  readonly metrics?: Pick<ProcessMetrics, 'handled'>;
 }
 
 /** Takes the body that the engine posts. What it throws is a mistake of ours: 500, whose body the engine hides, and a line in the log. */
@@ -32,7 +34,7 @@ export interface HandlerAnswer {
 /** Requests are small; log lines and build artifacts do not pass here. */
 const maxBodyBytes = 4 * 1024 * 1024;
 
-export function createHandlerService({ secret, handlers, log }: HandlerServiceOptions): Express {
+export function createHandlerService({ secret, handlers, log, metrics }: HandlerServiceOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(securityHeaders, requireSecret(secret), express.json({ limit: maxBodyBytes, strict: false }));
@@ -44,7 +46,9 @@ export function createHandlerService({ secret, handlers, log }: HandlerServiceOp
     const { status, body, cookies = [], problem } = await handler(request.body, request.headers);
     for (const cookie of cookies) response.append('set-cookie', cookie);
     response.status(status).json(body ?? null);
-    const told = { kind, name, status, durationMs: Math.round(performance.now() - startedAt) };
+    const durationMs = performance.now() - startedAt;
+    metrics?.handled({ kind, name, status, durationMs });
+    const told = { kind, name, status, durationMs: Math.round(durationMs) };
     if (problem === undefined || problem === null) log.debug(told, 'handled');
     else log.error({ ...told, error: problem }, 'a handler failed');
   });

@@ -17,6 +17,7 @@ import { acquireLock } from '../data-directory/lock.ts';
 import { createHandlerService, type Handler } from '../http/handler-service.ts';
 import { answerLive, answerReady } from '../http/health.ts';
 import { answerKeySet, KEY_SET_PATH } from '../http/key-set.ts';
+import { createProcessMetrics } from '../http/process-metrics.ts';
 import { graphqlKeyStore } from '../keys/graphql-key-store.ts';
 import { createKnownSecrets, knownTo } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
@@ -115,7 +116,8 @@ async function serve(config: ServeConfig, open: (service: Service) => Promise<An
 }
 
 async function listen({ config, log, closers }: Service, { handlers, pageAt }: Answers): Promise<void> {
-  const app = createHandlerService({ secret: config.webhookSecret, handlers, log });
+  const metrics = createProcessMetrics();
+  const app = createHandlerService({ secret: config.webhookSecret, handlers, log, metrics });
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => {
     if (request.url === '/livez') return answerLive(response);
     if (request.url === '/readyz') return void answerReady(response, { engine: () => askEngine(config) });
