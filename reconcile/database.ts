@@ -40,15 +40,16 @@ export const reconcileDatabase: Reconcile = async (deps, id) => {
   const seen = await databases.observe(id);
   const plan = planDatabase(viewOf(database), seen, refusal, now());
   const moved = await carryOut(deps, database, plan, seen, refusal);
+  // Services that run already get the address as soon as there is one.
+  if (moved || plan.do === 'move')
+    for (const { service } of database.bindings)
+      for (const instance of service.instances) wake({ kind: 'instance', id: instance.id });
   if (plan.do !== 'wait') {
     // Whoever waited for this state goes on.
     for (const { id: schedule } of database.schedules) wake({ kind: 'backup-schedule', id: schedule });
     for (const { id: backup } of database.backups) wake({ kind: 'backup', id: backup });
     return plan.do === 'move' ? { requeueAfterMs: 0 } : {};
   }
-  if (moved)
-    for (const { service } of database.bindings)
-      for (const instance of service.instances) wake({ kind: 'instance', id: instance.id });
   return nextLook(database, seen, now());
 };
 

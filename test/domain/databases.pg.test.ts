@@ -376,3 +376,33 @@ test('a service that is bound to a database is given its address, and a new one 
   await done('rotateDatabaseCredentials', { databaseId: id }, 'databaseId');
   await eventually(workload, (w) => w?.environment.DATABASE_URL?.includes('app_2') === true);
 });
+
+test('a service that runs already is given the address of a database that becomes ready later', async () => {
+  const other = await createTenant(plane);
+  const member = await other.member('developer');
+  const ask = async (query: string, variables: Readonly<Record<string, unknown>>) => {
+    const { data, errors } = await plane.as(member, query, { requestId: randomUUID(), ...variables });
+    if (!data) throw new Error(JSON.stringify(errors));
+    return data;
+  };
+  const workload = () => [...plane.runtime.desired.values()].find(({ hostnames }) => hostnames.some((h) => h.includes(project)));
+  const [row] = await plane.database.sql('select slug from projects where id = $1', [other.projectId]);
+  const project = String(row?.slug);
+  await ask('mutation($id: uuid!, $requestId: uuid!) { deployService(serviceId: $id, requestId: $requestId) { deploymentId } }', {
+    id: other.serviceId,
+  });
+  await eventually(workload, (w) => w !== undefined && w.environment.DATABASE_URL === undefined);
+  plane.databases.mode = 'never';
+  await ask(
+    `mutation($project: uuid!, $services: [uuid!], $requestId: uuid!) {
+      provisionDatabase(projectId: $project, slug: "late", serviceIds: $services, requestId: $requestId) { databaseId }
+    }`,
+    { project: other.projectId, services: [other.serviceId] },
+  );
+  await eventually(
+    () => [...plane.databases.desired.values()].some(({ label }) => label.startsWith(project)),
+    (known) => known,
+  );
+  plane.databases.mode = 'at-once';
+  await eventually(workload, (w) => w?.environment.DATABASE_URL !== undefined);
+});
