@@ -5,7 +5,7 @@ import { stopOnSignals } from '../process-signals.ts';
 import { serveActions, serveEvents } from './serve.ts';
 
 export async function runServeActions(environment: NodeJS.ProcessEnv, port: string | undefined): Promise<void> {
-  const running = serveActions(parseServeConfig(environment, port));
+  const running = serveActions(parseServeConfig(environment, port), environment);
   stopOnSignals(running);
   await running;
 }

@@ -6,12 +6,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createTokens, openSigningKeys } from '../../actions/index.ts';
-import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { type Closers, createClosers } from '../closers.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import type { ServerConfig } from '../config/server-config.ts';
+import { type Environment, secretsIn } from '../config/settings.ts';
 import { openDataDirectory } from '../data-directory/data-directory.ts';
 import { acquireLock } from '../data-directory/lock.ts';
 import { createHandlerService, type Handler } from '../http/handler-service.ts';
@@ -19,12 +19,13 @@ import { answerLive, answerReady } from '../http/health.ts';
 import { answerKeySet, KEY_SET_PATH } from '../http/key-set.ts';
 import { createProcessMetrics } from '../http/process-metrics.ts';
 import { graphqlKeyStore } from '../keys/graphql-key-store.ts';
-import { createKnownSecrets, knownTo } from '../known-secrets.ts';
+import { createKnownSecrets } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
 import { isBelow, OIDC_PATH, type Page } from '../oidc/oidc-pages.ts';
 import { openOidc } from '../oidc/open-oidc.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
-import { openLocalPlatform } from '../platform/local-platform.ts';
+import { openPlatform } from '../platform/open-platform.ts';
+import { openSecrets } from '../platform/secrets.ts';
 import { splitAddresses } from '../platform/split-addresses.ts';
 import type { Stoppable } from '../process-signals.ts';
 import { createAddresses } from '../up/addresses.ts';
@@ -42,13 +43,14 @@ interface Service {
   readonly config: ServeConfig;
   readonly graphql: GraphqlClient;
   readonly secrets: SecretStore;
+  readonly environment: Environment;
   readonly log: Log;
   readonly closers: Closers;
 }
 
 /** Answers commands of users. */
-export const serveActions = (config: ServeConfig): Promise<Stoppable> =>
-  serve(config, async ({ graphql, secrets, log }) => {
+export const serveActions = (config: ServeConfig, environment: Environment): Promise<Stoppable> =>
+  serve(config, environment, async ({ graphql, secrets, log }) => {
     const rootKey = config.jwtPrivateKey;
     const signingKeys = openSigningKeys({ rootKey, store: graphqlKeyStore(graphql), now: Date.now });
     const tokens = createTokens({ rootKey, signingKeys });
@@ -64,13 +66,13 @@ export const serveActions = (config: ServeConfig): Promise<Stoppable> =>
   });
 
 /** Moves the world: builds, apps and the public port of the apps are on this machine, kept in the data directory. */
-export const serveEvents = (config: ServeConfig, server: ServerConfig, environment: NodeJS.ProcessEnv): Promise<Stoppable> =>
-  serve(config, async ({ graphql, secrets, log, closers }) => {
+export const serveEvents = (config: ServeConfig, server: ServerConfig, environment: Environment): Promise<Stoppable> =>
+  serve(config, environment, async ({ graphql, secrets, log, closers }) => {
     const data = await openDataDirectory(server.dataDirectory);
     const lock = await acquireLock(data.path);
     closers.add({ name: 'lock', close: () => lock.release() });
     const edge = await openPublicEdge({ config: server, data, log, closers });
-    const { reconciler } = await openLocalPlatform({
+    const { reconciler } = await openPlatform({
       graphql,
       routes: edge.routes,
       secrets,
@@ -89,17 +91,21 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
     return { handlers: { events: eventHandlersOf({ reconciler }), cron: cronHandlersOf({ reconciler }) }, pageAt: () => null };
   });
 
-async function serve(config: ServeConfig, open: (service: Service) => Promise<Answers>): Promise<Stoppable> {
+async function serve(
+  config: ServeConfig,
+  environment: Environment,
+  open: (service: Service) => Promise<Answers>,
+): Promise<Stoppable> {
   const closers = createClosers();
   const own = [config.adminSecret, config.webhookSecret, config.jwtPrivateKey, ...config.secretKeys.split(',')];
-  const known = createKnownSecrets(own);
+  const known = createKnownSecrets([...own, ...secretsIn(environment)]);
   const log = openLog({ level: config.logLevel, file: null, redact: known.redact });
-  const secrets = knownTo(known, openLocalSecrets({ readKeys: async () => config.secretKeys }));
   const headers = () => ({ 'x-hasura-admin-secret': config.adminSecret });
   const graphql = createClient({ url: config.graphqlUrl, headers });
   try {
-    const answers = await open({ config, graphql, secrets, log, closers });
-    await listen({ config, graphql, secrets, log, closers }, answers);
+    const secrets = await openSecrets({ environment, known, readKeys: async () => config.secretKeys, log, closers });
+    const service: Service = { config, graphql, secrets, environment, log, closers };
+    await listen(service, await open(service));
   } catch (error) {
     await closers.close(() => {});
     throw error;

@@ -6,11 +6,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTokens, openSigningKeys, type SigningKeys } from '../../actions/index.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
-import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import { type Engine, type Observe, parseConfig, startEngine } from '../../engine/index.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { type Closers, createClosers } from '../closers.ts';
 import type { ServerConfig } from '../config/server-config.ts';
+import { type Environment, secretsIn } from '../config/settings.ts';
 import { type DataDirectory, openDataDirectory } from '../data-directory/data-directory.ts';
 import { acquireLock } from '../data-directory/lock.ts';
 import type { Edge } from '../edge/edge.ts';
@@ -20,13 +20,14 @@ import { createHandlerService } from '../http/handler-service.ts';
 import { answerKeySet } from '../http/key-set.ts';
 import { openSessionDoor } from '../http/session-door.ts';
 import { databaseKeyStore } from '../keys/database-key-store.ts';
-import { createKnownSecrets, type KnownSecrets, knownTo } from '../known-secrets.ts';
+import { createKnownSecrets, type KnownSecrets } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
 import { migrate } from '../migrate/migrate.ts';
 import type { Page } from '../oidc/oidc-pages.ts';
 import { openOidc } from '../oidc/open-oidc.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
-import { openLocalPlatform } from '../platform/local-platform.ts';
+import { openPlatform } from '../platform/open-platform.ts';
+import { openSecrets } from '../platform/secrets.ts';
 import { splitAddresses } from '../platform/split-addresses.ts';
 import { projectRoot } from '../project-root.ts';
 import { authorizeSource } from '../sources/authorize-source.ts';
@@ -51,7 +52,7 @@ export interface Up {
 /** What every step of the start works with. */
 interface Home {
   readonly config: ServerConfig;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly data: DataDirectory;
   readonly log: Log;
   readonly known: KnownSecrets;
@@ -62,7 +63,7 @@ interface Home {
 }
 
 /** @throws Fault with a sentence for the operator */
-export async function up(config: ServerConfig, environment: Home['environment'], report: Report): Promise<Up> {
+export async function up(config: ServerConfig, environment: Environment, report: Report): Promise<Up> {
   const startedAt = performance.now();
   const closers = createClosers();
   try {
@@ -94,7 +95,7 @@ export async function up(config: ServerConfig, environment: Home['environment'],
   }
 }
 
-async function openHome(config: ServerConfig, environment: Home['environment'], report: Report, closers: Closers): Promise<Home> {
+async function openHome(config: ServerConfig, environment: Environment, report: Report, closers: Closers): Promise<Home> {
   const data = await openDataDirectory(config.dataDirectory);
   const lock = await acquireLock(data.path);
   closers.add({ name: 'lock', close: () => lock.release() });
@@ -103,6 +104,7 @@ async function openHome(config: ServerConfig, environment: Home['environment'], 
   report({ event: 'starting', dataDir: data.path });
   const known = createKnownSecrets([
     ...Object.values(data.secrets),
+    ...secretsIn(environment),
     ...(await readFile(data.keyFile, 'utf8')).trim().split('\n'),
   ]);
   const log = openLog({ level: config.logLevel, file: join(data.logs, 'northstack.log'), redact: known.redact });
@@ -125,14 +127,15 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const graphqlUrl = `${internal.url}/v1/graphql`;
   const admin = createClient({ url: graphqlUrl, headers: () => ({ 'x-hasura-admin-secret': data.secrets.admin }) });
   const repositories = join(data.local, 'sources');
-  const secrets = knownTo(home.known, openLocalSecrets({ readKeys: () => readFile(data.keyFile, 'utf8') }));
+  const { environment, known } = home;
+  const secrets = await openSecrets({ environment, known, readKeys: () => readFile(data.keyFile, 'utf8'), log, closers });
   // The apps that run are found and routed while the engine still starts; what the two have to tell each other waits in between.
   const [engine, { reconciler, platform }] = await allDone([
     timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal, admin)),
     timed(
       home,
       'apps',
-      openLocalPlatform({
+      openPlatform({
         graphql: admin,
         routes: edge.routes,
         secrets,
@@ -141,7 +144,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
         directory: data.local,
         repositories,
         encryptionKey: Buffer.from(data.secrets.encryptionKey, 'base64url'),
-        environment: home.environment,
+        environment,
         log,
         closers: closers.place(),
         warn: (message) => home.report({ event: 'warning', message }),

@@ -1,0 +1,120 @@
+/** Where things are built and run, and the reconcilers that move them: what is left of NorthStack when the engine is taken away. */
+import type { Platform } from '../../actions/index.ts';
+import { chooseUser } from '../../adapters/local/choose-user.ts';
+import { hostEnvironment } from '../../adapters/local/host-environment.ts';
+import type { LocalOptions } from '../../adapters/local/options.ts';
+import type { RouteTable } from '../../domain/ports/route-table.ts';
+import type { SecretStore } from '../../domain/ports/secret-store.ts';
+import { type Addresses, createLogWriter, createMetricWriter, createReconciler, type Reconciler } from '../../reconcile/index.ts';
+import type { GraphqlClient } from '../../sdk/client.ts';
+import type { Closers } from '../closers.ts';
+import type { OutgoingConfig } from '../config/server-config.ts';
+import type { Environment } from '../config/settings.ts';
+import type { Log } from '../log.ts';
+import { openBuilder } from './builder.ts';
+import { openClusters } from './clusters.ts';
+import { openDatabases } from './databases.ts';
+import { openJobs } from './jobs.ts';
+import { openOutgoing } from './open-outgoing.ts';
+import type { Part } from './part.ts';
+import { openPolicy } from './policy.ts';
+import { openRuntime, staticServer } from './runtime.ts';
+import { openScanner } from './scanner.ts';
+import { openTenants } from './tenants.ts';
+
+export interface PlatformOptions {
+  /** Talks to the engine with the admin secret. */
+  readonly graphql: GraphqlClient;
+  readonly routes: RouteTable;
+  readonly secrets: SecretStore;
+  readonly outgoing: OutgoingConfig;
+  readonly addresses: Addresses;
+  /** Where builds and apps are kept. */
+  readonly directory: string;
+  /** Repositories that folders are pushed to. */
+  readonly repositories: string;
+  /** 32 bytes. */
+  readonly encryptionKey: Uint8Array;
+  readonly environment: Environment;
+  readonly log: Log;
+  readonly closers: Closers;
+  /** Something the operator should know. */
+  readonly warn: (message: string) => void;
+}
+
+export interface OpenPlatform {
+  readonly reconciler: Reconciler;
+  /** What actions may look at. */
+  readonly platform: Platform;
+}
+
+/** Resolves when what was running before is adopted and routed. Nothing is reconciled yet. */
+export async function openPlatform(options: PlatformOptions): Promise<OpenPlatform> {
+  const { graphql, log, closers, environment } = options;
+  const logs = createLogWriter({ graphql, observe: (observation) => log.warn(observation, 'log writer') });
+  closers.add({ name: 'log writer', close: () => logs[Symbol.asyncDispose]() });
+  const metrics = createMetricWriter({ graphql, onFailure: (error) => log.warn({ error }, 'metric writer') });
+  closers.add({ name: 'metric writer', close: () => metrics[Symbol.asyncDispose]() });
+
+  // Adapters hint before the reconciler that listens is made from them.
+  let wake: Reconciler['wake'] = () => {};
+  const sinks = { logs, hint: (ref: Parameters<Reconciler['wake']>[0]) => wake(ref) };
+  let local: Promise<LocalOptions> | undefined;
+  const part: Part = {
+    ...sinks,
+    environment,
+    log,
+    closers,
+    local: () => {
+      local ??= openLocal(options, sinks);
+      return local;
+    },
+  };
+  // Databases before the apps, so that they are closed after them: apps use them to their end.
+  const databases = await openDatabases(part);
+  const runtime = await openRuntime({ ...part, routes: options.routes, metrics });
+  const jobs = await openJobs(part);
+  const builder = await openBuilder(part, options.repositories);
+  const clusters = await openClusters(part);
+  const tenants = await openTenants(part);
+  const reconciler = createReconciler({
+    deps: {
+      ...openOutgoing(options.outgoing, closers),
+      graphql,
+      builder,
+      runtime,
+      jobs,
+      secrets: options.secrets,
+      scanner: await openScanner(part),
+      policy: await openPolicy(part),
+      databases,
+      clusters,
+      tenants,
+      addresses: options.addresses,
+      now: Date.now,
+    },
+    observe: (observation) =>
+      observation.kind === 'reconciled' ? log.debug(observation, 'reconcile') : log.warn(observation, 'reconcile'),
+  });
+  closers.add({ name: 'reconcilers', close: () => reconciler[Symbol.asyncDispose]() });
+  wake = reconciler.wake;
+  return { reconciler, platform: { databases: databases.capabilities, clusters, tenants } };
+}
+
+/** What the parts on this machine share. */
+async function openLocal(
+  { directory, environment, encryptionKey, log, warn }: PlatformOptions,
+  sinks: Pick<LocalOptions, 'logs' | 'hint'>,
+): Promise<LocalOptions> {
+  const baseEnvironment = hostEnvironment(environment);
+  const { user, warning } = await chooseUser({ dataDirectory: directory, baseEnvironment, staticServer });
+  if (warning) warn(warning);
+  return {
+    ...sinks,
+    dataDirectory: directory,
+    baseEnvironment,
+    key: encryptionKey,
+    user,
+    observe: (observation) => log.info(observation, 'local'),
+  };
+}
