@@ -44,6 +44,7 @@ export async function runAction(
       );
       return { ...refuse(error.code, error.message), problem: told };
     }
+    if (error instanceof GraphqlError && error.code === 'policy-denied') return refuse(error.code, error.message);
     if (error instanceof Fault) return { ...refuse(error.code, error.message), problem: error.cause ?? null };
     // What an action did not foresee and the database has a rule for is the caller's to know, in our words.
     const refusal = error instanceof GraphqlError && !error.transient ? explainRefusal(error.message) : null;

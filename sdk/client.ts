@@ -107,7 +107,7 @@ function fromAnswer({ response }: ClientError): GraphqlError {
   }
   const { code = 'unexpected', ...rest } = error.extensions ?? {};
   // The database cannot choose `extensions.code`, on no engine; its refusals begin with a code of their own.
-  const [, ownCode, ownMessage] = /^(quota-exceeded): (.*)$/s.exec(error.message) ?? [];
+  const [, ownCode, ownMessage] = /^(quota-exceeded|policy-denied): (.*)$/s.exec(error.message) ?? [];
   const text = ownCode ?? (typeof code === 'string' ? code : 'unexpected');
   return new GraphqlError(ownMessage ?? error.message, {
     code: text,

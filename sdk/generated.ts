@@ -6877,7 +6877,9 @@ export type quota_names_enum =
   /** Secrets */
   | 'secrets'
   /** Services */
-  | 'services';
+  | 'services'
+  /** Storage of all database nodes */
+  | 'storage_gigabytes';
 
 export type region_statuses_enum =
   /** New things may be placed there */

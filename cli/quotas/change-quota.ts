@@ -29,6 +29,7 @@ const names: Readonly<Record<quota_names_enum, true>> = {
   projects: true,
   secrets: true,
   services: true,
+  storage_gigabytes: true,
 };
 
 const isQuota = (text: string): text is quota_names_enum => Object.hasOwn(names, text);

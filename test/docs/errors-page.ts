@@ -60,6 +60,7 @@ export async function errorsPage(): Promise<string> {
 |---|---|---|
 ${rows.map(([code, { kinds, texts }]) => `| \`${code}\` | ${[...kinds].sort().join(', ')} | ${cell([...texts].sort().join(' · '))} |`).join('\n')}
 | \`invalid-input\` | change the request | Which argument is wrong, and what it may be. |
+| \`policy-denied\` | change the request | How many replicas were wanted, and how many a rule of the organization allows. |
 | \`quota-exceeded\` | later may work | Which quota, its limit, and what it would be with this. |
 | \`unexpected\` | later may work | Nothing more: what went wrong is ours to know, and is in the log. |
 

@@ -39,6 +39,11 @@ const found = (...severities: Vulnerability['severity'][]) => ({
 });
 const rule = async (object: string, caller = devops) =>
   await plane.as(caller, `mutation { insert_policy_rules_one(object: { ${object} }) { id organization_id } }`);
+const scale = (replicas: number) =>
+  plane.as(
+    developer,
+    `mutation { scaleService(serviceId: "${t.serviceId}", replicas: ${replicas}, requestId: "${crypto.randomUUID()}") { instanceId } }`,
+  );
 const records = async (id: string) => {
   const { data } = await plane.as(
     developer,
@@ -106,13 +111,23 @@ test('a scan that takes long is waited for and not begun twice over; one that ne
 test('the rules of a project and of an environment type count only there', async () => {
   expect((await rule('kind: scan, environment_type: preview')).errors).toBeUndefined();
   await reaches(plane, await deploy(plane, developer, t.serviceId), 'running');
+  expect((await scale(3)).errors).toBeUndefined();
   expect((await rule(`kind: max_replicas, max_replicas: 1, project_id: "${t.projectId}"`)).errors).toBeUndefined();
-  await plane.as(
-    developer,
-    `mutation { scaleService(serviceId: "${t.serviceId}", replicas: 3, requestId: "${crypto.randomUUID()}") { instanceId } }`,
-  );
   const row = await reaches(plane, await deploy(plane, developer, t.serviceId), 'failed');
   expect(row.failure_reason).toContain('3 replicas are wanted and 1 are allowed');
+});
+
+test('more replicas than a rule allows are refused at once, fewer never', async () => {
+  await reaches(plane, await deploy(plane, developer, t.serviceId), 'running');
+  expect((await rule('kind: max_replicas, max_replicas: 1, environment_type: preview')).errors).toBeUndefined();
+  expect((await rule('kind: max_replicas, max_replicas: 4')).errors).toBeUndefined();
+  expect((await scale(4)).errors).toBeUndefined();
+  const answers = await Promise.all([5, 6, 7].map(scale));
+  for (const { errors } of answers) expect(errors?.[0]?.extensions.code).toBe('policy-denied');
+  expect(answers[0]?.errors?.[0]?.message).toMatch(/^5 replicas are wanted and 4 are allowed\. /);
+  expect((await rule('kind: max_replicas, max_replicas: 2, environment_type: production')).errors).toBeUndefined();
+  expect((await scale(3)).errors).toBeUndefined();
+  expect((await scale(4)).errors?.[0]?.extensions.code).toBe('policy-denied');
 });
 
 test('rules are for devops and owners, of their own organization alone', async () => {

@@ -206,6 +206,62 @@ describe('an action', () => {
   });
 });
 
+describe('a database that grows', () => {
+  const provision = async (slug: string, lead: Caller) => {
+    const { data, errors } = await plane.as(
+      lead,
+      `mutation($p: uuid!, $s: String!, $r: uuid!) { provisionDatabase(projectId: $p, environment: "production", slug: $s, nodes: 1,
+         cpuMillicores: 500, memoryMegabytes: 512, storageGigabytes: 10, requestId: $r) { databaseId } }`,
+      { p: t.projectId, s: slug, r: randomUUID() },
+    );
+    expect(errors).toBeUndefined();
+    const id: string = data.provisionDatabase.databaseId;
+    // Its first backup is due at once, and nothing grows meanwhile.
+    await eventually(
+      () =>
+        plane.database.sql(
+          `select 1 from databases d join database_backups b on b.database_id = d.id
+             where d.id = $1 and d.status = 'running' and b.status = 'succeeded'`,
+          [id],
+        ),
+      (rows) => rows.length > 0,
+    );
+    return id;
+  };
+  const scale = (caller: Caller, id: string, change: string) =>
+    plane.as(
+      caller,
+      `mutation($d: uuid!, $r: uuid!) { scaleDatabase(databaseId: $d, requestId: $r, ${change}) { databaseId } }`,
+      {
+        d: id,
+        r: randomUUID(),
+      },
+    );
+
+  test.each([
+    ['cpu_millicores', 'nodes: 2', 500],
+    ['memory_megabytes', 'memoryMegabytes: 1024', 512],
+    ['storage_gigabytes', 'storageGigabytes: 20', 10],
+  ])('%s: of ten that grow at once, as many as there is room for', async (quota, change, each) => {
+    const lead = await t.member('team_lead');
+    const ids = await Promise.all(Array.from({ length: 10 }, (_, i) => provision(`d-${i}`, lead)));
+    expect(await used(quota)).toMatchObject({ used: String(10 * each) });
+    await setOrganization(quota, 13 * each);
+    const answers = await Promise.all(ids.map((id) => scale(lead, id, change)));
+    expect(answers.filter((a) => !a.errors)).toHaveLength(3);
+    for (const refused of answers.filter((a) => a.errors)) {
+      expect(code(refused)).toBe('quota-exceeded');
+      expect(message(refused)).toMatch(new RegExp(`^${quota}: the limit of the organization is ${13 * each}, `));
+    }
+    expect(await used(quota)).toMatchObject({ used: String(13 * each) });
+    // What does not grow is not refused, also when the quota was lowered meanwhile.
+    await setOrganization(quota, 1);
+    const still = ids[answers.findIndex((a) => a.errors)] ?? '';
+    const other = quota === 'storage_gigabytes' ? 'memoryMegabytes: 600' : 'storageGigabytes: 11';
+    expect((await scale(lead, still, other)).errors).toBeUndefined();
+  });
+});
+
 describe('who may set them', () => {
   test('an owner those of projects, the platform those of organizations, nobody else any', async () => {
     const owner = await t.member('org_owner');
@@ -231,7 +287,7 @@ describe('who may set them', () => {
     const other = await createTenant(plane);
     expect((await setProject(await t.member('org_owner'), 'services', 5, other.projectId)).errors).toBeDefined();
     expect((await plane.as(await t.member('viewer'), '{ quota_usage { organization_id } }')).data.quota_usage).toEqual(
-      Array.from({ length: 10 }, () => ({ organization_id: t.organizationId })),
+      Array.from({ length: 11 }, () => ({ organization_id: t.organizationId })),
     );
   });
 });
