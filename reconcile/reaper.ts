@@ -5,6 +5,7 @@
 
 import { snowflakeAt } from '../kit/snowflake.ts';
 import {
+  DeleteExpiredPreviewsDocument,
   ForgetOldDocument,
   ForgetOutwardDocument,
   ForgetPeopleDocument,
@@ -50,6 +51,7 @@ async function reap(deps: ReconcileDeps, overdueSince: Map<string, number>): Pro
     } else wake({ kind: 'deployment', id });
     wake({ kind: 'instance', id: service_instance_id });
   }
+  await graphql.request(DeleteExpiredPreviewsDocument, { now: timestamp(now()) }, { idempotent: true });
   // What the runtime holds it also watches: a change would have been hinted at.
   const ids = await runtime.list();
   await graphql.request(NoteHeardOfDocument, { ids, now: timestamp(now()) }, { idempotent: true });

@@ -1040,10 +1040,6 @@ export type builds_bool_exp = {
   readonly git_repository?: String_comparison_exp | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: String_comparison_exp | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   readonly log_lines?: log_lines_bool_exp | null | undefined;
   readonly log_lines_aggregate?: log_lines_aggregate_bool_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
@@ -1111,10 +1107,6 @@ export type builds_insert_input = {
   readonly git_repository?: string | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   readonly log_lines?: log_lines_arr_rel_insert_input | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
   /** The organization it belongs to */
@@ -1188,10 +1180,6 @@ export type builds_select_column =
   /** column name */
   | 'id'
   /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
-  /** column name */
   | 'organization_id'
   /** column name */
   | 'project_id'
@@ -1244,10 +1232,6 @@ export type builds_set_input = {
   readonly git_repository?: string | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** The project it belongs to; null for what is the organizations */
@@ -1302,10 +1286,6 @@ export type builds_update_column =
   | 'git_repository'
   /** column name */
   | 'id'
-  /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
   /** column name */
   | 'organization_id'
   /** column name */
@@ -1447,6 +1427,8 @@ export type clusters_bool_exp = {
   readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
   /** Which Kubernetes it is */
   readonly distribution?: cluster_distributions_enum_comparison_exp | null | undefined;
+  readonly environments?: environments_bool_exp | null | undefined;
+  readonly environments_aggregate?: environments_aggregate_bool_exp | null | undefined;
   /** What went wrong last. A cluster that could not be scaled is active again and says so here. */
   readonly failure_reason?: String_comparison_exp | null | undefined;
   /** The state in which something went wrong last. */
@@ -1463,10 +1445,6 @@ export type clusters_bool_exp = {
   readonly kubeconfig_grants_aggregate?: kubeconfig_grants_aggregate_bool_exp | null | undefined;
   /** The version that is wanted; null for registered clusters: theirs is not ours to choose. */
   readonly kubernetes_version?: String_comparison_exp | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: String_comparison_exp | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   /** For people */
   readonly name?: String_comparison_exp | null | undefined;
   readonly node_pools?: node_pools_bool_exp | null | undefined;
@@ -1527,6 +1505,7 @@ export type clusters_insert_input = {
   readonly deadline_at?: string | null | undefined;
   /** Which Kubernetes it is */
   readonly distribution?: cluster_distributions_enum | null | undefined;
+  readonly environments?: environments_arr_rel_insert_input | null | undefined;
   /** What went wrong last. A cluster that could not be scaled is active again and says so here. */
   readonly failure_reason?: string | null | undefined;
   /** The state in which something went wrong last. */
@@ -1542,10 +1521,6 @@ export type clusters_insert_input = {
   readonly kubeconfig_grants?: kubeconfig_grants_arr_rel_insert_input | null | undefined;
   /** The version that is wanted; null for registered clusters: theirs is not ours to choose. */
   readonly kubernetes_version?: string | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   /** For people */
   readonly name?: string | null | undefined;
   readonly node_pools?: node_pools_arr_rel_insert_input | null | undefined;
@@ -1625,10 +1600,6 @@ export type clusters_select_column =
   /** column name */
   | 'kubernetes_version'
   /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
-  /** column name */
   | 'name'
   /** column name */
   | 'nodes'
@@ -1697,10 +1668,6 @@ export type clusters_set_input = {
   readonly is_shared?: boolean | null | undefined;
   /** The version that is wanted; null for registered clusters: theirs is not ours to choose. */
   readonly kubernetes_version?: string | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   /** For people */
   readonly name?: string | null | undefined;
   /** Nodes last seen. */
@@ -1761,10 +1728,6 @@ export type clusters_update_column =
   | 'is_shared'
   /** column name */
   | 'kubernetes_version'
-  /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
   /** column name */
   | 'name'
   /** column name */
@@ -1884,10 +1847,6 @@ export type database_backups_bool_exp = {
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Which kind of its sort it is */
   readonly kind?: backup_kinds_enum_comparison_exp | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: String_comparison_exp | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   /** Where it is kept, in the provider's words. */
   readonly location?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
@@ -1943,10 +1902,6 @@ export type database_backups_insert_input = {
   readonly id?: string | null | undefined;
   /** Which kind of its sort it is */
   readonly kind?: backup_kinds_enum | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   /** Where it is kept, in the provider's words. */
   readonly location?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
@@ -2008,10 +1963,6 @@ export type database_backups_select_column =
   /** column name */
   | 'kind'
   /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
-  /** column name */
   | 'location'
   /** column name */
   | 'organization_id'
@@ -2054,10 +2005,6 @@ export type database_backups_set_input = {
   readonly id?: string | null | undefined;
   /** Which kind of its sort it is */
   readonly kind?: backup_kinds_enum | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   /** Where it is kept, in the provider's words. */
   readonly location?: string | null | undefined;
   /** The organization it belongs to */
@@ -2102,10 +2049,6 @@ export type database_backups_update_column =
   | 'id'
   /** column name */
   | 'kind'
-  /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
   /** column name */
   | 'location'
   /** column name */
@@ -2491,10 +2434,6 @@ export type database_restores_bool_exp = {
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: String_comparison_exp | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
@@ -2544,10 +2483,6 @@ export type database_restores_insert_input = {
   readonly finished_at?: string | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
@@ -2596,10 +2531,6 @@ export type database_restores_select_column =
   /** column name */
   | 'id'
   /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
-  /** column name */
   | 'organization_id'
   /** column name */
   | 'project_id'
@@ -2634,10 +2565,6 @@ export type database_restores_set_input = {
   readonly finished_at?: string | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** The project it belongs to; null for what is the organizations */
@@ -2674,10 +2601,6 @@ export type database_restores_update_column =
   | 'finished_at'
   /** column name */
   | 'id'
-  /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
   /** column name */
   | 'organization_id'
   /** column name */
@@ -2801,10 +2724,6 @@ export type databases_bool_exp = {
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Its backups outlive it. */
   readonly keep_backups?: Boolean_comparison_exp | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: String_comparison_exp | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   /** Of each node. */
   readonly memory_megabytes?: Int_comparison_exp | null | undefined;
   /** For people */
@@ -2932,10 +2851,6 @@ export type databases_insert_input = {
   readonly id?: string | null | undefined;
   /** Its backups outlive it. */
   readonly keep_backups?: boolean | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   /** Of each node. */
   readonly memory_megabytes?: number | null | undefined;
   /** For people */
@@ -3039,10 +2954,6 @@ export type databases_select_column =
   /** column name */
   | 'keep_backups'
   /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
-  /** column name */
   | 'memory_megabytes'
   /** column name */
   | 'name'
@@ -3137,10 +3048,6 @@ export type databases_set_input = {
   readonly id?: string | null | undefined;
   /** Its backups outlive it. */
   readonly keep_backups?: boolean | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   /** Of each node. */
   readonly memory_megabytes?: number | null | undefined;
   /** For people */
@@ -3223,10 +3130,6 @@ export type databases_update_column =
   | 'id'
   /** column name */
   | 'keep_backups'
-  /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
   /** column name */
   | 'memory_megabytes'
   /** column name */
@@ -3757,10 +3660,6 @@ export type deployments_bool_exp = {
   readonly instance?: service_instances_bool_exp | null | undefined;
   /** Which kind of its sort it is */
   readonly kind?: deployment_kinds_enum_comparison_exp | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: String_comparison_exp | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
@@ -3846,10 +3745,6 @@ export type deployments_insert_input = {
   readonly instance?: service_instances_obj_rel_insert_input | null | undefined;
   /** Which kind of its sort it is */
   readonly kind?: deployment_kinds_enum | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
@@ -3929,10 +3824,6 @@ export type deployments_select_column =
   /** column name */
   | 'kind'
   /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
-  /** column name */
   | 'organization_id'
   /** column name */
   | 'project_id'
@@ -3987,10 +3878,6 @@ export type deployments_set_input = {
   readonly image?: string | null | undefined;
   /** Which kind of its sort it is */
   readonly kind?: deployment_kinds_enum | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** The project it belongs to; null for what is the organizations */
@@ -4047,10 +3934,6 @@ export type deployments_update_column =
   | 'image'
   /** column name */
   | 'kind'
-  /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
   /** column name */
   | 'organization_id'
   /** column name */
@@ -4164,6 +4047,10 @@ export type domain_event_types_enum =
   | 'MemberInvited'
   /** A person left an organization */
   | 'MemberRemoved'
+  /** A preview environment was made */
+  | 'PreviewCreated'
+  /** A preview environment is gone */
+  | 'PreviewDeleted'
   /** A project was created */
   | 'ProjectCreated'
   /** A project was deleted */
@@ -4368,6 +4255,9 @@ export type environments_bool_exp = {
   /** A deployment that nobody decided about for this long has failed. */
   readonly approval_timeout_hours?: Int_comparison_exp | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  readonly cluster?: clusters_bool_exp | null | undefined;
+  /** The cluster of the organization that it runs in; null: where the platform runs things by itself. */
+  readonly cluster_id?: uuid_comparison_exp | null | undefined;
   /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   /** Who made it; null for the platform or an account that is gone */
@@ -4378,6 +4268,8 @@ export type environments_bool_exp = {
   readonly deleting_at?: timestamptz_comparison_exp | null | undefined;
   readonly deployments?: deployments_bool_exp | null | undefined;
   readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
+  /** A preview is deleted then, with everything in it. Null: it stays until somebody deletes it. What is protected does not expire. */
+  readonly expires_at?: timestamptz_comparison_exp | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly instances?: service_instances_bool_exp | null | undefined;
@@ -4388,12 +4280,16 @@ export type environments_bool_exp = {
   readonly job_runs_aggregate?: job_runs_aggregate_bool_exp | null | undefined;
   /** For people */
   readonly name?: String_comparison_exp | null | undefined;
+  /** Its namespace in the cluster, shared with no other environment; null: made of project and environment. */
+  readonly namespace?: String_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
   readonly project?: projects_bool_exp | null | undefined;
   /** The project it belongs to; null for what is the organizations */
   readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** The number of the pull request that a preview shows. */
+  readonly pull_request?: Int_comparison_exp | null | undefined;
   /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
   readonly required_approvals?: Int_comparison_exp | null | undefined;
   /** Short name for addresses: small letters, digits and hyphens */
@@ -4406,6 +4302,8 @@ export type environments_bool_exp = {
 
 /** unique or primary key constraints on table "environments" */
 export type environments_constraint =
+  /** unique or primary key constraint on columns "namespace" */
+  | 'environments_namespace_idx'
   /** unique or primary key constraint on columns "id" */
   | 'environments_pkey'
   /** unique or primary key constraint on columns "project_id", "slug" */
@@ -4415,6 +4313,8 @@ export type environments_constraint =
 export type environments_inc_input = {
   /** A deployment that nobody decided about for this long has failed. */
   readonly approval_timeout_hours?: number | null | undefined;
+  /** The number of the pull request that a preview shows. */
+  readonly pull_request?: number | null | undefined;
   /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
   readonly required_approvals?: number | null | undefined;
 };
@@ -4426,6 +4326,9 @@ export type environments_insert_input = {
   /** A deployment that nobody decided about for this long has failed. */
   readonly approval_timeout_hours?: number | null | undefined;
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly cluster?: clusters_obj_rel_insert_input | null | undefined;
+  /** The cluster of the organization that it runs in; null: where the platform runs things by itself. */
+  readonly cluster_id?: string | null | undefined;
   /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** Who made it; null for the platform or an account that is gone */
@@ -4434,6 +4337,8 @@ export type environments_insert_input = {
   /** Since when it is being deleted: the row goes when nothing runs in it any more. There is no way back. */
   readonly deleting_at?: string | null | undefined;
   readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
+  /** A preview is deleted then, with everything in it. Null: it stays until somebody deletes it. What is protected does not expire. */
+  readonly expires_at?: string | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly instances?: service_instances_arr_rel_insert_input | null | undefined;
@@ -4442,12 +4347,16 @@ export type environments_insert_input = {
   readonly job_runs?: job_runs_arr_rel_insert_input | null | undefined;
   /** For people */
   readonly name?: string | null | undefined;
+  /** Its namespace in the cluster, shared with no other environment; null: made of project and environment. */
+  readonly namespace?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   readonly project?: projects_obj_rel_insert_input | null | undefined;
   /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** The number of the pull request that a preview shows. */
+  readonly pull_request?: number | null | undefined;
   /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
   readonly required_approvals?: number | null | undefined;
   /** Short name for addresses: small letters, digits and hyphens */
@@ -4479,11 +4388,15 @@ export type environments_select_column =
   /** column name */
   | 'approval_timeout_hours'
   /** column name */
+  | 'cluster_id'
+  /** column name */
   | 'created_at'
   /** column name */
   | 'created_by'
   /** column name */
   | 'deleting_at'
+  /** column name */
+  | 'expires_at'
   /** column name */
   | 'id'
   /** column name */
@@ -4491,9 +4404,13 @@ export type environments_select_column =
   /** column name */
   | 'name'
   /** column name */
+  | 'namespace'
+  /** column name */
   | 'organization_id'
   /** column name */
   | 'project_id'
+  /** column name */
+  | 'pull_request'
   /** column name */
   | 'required_approvals'
   /** column name */
@@ -4523,22 +4440,30 @@ export type environments_set_input = {
   readonly allows_self_approval?: boolean | null | undefined;
   /** A deployment that nobody decided about for this long has failed. */
   readonly approval_timeout_hours?: number | null | undefined;
+  /** The cluster of the organization that it runs in; null: where the platform runs things by itself. */
+  readonly cluster_id?: string | null | undefined;
   /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** Who made it; null for the platform or an account that is gone */
   readonly created_by?: string | null | undefined;
   /** Since when it is being deleted: the row goes when nothing runs in it any more. There is no way back. */
   readonly deleting_at?: string | null | undefined;
+  /** A preview is deleted then, with everything in it. Null: it stays until somebody deletes it. What is protected does not expire. */
+  readonly expires_at?: string | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Deploying to it needs approvals; with none required it is for team leads and above. Changing what runs is for them in any case. */
   readonly is_protected?: boolean | null | undefined;
   /** For people */
   readonly name?: string | null | undefined;
+  /** Its namespace in the cluster, shared with no other environment; null: made of project and environment. */
+  readonly namespace?: string | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** The project it belongs to; null for what is the organizations */
   readonly project_id?: string | null | undefined;
+  /** The number of the pull request that a preview shows. */
+  readonly pull_request?: number | null | undefined;
   /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
   readonly required_approvals?: number | null | undefined;
   /** Short name for addresses: small letters, digits and hyphens */
@@ -4556,11 +4481,15 @@ export type environments_update_column =
   /** column name */
   | 'approval_timeout_hours'
   /** column name */
+  | 'cluster_id'
+  /** column name */
   | 'created_at'
   /** column name */
   | 'created_by'
   /** column name */
   | 'deleting_at'
+  /** column name */
+  | 'expires_at'
   /** column name */
   | 'id'
   /** column name */
@@ -4568,9 +4497,13 @@ export type environments_update_column =
   /** column name */
   | 'name'
   /** column name */
+  | 'namespace'
+  /** column name */
   | 'organization_id'
   /** column name */
   | 'project_id'
+  /** column name */
+  | 'pull_request'
   /** column name */
   | 'required_approvals'
   /** column name */
@@ -8597,10 +8530,6 @@ export type tenant_clusters_bool_exp = {
   readonly kubeconfig_grants_aggregate?: kubeconfig_grants_aggregate_bool_exp | null | undefined;
   /** The version that is wanted */
   readonly kubernetes_version?: String_comparison_exp | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: String_comparison_exp | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: timestamptz_comparison_exp | null | undefined;
   /** Quota of all its workloads together. */
   readonly memory_megabytes?: Int_comparison_exp | null | undefined;
   /** For people */
@@ -8671,10 +8600,6 @@ export type tenant_clusters_insert_input = {
   readonly kubeconfig_grants?: kubeconfig_grants_arr_rel_insert_input | null | undefined;
   /** The version that is wanted */
   readonly kubernetes_version?: string | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   /** Quota of all its workloads together. */
   readonly memory_megabytes?: number | null | undefined;
   /** For people */
@@ -8748,10 +8673,6 @@ export type tenant_clusters_select_column =
   /** column name */
   | 'kubernetes_version'
   /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
-  /** column name */
   | 'memory_megabytes'
   /** column name */
   | 'name'
@@ -8806,10 +8727,6 @@ export type tenant_clusters_set_input = {
   readonly id?: string | null | undefined;
   /** The version that is wanted */
   readonly kubernetes_version?: string | null | undefined;
-  /** The process that works on it */
-  readonly lease_owner?: string | null | undefined;
-  /** From then on another process may take it over */
-  readonly lease_until?: string | null | undefined;
   /** Quota of all its workloads together. */
   readonly memory_megabytes?: number | null | undefined;
   /** For people */
@@ -8866,10 +8783,6 @@ export type tenant_clusters_update_column =
   | 'id'
   /** column name */
   | 'kubernetes_version'
-  /** column name */
-  | 'lease_owner'
-  /** column name */
-  | 'lease_until'
   /** column name */
   | 'memory_megabytes'
   /** column name */
@@ -12176,6 +12089,13 @@ export type OverdueWorkQueryVariables = Exact<{
 
 
 export type OverdueWorkQuery = { readonly job_runs: ReadonlyArray<{ readonly id: string }>, readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly service_instance_id: string }> };
+
+export type DeleteExpiredPreviewsMutationVariables = Exact<{
+  now: string;
+}>;
+
+
+export type DeleteExpiredPreviewsMutation = { readonly update_environments: { readonly affected_rows: number } | null };
 
 export type NoteHeardOfMutationVariables = Exact<{
   ids: ReadonlyArray<string> | string;
@@ -17181,6 +17101,16 @@ export const OverdueWorkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OverdueWorkQuery, OverdueWorkQueryVariables>;
+export const DeleteExpiredPreviewsDocument = new TypedDocumentString(`
+    mutation DeleteExpiredPreviews($now: timestamptz!) {
+  update_environments(
+    where: {type: {_eq: preview}, expires_at: {_lte: $now}, deleting_at: {_is_null: true}}
+    _set: {deleting_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteExpiredPreviewsMutation, DeleteExpiredPreviewsMutationVariables>;
 export const NoteHeardOfDocument = new TypedDocumentString(`
     mutation NoteHeardOf($ids: [uuid!]!, $now: timestamptz!) {
   update_service_instances(

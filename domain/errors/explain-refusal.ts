@@ -98,6 +98,23 @@ export const RULES: readonly (readonly [RegExp, string, string])[] = [
   [/^service_configs_(cpu|memory)_check$/, 'invalid-resources', 'A request is at least 1 and not above its limit.'],
   [/^environments_required_approvals_check$/, 'invalid-approvals', 'From 0 to 10 approvals can be required.'],
   [/^environments_approval_timeout_check$/, 'invalid-timeout', 'An approval can be waited for from 1 to 720 hours.'],
+  [
+    /^environments_(namespace_check|namespace_cluster)$/,
+    'invalid-namespace',
+    'A namespace is up to 63 lowercase letters, digits and hyphens, none of Kubernetes’ own, in a cluster of your organization.',
+  ],
+  [
+    /^environments_namespace_(idx|taken)$/,
+    'namespace-taken',
+    'Something else has this namespace in the cluster. Choose another.',
+  ],
+  [/^environments_pull_request_check$/, 'invalid-pull-request', 'A pull request is a number from 1, of a preview.'],
+  [/^environments_expiry_check$/, 'invalid-expiry', 'Only previews that are not protected expire.'],
+  [
+    /^environments_in_use$/,
+    'environment-in-use',
+    'Services have been deployed to it where it is. Make another environment in the other cluster or namespace.',
+  ],
   [/^organizations_queue_check$/, 'invalid-limit', 'From 1 to 1000 deployments can wait.'],
   [
     /^quotas_project_check$/,
@@ -129,7 +146,7 @@ export const RULES: readonly (readonly [RegExp, string, string])[] = [
   [/^templates_category_check$/, 'invalid-category', 'A category is up to 40 lowercase letters and hyphens.'],
   [/^templates_manifest_check$/, 'invalid-manifest', 'A manifest is an object.'],
   [/^(databases|clusters|tenant_clusters)_region$/, 'region-unavailable', 'This region takes nothing new. Choose another.'],
-  [/^clusters_in_use$/, 'cluster-in-use', 'Virtual clusters run in it. Delete them first.'],
+  [/^clusters_in_use$/, 'cluster-in-use', 'Environments or virtual clusters are in it. Delete or move them first.'],
   [/^being_deleted$/, 'being-deleted', 'It is being deleted; there is no way back. Wait until it is gone.'],
   [/^last_owner$/, 'last-owner', 'An organization keeps at least one owner. Make somebody else owner first.'],
   [

@@ -175,9 +175,15 @@ describe('a developer', () => {
     );
     expect((await done(developer('GET', `projects/${project_id}/databases`))).databases).toMatchObject([{ id, slug: 'main' }]);
     await done(owner('PATCH', `databases/${id}`, { changes: { name: 'Renamed' } }));
-    const { backup } = await done(owner('POST', `databases/${id}/backups`, { request_id: request_id() }));
+    // Its schedule takes the first one by itself; of one database there is one backup at a time.
+    const backups = `databases/${id}/backups`;
     await eventually(
-      () => done(developer('GET', `databases/${id}/backups`)),
+      () => done(developer('GET', backups)),
+      (a) => a.backups.some((b: { status: string }) => b.status === 'succeeded'),
+    );
+    const { backup } = await done(owner('POST', backups, { request_id: request_id() }));
+    await eventually(
+      () => done(developer('GET', backups)),
       (a) => a.backups.some((b: { id: string; status: string }) => b.id === backup.backup_id && b.status === 'succeeded'),
     );
     const { backup_schedules } = await done(developer('GET', `databases/${id}/backup-schedules`));

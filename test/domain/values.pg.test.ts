@@ -9,6 +9,7 @@ import { gitReference } from '../../domain/values/git-reference.ts';
 import { gitUrl } from '../../domain/values/git-url.ts';
 import { hostAndPort } from '../../domain/values/hostname.ts';
 import { imageReference } from '../../domain/values/image-reference.ts';
+import { namespace } from '../../domain/values/namespace.ts';
 import { port } from '../../domain/values/port.ts';
 import { resourceLimits } from '../../domain/values/resource-limits.ts';
 import { slug } from '../../domain/values/slug.ts';
@@ -72,6 +73,7 @@ const cases: readonly [string, string, string, z.ZodType, fc.Arbitrary<string>][
   ],
   ['git_connections_host_check', 'host', 'text', hostAndPort, near('a', 'b.c', '.', '-', ':', '8443', 'A', '_', 'a'.repeat(62))],
   ['registry_credentials_registry_check', 'registry', 'text', hostAndPort, near('a', 'b.c', '.', '-', ':', '8443', 'A', '_')],
+  ['environments_namespace_check', 'namespace', 'text', namespace, near('a', '-', '9', 'kube-', 'default', 'A', 'a'.repeat(61))],
   ['secrets_key_check', 'key', 'text', variableName, near('A', 'b', '_', '9', '-', ' ', 'A'.repeat(126))],
   ['service_configs_port_check', 'port', 'integer', port, fc.integer({ min: -5, max: 70_000 }).map(String)],
 ];

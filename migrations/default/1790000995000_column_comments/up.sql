@@ -69,8 +69,6 @@ comment on column public.builds.git_directory is 'Folder inside the repository, 
 comment on column public.builds.git_reference is 'Branch, tag or commit';
 comment on column public.builds.git_repository is 'Address of the repository, without credentials';
 comment on column public.builds.id is 'Chosen at random; names the row for ever';
-comment on column public.builds.lease_owner is 'The process that works on it';
-comment on column public.builds.lease_until is 'From then on another process may take it over';
 comment on column public.builds.organization_id is 'The organization it belongs to';
 comment on column public.builds.project_id is 'The project it belongs to; null for what is the organizations';
 comment on column public.builds.service_id is 'The service';
@@ -84,8 +82,6 @@ comment on column public.clusters.created_by is 'Who made it; null for the platf
 comment on column public.clusters.distribution is 'Which Kubernetes it is';
 comment on column public.clusters.finished_at is 'When it ended; null while it goes on';
 comment on column public.clusters.id is 'Chosen at random; names the row for ever';
-comment on column public.clusters.lease_owner is 'The process that works on it';
-comment on column public.clusters.lease_until is 'From then on another process may take it over';
 comment on column public.clusters.name is 'For people';
 comment on column public.clusters.organization_id is 'The organization it belongs to';
 comment on column public.clusters.ready_nodes is 'Nodes that are ready';
@@ -111,8 +107,6 @@ comment on column public.database_backups.failure_reason is 'Why it failed, for 
 comment on column public.database_backups.finished_at is 'When it ended; null while it goes on';
 comment on column public.database_backups.id is 'Chosen at random; names the row for ever';
 comment on column public.database_backups.kind is 'Which kind of its sort it is';
-comment on column public.database_backups.lease_owner is 'The process that works on it';
-comment on column public.database_backups.lease_until is 'From then on another process may take it over';
 comment on column public.database_backups.organization_id is 'The organization it belongs to';
 comment on column public.database_backups.project_id is 'The project it belongs to; null for what is the organizations';
 comment on column public.database_backups.size_bytes is 'Size in bytes';
@@ -140,8 +134,6 @@ comment on column public.database_restores.created_at is 'When the row was writt
 comment on column public.database_restores.created_by is 'Who made it; null for the platform or an account that is gone';
 comment on column public.database_restores.finished_at is 'When it ended; null while it goes on';
 comment on column public.database_restores.id is 'Chosen at random; names the row for ever';
-comment on column public.database_restores.lease_owner is 'The process that works on it';
-comment on column public.database_restores.lease_until is 'From then on another process may take it over';
 comment on column public.database_restores.organization_id is 'The organization it belongs to';
 comment on column public.database_restores.project_id is 'The project it belongs to; null for what is the organizations';
 comment on column public.database_restores.source_database_id is 'The database that is restored';
@@ -155,8 +147,6 @@ comment on column public.databases.engine is 'What answers: of a database its en
 comment on column public.databases.environment_id is 'The environment';
 comment on column public.databases.finished_at is 'When it ended; null while it goes on';
 comment on column public.databases.id is 'Chosen at random; names the row for ever';
-comment on column public.databases.lease_owner is 'The process that works on it';
-comment on column public.databases.lease_until is 'From then on another process may take it over';
 comment on column public.databases.name is 'For people';
 comment on column public.databases.observed_version is 'The version that was seen';
 comment on column public.databases.organization_id is 'The organization it belongs to';
@@ -199,8 +189,6 @@ comment on column public.deployments.environment_id is 'The environment';
 comment on column public.deployments.finished_at is 'When it ended; null while it goes on';
 comment on column public.deployments.id is 'Chosen at random; names the row for ever';
 comment on column public.deployments.kind is 'Which kind of its sort it is';
-comment on column public.deployments.lease_owner is 'The process that works on it';
-comment on column public.deployments.lease_until is 'From then on another process may take it over';
 comment on column public.deployments.organization_id is 'The organization it belongs to';
 comment on column public.deployments.project_id is 'The project it belongs to; null for what is the organizations';
 comment on column public.deployments.service_id is 'The service';
@@ -505,8 +493,6 @@ comment on column public.tenant_clusters.finished_at is 'When it ended; null whi
 comment on column public.tenant_clusters.generation is 'Counted up when something else is wanted';
 comment on column public.tenant_clusters.id is 'Chosen at random; names the row for ever';
 comment on column public.tenant_clusters.kubernetes_version is 'The version that is wanted';
-comment on column public.tenant_clusters.lease_owner is 'The process that works on it';
-comment on column public.tenant_clusters.lease_until is 'From then on another process may take it over';
 comment on column public.tenant_clusters.name is 'For people';
 comment on column public.tenant_clusters.observed_at is 'When it was last looked at';
 comment on column public.tenant_clusters.observed_generation is 'The generation that what was seen belongs to';

@@ -1,0 +1,14 @@
+alter table public.builds add column if not exists lease_owner text;
+alter table public.builds add column if not exists lease_until timestamptz;
+alter table public.deployments add column if not exists lease_owner text;
+alter table public.deployments add column if not exists lease_until timestamptz;
+alter table public.databases add column if not exists lease_owner text;
+alter table public.databases add column if not exists lease_until timestamptz;
+alter table public.database_backups add column if not exists lease_owner text;
+alter table public.database_backups add column if not exists lease_until timestamptz;
+alter table public.database_restores add column if not exists lease_owner text;
+alter table public.database_restores add column if not exists lease_until timestamptz;
+alter table public.clusters add column if not exists lease_owner text;
+alter table public.clusters add column if not exists lease_until timestamptz;
+alter table public.tenant_clusters add column if not exists lease_owner text;
+alter table public.tenant_clusters add column if not exists lease_until timestamptz;
