@@ -29,14 +29,21 @@ export const reconcileCluster: Reconcile = async (deps, id) => {
     await clusters.remove({ clusterId: id, registered: null }, AbortSignal.timeout(CALL_MS));
     return {};
   }
-  if (cluster.status === 'deleted' || cluster.status === 'failed') return {};
+  if (cluster.status === 'deleted') {
+    // What came to be although it was asked for before its end.
+    if (cluster.source === 'provisioned')
+      await clusters.remove({ clusterId: id, registered: null }, AbortSignal.timeout(CALL_MS));
+    return {};
+  }
+  if (cluster.status === 'failed') return {};
   const reference = await referenceOf(deps, cluster);
   const refusal = await act(deps, cluster, reference);
   // What was refused is not there to be looked at: a kubeconfig that cannot be read leads nowhere.
   const refused = refusal !== null && cluster.status === 'provisioning';
-  const seen: ClusterObservation = refused
-    ? { state: 'absent' }
-    : await clusters.observe(reference, AbortSignal.timeout(CALL_MS));
+  // Somebody else's cluster stays where it is: it is only forgotten.
+  const forgotten = refusal === null && cluster.status === 'deleting' && cluster.source === 'registered';
+  const seen: ClusterObservation =
+    refused || forgotten ? { state: 'absent' } : await clusters.observe(reference, AbortSignal.timeout(CALL_MS));
   const deadlineAt = millis(cluster.deadline_at);
   const plan = planCluster({ status: cluster.status, generation: cluster.generation, deadlineAt }, seen, refusal, now());
   await carryOut(deps, cluster, plan, seen, refusal);

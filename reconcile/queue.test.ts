@@ -1,6 +1,10 @@
 /** The promises of the work queue. */
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createQueue } from './queue.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** Work that ends when the test says so. */
 function gate() {
@@ -85,4 +89,72 @@ test('closing waits for what is under way and starts nothing more', async () => 
   release();
   await closed;
   expect(started).toEqual(['a']);
+});
+
+/** Work of which some keys hang until the test lets them go. What has begun is told in order. */
+function hanging(isDead: (key: string) => boolean) {
+  const started: string[] = [];
+  const open: (() => void)[] = [];
+  const work = async (key: string) => {
+    started.push(key);
+    if (isDead(key)) await new Promise<void>((resolve) => open.push(resolve));
+    return { requeueAfterMs: 3_600_000 };
+  };
+  const release = () => {
+    for (const go of open.splice(0)) go();
+  };
+  return { started, work, release };
+}
+
+test('what hangs gives its place up, however many of them there are: everything else goes on', async () => {
+  vi.useFakeTimers();
+  const { started, work, release } = hanging((key) => key.startsWith('dead'));
+  const queue = createQueue({ work, concurrency: 2 });
+  for (const key of ['dead1', 'dead2', 'dead3', 'a', 'b', 'c']) queue.add(key);
+  expect(started).toEqual(['dead1', 'dead2']);
+  // Time is only what the queue itself asked for.
+  await vi.advanceTimersToNextTimerAsync();
+  await vi.advanceTimersToNextTimerAsync();
+  expect(started).toEqual(['dead1', 'dead2', 'dead3', 'a', 'b', 'c']);
+  release();
+  await queue[Symbol.asyncDispose]();
+});
+
+test('what took long the last time takes no place: all others start at once, and it is still looked at', async () => {
+  vi.useFakeTimers();
+  const { started, work, release } = hanging((key) => key.startsWith('dead'));
+  const queue = createQueue({ work, concurrency: 1 });
+  queue.add('dead1');
+  queue.add('dead2');
+  await vi.advanceTimersToNextTimerAsync();
+  await vi.advanceTimersToNextTimerAsync();
+  release();
+  await queue.settled();
+  started.length = 0;
+  for (const key of ['dead1', 'dead2', 'a']) queue.add(key);
+  // Nothing has been waited for.
+  expect(started).toEqual(expect.arrayContaining(['dead1', 'dead2', 'a']));
+  release();
+  await queue[Symbol.asyncDispose]();
+});
+
+test('what was slow once and is brisk again takes a place like everybody', async () => {
+  vi.useFakeTimers();
+  let dead = true;
+  const { started, work, release } = hanging((key) => key === 'x' && dead);
+  const queue = createQueue({ work, concurrency: 1 });
+  queue.add('x');
+  await vi.advanceTimersToNextTimerAsync();
+  dead = false;
+  release();
+  await queue.settled();
+  // Beside the one place, this once; then in it.
+  queue.add('x');
+  await queue.settled();
+  dead = true;
+  queue.add('x');
+  queue.add('y');
+  expect(started).toEqual(['x', 'x', 'x']);
+  release();
+  await queue[Symbol.asyncDispose]();
 });

@@ -2,6 +2,9 @@
  * Work by key: one at a time for a key, different keys in parallel up to a bound. Adding a key that waits changes nothing; adding one
  * that is being worked on makes it run once more. Failures come again with backoff and jitter. Nothing here must survive a crash:
  * a resync adds everything again.
+ *
+ * Fair to everybody when something outside hangs: work that takes long gives its place up to the next and goes on beside the others, and what
+ * took long the last time does not take a place at all. So the places are for work that moves, and what a dead cluster holds up is its own.
  */
 
 export interface WorkResult {
@@ -11,8 +14,12 @@ export interface WorkResult {
 
 export interface QueueOptions {
   readonly work: (key: string) => Promise<WorkResult>;
-  /** Default 16. */
+  /** Places for work that moves. Default 16. */
   readonly concurrency?: number;
+  /** After this long work gives its place up. Default 1 s. */
+  readonly slowAfterMs?: number;
+  /** How much slow work goes on beside the places; more keeps its place, or waits. Default 256. */
+  readonly slowConcurrency?: number;
   /** First wait after a failure; doubles up to `maxBackoffMs`. Defaults 200 ms and 30 s. */
   readonly backoffMs?: number;
   readonly maxBackoffMs?: number;
@@ -30,26 +37,37 @@ interface Entry {
   state: 'resting' | 'waiting' | 'working' | 'working-and-again';
   failures: number;
   timer: NodeJS.Timeout | null;
+  /** It took long the last time. */
+  slow: boolean;
+}
+
+interface Lane {
+  readonly places: number;
+  readonly waiting: string[];
+  taken: number;
 }
 
 export function createQueue(options: QueueOptions): WorkQueue {
-  const { work, concurrency = 16, backoffMs = 200, maxBackoffMs = 30_000, onDone, onFailure } = options;
+  const { work, concurrency = 16, slowAfterMs = 1_000, slowConcurrency = 256 } = options;
+  const { backoffMs = 200, maxBackoffMs = 30_000, onDone, onFailure } = options;
   const entries = new Map<string, Entry>();
-  const waiting: string[] = [];
+  const brisk: Lane = { places: concurrency, waiting: [], taken: 0 };
+  const slow: Lane = { places: slowConcurrency, waiting: [], taken: 0 };
   const settlers: (() => void)[] = [];
-  let working = 0;
   let closed = false;
+  const working = () => brisk.taken + slow.taken;
+  const isSettled = () => working() === 0 && brisk.waiting.length === 0 && slow.waiting.length === 0;
 
   const add = (key: string): void => {
     if (closed) return;
-    const entry = entries.get(key) ?? { state: 'resting', failures: 0, timer: null };
+    const entry = entries.get(key) ?? { state: 'resting', failures: 0, timer: null, slow: false };
     entries.set(key, entry);
     if (entry.timer) clearTimeout(entry.timer);
     entry.timer = null;
     if (entry.state === 'working') entry.state = 'working-and-again';
     if (entry.state !== 'resting') return;
     entry.state = 'waiting';
-    waiting.push(key);
+    (entry.slow ? slow : brisk).waiting.push(key);
     pump();
   };
 
@@ -60,19 +78,31 @@ export function createQueue(options: QueueOptions): WorkQueue {
   };
 
   const pump = (): void => {
-    while (!closed && working < concurrency) {
-      const key = waiting.shift();
-      const entry = key === undefined ? undefined : entries.get(key);
-      if (key === undefined || entry === undefined) break;
-      working += 1;
-      entry.state = 'working';
-      void run(key, entry);
-    }
-    if (working === 0 && waiting.length === 0) for (const settle of settlers.splice(0)) settle();
+    for (const lane of [brisk, slow])
+      while (!closed && lane.taken < lane.places) {
+        const key = lane.waiting.shift();
+        const entry = key === undefined ? undefined : entries.get(key);
+        if (key === undefined || entry === undefined) break;
+        lane.taken += 1;
+        entry.state = 'working';
+        void run(key, entry, lane);
+      }
+    if (closed ? working() === 0 : isSettled()) for (const settle of settlers.splice(0)) settle();
   };
 
-  const run = async (key: string, entry: Entry): Promise<void> => {
+  const run = async (key: string, entry: Entry, lane: Lane): Promise<void> => {
     const startedAt = performance.now();
+    let place = lane;
+    let tookLong = false;
+    const patience = setTimeout(() => {
+      tookLong = true;
+      if (place === slow || slow.taken >= slow.places) return;
+      place = slow;
+      brisk.taken -= 1;
+      slow.taken += 1;
+      pump();
+    }, slowAfterMs);
+    patience.unref();
     try {
       const { requeueAfterMs } = await work(key);
       entry.failures = 0;
@@ -86,7 +116,9 @@ export function createQueue(options: QueueOptions): WorkQueue {
       if (entry.state === 'working') later(key, entry, retryInMs);
       onFailure?.(key, error, entry.failures, retryInMs);
     }
-    working -= 1;
+    clearTimeout(patience);
+    place.taken -= 1;
+    entry.slow = tookLong;
     const again = entry.state === 'working-and-again';
     entry.state = 'resting';
     if (again) add(key);
@@ -96,12 +128,12 @@ export function createQueue(options: QueueOptions): WorkQueue {
 
   return {
     add,
-    settled: () => new Promise((resolve) => (working === 0 && waiting.length === 0 ? resolve() : settlers.push(resolve))),
+    settled: () => new Promise((resolve) => (isSettled() ? resolve() : settlers.push(resolve))),
     [Symbol.asyncDispose]: async () => {
       closed = true;
-      waiting.length = 0;
+      for (const lane of [brisk, slow]) lane.waiting.length = 0;
       for (const entry of entries.values()) if (entry.timer) clearTimeout(entry.timer);
-      if (working > 0) await new Promise<void>((resolve) => settlers.push(resolve));
+      if (working() > 0) await new Promise<void>((resolve) => settlers.push(resolve));
     },
   };
 }

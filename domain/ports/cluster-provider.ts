@@ -17,7 +17,7 @@ export interface ClusterProvider {
   observe(cluster: ClusterReference, signal?: AbortSignal): Promise<ClusterObservation>;
   /**
    * Takes a provisioned cluster down with its machines; `absent` is seen when all of it is gone. Of a registered one only what we made in it
-   * (access of our users) is removed, and a cluster that cannot be reached any more counts as forgotten.
+   * (access of our users) is removed; the cluster itself is seen as before, and one that cannot be reached any more counts as forgotten.
    */
   remove(cluster: ClusterReference, signal?: AbortSignal): Promise<void>;
   /** Ids of the clusters it provisioned, for garbage collection. */
