@@ -46,8 +46,12 @@ export async function runAction(
     }
     if (error instanceof GraphqlError && error.code === 'policy-denied') return refuse(error.code, error.message);
     if (error instanceof Fault) return { ...refuse(error.code, error.message), problem: error.cause ?? null };
+    if (error instanceof GraphqlError && error.transient) {
+      const { code, message, cause } = busy(error);
+      return { ...refuse(code, message), problem: cause };
+    }
     // What an action did not foresee and the database has a rule for is the caller's to know, in our words.
-    const refusal = error instanceof GraphqlError && !error.transient ? explainRefusal(error.message) : null;
+    const refusal = error instanceof GraphqlError ? explainRefusal(error.message) : null;
     if (refusal !== null) return refuse(refusal.code, refusal.message);
     // The engine hides the body of a 5xx from callers.
     return { status: 500, body: { message: 'internal error' }, cookies: [], problem: error };
@@ -61,6 +65,14 @@ const refuse = (code: string, message: string): ActionAnswer => ({
   cookies: [],
   problem: null,
 });
+
+/** It was tried several times already. */
+const busy = (cause: GraphqlError): Fault =>
+  new Fault('retry', {
+    code: 'busy',
+    message: 'Too much is going on at once. Send the same command, with the same request id, again in a moment.',
+    cause,
+  });
 
 function explain(error: z.ZodError): string {
   return error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join(' ');

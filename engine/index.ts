@@ -102,14 +102,15 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
       naming: { isEnabled: config.experimentalFeatures.has('naming_convention'), byDefault: config.namingConvention },
       observe,
       appliers: [
-        eventTriggerApplier({ stringifyNumericTypes: config.stringifyNumericTypes }),
+        eventTriggerApplier({ stringifyNumericTypes: config.stringifyNumericTypes, notify: config.notify }),
         ...(metadataDatabase === database ? [cronApplier()] : []),
       ],
+      notify: config.notify,
       syncIntervalMs: config.schemaSyncIntervalMs,
     }),
   );
   const { snapshot, onChange } = lifecycle;
-  const notify = !snapshot().catalog.isYugabyte;
+  const notify = config.notify && !snapshot().catalog.isYugabyte;
   const experiments = config.experimentalFeatures;
   const planner = createPlanner({
     ...DEFAULT_PLANNER_OPTIONS,

@@ -57,11 +57,27 @@ test('an error carries the server’s code and text', async () => {
   expect(failure).toMatchObject({ message: 'no', code: 'not-found', transient: false });
 });
 
-test('a lost race is tried again only when a repeat does no harm', async () => {
-  await using there = await server([lostRace, { body: '{"data":{"a":2}}' }]);
+const deadlock = {
+  body: JSON.stringify({
+    errors: [{ message: 'no', extensions: { code: 'unexpected', internal: { error: { status_code: '40P01' } } } }],
+  }),
+};
+const overloaded = { body: JSON.stringify({ errors: [{ message: 'full', extensions: { code: 'busy' } }] }) };
+
+test('a lost race is tried again always, because the database took everything back', async () => {
+  await using there = await server([lostRace, deadlock, { body: '{"data":{"a":2}}' }]);
+  expect(await createClient({ url: there.url }).request(document, {})).toEqual({ a: 2 });
+  expect(there.seen).toHaveLength(3);
+  await using never = await server([lostRace]);
+  await expect(createClient({ url: never.url }).request(document, {})).rejects.toMatchObject({ code: 'concurrent-update' });
+  expect(never.seen).toHaveLength(5);
+});
+
+test('an overloaded server is asked again only when a repeat does no harm', async () => {
+  await using there = await server([overloaded, { body: '{"data":{"a":2}}' }]);
   const client = createClient({ url: there.url });
-  await expect(client.request(document, {})).rejects.toMatchObject({ code: 'concurrent-update', transient: true });
-  await using again = await server([lostRace, lostRace, { body: '{"data":{"a":2}}' }]);
+  await expect(client.request(document, {})).rejects.toMatchObject({ code: 'busy', transient: true });
+  await using again = await server([overloaded, overloaded, { body: '{"data":{"a":2}}' }]);
   expect(await createClient({ url: again.url }).request(document, {}, { idempotent: true })).toEqual({ a: 2 });
   expect(again.seen).toHaveLength(3);
 });

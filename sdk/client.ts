@@ -17,8 +17,8 @@ export interface RequestOptions {
   /** Added to the client's headers. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * A second execution does no harm: then a lost connection, an overloaded server and a lost race between transactions are tried
-   * again, up to four times.
+   * A second execution does no harm: then a lost connection and an overloaded server are tried again, up to four times. A lost race
+   * between transactions (SQLSTATE 40001, 40P01) is tried again in any case: the database has taken everything back.
    */
   readonly idempotent?: boolean;
   readonly signal?: AbortSignal;
@@ -38,6 +38,8 @@ export interface GraphqlErrorOptions {
   readonly code: string;
   /** Trying again may help. */
   readonly transient: boolean;
+  /** The server did nothing at all: it may be asked again even where doing it twice would do harm. Default false. */
+  readonly takenBack?: boolean;
   readonly extensions?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
@@ -45,6 +47,7 @@ export interface GraphqlErrorOptions {
 export class GraphqlError extends Error {
   readonly code: string;
   readonly transient: boolean;
+  readonly takenBack: boolean;
   readonly extensions: Readonly<Record<string, unknown>>;
 
   constructor(message: string, options: GraphqlErrorOptions) {
@@ -52,6 +55,7 @@ export class GraphqlError extends Error {
     this.name = 'GraphqlError';
     this.code = options.code;
     this.transient = options.transient;
+    this.takenBack = options.takenBack ?? false;
     this.extensions = options.extensions ?? {};
   }
 }
@@ -89,7 +93,8 @@ export function createClient(options: ClientOptions): GraphqlClient {
           // The generated types say what the server answers to this document.
           return (await attempt(query, variables, extra)) as Result;
         } catch (error) {
-          if (!(error instanceof GraphqlError && error.transient && extra.idempotent) || tries === 5) throw error;
+          if (!(error instanceof GraphqlError) || tries === 5) throw error;
+          if (!error.takenBack && !(error.transient && extra.idempotent)) throw error;
           // 50, 100, 200, 400 ms, each ± half, so that losers of a race do not meet again.
           await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** (tries - 1) * (0.5 + Math.random())));
         }
@@ -111,13 +116,21 @@ function fromAnswer({ response }: ClientError): GraphqlError {
   const text = ownCode ?? (typeof code === 'string' ? code : 'unexpected');
   return new GraphqlError(ownMessage ?? error.message, {
     code: text,
-    transient: isTransient(text, rest),
+    takenBack: lostARace(text, rest),
+    transient: lostARace(text, rest) || isTransient(text, rest),
     extensions: error.extensions ?? {},
   });
 }
 
-/** Lost races and full pools; SQLSTATE 40001 and 40P01 show in `internal` to an admin (the engine does not retry mutations itself). */
-function isTransient(code: string, extensions: Readonly<Record<string, unknown>>): boolean {
-  if (['concurrent-update', 'busy', 'postgres-max-connections-error'].includes(code)) return true;
-  return /"status_code":"(40001|40P01|57P01|08\w{3})"/.test(JSON.stringify(extensions.internal ?? null));
+/** The engine does not retry mutations itself. What it has no code for shows in `internal` to an admin. */
+const lostARace = (code: string, extensions: Readonly<Record<string, unknown>>): boolean =>
+  code === 'concurrent-update' || hasSqlState(extensions, /^40(001|P01)$/);
+
+/** Full pools and connections that broke. */
+const isTransient = (code: string, extensions: Readonly<Record<string, unknown>>): boolean =>
+  ['busy', 'postgres-max-connections-error'].includes(code) || hasSqlState(extensions, /^(57P01|08\w{3})$/);
+
+function hasSqlState({ internal }: Readonly<Record<string, unknown>>, states: RegExp): boolean {
+  const [, state] = /"status_code":"(\w{5})"/.exec(JSON.stringify(internal ?? null)) ?? [];
+  return state !== undefined && states.test(state);
 }

@@ -39,8 +39,11 @@ export interface EngineConfig {
   readonly namingConvention: 'hasura-default' | 'graphql-default';
   readonly liveQueries: PollingConfig;
   readonly streamingQueries: PollingConfig;
-  /** `notify`: woken by triggers and NOTIFY where the database can, with the poll as safety net; `poll`: as Hasura does. */
-  readonly liveWake: 'notify' | 'poll';
+  /**
+   * Subscriptions, events and changes of metadata wake by NOTIFY where the database can, with the poll as safety net. False: as on
+   * YugabyteDB, where everything is polled, and nothing needs NOTIFY or advisory locks.
+   */
+  readonly notify: boolean;
   /** What `/api/swagger/json` answers: Hasura's own document to admins, or an OpenAPI 3.1 document of what the asking role may use. */
   readonly openApiVersion: '3.0' | '3.1';
   readonly events: { readonly httpPoolSize: number; readonly fetchIntervalMs: number; readonly fetchBatchSize: number };
@@ -124,7 +127,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     ]),
     liveQueries: polling(s, 'LIVE_QUERIES'),
     streamingQueries: polling(s, 'STREAMING_QUERIES'),
-    liveWake: s.choice('ENGINE_LIVE_WAKE', 'notify', ['notify', 'poll']),
+    notify: s.flag('ENGINE_NOTIFY', true),
     openApiVersion: s.choice('ENGINE_OPENAPI_VERSION', '3.0', ['3.0', '3.1']),
     events: {
       httpPoolSize: s.integer('HASURA_GRAPHQL_EVENTS_HTTP_POOL_SIZE', 100, { min: 1 }),

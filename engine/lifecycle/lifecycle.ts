@@ -39,6 +39,8 @@ export interface LifecycleOptions {
   readonly naming?: NamingOptions;
   readonly observe: Observe;
   readonly appliers: readonly Applier[];
+  /** False: no NOTIFY even where the database has it. Default true. */
+  readonly notify?: boolean;
   /** How often other processes' changes are looked for, 0: never. Default 1,000. */
   readonly syncIntervalMs?: number;
 }
@@ -68,7 +70,7 @@ export interface Lifecycle extends AsyncDisposable {
 }
 
 export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycle> {
-  const { database, metadataDatabase, env, observe } = options;
+  const { database, metadataDatabase, env, observe, notify: mayNotify = true } = options;
   const instanceId = randomUUID();
   const alone = oneAtATime();
   const listeners = new Set<(snapshot: Snapshot) => void>();
@@ -104,7 +106,7 @@ export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycl
 
   async function persist(connection: Connection, next: Built, from: number): Promise<number> {
     const to = await store(connection, next.metadata, from);
-    await notify(connection, to, instanceId, !next.catalog.isYugabyte);
+    await notify(connection, to, instanceId, mayNotify && !next.catalog.isYugabyte);
     return to;
   }
 
@@ -205,7 +207,7 @@ export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycl
   const watcher = await watchVersions({
     database: metadataDatabase,
     intervalMs: options.syncIntervalMs ?? 1_000,
-    listens: !built.catalog.isYugabyte,
+    listens: mayNotify && !built.catalog.isYugabyte,
     onVersion: async (newest) => {
       if (newest > version) await alone(catchUp);
     },

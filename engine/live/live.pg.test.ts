@@ -75,11 +75,11 @@ afterEach(async () => {
 });
 
 /** The clock is so slow that only changes can wake anybody, unless `intervalMs` says otherwise. */
-function open(intervalMs = 600_000, liveWake: 'notify' | 'poll' = 'notify'): void {
+function open(intervalMs = 600_000, notify = true): void {
   const planner = createPlanner();
   const polling = { refetchIntervalMs: intervalMs, batchSize: 100 };
   live = openLive({
-    config: { liveQueries: polling, streamingQueries: polling, liveWake },
+    config: { liveQueries: polling, streamingQueries: polling, notify },
     database,
     snapshot: served.snapshot,
     onChange: served.onChange,
@@ -94,9 +94,9 @@ function open(intervalMs = 600_000, liveWake: 'notify' | 'poll' = 'notify'): voi
   });
 }
 
-async function reopen(intervalMs: number, liveWake: 'notify' | 'poll'): Promise<void> {
+async function reopen(intervalMs: number, notify: boolean): Promise<void> {
   await live[Symbol.asyncDispose]();
-  open(intervalMs, liveWake);
+  open(intervalMs, notify);
 }
 
 const admin: Session = { role: 'admin', variables: { 'x-hasura-role': 'admin' }, backendOnly: false, expiresAt: null };
@@ -284,7 +284,7 @@ describe('a live query', () => {
   });
 
   test('on a function is asked by the clock, since nobody knows what it reads', async () => {
-    await reopen(50, 'notify');
+    await reopen(50, true);
     const one = new Subscriber('subscription { open_tasks { title } }');
     await one.expect({ open_tasks: [] });
     await scratch.sql("insert into task (project_id, title) values (1, 'a')");
@@ -292,7 +292,7 @@ describe('a live query', () => {
   });
 
   test('is asked by the clock where the database cannot notify', async () => {
-    await reopen(50, 'poll');
+    await reopen(50, false);
     const one = new Subscriber(BY_KEY, { id: 1 });
     await one.expect(project('p1'));
     await scratch.sql("update project set name = 'x' where id = 1");
@@ -301,7 +301,7 @@ describe('a live query', () => {
   });
 
   test('goes on after its connections were killed', async () => {
-    await reopen(200, 'notify');
+    await reopen(200, true);
     const one = new Subscriber(BY_KEY, { id: 1 });
     await one.expect(project('p1'));
     await scratch
@@ -324,7 +324,7 @@ describe('a live query', () => {
   });
 
   test('notices that its triggers are gone, and puts them back', async () => {
-    await reopen(20, 'notify');
+    await reopen(20, true);
     const one = new Subscriber(BY_KEY, { id: 1 });
     await one.expect(project('p1'));
     await scratch.sql('drop trigger hdb_live_update on project');

@@ -29,7 +29,7 @@ export interface Live extends AsyncDisposable {
 }
 
 export interface LiveDeps {
-  readonly config: Pick<EngineConfig, 'liveQueries' | 'streamingQueries' | 'liveWake'>;
+  readonly config: Pick<EngineConfig, 'liveQueries' | 'streamingQueries' | 'notify'>;
   readonly database: Database;
   readonly snapshot: () => Snapshot;
   /** null: whoever subscribes ends by himself when the metadata changes. */
@@ -49,7 +49,7 @@ export function openLive(deps: LiveDeps): Live {
   const { config, database, snapshot, observe } = deps;
   const table = (key: string): CatalogTable | null => snapshot().catalog.tables.get(key) ?? null;
   const feed =
-    config.liveWake === 'notify' && !snapshot().catalog.isYugabyte
+    config.notify && !snapshot().catalog.isYugabyte
       ? openChangeFeed({
           database,
           onChange: (change) => both((subscriptions) => subscriptions.changed(change)),

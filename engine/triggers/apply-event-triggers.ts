@@ -10,9 +10,9 @@ import { ensureEventCatalog } from './event-catalog.ts';
 import { type CaptureFunction, type CaptureOptions, capturedTrigger, captureFunctions } from './trigger-function.ts';
 
 export const eventTriggerApplier =
-  (options: CaptureOptions): Applier =>
+  ({ notify = true, ...options }: CaptureOptions & { readonly notify?: boolean }): Applier =>
   async (connection, next, previous) => {
-    if (previous === null) await ensureEventCatalog(connection, { notify: !(await isYugabyte(connection)) });
+    if (previous === null) await ensureEventCatalog(connection, { notify: notify && !(await isYugabyte(connection)) });
     else if (previous.namedTriggers.event.size === 0 && next.namedTriggers.event.size === 0) return;
     const wanted = [...next.eventTriggers.values()].flatMap((trigger) => {
       const table = next.tables.get(trigger.table)?.catalog;

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { z } from 'zod';
 import type { SigningKeyStore } from '../../actions/index.ts';
+import { retryTransaction } from '../retry-transaction.ts';
 
 const row = z.object({
   generation: z.int(),
@@ -20,7 +21,8 @@ export function databaseKeyStore(databaseUrl: string): SigningKeyStore {
     client.on('error', () => {});
     await client.connect();
     try {
-      return (await client.query(text, values)).rows;
+      const { rows } = await retryTransaction(() => client.query(text, values));
+      return rows;
     } finally {
       await client.end();
     }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
+import { retryTransaction } from '../retry-transaction.ts';
 
 export interface Lease {
   /**
@@ -38,11 +39,13 @@ export async function acquireLease(client: pg.Client, onWait: (holder: string) =
 
 /** Takes a free, expired or own lease in one statement. */
 async function take(client: pg.Client, holder: string): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `insert into northstack_migrations.lease as l (id, holder, until) values (1, $1, clock_timestamp() + $2 * interval '1 second')
+  const { rowCount } = await retryTransaction(() =>
+    client.query(
+      `insert into northstack_migrations.lease as l (id, holder, until) values (1, $1, clock_timestamp() + $2 * interval '1 second')
      on conflict (id) do update set holder = excluded.holder, until = excluded.until
      where l.holder = excluded.holder or l.until < clock_timestamp()`,
-    [holder, seconds],
+      [holder, seconds],
+    ),
   );
   return rowCount === 1;
 }

@@ -105,3 +105,16 @@ test('folders that are not migrations are refused by name', async () => {
   await put('draft', 'select 1');
   await expect(migrate({ url: 'postgres://127.0.0.1:1/none', directory })).rejects.toMatchObject({ code: 'migration-layout' });
 });
+
+test('a file whose transaction loses a race twice is applied at the third try, once', async () => {
+  await using db = await scratchDatabase();
+  await put('1_count', 'create sequence tries; create table t (a int)');
+  await put(
+    '2_race',
+    `insert into t values (1);
+     do $$ declare n bigint := nextval('tries'); begin
+       if n < 3 then raise exception 'lost' using errcode = case n when 1 then '40001' else '40P01' end; end if; end $$;`,
+  );
+  expect(await migrate({ url: db.url, directory })).toEqual(['1', '2']);
+  expect(await db.sql('select a, (select last_value::int from tries) as tries from t')).toEqual([{ a: 1, tries: 3 }]);
+});

@@ -1,7 +1,7 @@
 /** Brings a database to the schema of `migrations/`: what is applied is skipped, so starting twice, or two at once, is the normal case. */
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { Fault } from '../../kit/fault.ts';
+import { retryTransaction } from '../retry-transaction.ts';
 import { appliedVersions, prepareCliState, recordVersion } from './cli-state.ts';
 import { acquireLease, type Lease } from './lease.ts';
 import { type Migration, readMigrations } from './read-migrations.ts';
@@ -76,24 +76,17 @@ async function apply(client: pg.Client, migration: Migration, fence: string, rec
   const remember = `insert into northstack_migrations.applied (version, name, checksum)
     values ('${version}', '${name.replaceAll("'", "''")}', '${checksum}')
     on conflict (version) do update set name = excluded.name, checksum = excluded.checksum, applied_at = now();`;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await client.query(`${fence}\n${up}\n;${record}\n${remember}`);
-      return;
-    } catch (error) {
-      if (!(error instanceof pg.DatabaseError)) throw error;
-      if (tries < 5 && (error.code === '40001' || error.code === '40P01')) {
-        await delay(100 * 2 ** tries * Math.random());
-        continue;
-      }
-      const line = lineOf(up, Number(error.position) - fence.length - 1);
-      throw new Fault('reject', {
-        code: 'migration-failed',
-        message: `Migration ${version}_${name}/up.sql${line} failed and was rolled back: ${error.message}`,
-        detail: `${error.code ?? ''} ${error.detail ?? ''} ${error.hint ?? ''}`.trim(),
-        cause: error,
-      });
-    }
+  try {
+    await retryTransaction(() => client.query(`${fence}\n${up}\n;${record}\n${remember}`));
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    const line = lineOf(up, Number(error.position) - fence.length - 1);
+    throw new Fault('reject', {
+      code: 'migration-failed',
+      message: `Migration ${version}_${name}/up.sql${line} failed and was rolled back: ${error.message}`,
+      detail: `${error.code ?? ''} ${error.detail ?? ''} ${error.hint ?? ''}`.trim(),
+      cause: error,
+    });
   }
 }
 

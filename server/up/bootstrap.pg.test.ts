@@ -16,3 +16,13 @@ test('an empty installation gets one administrator, a second start and a starter
   expect(await verifyPassword(administrator?.password ?? '', String(rows[0]?.password_hash))).toBe(true);
   expect(await createFirstAdministrator(db.url, 'other@example.com')).toBeNull();
 });
+
+test('a start whose first transactions lose a race makes the administrator all the same, once', async () => {
+  await using db = await migratedDatabase();
+  await db.sql(`create sequence public.tries;
+    create function public.lose() returns trigger language plpgsql as $$ begin
+      if nextval('public.tries') < 3 then raise exception 'lost' using errcode = '40001'; end if; return null; end $$;
+    create trigger lose before insert on public.user_credentials for each statement execute function public.lose();`);
+  expect(await createFirstAdministrator(db.url, 'admin@example.com')).not.toBeNull();
+  expect(await db.sql('select count(*)::int as n from public.users')).toEqual([{ n: 1 }]);
+});

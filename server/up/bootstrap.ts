@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { hashPassword } from '../../actions/passwords.ts';
+import { retryTransaction } from '../retry-transaction.ts';
 
 export interface FirstAdministrator {
   readonly email: string;
@@ -18,7 +19,8 @@ export async function createFirstAdministrator(databaseUrl: string, email: strin
     const { rows } = await client.query<{ empty: boolean }>('select not exists (select from public.users) as empty');
     if (!rows[0]?.empty) return null;
     const password = readablePassword();
-    return (await insertAll(client, email, await hashPassword(password))) ? { email, password } : null;
+    const hash = await hashPassword(password);
+    return (await retryTransaction(() => insertAll(client, email, hash))) ? { email, password } : null;
   } finally {
     await client.end();
   }

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { type GitRepository, gitRepository } from '../support/git-repository.ts';
-import { type Northstack, type Site, site } from './support/northstack.ts';
+import { type Northstack, notifies, type Site, site } from './support/northstack.ts';
 
 const server = `
 const { createServer } = require('node:http');
@@ -132,7 +132,8 @@ describe('deploying', () => {
     const { code, events: seen } = await events(['deploy', 'shop/web', '--message', 'the first']);
     expect(code).toBe(0);
     expect(seen.filter((e) => e.event === 'status').map((e) => e.status)).toEqual(
-      expect.arrayContaining(['building', 'running']),
+      // Who polls may pass over a state that is short.
+      expect.arrayContaining(notifies ? ['building', 'running'] : ['running']),
     );
     expect(seen.some((e) => e.event === 'log' && e.line.startsWith('Commit '))).toBe(true);
     expect(seen.at(-1)).toMatchObject({ event: 'done', ok: true, revision: 1, status: 'running' });

@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { freePort } from '../support/ports.ts';
-import { site } from './support/northstack.ts';
+import { notifies, site } from './support/northstack.ts';
 import { processesOf } from './support/processes.ts';
 
 test('up is ready on its port, says where everything is, and Ctrl-C leaves no process behind', async () => {
@@ -98,6 +99,12 @@ test('an own database replaces the embedded one', async () => {
   expect((await northstack.fetch('/readyz')).status).toBe(200);
   const servers = processesOf(at.data).filter((p) => p.command.includes('bin/postgres -D'));
   expect(servers.map((p) => p.pid)).toEqual([own.pid]);
+  // Wakes by NOTIFY where it may: without, as on YugabyteDB, nobody listens.
+  const client = new pg.Client({ connectionString: own.url('postgres') });
+  await client.connect();
+  const { rows } = await client.query("select from pg_stat_activity where query ilike 'listen %'");
+  await client.end();
+  expect(rows.length > 0).toBe(notifies);
   expect((await northstack.end('SIGINT')).code).toBe(0);
   // It is not ours to stop.
   expect(processesOf(at.data).map((p) => p.pid)).toContain(own.pid);

@@ -114,11 +114,15 @@ function launch(data: string, port: number, { env = {}, flags = [] }: UpOptions)
   return { child, ready, ended, events };
 }
 
-/** Without settings of whoever runs the tests. */
-const ownEnvironment = () =>
-  Object.fromEntries(
+/** Without settings of whoever runs the tests. `E2E_NOTIFY=false` (`npm run e2e:polling`): as on a database without LISTEN and NOTIFY. */
+const ownEnvironment = () => ({
+  ...Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(NORTHSTACK|HASURA_GRAPHQL|ENGINE)_|^DATABASE_URL$/.test(name)),
-  );
+  ),
+  ...(notifies ? {} : { ENGINE_NOTIFY: 'false' }),
+});
+
+export const notifies = process.env.E2E_NOTIFY !== 'false';
 
 /** `fetch` may not set Host. */
 async function request(url: string, init: RequestInit & { headers: Headers }, host: string | undefined): Promise<Response> {
