@@ -10,11 +10,14 @@ import type {
   KubeconfigRole,
 } from '../../../domain/ports/cluster-provider.ts';
 import { Fault } from '../../../kit/fault.ts';
-import { readKubeconfig, writeKubeconfig } from './kubeconfig.ts';
-import { type KubernetesApi, openKubernetesApi } from './kubernetes-api.ts';
+import { defineKind, pathOf, plainKind } from '../../kubernetes/client/kind.ts';
+import { readKubeconfig, writeKubeconfig } from '../../kubernetes/client/kubeconfig.ts';
+import { type KubernetesClient, openKubernetesClient } from '../../kubernetes/client/open-client.ts';
 
 /** Where the accounts we make are, so that they are found by whoever looks. */
 const NAMESPACE = 'northstack-access';
+/** A cluster is looked at often: one that takes longer counts as unreachable. */
+const LOOK_MS = 10_000;
 const UNAVAILABLE =
   'Clusters are not made on one machine. Register a cluster that exists with its kubeconfig, or connect a Rancher: see docs/production.md.';
 
@@ -43,27 +46,29 @@ export function openLocalClusters(): ClusterProvider {
     },
     issueKubeconfig: async ({ grantId, cluster, user, role, seconds }, signal) => {
       const access = accessOf(cluster);
-      await using api = openKubernetesApi(access);
+      await using api = openKubernetesClient(access);
       const name = accountOf(grantId);
       const labels = { 'app.kubernetes.io/managed-by': 'northstack' };
       const annotations = { 'northstack.dev/user': user.email, 'northstack.dev/grant': grantId };
-      await api.create('/api/v1/namespaces', { metadata: { name: NAMESPACE, labels } }, signal);
-      const accounts = `/api/v1/namespaces/${NAMESPACE}/serviceaccounts`;
-      await api.create(accounts, { metadata: { name, labels, annotations } }, signal);
-      await api.create(
-        BINDINGS,
-        {
-          metadata: { name, labels, annotations },
-          roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: ROLES[role] },
-          subjects: [{ kind: 'ServiceAccount', name, namespace: NAMESPACE }],
+      const of = { signal };
+      await api.apply(namespaces, { metadata: { name: NAMESPACE, labels } }, of);
+      await api.apply(accounts, { metadata: { name, namespace: NAMESPACE, labels, annotations } }, of);
+      const binding = {
+        metadata: { name, labels, annotations },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: ROLES[role] },
+        subjects: [{ kind: 'ServiceAccount', name, namespace: NAMESPACE }],
+      };
+      await api.apply(bindings, binding, of);
+      const answer = await api.call({
+        method: 'POST',
+        path: pathOf(accounts, { namespace: NAMESPACE, name, subresource: 'token' }),
+        body: {
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'TokenRequest',
+          spec: { expirationSeconds: Math.max(600, seconds) },
         },
         signal,
-      );
-      const answer = await api.create(
-        `${accounts}/${name}/token`,
-        { spec: { expirationSeconds: Math.max(600, seconds) } },
-        signal,
-      );
+      });
       const { status } = token.parse(answer);
       return {
         kubeconfig: writeKubeconfig(access, `northstack-${cluster.clusterId.slice(0, 8)}`, status.token),
@@ -73,16 +78,22 @@ export function openLocalClusters(): ClusterProvider {
     },
     revokeKubeconfig: async ({ cluster, grantId, externalId }, signal) => {
       if (cluster.registered === null) return;
-      await using api = openKubernetesApi(accessOf(cluster));
+      await using api = openKubernetesClient(accessOf(cluster));
       const name = externalId ?? accountOf(grantId);
       // Without its account a token is worth nothing.
-      await api.remove(`/api/v1/namespaces/${NAMESPACE}/serviceaccounts/${name}`, signal);
-      await api.remove(`${BINDINGS}/${name}`, signal);
+      await api.delete(accounts, { namespace: NAMESPACE, name }, { signal });
+      await api.delete(bindings, { name }, { signal });
     },
   };
 }
 
-const BINDINGS = '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings';
+const namespaces = plainKind('v1', 'Namespace', 'namespaces', 'cluster');
+const accounts = plainKind('v1', 'ServiceAccount', 'serviceaccounts', 'namespaced');
+const bindings = plainKind('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'clusterrolebindings', 'cluster');
+const nodes = defineKind(
+  { apiVersion: 'v1', kind: 'Node', plural: 'nodes', namespaced: false },
+  { status: z.object({ conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]) }) },
+);
 const ROLES: Readonly<Record<KubeconfigRole, string>> = {
   view: 'view',
   edit: 'edit',
@@ -100,8 +111,8 @@ function accessOf({ registered }: ClusterReference) {
 
 async function look(cluster: ClusterReference, signal?: AbortSignal): Promise<ClusterObservation> {
   const access = accessOf(cluster);
-  await using api = openKubernetesApi(access);
-  const [version, nodes] = await Promise.allSettled([api.version(signal), countNodes(api, signal)]);
+  await using api = openKubernetesClient(access, { timeoutMs: LOOK_MS });
+  const [version, nodes] = await Promise.allSettled([api.version({ signal }), countNodes(api, signal)]);
   const unreachable = version.status === 'rejected';
   const counted = nodes.status === 'fulfilled' ? nodes.value : { all: 0, ready: 0 };
   const failure = unreachable ? version.reason : nodes.status === 'rejected' ? nodes.reason : null;
@@ -121,9 +132,14 @@ async function look(cluster: ClusterReference, signal?: AbortSignal): Promise<Cl
 }
 
 /** A kubeconfig that may not see nodes is enough for everything else. */
-async function countNodes(api: KubernetesApi, signal?: AbortSignal): Promise<{ readonly all: number; readonly ready: number }> {
+async function countNodes(
+  api: KubernetesClient,
+  signal?: AbortSignal,
+): Promise<{ readonly all: number; readonly ready: number }> {
   try {
-    return await api.nodes(signal);
+    const { items } = await api.list(nodes, { signal });
+    const ready = items.filter(({ status }) => status.conditions.some((c) => c.type === 'Ready' && c.status === 'True'));
+    return { all: items.length, ready: ready.length };
   } catch (error) {
     if (error instanceof Fault && error.kind === 'auth') return { all: 0, ready: 0 };
     throw error;

@@ -239,7 +239,9 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
       if (JSON.stringify(at(merged.spec, path)) !== JSON.stringify(at(old.spec, path)))
         throw invalid(resource, name, [{ field: `spec.${path.join('.')}`, message: 'Invalid value: field is immutable' }]);
     if (withoutBookkeeping(merged) === withoutBookkeeping(old)) {
-      if (owners !== null && !options.dryRun) return save(resource, old, owners, false);
+      // An apply that changes neither fields nor who owns them is not written.
+      const before = store.get(resource, metadata.namespace ?? null, name)?.owners;
+      if (owners !== null && !options.dryRun && !sameOwners(owners, before ?? [])) return save(resource, old, owners, false);
       return old;
     }
     if (content(resource, merged) !== content(resource, old)) merged.metadata.generation = generation + 1;
@@ -411,3 +413,9 @@ function sorted(value: unknown): unknown {
       .map(([k, v]) => [k, sorted(v)]),
   );
 }
+
+const sameOwners = (a: readonly Ownership[], b: readonly Ownership[]): boolean => {
+  const text = (owners: readonly Ownership[]) =>
+    JSON.stringify(owners.map(({ manager, operation, leaves }) => [manager, operation, [...leaves].sort()]).sort());
+  return text(a) === text(b);
+};
