@@ -1,18 +1,15 @@
 /** Makes the state what a `northstack.yaml` says, in one transaction: everything or nothing, and only when the state is still the planned one. */
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { parseConfig } from '../domain/config/parse-config.ts';
 import { planConfig } from '../domain/plan/config.ts';
 import { Fault } from '../kit/fault.ts';
 import { GraphqlError } from '../sdk/client.ts';
-import { ApplyConfigDocument } from '../sdk/generated.ts';
 import { defineAction } from './action.ts';
+import { configEffect } from './config-effect.ts';
 import { refuseImpossible } from './config-refusals.ts';
 import { readConfigState } from './config-state.ts';
 import { changedSince } from './config-version.ts';
-import { configWrites } from './config-writes.ts';
 import { configText, requestId } from './inputs.ts';
-import { newCredentials } from './new-credentials.ts';
 import { type Effect, once } from './once.ts';
 import { requireMember } from './session.ts';
 
@@ -42,36 +39,14 @@ export const applyConfig = defineAction({
       if (changed.length > 0) throw stale(changed);
       const plan = planConfig(state.resources, wanted.resources);
       refuseImpossible(plan, state, member);
-      const changes = plan.changes.filter((c) => c.action !== 'unchanged');
-      const deletions = changes.filter((c) => c.destructive).map((c) => c.path);
+      const deletions = plan.changes.filter((c) => c.destructive).map((c) => c.path);
       if (deletions.length > 0 && !input.allowDeletions) throw deletionsRefused(deletions);
-      const id = randomUUID();
-      const { serviceIds, databaseIds, ...writes } = configWrites(changes, wanted.resources, state, member, deps.now());
-      const credentials = await Promise.all(databaseIds.map((database) => newCredentials(deps, member, database, 1)));
-      const count = (action: string) => changes.filter((c) => c.action === action).length;
+      const { run, projectIds: _, ...done } = await configEffect(deps, member, plan, wanted.resources, state);
       return {
-        answer: {
-          applicationId: id,
-          creates: count('create'),
-          updates: count('update'),
-          deletes: count('delete'),
-          serviceIds: [...serviceIds],
-        },
+        answer: done,
         run: async (row, options) => {
-          const application = {
-            id,
-            organization_id: member.organizationId,
-            created_by: member.userId,
-            expected: writes.expected,
-            changes: changes.map((c) => ({ action: c.action, kind: c.kind, path: c.path, fields: c.fields.map((f) => f.field) })),
-          };
           try {
-            const at = new Date(deps.now()).toISOString();
-            await deps.graphql.request(
-              ApplyConfigDocument,
-              { ...row, ...writes.variables, credentials, application, now: at },
-              options,
-            );
+            await run(row, options);
           } catch (error) {
             // Somebody was faster, between our look and our write: look again, so that what they did can be named.
             if (!(error instanceof GraphqlError) || !/config_stale:|_slug_key/.test(error.message)) throw error;

@@ -20,6 +20,8 @@ import type { Member } from './session.ts';
 
 export interface ConfigWrites {
   readonly variables: Omit<ApplyConfigMutationVariables, keyof RequestRow | 'application' | 'now' | 'credentials'>;
+  /** Projects that are made. */
+  readonly projectIds: readonly string[];
   /** Ids of databases that need credentials. */
   readonly databaseIds: readonly string[];
   /** What the database checks before it writes. */
@@ -204,6 +206,7 @@ export function configWrites(
       goneServices: gone('service'),
       goneEnvironments: gone('environment'),
     },
+    projectIds: of('project', 'create').map((c) => idOf(c.path)),
     databaseIds: databasesMade.map((c) => idOf(c.path)),
     expected: expectedOf(state),
     serviceIds: serviceWrites

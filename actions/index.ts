@@ -3,6 +3,7 @@
 import { acceptInvitation } from './accept-invitation.ts';
 import type { Action } from './action.ts';
 import { applyConfig } from './apply-config.ts';
+import { applyTemplate } from './apply-template.ts';
 import { approveDeployment } from './approve-deployment.ts';
 import { backupDatabase } from './backup-database.ts';
 import { canRollback } from './can-rollback.ts';
@@ -83,6 +84,7 @@ export { readVisitor } from './visitor.ts';
 const all: readonly Action[] = [
   acceptInvitation,
   applyConfig,
+  applyTemplate,
   approveDeployment,
   backupDatabase,
   cancelBuild,

@@ -35,6 +35,7 @@ import { signingKeysCommand } from './commands/signing-keys.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
 import { stopCommand } from './commands/stop.ts';
+import { templatesCommand } from './commands/templates.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { whoamiCommand } from './commands/whoami.ts';
@@ -47,7 +48,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   'People:': [membersCommand, signingKeysCommand],
   'Projects and services:': [projectsCommand, servicesCommand, envCommand, secretsCommand, quotasCommand],
   'Databases and clusters:': [dbCommand, clustersCommand],
-  'Configuration as code:': [planCommand, applyCommand, exportCommand, importCommand],
+  'Configuration as code:': [planCommand, applyCommand, exportCommand, importCommand, templatesCommand],
   'Deploy:': [deployCommand, rollbackCommand, promoteCommand, approveCommand, rejectCommand, cancelCommand, historyCommand],
   'Jobs:': [runCommand, jobsCommand],
   'Operate:': [statusCommand, logsCommand, whynotCommand, openCommand, scaleCommand, startCommand, stopCommand, restartCommand],

@@ -11034,6 +11034,28 @@ export type NoteDeploymentVariablesMutationVariables = Exact<{
 
 export type NoteDeploymentVariablesMutation = { readonly update_deployments: { readonly affected_rows: number } | null };
 
+export type TemplateToApplyQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TemplateToApplyQuery = { readonly templates_by_pk: { readonly slug: string, readonly manifest: unknown } | null };
+
+export type TemplatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TemplatesQuery = { readonly templates: ReadonlyArray<{ readonly id: string, readonly organization_id: string | null, readonly slug: string, readonly name: string, readonly description: string, readonly category: string }> };
+
+export type ApplyTemplateMutationVariables = Exact<{
+  templateId: string;
+  project?: string | null | undefined;
+  name?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type ApplyTemplateMutation = { readonly applyTemplate: { readonly projectId: string, readonly serviceIds: ReadonlyArray<string>, readonly project: { readonly slug: string } | null } };
+
 export type WriteGitConnectionMutationVariables = Exact<{
   actorId: string;
   requestId: string;
@@ -15180,6 +15202,42 @@ export const NoteDeploymentVariablesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NoteDeploymentVariablesMutation, NoteDeploymentVariablesMutationVariables>;
+export const TemplateToApplyDocument = new TypedDocumentString(`
+    query TemplateToApply($id: uuid!) {
+  templates_by_pk(id: $id) {
+    slug
+    manifest
+  }
+}
+    `) as unknown as TypedDocumentString<TemplateToApplyQuery, TemplateToApplyQueryVariables>;
+export const TemplatesDocument = new TypedDocumentString(`
+    query Templates {
+  templates(order_by: [{category: asc}, {slug: asc}]) {
+    id
+    organization_id
+    slug
+    name
+    description
+    category
+  }
+}
+    `) as unknown as TypedDocumentString<TemplatesQuery, TemplatesQueryVariables>;
+export const ApplyTemplateDocument = new TypedDocumentString(`
+    mutation ApplyTemplate($templateId: uuid!, $project: String, $name: String, $requestId: uuid!) {
+  applyTemplate(
+    templateId: $templateId
+    project: $project
+    name: $name
+    requestId: $requestId
+  ) {
+    projectId
+    serviceIds
+    project {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApplyTemplateMutation, ApplyTemplateMutationVariables>;
 export const WriteGitConnectionDocument = new TypedDocumentString(`
     mutation WriteGitConnection($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $organizationId: uuid!, $projectId: uuid, $host: String!, $path: String!, $type: git_credential_types_enum!, $username: String, $valueId: uuid!, $store: String!, $sealed: String!, $keyId: String) {
   insert_requests_one(

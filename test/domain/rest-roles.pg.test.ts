@@ -35,7 +35,7 @@ const WHO: readonly (readonly [roles: string, endpoints: string])[] = [
     `createProject updateProject createEnvironment updateEnvironment deleteEnvironment createService updateService deleteService
      createServiceConfig restartService startService stopService scaleService rollbackService deployService cancelDeployment
      promoteDeployment triggerBuild cancelBuild setSecret deleteSecret redeliverWebhook
-     createAlertRule updateAlertRule deleteAlertRule
+     createAlertRule updateAlertRule deleteAlertRule applyTemplate
      backupDatabase provisionDatabase revealDatabaseCredentials runJob clusterKubeconfig`,
   ],
   [

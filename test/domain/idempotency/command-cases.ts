@@ -332,6 +332,11 @@ export const commandCases: readonly Case[] = [
       effect: effect("from projects where organization_id = $1 and slug = 'fresh'", [s.t.organizationId]),
     };
   }),
+  command('applyTemplate', { templateId: 'uuid!', project: 'String' }, 'projectId serviceIds', async (s) => ({
+    input: { templateId: await id(s.sql("select id from templates where slug = 'postgresql'")), project: 'made' },
+    other: { project: 'another' },
+    effect: effect("from projects where organization_id = $1 and slug = 'made'", [s.t.organizationId]),
+  })),
   command('setSecret', { scope: 'String!', key: 'String!', value: 'String!' }, 'secretId', async ({ t }) => ({
     input: { scope: 'organization', key: 'TOKEN', value: 'v' },
     other: { value: 'w' },
