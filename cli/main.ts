@@ -9,6 +9,7 @@ import { deployCommand } from './commands/deploy.ts';
 import { engineCommand } from './commands/engine.ts';
 import { envCommand } from './commands/env.ts';
 import { exportCommand } from './commands/export.ts';
+import { firstAdministratorCommand } from './commands/first-administrator.ts';
 import { historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
 import { jobsCommand } from './commands/jobs.ts';
@@ -43,7 +44,7 @@ import { whynotCommand } from './commands/whynot.ts';
 import { reportFailure } from './failure.ts';
 
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
-  'Run NorthStack:': [upCommand, engineCommand, serveCommand, rotateSecretKeyCommand],
+  'Run NorthStack:': [upCommand, engineCommand, serveCommand, firstAdministratorCommand, rotateSecretKeyCommand],
   'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand, tokenCommand, keysCommand],
   'People:': [membersCommand, signingKeysCommand],
   'Projects and services:': [projectsCommand, servicesCommand, envCommand, secretsCommand, quotasCommand],

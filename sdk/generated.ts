@@ -9799,6 +9799,19 @@ export type OwnAddressQueryVariables = Exact<{
 
 export type OwnAddressQuery = { readonly users_by_pk: { readonly email: string } | null };
 
+export type AnyUserQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AnyUserQuery = { readonly users: ReadonlyArray<{ readonly id: string }> };
+
+export type MakeFirstAdministratorMutationVariables = Exact<{
+  email: string;
+  passwordHash: string;
+}>;
+
+
+export type MakeFirstAdministratorMutation = { readonly insert_organizations_one: { readonly id: string } | null };
+
 export type SessionUserFragment = { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> };
 
 export type EarlierAnonymousRequestQueryVariables = Exact<{
@@ -12857,6 +12870,22 @@ export const OwnAddressDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OwnAddressQuery, OwnAddressQueryVariables>;
+export const AnyUserDocument = new TypedDocumentString(`
+    query AnyUser {
+  users(limit: 1) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<AnyUserQuery, AnyUserQueryVariables>;
+export const MakeFirstAdministratorDocument = new TypedDocumentString(`
+    mutation MakeFirstAdministrator($email: String!, $passwordHash: String!) {
+  insert_organizations_one(
+    object: {slug: "main", name: "Main", members: {data: [{role: org_owner, user: {data: {email: $email, name: "Administrator", is_platform_admin: true, credential: {data: {password_hash: $passwordHash}}}}}]}}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<MakeFirstAdministratorMutation, MakeFirstAdministratorMutationVariables>;
 export const EarlierAnonymousRequestDocument = new TypedDocumentString(`
     query EarlierAnonymousRequest($requestId: uuid!) {
   anonymous_requests_by_pk(request_id: $requestId) {

@@ -1,7 +1,7 @@
 /** The first organization and its administrator, made once on an empty installation. */
-import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { hashPassword } from '../../actions/passwords.ts';
+import { readablePassword } from '../readable-password.ts';
 import { retryTransaction } from '../retry-transaction.ts';
 
 export interface FirstAdministrator {
@@ -41,11 +41,4 @@ async function insertAll(client: pg.Client, email: string, passwordHash: string)
     [email, passwordHash],
   );
   return rowCount === 1;
-}
-
-/** 100 bits in groups of five, without letters that look like digits. */
-function readablePassword(): string {
-  const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789ab';
-  const letters = [...randomBytes(20)].map((byte) => alphabet[byte & 31] ?? 'a').join('');
-  return (letters.match(/.{5}/g) ?? [letters]).join('-');
 }

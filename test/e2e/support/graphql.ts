@@ -1,7 +1,7 @@
 /** GraphQL as a client outside would use it: over HTTP and over `graphql-transport-ws`. */
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { Northstack } from './northstack.ts';
+import type { Api } from './northstack.ts';
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -20,7 +20,7 @@ interface Answer<T> {
 }
 
 /** @throws RequestError with the code of the first error */
-export async function graphql<T>(northstack: Northstack, headers: Headers, query: string, variables: object = {}): Promise<T> {
+export async function graphql<T>(northstack: Api, headers: Headers, query: string, variables: object = {}): Promise<T> {
   const answer = await northstack.fetch('/v1/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -35,7 +35,7 @@ export async function graphql<T>(northstack: Northstack, headers: Headers, query
 
 /** Every result of a subscription, until `isLast` says so. */
 export async function subscribeUntil<T>(
-  northstack: Northstack,
+  northstack: Api,
   headers: Headers,
   query: string,
   variables: Record<string, unknown>,

@@ -33,16 +33,20 @@ export interface Ended {
 
 export type UpEvent = { readonly event: string } & Readonly<Record<string, unknown>>;
 
-export interface Northstack {
-  readonly pid: number;
+/** An API to talk to. */
+export interface Api {
   readonly url: string;
   readonly adminSecret: string;
+  /** Requests a path; `host` chooses a service. */
+  fetch(path: string, options?: RequestInit & { readonly host?: string }): Promise<Response>;
+}
+
+export interface Northstack extends Api {
+  readonly pid: number;
   readonly ready: UpEvent;
   readonly events: readonly UpEvent[];
   /** Sends a signal and resolves when the process has ended. */
   end(signal: NodeJS.Signals): Promise<Ended>;
-  /** Requests a path; `host` chooses a service. */
-  fetch(path: string, options?: RequestInit & { readonly host?: string }): Promise<Response>;
 }
 
 /** A data directory and a port; everything that still runs in it is killed at the end. */
@@ -70,10 +74,7 @@ export async function site(): Promise<Site> {
           child.kill(signal);
           return ended;
         },
-        fetch: (path, { host, ...init } = {}) => {
-          const headers = new Headers(init.headers);
-          return request(`http://127.0.0.1:${new URL(url).port}${path}`, { ...init, headers }, host);
-        },
+        fetch: fetchFrom(url),
       };
     },
     upThatEnds: (options) => start(options).ended,
@@ -123,6 +124,11 @@ const ownEnvironment = () => ({
 });
 
 export const notifies = process.env.E2E_NOTIFY !== 'false';
+
+export const fetchFrom =
+  (url: string): Api['fetch'] =>
+  (path, { host, ...init } = {}) =>
+    request(`http://127.0.0.1:${new URL(url).port}${path}`, { ...init, headers: new Headers(init.headers) }, host);
 
 /** `fetch` may not set Host. */
 async function request(url: string, init: RequestInit & { headers: Headers }, host: string | undefined): Promise<Response> {

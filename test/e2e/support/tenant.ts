@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from '../../../actions/index.ts';
 import { graphql, type Headers, subscribeUntil } from './graphql.ts';
-import type { Northstack } from './northstack.ts';
+import type { Api } from './northstack.ts';
 
 export interface Member {
   readonly email: string;
@@ -12,7 +12,7 @@ export interface Member {
 const password = 'correct horse battery staple';
 
 /** Creates an organization with one member of the role; only the platform may, so it is done with the admin secret. */
-export async function createTenant(northstack: Northstack, slug: string, role = 'developer'): Promise<Member> {
+export async function createTenant(northstack: Api, slug: string, role = 'developer'): Promise<Member> {
   const email = `${role}@${slug}.example`;
   await graphql(
     northstack,
@@ -27,7 +27,7 @@ export async function createTenant(northstack: Northstack, slug: string, role = 
 }
 
 /** Headers of a session. */
-export async function signIn(northstack: Northstack, { email, password }: Member): Promise<Headers> {
+export async function signIn(northstack: Api, { email, password }: Member): Promise<Headers> {
   const { signIn: session } = await graphql<{ signIn: { accessToken: string } }>(
     northstack,
     {},
@@ -46,12 +46,7 @@ export interface ServiceOptions {
 }
 
 /** A project with one service in it. */
-export async function createService(
-  northstack: Northstack,
-  as: Headers,
-  project: string,
-  options: ServiceOptions,
-): Promise<string> {
+export async function createService(northstack: Api, as: Headers, project: string, options: ServiceOptions): Promise<string> {
   const { repository, slug = 'web', type = 'web', config } = options;
   const { insert_projects_one: created } = await graphql<{ insert_projects_one: { id: string } }>(
     northstack,
@@ -73,7 +68,7 @@ export async function createService(
 }
 
 /** A new version of the service's settings. */
-export async function configure(northstack: Northstack, as: Headers, serviceId: string, config: object): Promise<void> {
+export async function configure(northstack: Api, as: Headers, serviceId: string, config: object): Promise<void> {
   await graphql(
     northstack,
     as,
@@ -83,7 +78,7 @@ export async function configure(northstack: Northstack, as: Headers, serviceId: 
 }
 
 /** Asks for a deployment and returns its id. */
-export async function deploy(northstack: Northstack, as: Headers, serviceId: string, reference?: string): Promise<string> {
+export async function deploy(northstack: Api, as: Headers, serviceId: string, reference?: string): Promise<string> {
   const { deployService } = await graphql<{ deployService: { deploymentId: string } }>(
     northstack,
     as,
@@ -106,7 +101,7 @@ export interface DeploymentState {
 const ended = new Set(['running', 'failed', 'cancelled', 'rejected', 'superseded', 'rolled_back']);
 
 /** Watches a deployment over a subscription until it has ended: each state it was seen in. */
-export async function watchDeployment(northstack: Northstack, as: Headers, id: string): Promise<readonly DeploymentState[]> {
+export async function watchDeployment(northstack: Api, as: Headers, id: string): Promise<readonly DeploymentState[]> {
   const seen = await subscribeUntil<{ deployments_by_pk: DeploymentState | null }>(
     northstack,
     as,
@@ -120,7 +115,7 @@ export async function watchDeployment(northstack: Northstack, as: Headers, id: s
 
 /** Deploys and waits for the end. @returns the last state */
 export async function deployAndWait(
-  northstack: Northstack,
+  northstack: Api,
   as: Headers,
   serviceId: string,
   reference?: string,
@@ -133,7 +128,7 @@ export async function deployAndWait(
 
 /** Runs one of the commands that take a service and answer with its instance. */
 export async function command(
-  northstack: Northstack,
+  northstack: Api,
   as: Headers,
   name: 'scaleService' | 'stopService' | 'startService' | 'restartService',
   serviceId: string,
