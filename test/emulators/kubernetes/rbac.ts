@@ -69,7 +69,7 @@ const defaultRoles: Readonly<Record<string, readonly Rule[]>> = {
 };
 
 export function createRbac(store: Store, api: Api, adminToken: string, now: () => Date = () => new Date()): Rbac {
-  const issued = new Map<string, { user: User; expires: number }>();
+  const issued = new Map<string, { user: User; expires: number; namespace: string; account: string; uid: string }>();
   const kind = (plural: string): Resource | null => api.resource('rbac.authorization.k8s.io', 'v1', plural);
   const all = (plural: string, namespace: string | null): readonly KubernetesObject[] => {
     const resource = kind(plural);
@@ -89,12 +89,18 @@ export function createRbac(store: Store, api: Api, adminToken: string, now: () =
         (subject.kind === 'ServiceAccount' &&
           user.name === `system:serviceaccount:${subject.namespace ?? binding.metadata.namespace}:${subject.name}`),
     );
+  const uidOf = (namespace: string, account: string): string => {
+    const resource = api.resource('', 'v1', 'serviceaccounts');
+    return (resource && store.get(resource, namespace, account)?.object.metadata.uid) ?? '';
+  };
   return {
     authenticate: (authorization) => {
       const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
       if (token === adminToken) return { name: 'admin', groups: ['system:masters', 'system:authenticated'] };
       const found = token === undefined ? undefined : issued.get(token);
-      if (!found || found.expires <= now().getTime()) throw new ApiError(401, 'Unauthorized', 'Unauthorized');
+      // A token ends with the account it was given to, also when there is another of that name.
+      if (!found || found.expires <= now().getTime() || uidOf(found.namespace, found.account) !== found.uid)
+        throw new ApiError(401, 'Unauthorized', 'Unauthorized');
       return found.user;
     },
     allows: (user, { verb, group, resource, namespace, name }) => {
@@ -120,7 +126,8 @@ export function createRbac(store: Store, api: Api, adminToken: string, now: () =
       const token = `sa.${randomBytes(24).toString('base64url')}`;
       const expires = now().getTime() + seconds * 1000;
       const groups = ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
-      issued.set(token, { user: { name: `system:serviceaccount:${namespace}:${account}`, groups }, expires });
+      const user = { name: `system:serviceaccount:${namespace}:${account}`, groups };
+      issued.set(token, { user, expires, namespace, account, uid: uidOf(namespace, account) });
       return { token, expirationTimestamp: new Date(expires).toISOString().replace(/\.\d+Z$/, 'Z') };
     },
   };
