@@ -1,9 +1,11 @@
 /** What the runtime shall run, from the rows of an instance and one of its deployments. */
 import { overrideFor } from '../domain/config/overrides.ts';
-import type { DesiredWorkload } from '../domain/ports/app-runtime.ts';
+import { namespaceOf } from '../domain/plan/namespace-of.ts';
+import type { DesiredWorkload, Placement, Range } from '../domain/ports/app-runtime.ts';
 import { Fault } from '../kit/fault.ts';
 import { artifactOf } from './artifact.ts';
 import { openBindings } from './bound-databases.ts';
+import { referenceOf } from './cluster.ts';
 import type { ReconcileDeps } from './deps.ts';
 import type { Instance } from './instance.ts';
 import { type OpenedEnvironment, openEnvironment } from './open-secrets.ts';
@@ -18,6 +20,7 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
     throw new Fault('reject', { code: 'type-not-deployable', message: `Services of type ${type} have no workload.` });
   return {
     instanceId: instance.id,
+    placement: await placementOf(deps, instance),
     revision: deployment.id,
     type,
     artifact: artifactOf(deployment),
@@ -30,7 +33,29 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
     healthPath: config?.health_path ?? null,
     healthTimeoutMs: (config?.health_timeout_seconds ?? 60) * 1000,
     stopTimeoutMs: (config?.stop_timeout_seconds ?? 10) * 1000,
+    resources: {
+      cpuMillicores: rangeOf(config?.cpu_request_millicores, config?.cpu_limit_millicores),
+      memoryMegabytes: rangeOf(config?.memory_request_megabytes, config?.memory_limit_megabytes),
+    },
   };
+}
+
+async function placementOf(deps: ReconcileDeps, { service, environment }: Instance): Promise<Placement> {
+  const { project, cluster } = environment;
+  return {
+    organization: project.organization,
+    project: { id: project.id, slug: project.slug },
+    environment: { id: environment.id, slug: environment.slug },
+    service: { id: service.id, slug: service.slug },
+    cluster: cluster === null ? null : await referenceOf(deps, cluster),
+    namespace: namespaceOf(environment),
+  };
+}
+
+/** Of two numbers one may be missing: then it is the other one. */
+function rangeOf(request: number | null | undefined, limit: number | null | undefined): Range | null {
+  const [least, most] = [request ?? limit, limit ?? request];
+  return least === null || least === undefined || most === null || most === undefined ? null : { request: least, limit: most };
 }
 
 /** What the service's own settings name counts before what a binding gives. */

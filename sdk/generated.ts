@@ -12092,7 +12092,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly id: string, readonly deleting_at: string | null }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly deleting_at: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -17031,6 +17031,7 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     observed_at
     service {
       id
+      slug
       type
       schedule
       schedule_timezone
@@ -17042,7 +17043,22 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     }
     environment {
       id
+      slug
+      namespace
       deleting_at
+      cluster {
+        id
+        organization_id
+        sealed_kubeconfig
+      }
+      project {
+        id
+        slug
+        organization {
+          id
+          slug
+        }
+      }
     }
     waiting: deployments(
       where: {status: {_eq: queued}}
@@ -17081,6 +17097,10 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
         health_path
         health_timeout_seconds
         stop_timeout_seconds
+        cpu_request_millicores
+        cpu_limit_millicores
+        memory_request_megabytes
+        memory_limit_megabytes
       }
     }
   }

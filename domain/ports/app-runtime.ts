@@ -1,4 +1,5 @@
 /** Runs workloads: the desired state goes in, what is really there comes out. */
+import type { ClusterReference } from './cluster-provider.ts';
 import type { Artifact } from './source-builder.ts';
 
 export interface AppRuntime {
@@ -19,6 +20,8 @@ export interface AppRuntime {
 export interface DesiredWorkload {
   /** Our service instance's id: the key. */
   readonly instanceId: string;
+  /** Where it belongs and where it runs. What is made of it outside keeps to ids: slugs may change while it lives. */
+  readonly placement: Placement;
   /** The deployment's id: what differs between two versions of the same workload. */
   readonly revision: string;
   readonly type: 'web' | 'worker';
@@ -45,6 +48,32 @@ export interface DesiredWorkload {
   readonly healthTimeoutMs: number;
   /** Between SIGTERM and SIGKILL. */
   readonly stopTimeoutMs: number;
+  /** Of each replica; null: the runtime's default. A runtime that cannot limit takes what is used. */
+  readonly resources: {
+    readonly cpuMillicores: Range | null;
+    readonly memoryMegabytes: Range | null;
+  };
+}
+
+export interface Range {
+  readonly request: number;
+  readonly limit: number;
+}
+
+export interface Placement {
+  readonly organization: Named;
+  readonly project: Named;
+  readonly environment: Named;
+  readonly service: Named;
+  /** null: where the platform runs things by itself. */
+  readonly cluster: ClusterReference | null;
+  /** The environment's own in that cluster. */
+  readonly namespace: string;
+}
+
+interface Named {
+  readonly id: string;
+  readonly slug: string;
 }
 
 export type WorkloadObservation =

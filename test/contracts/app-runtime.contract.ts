@@ -49,6 +49,15 @@ export function desiredWorkload(artifact: Artifact, changes: Partial<DesiredWork
     healthPath: '/health',
     healthTimeoutMs: 15_000,
     stopTimeoutMs: 3_000,
+    placement: {
+      organization: { id: randomUUID(), slug: 'acme' },
+      project: { id: randomUUID(), slug: 'shop' },
+      environment: { id: randomUUID(), slug: 'production' },
+      service: { id: randomUUID(), slug: 'web' },
+      cluster: null,
+      namespace: 'shop-production',
+    },
+    resources: { cpuMillicores: null, memoryMegabytes: null },
     ...changes,
   };
 }

@@ -1,0 +1,38 @@
+/** What no runtime can run, whatever it is: checked before anything is touched. */
+import { Fault } from '../../kit/fault.ts';
+import type { DesiredWorkload } from '../ports/app-runtime.ts';
+
+const hostname = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+
+/** @throws Fault reject */
+export function checkWorkload({ environment, port, replicas, healthPath, hostnames, instanceId }: DesiredWorkload): void {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(instanceId)) throw reject('invalid-instance', 'The id of an instance is a word.');
+  if (!Number.isInteger(replicas) || replicas < 0 || replicas > 100)
+    throw reject('invalid-replicas', 'Replicas must be a number from 0 to 100.');
+  if (port !== null && (!Number.isInteger(port) || port < 1 || port > 65_535))
+    throw reject('invalid-port', 'A port is a number from 1 to 65535.');
+  if (healthPath !== null && !/^\/[^\s]*$/.test(healthPath))
+    throw reject('invalid-health-path', 'A health path begins with / and has no spaces.');
+  for (const name of hostnames)
+    if (!hostname.test(name)) throw reject('invalid-hostname', `«${name.slice(0, 100)}» is not a host name.`);
+  for (const [name, value] of Object.entries(environment)) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+      throw reject('invalid-variable-name', `«${name.slice(0, 100)}» cannot be the name of a variable.`);
+    if (value.includes('\0')) throw reject('invalid-variable-value', `The value of ${name} holds a zero byte.`);
+  }
+}
+
+/** The command line of a workload; null: the artifact knows by itself (a static site, an image). @throws Fault reject */
+export function workloadCommand({ artifact, command, type }: DesiredWorkload): string | null {
+  const found = command ?? artifact.processes[type] ?? null;
+  if (found !== null) return found;
+  const own = artifact.kind === 'image' && Object.keys(artifact.processes).length === 0;
+  if (own || (type === 'web' && artifact.framework === 'static')) return null;
+  const known = Object.keys(artifact.processes).join(', ') || 'none';
+  throw reject(
+    'no-command',
+    `The build names no command for «${type}» (it names: ${known}). Add a line «${type}: <command>» to the Procfile or set the service's start command.`,
+  );
+}
+
+const reject = (code: string, message: string) => new Fault('reject', { code, message });
