@@ -31,10 +31,11 @@ export async function runAction(
   try {
     const parsedBody = payload.parse(body);
     const { input } = parsedBody;
-    session = parsedBody.session_variables;
+    const visitor = readVisitor(headers, cookies);
+    session = { ...parsedBody.session_variables, address: visitor.address };
     const parsed = action.input.safeParse(input);
     if (!parsed.success) return refuse('invalid-input', explain(parsed.error));
-    const answer = await action.handle(deps, parsed.data, session, readVisitor(headers, cookies));
+    const answer = await action.handle(deps, parsed.data, session, visitor);
     return { status: 200, body: action.output.parse(answer), cookies, problem: null };
   } catch (error) {
     if (error instanceof GraphqlError && error.code === 'quota-exceeded') {

@@ -16,19 +16,24 @@ export const sessionVariables = z
     apiKeyId: v['x-hasura-api-key-id'] ?? null,
   }));
 
-export type ActionSession = z.output<typeof sessionVariables>;
+export interface ActionSession extends z.output<typeof sessionVariables> {
+  /** Where the request came from, when that is known. */
+  readonly address: string | null;
+}
 
 export interface Member {
   readonly role: string;
   readonly userId: string;
   readonly organizationId: string;
+  /** Where the request came from, when that is known. */
+  readonly address: string | null;
 }
 
 /** @throws Fault auth when nobody is signed in. */
-export function requireMember({ role, userId, organizationId }: ActionSession): Member {
+export function requireMember({ role, userId, organizationId, address }: ActionSession): Member {
   if (userId === null || organizationId === null)
     throw new Fault('auth', { code: 'sign-in-required', message: 'Sign in first: this needs the session of a member.' });
-  return { role, userId, organizationId };
+  return { role, userId, organizationId, address };
 }
 
 /** Like `requireMember`, and not by an API key: what would outlive the key is for people. @throws Fault auth */
@@ -46,9 +51,13 @@ export const asMember = ({ role, userId, organizationId }: Member): Readonly<Rec
 });
 
 /** The platform writes, and the audit log knows for whom. */
-export const forMember = ({ role, userId, organizationId }: Member, requestId: string): Readonly<Record<string, string>> => ({
+export const forMember = (
+  { role, userId, organizationId, address }: Member,
+  requestId: string,
+): Readonly<Record<string, string>> => ({
   'x-hasura-user-id': userId,
   'x-hasura-org-id': organizationId,
   'x-hasura-actor-role': role,
   'x-hasura-request-id': requestId,
+  ...(address === null ? {} : { 'x-hasura-client-address': address }),
 });

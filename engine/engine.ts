@@ -16,6 +16,8 @@ export interface RequestContext {
   /** Client headers, lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly requestId: string;
+  /** The network address the request came from, where it is known. */
+  readonly address?: string;
   readonly signal?: AbortSignal;
 }
 

@@ -38,6 +38,13 @@ export type ErrorCode =
   | 'invalid-query-resource-limits'
   | 'concurrent-update';
 
+/** What a refusal means where the engine is used, in words of whoever started it. */
+export interface Explanation {
+  readonly code: string;
+  /** What to do. */
+  readonly message: string;
+}
+
 export interface EngineErrorOptions {
   /** JSON path into the request, for example `$.selectionSet.author.args.where`. Default `$`. */
   readonly path?: string;
@@ -47,6 +54,8 @@ export interface EngineErrorOptions {
   readonly status?: number;
   /** Replaces the whole `extensions` object of the GraphQL error (an action handler's own extensions). */
   readonly extensions?: Readonly<Record<string, unknown>>;
+  /** Told beside the code and the message, which stay Hasura's. */
+  readonly explanation?: Explanation;
   /** Further headers of the HTTP answer, names and values in turn. */
   readonly headers?: readonly string[];
   /** A code of an action handler's own choice, in place of the engine's. */
@@ -62,6 +71,7 @@ export class EngineError extends Error {
   readonly internal: unknown;
   readonly status: number;
   readonly extensions: Readonly<Record<string, unknown>> | undefined;
+  readonly explanation: Explanation | undefined;
   readonly headers: readonly string[];
 
   constructor(code: ErrorCode, message: string, options: EngineErrorOptions = {}) {
@@ -72,13 +82,18 @@ export class EngineError extends Error {
     this.internal = options.internal;
     this.status = options.status ?? (code === 'unexpected' ? 500 : 400);
     this.extensions = options.extensions;
+    this.explanation = options.explanation;
     this.headers = options.headers ?? [];
   }
 
   /** The same failure at another place of the request. */
   at(path: string): EngineError {
-    const { internal, status, extensions, headers, code, cause } = this;
-    const options = { path, internal, status, headers, handlerCode: code, cause, ...(extensions ? { extensions } : {}) };
+    const { internal, status, extensions, explanation, headers, code, cause } = this;
+    const options = {
+      ...{ path, internal, status, headers, handlerCode: code, cause },
+      ...(extensions ? { extensions } : {}),
+      ...(explanation ? { explanation } : {}),
+    };
     return new EngineError('unexpected', this.message, options);
   }
 }
@@ -88,6 +103,7 @@ export function toGraphqlError(error: EngineError, showInternal: boolean) {
   const extensions = error.extensions ?? {
     path: error.path,
     code: error.code,
+    ...(error.explanation ? { explanation: error.explanation } : {}),
     ...(showInternal && error.internal !== undefined ? { internal: error.internal } : {}),
   };
   return { message: error.message, extensions };
@@ -99,6 +115,7 @@ export function toApiError(error: EngineError, showInternal: boolean) {
     path: error.path,
     error: error.message,
     code: error.code,
+    ...(error.explanation ? { explanation: error.explanation } : {}),
     ...(showInternal && error.internal !== undefined ? { internal: error.internal } : {}),
   };
 }

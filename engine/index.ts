@@ -15,7 +15,8 @@ import { openDatabase } from './database/pool.ts';
 import { toEngineError } from './database/postgres-error.ts';
 import type { Core } from './engine.ts';
 import { EngineError } from './error.ts';
-import { createExecutor } from './execute/execute.ts';
+import { createExecutor, type Explain } from './execute/execute.ts';
+import type { WriteVariables } from './execute/session-settings.ts';
 import { engineEndpoints } from './http/endpoints.ts';
 import { asEngineError, createHandler } from './http/handler.ts';
 import { listen } from './http/server.ts';
@@ -56,6 +57,10 @@ export interface StartOptions {
   readonly observe?: Observe;
   /** False: it does not listen, its `handler` and `upgrade` are called by another server. Default true. */
   readonly listen?: boolean;
+  /** Goes into `hasura.user` with each write, for triggers. */
+  readonly writeVariables?: WriteVariables;
+  /** Words for refused writes, as `extensions.explanation` beside Hasura's code and message. */
+  readonly explain?: Explain;
 }
 
 export async function startEngine(config: EngineConfig, options: StartOptions = {}): Promise<Engine> {
@@ -135,6 +140,8 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
     snapshot,
     afterWrites: lifecycle.afterWrites,
     observe,
+    ...(options.writeVariables ? { writeVariables: options.writeVariables } : {}),
+    ...(options.explain ? { explain: options.explain } : {}),
   });
   const core = createCore({
     database,

@@ -113,13 +113,20 @@ function fromAnswer({ response }: ClientError): GraphqlError {
   const { code = 'unexpected', ...rest } = error.extensions ?? {};
   // The database cannot choose `extensions.code`, on no engine; its refusals begin with a code of their own.
   const [, ownCode, ownMessage] = /^(quota-exceeded|policy-denied): (.*)$/s.exec(error.message) ?? [];
-  const text = ownCode ?? (typeof code === 'string' ? code : 'unexpected');
-  return new GraphqlError(ownMessage ?? error.message, {
+  // The embedded engine says what a refused write means; beside a Hasura of its own, `domain/errors` does for whoever asks it.
+  const { explanation } = rest;
+  const text = ownCode ?? textOf(explanation, 'code') ?? (typeof code === 'string' ? code : 'unexpected');
+  return new GraphqlError(ownMessage ?? textOf(explanation, 'message') ?? error.message, {
     code: text,
     takenBack: lostARace(text, rest),
     transient: lostARace(text, rest) || isTransient(text, rest),
     extensions: error.extensions ?? {},
   });
+}
+
+function textOf(value: unknown, key: string): string | null {
+  const found: unknown = typeof value === 'object' && value !== null ? Object.entries(value).find(([k]) => k === key)?.[1] : null;
+  return typeof found === 'string' ? found : null;
 }
 
 /** The engine does not retry mutations itself. What it has no code for shows in `internal` to an admin. */

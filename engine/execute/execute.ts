@@ -2,15 +2,17 @@
 import type { ActionDeps } from '../actions/call-action.ts';
 import type { Connection, Database, TransactionOptions } from '../database/database.ts';
 import type { GraphqlAnswer, GraphqlRequest, RequestContext, Snapshot } from '../engine.ts';
-import { EngineError } from '../error.ts';
+import { EngineError, type Explanation } from '../error.ts';
 import type { Observe } from '../observation.ts';
 import type { PlannedOperation, Planner } from '../plan/planner.ts';
 import { type WrittenTables, writtenTables } from '../plan/written-tables.ts';
+import type { Session } from '../session.ts';
 import type { CompileOptions } from '../sql/scope.ts';
 import { createCompiler } from './compile-operation.ts';
 import { checkLimits, withTimeLimit } from './limits.ts';
 import { runMutation } from './run-mutation.ts';
 import { runQuery } from './run-query.ts';
+import type { WriteVariables } from './session-settings.ts';
 
 export interface ExecutorDeps {
   readonly database: Database;
@@ -25,7 +27,12 @@ export interface ExecutorDeps {
   /** Called when a mutation has written, before it is answered. */
   readonly afterWrites?: (tables: WrittenTables) => Promise<void>;
   readonly observe?: Observe;
+  readonly writeVariables?: WriteVariables;
+  readonly explain?: Explain;
 }
+
+/** Words for a write that the database refused; null: there are none. */
+export type Explain = (refusal: { readonly code: string; readonly message: string }, session: Session) => Explanation | null;
 
 /** One request under way. */
 export interface Run {

@@ -37,7 +37,7 @@ async function write(
 ) {
   const { database } = run.deps;
   try {
-    const [, ...results] = await database.batch([sessionSettings(run.context), ...statements], {
+    const [, ...results] = await database.batch([sessionSettings(run.context, run.deps.writeVariables), ...statements], {
       signal: run.context.signal,
       ...(isolation ? { transaction: { isolation } } : {}),
     });
@@ -47,8 +47,15 @@ async function write(
       const { variables: session } = run.context.session;
       run.deps.observe?.({ kind: 'write-refused', sqlState: error.code, message: error.message, session });
     }
-    throw failure(error, steps, statements);
+    throw explained(run, failure(error, steps, statements));
   }
+}
+
+function explained({ deps, context }: Run, error: unknown): unknown {
+  const explanation = error instanceof EngineError ? deps.explain?.(error, context.session) : null;
+  if (!(error instanceof EngineError) || !explanation) return error;
+  const { path, internal, status, code, cause } = error;
+  return new EngineError('unexpected', error.message, { path, internal, status, handlerCode: code, cause, explanation });
 }
 
 function failure(error: unknown, steps: readonly CompiledStep[], statements: readonly Statement[]): unknown {

@@ -2,9 +2,12 @@
 import type { Statement } from '../database/database.ts';
 import type { RequestContext } from '../engine.ts';
 
-export const sessionSettings = ({ session, headers }: RequestContext): Statement => ({
+/** What triggers may know of a write besides its session, by the names of session variables. The session's own count before these. */
+export type WriteVariables = (context: RequestContext) => Readonly<Record<string, string>>;
+
+export const sessionSettings = (context: RequestContext, more: WriteVariables | undefined): Statement => ({
   text: `select set_config('hasura.user', $1, true), set_config('hasura.tracecontext', $2, true)`,
-  values: [JSON.stringify(session.variables), traceContext(headers)],
+  values: [JSON.stringify({ ...more?.(context), ...context.session.variables }), traceContext(context.headers)],
   prepare: true,
 });
 

@@ -24,7 +24,7 @@ export function graphqlEndpoint(deps: GraphqlEndpointDeps, statusCodes: 'always-
   const handle = async (call: Call): Promise<Reply> => {
     const body = parseJsonBody(await call.body());
     const session = await call.authenticate(body);
-    const context: RequestContext = { session, headers: call.headers, requestId: call.requestId };
+    const context: RequestContext = { session, headers: call.headers, requestId: call.requestId, address: call.ip };
     if (Array.isArray(body)) return batch(body, call, context);
     deps.admit(session, call.ip, 1);
     const request = parseGraphqlRequest(body);

@@ -67,11 +67,12 @@ function operationOf(query: string): OperationDefinitionNode {
 /** The first GraphQL error in the shape of the other endpoints. */
 function apiErrorText(body: string): string {
   const [error] = JSON.parse(body).errors ?? [];
-  const { path = '$', code = 'unexpected', internal } = error?.extensions ?? {};
+  const { path = '$', code = 'unexpected', explanation, internal } = error?.extensions ?? {};
   return JSON.stringify({
     path,
     error: error?.message ?? 'internal error',
     code,
+    ...(explanation === undefined ? {} : { explanation }),
     ...(internal === undefined ? {} : { internal }),
   });
 }

@@ -25,7 +25,7 @@ export function restEndpoint({ core, admit }: RestEndpointDeps): Endpoint {
     const body = raw.length === 0 ? null : parseJsonBody(raw);
     const session = await call.authenticate(body);
     admit(session, call.ip, 1);
-    const context: RequestContext = { session, headers: call.headers, requestId: call.requestId };
+    const context: RequestContext = { session, headers: call.headers, requestId: call.requestId, address: call.ip };
     const request = { method: call.method, path: call.path.slice(REST_PREFIX.length), query: call.query, body };
     const answer = await answerRest(core, request, context);
     if (answer.cookies.length > 0) call.cookies = [...call.cookies, ...answer.cookies];

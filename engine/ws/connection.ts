@@ -244,7 +244,7 @@ export class Connection {
     session: Session,
     headers: Readonly<Record<string, string>>,
   ): void {
-    const context: RequestContext = { session, headers, requestId: `${this.id}-${id.slice(0, 64)}` };
+    const context: RequestContext = { session, headers, requestId: `${this.id}-${id.slice(0, 64)}`, address: this.ip };
     if (this.deps.operations.kindOf(request, context, this.ip) === 'subscription') {
       operation.stop = this.deps.operations.subscribe(request, context, this.sink(id, operation));
       if (operation.isOver) operation.stop();

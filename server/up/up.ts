@@ -15,7 +15,9 @@ import { type DataDirectory, openDataDirectory } from '../data-directory/data-di
 import { acquireLock } from '../data-directory/lock.ts';
 import type { Edge } from '../edge/edge.ts';
 import { engineObserver } from '../engine/engine-observer.ts';
+import { explainWrite } from '../engine/explain-write.ts';
 import { quotaObserver } from '../engine/quota-observer.ts';
+import { writeVariables } from '../engine/write-variables.ts';
 import { createHandlerService } from '../http/handler-service.ts';
 import { answerKeySet } from '../http/key-set.ts';
 import { openSessionDoor } from '../http/session-door.ts';
@@ -219,7 +221,7 @@ async function openEngine(
       given: environment,
     }),
   );
-  const engine = await startEngine(engineConfig, { listen: false, observe });
+  const engine = await startEngine(engineConfig, { listen: false, observe, writeVariables, explain: explainWrite });
   closers.add({ name: 'engine', close: () => engine[Symbol.asyncDispose]() });
   internal.serveEngine(engine.handler);
   return engine;

@@ -66,12 +66,14 @@ ${rows.map(([code, { kinds, texts }]) => `| \`${code}\` | ${[...kinds].sort().jo
 
 ## What the database refuses
 
-For mutations of tables the engine answers as Hasura does, with \`constraint-violation\` or \`permission-error\` and the name of the constraint. Actions and the
-command line say it in these words:
+For mutations of tables the engine answers as Hasura does, with \`constraint-violation\` or \`permission-error\` and the name of the constraint.
+By \`./northstack up\` the answer also holds \`extensions.explanation\` (in REST \`explanation\`) with a \`code\` and a \`message\` of the table below; a Hasura
+that runs apart cannot add it. Actions, the client library beside the embedded engine, and the command line beside either one speak in these words:
 
 | constraint | code | what to do |
 |---|---|---|
 ${RULES.map(([pattern, code, message]) => `| \`${cell(pattern.source)}\` | \`${code}\` | ${cell(message)} |`).join('\n')}
+| a row that the role may not write | \`not-allowed\` | Your role may not write this row, or these values. Ask somebody who may. |
 | \`<thing> "<id>" does not exist\` | \`<thing>-not-found\` | There is no such thing, or it is another organization's. Check its id. |
 `;
 }

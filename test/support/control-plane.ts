@@ -15,7 +15,9 @@ import { parseConfig, startEngine } from '../../engine/index.ts';
 import { cronHandlers, eventHandlers, runCron, runEvent } from '../../events/index.ts';
 import { createReconciler, type ReconcileObservation, type Reconciler } from '../../reconcile/index.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
+import { explainWrite } from '../../server/engine/explain-write.ts';
 import { quotaObserver } from '../../server/engine/quota-observer.ts';
+import { writeVariables } from '../../server/engine/write-variables.ts';
 import { createHandlerService, type Handler } from '../../server/http/handler-service.ts';
 import { answerKeySet, KEY_SET_PATH } from '../../server/http/key-set.ts';
 import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
@@ -185,7 +187,7 @@ export async function startControlPlane({
       NORTHSTACK_EVENTS_URL: handlersUrl,
       NORTHSTACK_WEBHOOK_SECRET: 'webhook-secret',
     }),
-    { observe: quotaObserver(admin, () => {}) },
+    { observe: quotaObserver(admin, () => {}), writeVariables, explain: explainWrite },
   );
 
   const send: ControlPlane['send'] = async (headers, query, variables = {}) => {
