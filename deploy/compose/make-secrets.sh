@@ -39,4 +39,11 @@ NORTHSTACK_JWT_PRIVATE_KEY=$(one_line "$private_key")
 NORTHSTACK_SECRET_KEYS=$secret_key
 EOF2
 
+# For trying out: browsers warn. Replace both files by a certificate of your own.
+# The gateway runs as a user of its own: it may read the directory it is given, and nobody else comes as far.
+mkdir -p "$directory/tls"
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 365 -subj '/CN=localhost' \
+  -addext 'subjectAltName=DNS:localhost,DNS:*.localhost' -keyout "$directory/tls/tls.key" -out "$directory/tls/tls.crt" 2>/dev/null
+chmod 755 "$directory/tls" && chmod 644 "$directory/tls/tls.key" "$directory/tls/tls.crt"
+
 echo "written: $directory/{yugabyte,hasura,services}.env (keep them; do not commit them)"

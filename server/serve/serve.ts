@@ -14,6 +14,7 @@ import type { ServerConfig } from '../config/server-config.ts';
 import { type Environment, secretsIn } from '../config/settings.ts';
 import { openDataDirectory } from '../data-directory/data-directory.ts';
 import { acquireLock } from '../data-directory/lock.ts';
+import { createGatewayCheck, GATEWAY_CHECK_PATH } from '../http/gateway-check.ts';
 import { createHandlerService, type Handler } from '../http/handler-service.ts';
 import { answerLive, answerReady } from '../http/health.ts';
 import { answerKeySet, KEY_SET_PATH } from '../http/key-set.ts';
@@ -61,7 +62,13 @@ export const serveActions = (config: ServeConfig, environment: Environment): Pro
     const oidc = openOidc(deps, config.oidc, rootKey, log);
     // Hasura fetches the keys before it serves, so they are answered without it.
     const keys: Page = (_request, response) => answerKeySet(response, signingKeys);
-    const pageAt = (path: string) => (path === KEY_SET_PATH ? keys : isBelow(path, OIDC_PATH) ? oidc : null);
+    const anonymous = createClient({ url: config.graphqlUrl });
+    const check = createGatewayCheck({ signingKeys, anonymous, publicUrl: config.publicUrl });
+    const pageAt = (path: string) => {
+      if (path === KEY_SET_PATH) return keys;
+      if (path === GATEWAY_CHECK_PATH) return check;
+      return isBelow(path, OIDC_PATH) ? oidc : null;
+    };
     return { handlers: { actions: actionHandlers(deps) }, pageAt };
   });
 

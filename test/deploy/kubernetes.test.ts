@@ -147,6 +147,21 @@ const kubectl = (() => {
 })();
 if (!kubectl) console.info('kubectl is not installed: the overlays of deploy/kubernetes are not built');
 
+test('the API is behind the check of tokens, and what needs none names nothing of it', () => {
+  const Ingress = z.looseObject({
+    rules: z.array(z.object({ host: z.string(), http: z.object({ paths: z.array(z.looseObject({ path: z.string() })) }) })),
+  });
+  const paths = (name: string) =>
+    Ingress.parse(named('Ingress', name).spec).rules.flatMap(({ http }) => http.paths.map((p) => p.path));
+  expect(paths('northstack')).toEqual(['/v1/graphql', '/api/rest', '/api/swagger/json']);
+  expect(paths('northstack-open')).toEqual(['/.well-known/jwks.json', '/auth/oidc', '/webhooks', '/healthz']);
+  const check = annotation(named('Ingress', 'northstack'), 'nginx.ingress.kubernetes.io/auth-url');
+  expect(check).toMatch(/^http:\/\/actions\..*:8081\/auth\/verify$/);
+});
+
+const annotation = ({ metadata }: Manifest, name: string) =>
+  z.looseObject({ annotations: z.record(z.string(), z.string()) }).parse(metadata).annotations[name];
+
 describe.runIf(kubectl).each(['production', 'staging'])('the %s overlay', (overlay) => {
   const built = () => documents(execFileSync('kubectl', ['kustomize', join(folder, 'overlays', overlay)], { encoding: 'utf8' }));
 
@@ -155,6 +170,10 @@ describe.runIf(kubectl).each(['production', 'staging'])('the %s overlay', (overl
     expect(manifests.length).toBe(base.length + 1);
     const [namespace] = manifests.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
     expect(new Set(manifests.flatMap(({ metadata }) => metadata.namespace ?? []))).toEqual(new Set([namespace]));
+    // The check is asked in the namespace that it is in.
+    for (const manifest of manifests)
+      if (manifest.kind === 'Ingress' && manifest.metadata.name === 'northstack')
+        expect(annotation(manifest, 'nginx.ingress.kubernetes.io/auth-url')).toContain(`//actions.${namespace}.svc`);
     for (const { spec } of manifests)
       for (const { image } of spec?.template?.spec.containers ?? []) expect(image).not.toBe('northstack');
   });
