@@ -61,7 +61,7 @@ export async function storeSecrets<Answer>(
       } catch (error) {
         // Nobody will ever read what was put for rows that were refused. An answer that got lost may belong to rows that are there.
         if (error instanceof GraphqlError && !error.transient)
-          await Promise.allSettled(versions.map(({ address, sealed }) => store.destroy(address, sealed)));
+          await Promise.allSettled(versions.map(({ sealed }) => store.destroy(sealed)));
         throw error;
       }
     },

@@ -30,7 +30,7 @@ export async function openGitCredential(
     rows.map((r) => ({ ...r, projectId: r.project_id })),
   );
   if (row === null) return null;
-  if (row.store !== store.name) {
+  if (!store.opens.includes(row.store)) {
     throw new Fault('reject', {
       code: 'secret-store-missing',
       message: `The credential for ${row.host} is kept in the secret store «${row.store}», which is not set up here. Set it again.`,

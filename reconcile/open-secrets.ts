@@ -22,7 +22,7 @@ export async function openEnvironment(
   const values = await Promise.all(
     recorded.map(async ({ key, secret_version: { id, sealed, store: name, secret } }) => {
       if (sealed === null) throw gone(key);
-      if (name !== store.name) throw elsewhere(key, name);
+      if (!store.opens.includes(name)) throw elsewhere(key, name);
       const { organization_id: organizationId, scope, target_id: targetId } = secret;
       return [key, await store.get({ organizationId, scope, targetId, key, versionId: id }, sealed, signal)] as const;
     }),

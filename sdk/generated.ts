@@ -12396,12 +12396,11 @@ export type BlastRadiusQueryVariables = Exact<{
 export type BlastRadiusQuery = { readonly secretBlastRadius: { readonly secretId: string, readonly scope: string, readonly key: string, readonly version: number, readonly lastRotatedAt: string, readonly lastRotatedBy: string | null, readonly lastUsedAt: string | null, readonly lastUsedDeploymentId: string | null, readonly readers: ReadonlyArray<{ readonly serviceId: string, readonly service: string, readonly environmentId: string, readonly environment: string, readonly versionInUse: number | null, readonly deploymentId: string | null, readonly readsNext: boolean }> } };
 
 export type SecretsToDestroyQueryVariables = Exact<{
-  store: string;
   limit: number;
 }>;
 
 
-export type SecretsToDestroyQuery = { readonly secret_versions: ReadonlyArray<{ readonly id: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string, readonly key: string } }> };
+export type SecretsToDestroyQuery = { readonly secret_versions: ReadonlyArray<{ readonly id: string }> };
 
 export type DestroySecretVersionMutationVariables = Exact<{
   id: string;
@@ -12411,21 +12410,21 @@ export type DestroySecretVersionMutationVariables = Exact<{
 
 export type DestroySecretVersionMutation = { readonly update_secret_versions: { readonly affected_rows: number } | null };
 
-export type SealedWithOtherKeysQueryVariables = Exact<{
-  store: string;
-  keyId: string;
+export type SealedOtherwiseQueryVariables = Exact<{
+  unlike: string;
   after: string;
   limit: number;
 }>;
 
 
-export type SealedWithOtherKeysQuery = { readonly secret_versions: ReadonlyArray<{ readonly id: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string, readonly key: string } }>, readonly git_connections: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly target_id: string, readonly host: string, readonly path: string, readonly value_id: string, readonly sealed: string }>, readonly registry_credentials: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly target_id: string, readonly registry: string, readonly value_id: string, readonly sealed: string }> };
+export type SealedOtherwiseQuery = { readonly secret_versions: ReadonlyArray<{ readonly id: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string, readonly key: string } }>, readonly git_connections: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly target_id: string, readonly host: string, readonly path: string, readonly value_id: string, readonly sealed: string }>, readonly registry_credentials: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly target_id: string, readonly registry: string, readonly value_id: string, readonly sealed: string }>, readonly webhooks: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly secret_version: number, readonly secret_sealed: string, readonly previous_secret_sealed: string | null }>, readonly notification_channels: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly target_sealed: string | null }>, readonly database_credentials: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly database_id: string, readonly username: string, readonly sealed_password: string }>, readonly clusters: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null }>, readonly kubeconfig_grants: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null }> };
 
 export type RewrapSecretVersionMutationVariables = Exact<{
   id: string;
   before: string;
   sealed: string;
   keyId?: string | null | undefined;
+  store: string;
 }>;
 
 
@@ -12436,6 +12435,7 @@ export type RewrapGitConnectionMutationVariables = Exact<{
   before: string;
   sealed: string;
   keyId?: string | null | undefined;
+  store: string;
 }>;
 
 
@@ -12446,10 +12446,79 @@ export type RewrapRegistryCredentialMutationVariables = Exact<{
   before: string;
   sealed: string;
   keyId?: string | null | undefined;
+  store: string;
 }>;
 
 
 export type RewrapRegistryCredentialMutation = { readonly update_registry_credentials: { readonly affected_rows: number } | null };
+
+export type RewrapWebhookMutationVariables = Exact<{
+  id: string;
+  before: string;
+  sealed: string;
+}>;
+
+
+export type RewrapWebhookMutation = { readonly update_webhooks: { readonly affected_rows: number } | null };
+
+export type RewrapWebhookPreviousMutationVariables = Exact<{
+  id: string;
+  before: string;
+  sealed: string;
+}>;
+
+
+export type RewrapWebhookPreviousMutation = { readonly update_webhooks: { readonly affected_rows: number } | null };
+
+export type RewrapNotificationChannelMutationVariables = Exact<{
+  id: string;
+  before: string;
+  sealed: string;
+}>;
+
+
+export type RewrapNotificationChannelMutation = { readonly update_notification_channels: { readonly affected_rows: number } | null };
+
+export type RewrapDatabaseCredentialsMutationVariables = Exact<{
+  id: string;
+  before: string;
+  sealed: string;
+}>;
+
+
+export type RewrapDatabaseCredentialsMutation = { readonly update_database_credentials: { readonly affected_rows: number } | null };
+
+export type RewrapClusterMutationVariables = Exact<{
+  id: string;
+  before: string;
+  sealed: string;
+}>;
+
+
+export type RewrapClusterMutation = { readonly update_clusters: { readonly affected_rows: number } | null };
+
+export type RewrapKubeconfigGrantMutationVariables = Exact<{
+  id: string;
+  before: string;
+  sealed: string;
+}>;
+
+
+export type RewrapKubeconfigGrantMutation = { readonly update_kubeconfig_grants: { readonly affected_rows: number } | null };
+
+export type DiscardedSecretsQueryVariables = Exact<{
+  limit: number;
+}>;
+
+
+export type DiscardedSecretsQuery = { readonly discarded_secrets: ReadonlyArray<{ readonly id: string, readonly sealed: string }> };
+
+export type ForgetDiscardedSecretMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ForgetDiscardedSecretMutation = { readonly delete_discarded_secrets_by_pk: { readonly id: string } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -17717,20 +17786,13 @@ export const BlastRadiusDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<BlastRadiusQuery, BlastRadiusQueryVariables>;
 export const SecretsToDestroyDocument = new TypedDocumentString(`
-    query SecretsToDestroy($store: String!, $limit: Int!) {
+    query SecretsToDestroy($limit: Int!) {
   secret_versions(
-    where: {store: {_eq: $store}, destroyed_at: {_is_null: true}, secret: {deleted_at: {_is_null: false}}, _not: {deployments: {deployment: {status: {_in: [pending_approval, queued, building, scanning, deploying, verifying, cancelling, running]}}}}}
+    where: {destroyed_at: {_is_null: true}, secret: {deleted_at: {_is_null: false}}, _not: {deployments: {deployment: {status: {_in: [pending_approval, queued, building, scanning, deploying, verifying, cancelling, running]}}}}}
     order_by: {id: asc}
     limit: $limit
   ) {
     id
-    sealed
-    secret {
-      organization_id
-      scope
-      target_id
-      key
-    }
   }
 }
     `) as unknown as TypedDocumentString<SecretsToDestroyQuery, SecretsToDestroyQueryVariables>;
@@ -17744,10 +17806,10 @@ export const DestroySecretVersionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DestroySecretVersionMutation, DestroySecretVersionMutationVariables>;
-export const SealedWithOtherKeysDocument = new TypedDocumentString(`
-    query SealedWithOtherKeys($store: String!, $keyId: String!, $after: uuid!, $limit: Int!) {
+export const SealedOtherwiseDocument = new TypedDocumentString(`
+    query SealedOtherwise($unlike: String!, $after: uuid!, $limit: Int!) {
   secret_versions(
-    where: {store: {_eq: $store}, key_id: {_neq: $keyId}, destroyed_at: {_is_null: true}, id: {_gt: $after}}
+    where: {sealed: {_nlike: $unlike}, destroyed_at: {_is_null: true}, id: {_gt: $after}}
     order_by: {id: asc}
     limit: $limit
   ) {
@@ -17760,7 +17822,11 @@ export const SealedWithOtherKeysDocument = new TypedDocumentString(`
       key
     }
   }
-  git_connections(where: {store: {_eq: $store}, key_id: {_neq: $keyId}}) {
+  git_connections(
+    where: {sealed: {_nlike: $unlike}, id: {_gt: $after}}
+    order_by: {id: asc}
+    limit: $limit
+  ) {
     id
     organization_id
     target_id
@@ -17769,7 +17835,11 @@ export const SealedWithOtherKeysDocument = new TypedDocumentString(`
     value_id
     sealed
   }
-  registry_credentials(where: {store: {_eq: $store}, key_id: {_neq: $keyId}}) {
+  registry_credentials(
+    where: {sealed: {_nlike: $unlike}, id: {_gt: $after}}
+    order_by: {id: asc}
+    limit: $limit
+  ) {
     id
     organization_id
     target_id
@@ -17777,35 +17847,159 @@ export const SealedWithOtherKeysDocument = new TypedDocumentString(`
     value_id
     sealed
   }
+  webhooks(
+    where: {_or: [{secret_sealed: {_nlike: $unlike}}, {previous_secret_sealed: {_nlike: $unlike}}], id: {_gt: $after}}
+    order_by: {id: asc}
+    limit: $limit
+  ) {
+    id
+    organization_id
+    secret_version
+    secret_sealed
+    previous_secret_sealed
+  }
+  notification_channels(
+    where: {target_sealed: {_nlike: $unlike}, id: {_gt: $after}}
+    order_by: {id: asc}
+    limit: $limit
+  ) {
+    id
+    organization_id
+    target_sealed
+  }
+  database_credentials(
+    where: {sealed_password: {_nlike: $unlike}, id: {_gt: $after}}
+    order_by: {id: asc}
+    limit: $limit
+  ) {
+    id
+    organization_id
+    database_id
+    username
+    sealed_password
+  }
+  clusters(
+    where: {sealed_kubeconfig: {_nlike: $unlike}, id: {_gt: $after}}
+    order_by: {id: asc}
+    limit: $limit
+  ) {
+    id
+    organization_id
+    sealed_kubeconfig
+  }
+  kubeconfig_grants(
+    where: {sealed_kubeconfig: {_nlike: $unlike}, id: {_gt: $after}}
+    order_by: {id: asc}
+    limit: $limit
+  ) {
+    id
+    organization_id
+    sealed_kubeconfig
+  }
 }
-    `) as unknown as TypedDocumentString<SealedWithOtherKeysQuery, SealedWithOtherKeysQueryVariables>;
+    `) as unknown as TypedDocumentString<SealedOtherwiseQuery, SealedOtherwiseQueryVariables>;
 export const RewrapSecretVersionDocument = new TypedDocumentString(`
-    mutation RewrapSecretVersion($id: uuid!, $before: String!, $sealed: String!, $keyId: String) {
+    mutation RewrapSecretVersion($id: uuid!, $before: String!, $sealed: String!, $keyId: String, $store: String!) {
   update_secret_versions(
     where: {id: {_eq: $id}, sealed: {_eq: $before}}
-    _set: {sealed: $sealed, key_id: $keyId}
+    _set: {sealed: $sealed, key_id: $keyId, store: $store}
   ) {
     affected_rows
   }
 }
     `) as unknown as TypedDocumentString<RewrapSecretVersionMutation, RewrapSecretVersionMutationVariables>;
 export const RewrapGitConnectionDocument = new TypedDocumentString(`
-    mutation RewrapGitConnection($id: uuid!, $before: String!, $sealed: String!, $keyId: String) {
+    mutation RewrapGitConnection($id: uuid!, $before: String!, $sealed: String!, $keyId: String, $store: String!) {
   update_git_connections(
     where: {id: {_eq: $id}, sealed: {_eq: $before}}
-    _set: {sealed: $sealed, key_id: $keyId}
+    _set: {sealed: $sealed, key_id: $keyId, store: $store}
   ) {
     affected_rows
   }
 }
     `) as unknown as TypedDocumentString<RewrapGitConnectionMutation, RewrapGitConnectionMutationVariables>;
 export const RewrapRegistryCredentialDocument = new TypedDocumentString(`
-    mutation RewrapRegistryCredential($id: uuid!, $before: String!, $sealed: String!, $keyId: String) {
+    mutation RewrapRegistryCredential($id: uuid!, $before: String!, $sealed: String!, $keyId: String, $store: String!) {
   update_registry_credentials(
     where: {id: {_eq: $id}, sealed: {_eq: $before}}
-    _set: {sealed: $sealed, key_id: $keyId}
+    _set: {sealed: $sealed, key_id: $keyId, store: $store}
   ) {
     affected_rows
   }
 }
     `) as unknown as TypedDocumentString<RewrapRegistryCredentialMutation, RewrapRegistryCredentialMutationVariables>;
+export const RewrapWebhookDocument = new TypedDocumentString(`
+    mutation RewrapWebhook($id: uuid!, $before: String!, $sealed: String!) {
+  update_webhooks(
+    where: {id: {_eq: $id}, secret_sealed: {_eq: $before}}
+    _set: {secret_sealed: $sealed}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RewrapWebhookMutation, RewrapWebhookMutationVariables>;
+export const RewrapWebhookPreviousDocument = new TypedDocumentString(`
+    mutation RewrapWebhookPrevious($id: uuid!, $before: String!, $sealed: String!) {
+  update_webhooks(
+    where: {id: {_eq: $id}, previous_secret_sealed: {_eq: $before}}
+    _set: {previous_secret_sealed: $sealed}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RewrapWebhookPreviousMutation, RewrapWebhookPreviousMutationVariables>;
+export const RewrapNotificationChannelDocument = new TypedDocumentString(`
+    mutation RewrapNotificationChannel($id: uuid!, $before: String!, $sealed: String!) {
+  update_notification_channels(
+    where: {id: {_eq: $id}, target_sealed: {_eq: $before}}
+    _set: {target_sealed: $sealed}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RewrapNotificationChannelMutation, RewrapNotificationChannelMutationVariables>;
+export const RewrapDatabaseCredentialsDocument = new TypedDocumentString(`
+    mutation RewrapDatabaseCredentials($id: uuid!, $before: String!, $sealed: String!) {
+  update_database_credentials(
+    where: {id: {_eq: $id}, sealed_password: {_eq: $before}}
+    _set: {sealed_password: $sealed}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RewrapDatabaseCredentialsMutation, RewrapDatabaseCredentialsMutationVariables>;
+export const RewrapClusterDocument = new TypedDocumentString(`
+    mutation RewrapCluster($id: uuid!, $before: String!, $sealed: String!) {
+  update_clusters(
+    where: {id: {_eq: $id}, sealed_kubeconfig: {_eq: $before}}
+    _set: {sealed_kubeconfig: $sealed}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RewrapClusterMutation, RewrapClusterMutationVariables>;
+export const RewrapKubeconfigGrantDocument = new TypedDocumentString(`
+    mutation RewrapKubeconfigGrant($id: uuid!, $before: String!, $sealed: String!) {
+  update_kubeconfig_grants(
+    where: {id: {_eq: $id}, sealed_kubeconfig: {_eq: $before}}
+    _set: {sealed_kubeconfig: $sealed}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RewrapKubeconfigGrantMutation, RewrapKubeconfigGrantMutationVariables>;
+export const DiscardedSecretsDocument = new TypedDocumentString(`
+    query DiscardedSecrets($limit: Int!) {
+  discarded_secrets(order_by: {discarded_at: asc}, limit: $limit) {
+    id
+    sealed
+  }
+}
+    `) as unknown as TypedDocumentString<DiscardedSecretsQuery, DiscardedSecretsQueryVariables>;
+export const ForgetDiscardedSecretDocument = new TypedDocumentString(`
+    mutation ForgetDiscardedSecret($id: uuid!) {
+  delete_discarded_secrets_by_pk(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetDiscardedSecretMutation, ForgetDiscardedSecretMutationVariables>;

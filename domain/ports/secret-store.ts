@@ -3,6 +3,8 @@
 export interface SecretStore {
   /** Written beside each reference, so that values of one store can be told from those of another: `local`, `vault`. */
   readonly name: string;
+  /** Names of the stores whose references it opens: its own, and those that values are moved from. */
+  readonly opens: readonly string[];
   /**
    * Takes a new version of a secret. The reference belongs to this address alone: with any other it opens nothing. Putting the same
    * address again gives a reference that reads what was put last.
@@ -14,11 +16,11 @@ export interface SecretStore {
    * @throws Fault gone (destroyed, or never there) | reject (another address, changed, or a key that is lost) | retry | auth
    */
   get(address: SecretAddress, sealed: string, signal?: AbortSignal): Promise<string>;
-  /** Removes what a version occupies outside; the caller then forgets the reference. Destroying the absent succeeds. @throws Fault retry | auth */
-  destroy(address: SecretAddress, sealed: string, signal?: AbortSignal): Promise<void>;
-  /** The key-encryption key that new references are wrapped with; null where the store keeps its keys to itself. */
-  currentKeyId(signal?: AbortSignal): Promise<string | null>;
-  /** The same value under the current key-encryption key; the old reference still opens as long as its key is known. @throws as `get` */
+  /** Removes what a reference occupies outside; what was put at the same address later stays. Destroying the absent succeeds. @throws Fault retry | auth */
+  destroy(sealed: string, signal?: AbortSignal): Promise<void>;
+  /** What references begin with that need not be rewrapped: letters, digits and dots. */
+  currentPrefix(signal?: AbortSignal): Promise<string>;
+  /** The same value as `put` would keep it now; the old reference still opens as long as its key, or its store, is known. @throws as `get` */
   rewrap(address: SecretAddress, sealed: string, signal?: AbortSignal): Promise<SecretReference>;
 }
 

@@ -11,8 +11,8 @@ export interface ServeConfig {
   readonly webhookSecret: string;
   /** Ed25519, PKCS 8 PEM. Only actions need it: the keys that sign sessions are derived from it. */
   readonly jwtPrivateKey: string;
-  /** Key-encryption keys of secrets, separated by commas, the current one first. */
-  readonly secretKeys: string;
+  /** Key-encryption keys of secrets, separated by commas, the current one first; null: secrets are kept elsewhere. */
+  readonly secretKeys: string | null;
   readonly signUp: 'open' | 'invitation';
   readonly oidc: readonly OidcProviderConfig[];
   /** Where people's browsers find the API, without a slash at the end. */
@@ -32,8 +32,9 @@ const schema = z.object({
     .transform((text) => text.replaceAll('\\n', '\n').trim())
     .refine((text) => text.startsWith('-----BEGIN PRIVATE KEY-----'), 'must be a PKCS 8 key in PEM form'),
   NORTHSTACK_SECRET_KEYS: z
-    .string('is required')
-    .regex(/^[A-Za-z0-9_-]{43}(,[A-Za-z0-9_-]{43})*$/, 'must be keys of 32 bytes in base64url, separated by commas'),
+    .string()
+    .regex(/^([A-Za-z0-9_-]{43}(,[A-Za-z0-9_-]{43})*)?$/, 'must be keys of 32 bytes in base64url, separated by commas')
+    .optional(),
   NORTHSTACK_OIDC: oidcProviders,
   NORTHSTACK_SIGN_UP: z.enum(['open', 'invitation'], 'must be open or invitation').default('invitation'),
   NORTHSTACK_API_URL: z.url('is not a URL').default('http://localhost:8080'),
@@ -60,7 +61,7 @@ export function parseServeConfig(env: Readonly<Record<string, string | undefined
     adminSecret: data.HASURA_GRAPHQL_ADMIN_SECRET,
     webhookSecret: data.NORTHSTACK_WEBHOOK_SECRET,
     jwtPrivateKey: data.NORTHSTACK_JWT_PRIVATE_KEY,
-    secretKeys: data.NORTHSTACK_SECRET_KEYS,
+    secretKeys: data.NORTHSTACK_SECRET_KEYS || null,
     signUp: data.NORTHSTACK_SIGN_UP,
     oidc: data.NORTHSTACK_OIDC,
     publicUrl: data.NORTHSTACK_API_URL.replace(/\/$/, ''),

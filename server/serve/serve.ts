@@ -104,13 +104,15 @@ async function serve(
   open: (service: Service) => Promise<Answers>,
 ): Promise<Stoppable> {
   const closers = createClosers();
-  const own = [config.adminSecret, config.webhookSecret, config.jwtPrivateKey, ...config.secretKeys.split(',')];
+  const own = [config.adminSecret, config.webhookSecret, config.jwtPrivateKey, ...(config.secretKeys?.split(',') ?? [])];
   const known = createKnownSecrets([...own, ...secretsIn(environment)]);
   const log = openLog({ level: config.logLevel, file: null, redact: known.redact });
   const headers = () => ({ 'x-hasura-admin-secret': config.adminSecret });
   const graphql = createClient({ url: config.graphqlUrl, headers });
   try {
-    const secrets = await openSecrets({ environment, known, readKeys: async () => config.secretKeys, log, closers });
+    const { secretKeys } = config;
+    const readKeys = secretKeys === null ? null : async () => secretKeys;
+    const secrets = await openSecrets({ environment, known, readKeys, log, closers });
     const service: Service = { config, graphql, secrets, environment, log, closers };
     await listen(service, await open(service));
   } catch (error) {

@@ -75,6 +75,7 @@ describe('permissions', () => {
       'sign_in_attempts',
       'sign_in_limits',
       'status_transitions',
+      'discarded_secrets',
     ];
     expect(every().filter((p) => closed.includes(p.table))).toEqual([]);
   });

@@ -109,6 +109,7 @@ describe('migrations', () => {
       'config_applications',
       'deployment_secrets',
       'deployment_steps',
+      'discarded_secrets',
       'domain_events',
       'log_lines',
       'notifications',

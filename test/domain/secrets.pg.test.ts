@@ -11,6 +11,7 @@ import {
   type TestTenant,
 } from '../support/control-plane.ts';
 import { eventually } from '../support/eventually.ts';
+import { referencesOf, sealEverything } from '../support/sealed-values.ts';
 
 let plane: ControlPlane;
 let t: TestTenant;
@@ -270,22 +271,19 @@ describe('keeping order', () => {
 
   test('a new key-encryption key wraps everything anew, and everything opens as before', async () => {
     await set(developer, { value: 'kept value' });
-    const connected = await plane.as(
-      developer,
-      `mutation($p: uuid, $r: uuid!) {
-        setGitConnection(projectId: $p, host: "h", type: "token", credential: "kept token", requestId: $r) { gitConnectionId } }`,
-      { p: t.projectId, r: randomUUID() },
-    );
-    expect(connected.errors).toBeUndefined();
-    const [before] = await versions();
+    await sealEverything(plane, t);
+    const before = await referencesOf(plane, t);
     plane.rotateSecretKey();
     await plane.reconciler().reap();
-    const [after] = await versions();
-    expect(after?.key_id).not.toBe(before?.key_id);
+    const after = await referencesOf(plane, t);
+    expect(after.map((r) => r.place)).toEqual(before.map((r) => r.place));
+    const prefix = await plane.actionDeps.secrets.currentPrefix();
+    for (const { sealed } of before) expect(sealed.startsWith(prefix)).toBe(false);
+    for (const { sealed } of after) expect(sealed.startsWith(prefix)).toBe(true);
     const keys = await plane.database.sql(
-      'select key_id from git_connections union select key_id from secret_versions where key_id is not null',
+      'select key_id from git_connections union select key_id from registry_credentials union select key_id from secret_versions where key_id is not null',
     );
-    expect(keys).toEqual([{ key_id: after?.key_id }]);
+    expect(keys).toEqual([{ key_id: prefix.split('.')[1] }]);
     expect(await run(await deploy())).toEqual({ TOKEN: 'kept value' });
   });
 });

@@ -11,6 +11,7 @@ import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
 import { addKey, newKey } from '../../adapters/local/secrets/key-ring.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import type { Mailer } from '../../domain/ports/mailer.ts';
+import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
 import { cronHandlers, eventHandlers, runCron, runEvent } from '../../events/index.ts';
 import { createReconciler, type ReconcileObservation, type Reconciler } from '../../reconcile/index.ts';
@@ -78,12 +79,15 @@ export interface ControlPlaneOptions {
   readonly mailer?: Mailer;
   /** Events and schedules move nothing: what is in the database is what the test wrote and what callers change. */
   readonly still?: boolean;
+  /** Where secrets are kept; it is given the local store. Default: that. */
+  readonly secrets?: (local: SecretStore) => SecretStore;
   /** Another metadata folder than the project's own. */
   readonly metadata?: string;
 }
 
 export async function startControlPlane({
   mailer,
+  secrets: keep = (local) => local,
   metadata = METADATA,
   still = false,
 }: ControlPlaneOptions = {}): Promise<ControlPlane> {
@@ -95,7 +99,7 @@ export async function startControlPlane({
   let skewMs = 0;
   const now = () => Date.now() + skewMs;
   let keys = newKey();
-  const secrets = openLocalSecrets({ readKeys: async () => keys });
+  const secrets = keep(openLocalSecrets({ readKeys: async () => keys }));
   const rootKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const signingKeys = openSigningKeys({ rootKey, store: databaseKeyStore(database.url), now, maxAgeSeconds: 1 });
   const people = { signUp: 'open', publicUrl: 'http://localhost:8080' } as const;

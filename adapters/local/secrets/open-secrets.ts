@@ -42,6 +42,7 @@ export function openLocalSecrets({ readKeys }: LocalSecretsOptions): SecretStore
   };
   return {
     name: 'local',
+    opens: ['local'],
     put: async (address, value, signal) => {
       signal?.throwIfAborted();
       const bytes = Buffer.from(value, 'utf8');
@@ -55,10 +56,10 @@ export function openLocalSecrets({ readKeys }: LocalSecretsOptions): SecretStore
       const parts = partsOf(sealed);
       return open(await dataKeyOf(address, parts), contextOf(address, 'value'), parts.text).toString('utf8');
     },
-    destroy: async (_address, _sealed, signal) => signal?.throwIfAborted(),
-    currentKeyId: async (signal) => {
+    destroy: async (_sealed, signal) => signal?.throwIfAborted(),
+    currentPrefix: async (signal) => {
       signal?.throwIfAborted();
-      return (await reload()).current;
+      return `${VERSION}.${(await reload()).current}.`;
     },
     rewrap: async (address, sealed, signal) => {
       signal?.throwIfAborted();

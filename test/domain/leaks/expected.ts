@@ -34,6 +34,7 @@ deployment_approvals   project  sa     sa        sa        sa     sa        sa
 deployment_secrets     project  -      sa        sa        sa     sa        sa
 deployment_steps       project  sa     sa        sa        sa     sa        sa
 deployments            project  sa     sa        sa        sa     sa        sa
+discarded_secrets      hidden   -      -         -         -      -         -
 domain_events          project  sa     sa        sa        sa     sa        sa
 environments           project  sa     saiu      saiu      saiu   saiu      sa
 git_connections        org      -      sa        sa        sa     sa        sa

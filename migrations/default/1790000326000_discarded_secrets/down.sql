@@ -1,0 +1,11 @@
+drop trigger if exists kubeconfig_grants_discard on public.kubeconfig_grants;
+drop trigger if exists clusters_discard on public.clusters;
+drop trigger if exists database_credentials_discard on public.database_credentials;
+drop trigger if exists notification_channels_discard on public.notification_channels;
+drop trigger if exists webhooks_discard_previous on public.webhooks;
+drop trigger if exists webhooks_discard on public.webhooks;
+drop trigger if exists registry_credentials_discard on public.registry_credentials;
+drop trigger if exists git_connections_discard on public.git_connections;
+drop trigger if exists secret_versions_discard on public.secret_versions;
+drop function if exists public.discard_sealed();
+drop table if exists public.discarded_secrets;
