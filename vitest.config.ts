@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** A condition may take its time on a busy machine: the limit only ends what would never come. */
 const patient = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
-// Projects by what they need: nothing, a PostgreSQL of their own (started once for the run), a browser, the whole system.
+// Projects by what they need: nothing, a PostgreSQL of their own (started once for the run), a browser, servers of the machine, the whole system.
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -13,7 +13,14 @@ export default defineConfig({
           name: 'unit',
           ...patient,
           include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.pg.test.ts', '**/*.e2e.test.ts', '**/*.browser.test.ts'],
+          exclude: [
+            '**/node_modules/**',
+            '**/dist/**',
+            '**/*.pg.test.ts',
+            '**/*.e2e.test.ts',
+            '**/*.browser.test.ts',
+            '**/*.servers.test.ts',
+          ],
         },
       },
       {
@@ -32,6 +39,15 @@ export default defineConfig({
           globalSetup: ['test/support/postgres-setup.ts'],
           ...patient,
           testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'servers',
+          include: ['test/servers/**/*.servers.test.ts'],
+          globalSetup: ['test/support/postgres-setup.ts'],
+          ...patient,
+          testTimeout: 180_000,
         },
       },
       {

@@ -1,4 +1,4 @@
-/** Something happened that alert rules may watch: compare the organization's rules with what was seen. */
+/** Something happened: it is published, and alert rules may watch for it. */
 import { z } from 'zod';
 import { defineEvent } from './event.ts';
 
@@ -8,6 +8,7 @@ export const domainEventTold = defineEvent({
   name: 'domain_event_told',
   row: z.object({ organization_id: z.uuid(), type: z.string() }),
   handle: ({ reconciler }, { organization_id: id, type }) => {
+    reconciler.wake({ kind: 'event-bus', id: 'outbox' });
     if (WATCHED.includes(type)) reconciler.wake({ kind: 'alerts', id });
   },
 });

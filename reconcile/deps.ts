@@ -2,6 +2,7 @@
 import type { AppRuntime } from '../domain/ports/app-runtime.ts';
 import type { ClusterProvider } from '../domain/ports/cluster-provider.ts';
 import type { DatabaseProvider } from '../domain/ports/database-provider.ts';
+import type { EventBus } from '../domain/ports/event-bus.ts';
 import type { HttpSender } from '../domain/ports/http-sender.ts';
 import type { JobRunner } from '../domain/ports/job-runner.ts';
 import type { Mailer } from '../domain/ports/mailer.ts';
@@ -29,9 +30,10 @@ export interface Ref {
     | 'backup-schedule'
     | 'cluster'
     | 'tenant-cluster'
-    /** `webhook` and `channel`: what waits to be sent there. `alerts`: those of an organization. */
+    /** `webhook` and `channel`: what waits to be sent there. `event-bus`: its `outbox` and `dead-letters`. `alerts`: those of an organization. */
     | 'webhook'
     | 'channel'
+    | 'event-bus'
     | 'alerts';
   readonly id: string;
 }
@@ -50,12 +52,27 @@ export interface ReconcileDeps {
   readonly addresses: Addresses;
   readonly secrets: SecretStore;
   readonly http: HttpSender;
+  readonly bus: EventBus;
   /** null: the installation has no mail server. */
   readonly mailer: Mailer | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Looks at a thing soon. */
   readonly wake: (ref: Ref) => void;
+  readonly tell: (observation: EventsPublished) => void;
+}
+
+/** How far publication is. */
+export interface EventsPublished {
+  readonly kind: 'events-published';
+  readonly bus: string;
+  /** This time. */
+  readonly published: number;
+  readonly waiting: number;
+  /** Events that the bus will not take, or that are not as their schema says. */
+  readonly refused: number;
+  /** When the oldest that the bus should have happened; null: it has all that were seen. */
+  readonly oldestAt: number | null;
 }
 
 /** How apps are reached from outside. */

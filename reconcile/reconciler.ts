@@ -9,7 +9,8 @@ import { reconcileDatabase } from './database.ts';
 import { reconcileBackup } from './database-backup.ts';
 import { reconcileRestore } from './database-restore.ts';
 import { reconcileDeployment } from './deployment.ts';
-import type { Reconcile, ReconcileDeps, Ref } from './deps.ts';
+import type { EventsPublished, Reconcile, ReconcileDeps, Ref } from './deps.ts';
+import { reconcileEventBus } from './event-bus.ts';
 import { reconcileInstance } from './instance.ts';
 import { reconcileJob } from './job.ts';
 import { createQueue } from './queue.ts';
@@ -32,6 +33,7 @@ export interface Reconciler extends AsyncDisposable {
 }
 
 export type ReconcileObservation =
+  | EventsPublished
   | { readonly kind: 'reconciled'; readonly ref: Ref; readonly durationMs: number }
   | {
       readonly kind: 'reconcile-failed';
@@ -42,7 +44,7 @@ export type ReconcileObservation =
     };
 
 export interface ReconcilerOptions {
-  readonly deps: Omit<ReconcileDeps, 'wake'>;
+  readonly deps: Omit<ReconcileDeps, 'wake' | 'tell'>;
   readonly observe: (observation: ReconcileObservation) => void;
   readonly concurrency?: number;
 }
@@ -64,15 +66,16 @@ const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
   cluster: reconcileCluster,
   'tenant-cluster': reconcileTenantCluster,
   webhook: reconcileWebhook,
+  'event-bus': reconcileEventBus,
 };
 
 /** Receivers outside may take long to answer: they have a queue of their own, so that they hold up nothing else. */
-const OUTWARD: ReadonlySet<Ref['kind']> = new Set(['channel', 'webhook']);
+const OUTWARD: ReadonlySet<Ref['kind']> = new Set(['channel', 'webhook', 'event-bus']);
 const RECEIVERS_AT_ONCE = 128;
 
 export function createReconciler({ deps, observe, concurrency = 16 }: ReconcilerOptions): Reconciler {
   const wake = (ref: Ref): void => (OUTWARD.has(ref.kind) ? outward : inward).add(`${ref.kind}:${ref.id}`);
-  const complete: ReconcileDeps = { ...deps, wake };
+  const complete: ReconcileDeps = { ...deps, wake, tell: observe };
   const open = (atOnce: number) =>
     createQueue({
       concurrency: atOnce,

@@ -20,6 +20,7 @@ export async function resync(deps: ReconcileDeps): Promise<void> {
   for (const id of await runtime.list()) if (!known.has(id)) wake({ kind: 'instance', id });
   const open = new Set(rows.job_runs.map((r) => r.id));
   for (const id of await jobs.list()) if (!open.has(id)) wake({ kind: 'job', id });
+  for (const id of ['outbox', 'dead-letters']) wake({ kind: 'event-bus', id });
   await resyncData(deps);
 }
 

@@ -2,6 +2,7 @@
  * Sends what waits for a webhook: events in the order in which they happened, a few at a time, each signed, again later when it was not
  * taken. At least once: an attempt is written down before it is made, so that one whose sender died is made again.
  */
+import { messageBody } from '../domain/events/event-message.ts';
 import { planDelivery, planHealth, type WebhookHealth } from '../domain/plan/delivery.ts';
 import type { SecretAddress } from '../domain/ports/secret-store.ts';
 import { inParallel } from '../kit/in-parallel.ts';
@@ -137,19 +138,5 @@ async function signingSecrets({ secrets, now }: ReconcileDeps, webhook: Webhook)
 /** null: events are kept longer than deliveries, so this does not happen; then there is nothing to tell. */
 function bodyOf({ event }: Delivery): { readonly id: string; readonly text: string } | null {
   if (event === null) return null;
-  const text = JSON.stringify({
-    type: event.type,
-    timestamp: event.created_at,
-    data: {
-      organizationId: event.organization_id,
-      projectId: event.project_id,
-      subjectType: event.subject_type,
-      subjectId: event.subject_id,
-      actorId: event.actor_id,
-      requestId: event.request_id,
-      traceId: event.trace_id,
-      payload: event.payload,
-    },
-  });
-  return { id: event.id, text };
+  return { id: event.id, text: JSON.stringify(messageBody(event)) };
 }

@@ -4522,6 +4522,24 @@ export type environments_updates = {
   readonly where: environments_bool_exp;
 };
 
+/** input type for inserting data into table "event_dead_letters" */
+export type event_dead_letters_insert_input = {
+  /** The program that gave up, by the name it has on the bus */
+  readonly consumer?: string | null | undefined;
+  /** When it was written down */
+  readonly created_at?: string | null | undefined;
+  /** How often it was tried */
+  readonly deliveries?: number | null | undefined;
+  /** The domain event; null when the bus did not keep it any more */
+  readonly event_id?: string | null | undefined;
+  /** What happened; null when that is not known any more */
+  readonly event_type?: string | null | undefined;
+  /** What the bus calls it; it is written down once */
+  readonly id?: string | null | undefined;
+  /** Whose event it is; null when that is not known any more */
+  readonly organization_id?: string | null | undefined;
+};
+
 export type event_severities_enum =
   /** Somebody must act now */
   | 'critical'
@@ -11394,6 +11412,44 @@ export type OverdueDataWorkQuery = { readonly databases: ReadonlyArray<{ readonl
 
 export type BoundDatabaseFragment = { readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } };
 
+export type WaitingEventsQueryVariables = Exact<{
+  limit: number;
+  refusedBefore: string;
+}>;
+
+
+export type WaitingEventsQuery = { readonly event_outbox: ReadonlyArray<{ readonly event_id: string, readonly subject_id: string, readonly created_at: string, readonly refused_at: string | null, readonly event: { readonly id: string, readonly type: domain_event_types_enum, readonly organization_id: string, readonly project_id: string | null, readonly subject_type: string, readonly subject_id: string, readonly payload: unknown, readonly actor_id: string | null, readonly request_id: string | null, readonly trace_id: string | null, readonly created_at: string } | null }>, readonly waiting: { readonly aggregate: { readonly count: number } | null }, readonly refused: { readonly aggregate: { readonly count: number } | null } };
+
+export type ForgetPublishedMutationVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type ForgetPublishedMutation = { readonly delete_event_outbox: { readonly affected_rows: number } | null };
+
+export type RefuseEventMutationVariables = Exact<{
+  id: string;
+  at: string;
+  why: string;
+}>;
+
+
+export type RefuseEventMutation = { readonly update_event_outbox_by_pk: { readonly event_id: string } | null };
+
+export type RecordDeadLetterMutationVariables = Exact<{
+  letter: event_dead_letters_insert_input;
+}>;
+
+
+export type RecordDeadLetterMutation = { readonly insert_event_dead_letters_one: { readonly id: string } | null };
+
+export type ForgetDeadLettersMutationVariables = Exact<{
+  before: string;
+}>;
+
+
+export type ForgetDeadLettersMutation = { readonly delete_event_dead_letters: { readonly affected_rows: number } | null };
+
 export type IdentityForSignInQueryVariables = Exact<{
   provider: string;
   subject: string;
@@ -15875,6 +15931,77 @@ export const OverdueDataWorkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OverdueDataWorkQuery, OverdueDataWorkQueryVariables>;
+export const WaitingEventsDocument = new TypedDocumentString(`
+    query WaitingEvents($limit: Int!, $refusedBefore: timestamptz!) {
+  event_outbox(
+    where: {_or: [{refused_at: {_is_null: true}}, {refused_at: {_lt: $refusedBefore}}]}
+    order_by: [{created_at: asc}, {event_id: asc}]
+    limit: $limit
+  ) {
+    event_id
+    subject_id
+    created_at
+    refused_at
+    event {
+      id
+      type
+      organization_id
+      project_id
+      subject_type
+      subject_id
+      payload
+      actor_id
+      request_id
+      trace_id
+      created_at
+    }
+  }
+  waiting: event_outbox_aggregate(where: {refused_at: {_is_null: true}}) {
+    aggregate {
+      count
+    }
+  }
+  refused: event_outbox_aggregate(where: {refused_at: {_is_null: false}}) {
+    aggregate {
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WaitingEventsQuery, WaitingEventsQueryVariables>;
+export const ForgetPublishedDocument = new TypedDocumentString(`
+    mutation ForgetPublished($ids: [uuid!]!) {
+  delete_event_outbox(where: {event_id: {_in: $ids}}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetPublishedMutation, ForgetPublishedMutationVariables>;
+export const RefuseEventDocument = new TypedDocumentString(`
+    mutation RefuseEvent($id: uuid!, $at: timestamptz!, $why: String!) {
+  update_event_outbox_by_pk(
+    pk_columns: {event_id: $id}
+    _set: {refused_at: $at, refusal: $why}
+  ) {
+    event_id
+  }
+}
+    `) as unknown as TypedDocumentString<RefuseEventMutation, RefuseEventMutationVariables>;
+export const RecordDeadLetterDocument = new TypedDocumentString(`
+    mutation RecordDeadLetter($letter: event_dead_letters_insert_input!) {
+  insert_event_dead_letters_one(
+    object: $letter
+    on_conflict: {constraint: event_dead_letters_pkey, update_columns: []}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RecordDeadLetterMutation, RecordDeadLetterMutationVariables>;
+export const ForgetDeadLettersDocument = new TypedDocumentString(`
+    mutation ForgetDeadLetters($before: timestamptz!) {
+  delete_event_dead_letters(where: {created_at: {_lt: $before}}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetDeadLettersMutation, ForgetDeadLettersMutationVariables>;
 export const IdentityForSignInDocument = new TypedDocumentString(`
     query IdentityForSignIn($provider: String!, $subject: String!, $email: String!) {
   identities(where: {provider: {_eq: $provider}, subject: {_eq: $subject}}) {

@@ -38,6 +38,6 @@ export interface MetricSample {
 
 /** A hint that something changed: look with `observe`. Losing one costs time, never correctness. */
 export type Hint = (ref: {
-  readonly kind: 'build' | 'instance' | 'job' | 'database' | 'backup' | 'restore' | 'cluster' | 'tenant-cluster';
+  readonly kind: 'build' | 'instance' | 'job' | 'database' | 'backup' | 'restore' | 'cluster' | 'tenant-cluster' | 'event-bus';
   readonly id: string;
 }) => void;

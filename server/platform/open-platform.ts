@@ -5,7 +5,14 @@ import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import type { LocalOptions } from '../../adapters/local/options.ts';
 import type { RouteTable } from '../../domain/ports/route-table.ts';
 import type { SecretStore } from '../../domain/ports/secret-store.ts';
-import { type Addresses, createLogWriter, createMetricWriter, createReconciler, type Reconciler } from '../../reconcile/index.ts';
+import {
+  type Addresses,
+  createLogWriter,
+  createMetricWriter,
+  createReconciler,
+  type EventsPublished,
+  type Reconciler,
+} from '../../reconcile/index.ts';
 import type { GraphqlClient } from '../../sdk/client.ts';
 import type { Closers } from '../closers.ts';
 import type { OutgoingConfig } from '../config/server-config.ts';
@@ -14,6 +21,7 @@ import type { Log } from '../log.ts';
 import { openBuilder } from './builder.ts';
 import { openClusters } from './clusters.ts';
 import { openDatabases } from './databases.ts';
+import { openEventBus } from './event-bus.ts';
 import { openJobs } from './jobs.ts';
 import { openOutgoing } from './open-outgoing.ts';
 import type { Part } from './part.ts';
@@ -38,6 +46,8 @@ export interface PlatformOptions {
   readonly environment: Environment;
   readonly log: Log;
   readonly closers: Closers;
+  /** How far publication of events is. */
+  readonly onPublished: (state: EventsPublished) => void;
   /** Something the operator should know. */
   readonly warn: (message: string) => void;
 }
@@ -77,10 +87,12 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
   const builder = await openBuilder(part, options.repositories);
   const clusters = await openClusters(part);
   const tenants = await openTenants(part);
+  const bus = await openEventBus(part);
   const reconciler = createReconciler({
     deps: {
       ...openOutgoing(options.outgoing, closers),
       graphql,
+      bus,
       builder,
       runtime,
       jobs,
@@ -93,8 +105,13 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
       addresses: options.addresses,
       now: Date.now,
     },
-    observe: (observation) =>
-      observation.kind === 'reconciled' ? log.debug(observation, 'reconcile') : log.warn(observation, 'reconcile'),
+    observe: (observation) => {
+      if (observation.kind === 'events-published') options.onPublished(observation);
+      const isNews =
+        observation.kind === 'reconcile-failed' || (observation.kind === 'events-published' && observation.refused > 0);
+      if (isNews) log.warn(observation, 'reconcile');
+      else log.debug(observation, 'reconcile');
+    },
   });
   closers.add({ name: 'reconcilers', close: () => reconciler[Symbol.asyncDispose]() });
   wake = reconciler.wake;

@@ -18,7 +18,7 @@ import { createGatewayCheck, GATEWAY_CHECK_PATH } from '../http/gateway-check.ts
 import { createHandlerService, type Handler } from '../http/handler-service.ts';
 import { answerLive, answerReady } from '../http/health.ts';
 import { answerKeySet, KEY_SET_PATH } from '../http/key-set.ts';
-import { createProcessMetrics } from '../http/process-metrics.ts';
+import { createProcessMetrics, type ProcessMetrics } from '../http/process-metrics.ts';
 import { graphqlKeyStore } from '../keys/graphql-key-store.ts';
 import { createKnownSecrets } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
@@ -47,6 +47,7 @@ interface Service {
   readonly environment: Environment;
   readonly log: Log;
   readonly closers: Closers;
+  readonly metrics: ProcessMetrics;
 }
 
 /** Answers commands of users. */
@@ -74,7 +75,7 @@ export const serveActions = (config: ServeConfig, environment: Environment): Pro
 
 /** Moves the world: builds, apps and the public port of the apps are on this machine, kept in the data directory. */
 export const serveEvents = (config: ServeConfig, server: ServerConfig, environment: Environment): Promise<Stoppable> =>
-  serve(config, environment, async ({ graphql, secrets, log, closers }) => {
+  serve(config, environment, async ({ graphql, secrets, log, closers, metrics }) => {
     const data = await openDataDirectory(server.dataDirectory);
     const lock = await acquireLock(data.path);
     closers.add({ name: 'lock', close: () => lock.release() });
@@ -91,6 +92,7 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
       environment,
       log,
       closers,
+      onPublished: metrics.published,
       warn: (message) => log.warn(message),
     });
     await splitAddresses(graphql, secrets);
@@ -113,7 +115,7 @@ async function serve(
     const { secretKeys } = config;
     const readKeys = secretKeys === null ? null : async () => secretKeys;
     const secrets = await openSecrets({ environment, known, readKeys, log, closers });
-    const service: Service = { config, graphql, secrets, environment, log, closers };
+    const service: Service = { config, graphql, secrets, environment, log, closers, metrics: createProcessMetrics() };
     await listen(service, await open(service));
   } catch (error) {
     await closers.close(() => {});
@@ -130,12 +132,12 @@ async function serve(
   };
 }
 
-async function listen({ config, log, closers }: Service, { handlers, pageAt }: Answers): Promise<void> {
-  const metrics = createProcessMetrics();
+async function listen({ config, log, closers, metrics }: Service, { handlers, pageAt }: Answers): Promise<void> {
   const app = createHandlerService({ secret: config.webhookSecret, handlers, log, metrics });
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => {
     if (request.url === '/livez') return answerLive(response);
     if (request.url === '/readyz') return void answerReady(response, { engine: () => askEngine(config) });
+    if (request.url === '/metrics') return void metrics.answer(response).catch(() => response.destroy());
     const page = pageAt((request.url ?? '').split('?', 1)[0] ?? '');
     if (page === null) return app(request, response);
     page(request, response).catch((error: unknown) => {

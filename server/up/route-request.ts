@@ -1,9 +1,9 @@
 /** Which part of the control plane answers a path. What is nobody else's is the engine's: GraphQL, REST, console, metrics. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerConfigSchema } from '../http/config-schema.ts';
 import { answerLive, answerReady, type Check } from '../http/health.ts';
 import { KEY_SET_PATH } from '../http/key-set.ts';
 import { PROBLEM_TYPE, problemBody } from '../http/problem.ts';
+import { answerConfigSchema, answerEventSchema } from '../http/schemas.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { isBelow, OIDC_PATH, type Page } from '../oidc/oidc-pages.ts';
 
@@ -29,6 +29,7 @@ export function createRequestRouter(parts: Parts): (request: IncomingMessage, re
     if (isBelow(path, OIDC_PATH)) return await parts.oidc(request, response);
     if (path === KEY_SET_PATH) return await parts.keys(response);
     if (path === '/schema/northstack.json') return answerConfigSchema(response);
+    if (path === '/schema/domain-event.json') return answerEventSchema(response);
     if (path.startsWith('/git/')) return await parts.git(request, response);
     // Where scrapers look first.
     if (path === '/metrics') request.url = '/v1/metrics';

@@ -149,6 +149,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
         environment,
         log,
         closers: closers.place(),
+        onPublished: (state) => log.debug(state, 'events'),
         warn: (message) => home.report({ event: 'warning', message }),
       }),
     ),

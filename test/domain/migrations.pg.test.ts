@@ -111,6 +111,8 @@ describe('migrations', () => {
       'deployment_steps',
       'discarded_secrets',
       'domain_events',
+      'event_dead_letters',
+      'event_outbox',
       'log_lines',
       'notifications',
       'quota_locks',

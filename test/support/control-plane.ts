@@ -7,9 +7,11 @@ import { createServer, type Server } from 'node:http';
 import pino from 'pino';
 import { type ActionDeps, actions, createTokens, hashPassword, openSigningKeys, runAction } from '../../actions/index.ts';
 import { openHttpSender } from '../../adapters/http/open-http-sender.ts';
+import { openInProcessBus } from '../../adapters/local/events/in-process-bus.ts';
 import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
 import { addKey, newKey } from '../../adapters/local/secrets/key-ring.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
+import type { EventBus } from '../../domain/ports/event-bus.ts';
 import type { Mailer } from '../../domain/ports/mailer.ts';
 import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
@@ -77,6 +79,8 @@ const SECRET = 'admin-secret-of-tests';
 export interface ControlPlaneOptions {
   /** Default: the installation has no mail server. */
   readonly mailer?: Mailer;
+  /** Default: events stay in the process. */
+  readonly bus?: EventBus;
   /** Events and schedules move nothing: what is in the database is what the test wrote and what callers change. */
   readonly still?: boolean;
   /** Where secrets are kept; it is given the local store. Default: that. */
@@ -88,6 +92,7 @@ export interface ControlPlaneOptions {
 export async function startControlPlane({
   mailer,
   secrets: keep = (local) => local,
+  bus,
   metadata = METADATA,
   still = false,
 }: ControlPlaneOptions = {}): Promise<ControlPlane> {
@@ -125,10 +130,12 @@ export async function startControlPlane({
   const runtime = emulateRuntime(hint, now);
   const scanner = emulateScanner();
   const addresses = { hostname: (s: string) => `${s}.localhost`, url: (h: string) => `http://${h}:8080` };
+  const eventBus = bus ?? openInProcessBus({ hint: () => hint({ kind: 'event-bus', id: 'dead-letters' }) });
   const open = () =>
     createReconciler({
       deps: {
         graphql: admin,
+        bus: eventBus,
         builder,
         runtime,
         jobs,

@@ -37,6 +37,8 @@ deployments            project  sa     sa        sa        sa     sa        sa
 discarded_secrets      hidden   -      -         -         -      -         -
 domain_events          project  sa     sa        sa        sa     sa        sa
 environments           project  sa     saiu      saiu      saiu   saiu      sa
+event_dead_letters     org      -      -         -         -      -         sa
+event_outbox           hidden   -      -         -         -      -         -
 git_connections        org      -      sa        sa        sa     sa        sa
 identities             self     sa     sa        sa        sa     sa        -
 invitations            org      -      -         sa        sa     sa        sa

@@ -1,0 +1,64 @@
+/** Domain events on NATS JetStream: one stream, the event's id as `Nats-Msg-Id`, durable consumers, dead letters by the server's advisories. */
+import type { EventBus } from '../../domain/ports/event-bus.ts';
+import { Fault } from '../../kit/fault.ts';
+import { type ConnectorOptions, createConnector, type Nats } from './connection.ts';
+import { consumeEvents } from './consume.ts';
+import { readDeadLetters } from './dead-letters.ts';
+import { isWithoutJetStream, natsFault } from './nats-fault.ts';
+import { subjectOf } from './subjects.ts';
+
+export interface NatsBusOptions extends ConnectorOptions {
+  /** Until a dead letter that was not settled comes again. Default 30 s. */
+  readonly deadLettersAgainMs?: number;
+}
+
+export function openNatsBus(options: NatsBusOptions): EventBus & AsyncDisposable {
+  const { stream, timeoutMs, deadLettersAgainMs = 30_000 } = options;
+  const connector = createConnector(options);
+
+  const send = async ({ client, connection }: Nats, message: Parameters<EventBus['publish']>[0]): Promise<void> => {
+    const text = JSON.stringify(message);
+    const limit = connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
+    // The server would end the whole connection.
+    if (Buffer.byteLength(text) > limit)
+      throw new Fault('reject', { code: 'event-too-large', message: `NATS takes messages of at most ${limit} bytes.` });
+    await client.publish(subjectOf(message), text, { msgID: message.id, timeout: timeoutMs, expect: { streamName: stream } });
+  };
+
+  const guarded = async <T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
+    signal?.throwIfAborted();
+    try {
+      return await Promise.race([work(), ...(signal ? [rejectedBy(signal)] : [])]);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw natsFault(error);
+    }
+  };
+
+  return {
+    name: 'nats',
+    publish: (message, signal) =>
+      guarded(signal, async () => {
+        try {
+          await send(await connector.open(), message);
+        } catch (error) {
+          // Nobody takes the subject: somebody removed the stream.
+          if (!isWithoutJetStream(error)) throw error;
+          connector.doubt();
+          await send(await connector.open(), message);
+        }
+      }),
+    consume: (consumer, signal) => guarded(signal, () => consumeEvents(connector, stream, consumer)),
+    deadLetters: (limit, signal) =>
+      guarded(signal, async () => await readDeadLetters(await connector.open(), { stream, againMs: deadLettersAgainMs, limit })),
+    [Symbol.asyncDispose]: () => connector[Symbol.asyncDispose](),
+  };
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  const rejected = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  rejected.catch(() => {});
+  return rejected;
+}
