@@ -39,7 +39,7 @@ module.exports = {
       from: { path: '^adapters/([^/]+)/', ...notTest },
       to: {
         path: '^adapters/[^/]+/',
-        pathNot: ['^adapters/$1/', '^adapters/(http|registry)/', '^adapters/kubernetes/(client|manifests|registered)/'],
+        pathNot: ['^adapters/$1/', '^adapters/(http|registry|sql)/', '^adapters/kubernetes/(client|manifests|registered)/'],
       },
     },
     {

@@ -3,9 +3,11 @@ import { openLocalDatabases } from '../../adapters/local/databases/open-database
 import type { DatabaseProvider } from '../../domain/ports/database-provider.ts';
 import { choose } from '../config/settings.ts';
 import type { Part } from './part.ts';
+import { openYugabyteDatabases } from './yugabyte-databases.ts';
 
-export async function openDatabases({ environment, closers, local }: Part): Promise<DatabaseProvider> {
-  switch (choose(environment, 'NORTHSTACK_DATABASES', ['local'])) {
+export async function openDatabases(part: Part): Promise<DatabaseProvider> {
+  const { environment, closers, local } = part;
+  switch (choose(environment, 'NORTHSTACK_DATABASES', ['local', 'yugabyte'])) {
     case 'local': {
       const databases = await openLocalDatabases(await local());
       closers.add({
@@ -18,5 +20,7 @@ export async function openDatabases({ environment, closers, local }: Part): Prom
       });
       return databases;
     }
+    case 'yugabyte':
+      return await openYugabyteDatabases(part);
   }
 }

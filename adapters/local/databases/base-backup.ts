@@ -4,9 +4,9 @@
  */
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withClient } from '../../sql/with-client.ts';
 import type { Cluster } from '../postgres/cluster.ts';
 import { segmentsBetween } from './archive.ts';
-import { withClient } from './connect.ts';
 import { copyTree } from './copy-tree.ts';
 import type { BackupFolders } from './folders.ts';
 

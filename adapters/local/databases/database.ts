@@ -2,6 +2,8 @@
 import { chmod, chown, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import type { DatabaseObservation, DesiredDatabase, RestoreObservation } from '../../../domain/ports/database-provider.ts';
 import { isSameProcess, processEnded } from '../../../kit/process-identity.ts';
+import { ensureLogins, type Login } from '../../sql/logins.ts';
+import { withClient } from '../../sql/with-client.ts';
 import { removeTree } from '../files/remove-tree.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 import type { LocalObservation } from '../observation.ts';
@@ -11,9 +13,7 @@ import { readPostmaster } from '../postgres/postmaster.ts';
 import { isPortFree } from '../runtime/ports.ts';
 import { seal, unseal } from '../seal.ts';
 import { takeBaseBackup } from './base-backup.ts';
-import { withClient } from './connect.ts';
 import { type BackupFolders, type DatabaseFolders, databaseFolders } from './folders.ts';
-import { ensureLogins, type Login } from './logins.ts';
 import { ensurePooler, readPooler, stopPooler } from './pooler.ts';
 import type { BackupRecord, DatabaseRecord, Timeline } from './record.ts';
 import { type Recovery, recoverCluster } from './recover.ts';
@@ -141,7 +141,7 @@ export function openDatabase(deps: DatabaseDeps, record: DatabaseRecord): LocalD
         await save();
       }
       watch(cluster);
-      await ensureLogins(cluster, record.wish.databaseName, logins());
+      await ensureLogins({ url: (name) => cluster.url(name), maintenance: ['postgres'] }, record.wish.databaseName, logins());
       await convergePooler(cluster);
       if (record.timelines.length === 0) record.timelines.push({ timeline: 1, since: 0, parent: null });
       record.applied = generation;

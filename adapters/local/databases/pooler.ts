@@ -7,10 +7,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { identifyProcess, isSameProcess, type ProcessIdentity, processEnded } from '../../../kit/process-identity.ts';
 import { rotateWhenLarge } from '../../../kit/rotate-log.ts';
+import { withClient } from '../../sql/with-client.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
 import type { Cluster } from '../postgres/cluster.ts';
 import { databaseOwner } from '../postgres/owner.ts';
-import { withClient } from './connect.ts';
 
 /** The program's path, null when it is not installed. */
 export function findPgbouncer(path: string): string | null {

@@ -3,9 +3,9 @@ import { chown, copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isSameProcess } from '../../../kit/process-identity.ts';
+import { withClient } from '../../sql/with-client.ts';
 import { type Cluster, type ClusterOptions, startCluster } from '../postgres/cluster.ts';
 import { databaseOwner, type Owner } from '../postgres/owner.ts';
-import { withClient } from './connect.ts';
 import { copyTree } from './copy-tree.ts';
 import type { BackupFolders } from './folders.ts';
 
