@@ -115,6 +115,7 @@ async function move({ graphql }: ReconcileDeps, { id }: Build, from: Build['stat
 
 const requestOf = async (deps: ReconcileDeps, { id, config, ...build }: Build): Promise<BuildRequest> => ({
   buildId: id,
+  service: [build.service.project.organization, build.service.project, build.service].map(({ slug }) => slug).join('/'),
   repository: build.git_repository,
   reference: build.git_reference,
   directory: build.git_directory,

@@ -12066,7 +12066,7 @@ export type BuildToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly organization_id: string, readonly project_id: string, readonly service_id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }> }> } | null };
+export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly organization_id: string, readonly project_id: string, readonly service_id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly service: { readonly slug: string, readonly project: { readonly slug: string, readonly organization: { readonly slug: string } } }, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }> }> } | null };
 
 export type MoveBuildMutationVariables = Exact<{
   id: string;
@@ -17008,6 +17008,15 @@ export const BuildToReconcileDocument = new TypedDocumentString(`
     git_directory
     git_commit
     deadline_at
+    service {
+      slug
+      project {
+        slug
+        organization {
+          slug
+        }
+      }
+    }
     config {
       variables
       build_command

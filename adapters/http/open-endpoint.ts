@@ -4,6 +4,8 @@
  */
 import { Agent, request } from 'undici';
 import { Fault, type FaultKind } from '../../kit/fault.ts';
+import type { AddressPolicy } from './address-policy.ts';
+import { checkedLookup, checkLiteral } from './checked-lookup.ts';
 import { parseRetryAfter } from './open-http-sender.ts';
 
 export interface EndpointOptions {
@@ -21,6 +23,8 @@ export interface EndpointOptions {
   readonly maxBytes?: number;
   /** Connections at a time. Default 16. */
   readonly connections?: number;
+  /** What may be connected to, when it was not the operator who named the system. */
+  readonly allowed?: AddressPolicy;
 }
 
 export interface EndpointRequest {
@@ -48,17 +52,19 @@ export interface EndpointAnswer {
 }
 
 export interface Endpoint extends AsyncDisposable {
-  /** Sends once. @throws Fault retry `<code>-unreachable`; the signal's reason when it is aborted */
+  /** Sends once. @throws Fault retry `<code>-unreachable`, reject `target-refused`; the signal's reason when it is aborted */
   send(request: EndpointRequest): Promise<EndpointAnswer>;
 }
 
 export function openEndpoint(options: EndpointOptions): Endpoint {
-  const { name, code, ca, timeoutMs = 10_000, maxBytes = 8_388_608, connections = 16 } = options;
+  const { name, code, ca, timeoutMs = 10_000, maxBytes = 8_388_608, connections = 16, allowed } = options;
   const base = options.url.replace(/\/+$/, '');
-  const agent = new Agent({ connections, connect: { timeout: timeoutMs, ...(ca === null ? {} : { ca }) } });
+  const lookup = allowed === undefined ? {} : { lookup: checkedLookup(allowed) };
+  const agent = new Agent({ connections, connect: { timeout: timeoutMs, ...(ca === null ? {} : { ca }), ...lookup } });
   return {
     send: async ({ method, path, headers, json, text, signal, ...limits }) => {
       signal?.throwIfAborted();
+      if (allowed !== undefined) checkLiteral(allowed, base);
       const limitMs = limits.timeoutMs ?? timeoutMs;
       const limit = AbortSignal.timeout(limitMs);
       try {
@@ -76,6 +82,7 @@ export function openEndpoint(options: EndpointOptions): Endpoint {
         return answerOf(answer.statusCode, answer.headers, await readAll(answer.body, maxBytes));
       } catch (cause) {
         signal?.throwIfAborted();
+        if (cause instanceof Fault) throw cause;
         const why = limit.aborted ? `no answer within ${Math.round(limitMs / 1000)} s` : whyOf(cause);
         throw new Fault('retry', { code: `${code}-unreachable`, message: `${name} cannot be reached: ${why}.`, cause });
       }

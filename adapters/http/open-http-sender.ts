@@ -1,13 +1,9 @@
-/**
- * Messages to addresses that users chose, by undici. The name is looked up once for each connection and only an address that was
- * checked is connected to, so that a name cannot lead somewhere else between check and use.
- */
-import { type LookupAddress, lookup } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
+/** Messages to addresses that users chose, by undici; only addresses that were checked are connected to. */
 import { Agent, request } from 'undici';
 import type { HttpSender } from '../../domain/ports/http-sender.ts';
 import { Fault } from '../../kit/fault.ts';
-import { type AddressPolicy, createAddressPolicy } from './address-policy.ts';
+import { createAddressPolicy } from './address-policy.ts';
+import { checkedLookup, checkLiteral } from './checked-lookup.ts';
 
 export interface HttpSenderOptions {
   /** What may be reached in the installation's own network (see `createAddressPolicy`). */
@@ -24,10 +20,7 @@ export function openHttpSender({ allowed }: HttpSenderOptions): HttpSender & Asy
   const agent = new Agent({ connections: CONNECTIONS, connect: { lookup: checkedLookup(isAllowed) } });
   return {
     post: async ({ url, headers, body, timeoutMs }) => {
-      const { hostname } = new URL(url);
-      const literal = hostname.replace(/^\[|\]$/g, '');
-      // Addresses are not looked up, so they are checked here.
-      if (isIP(literal) !== 0 && !isAllowed(literal, literal)) throw refused(hostname);
+      checkLiteral(isAllowed, url);
       const signal = AbortSignal.timeout(timeoutMs);
       try {
         const answer = await request(url, { dispatcher: agent, method: 'POST', headers, body, signal });
@@ -39,19 +32,6 @@ export function openHttpSender({ allowed }: HttpSenderOptions): HttpSender & Asy
       }
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
-  };
-}
-
-function checkedLookup(isAllowed: AddressPolicy): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
-      if (error) return callback(error, '');
-      const usable = found.filter(({ address }) => isAllowed(hostname, address));
-      const [first] = usable;
-      if (!first) return callback(refused(hostname), '');
-      if (options.all) return callback(null, usable);
-      return callback(null, first.address, first.family);
-    });
   };
 }
 
@@ -77,12 +57,6 @@ export function parseRetryAfter(header: HttpHeader, now: number): number | null 
 }
 
 type HttpHeader = string | string[] | undefined;
-
-const refused = (hostname: string): Fault =>
-  new Fault('reject', {
-    code: 'target-refused',
-    message: `${hostname} leads into the installation's own network. Use a public address, or ask the operator to allow it (NORTHSTACK_OUTGOING_ALLOW).`,
-  });
 
 function unreachable(error: unknown, timedOutMs: number | null): Fault {
   const message = timedOutMs === null ? reasonOf(error) : `No answer within ${Math.round(timedOutMs / 1000)} s.`;

@@ -10,13 +10,20 @@ export interface SourceBuilder {
   observe(buildId: string, signal?: AbortSignal): Promise<BuildObservation>;
   /** Asks to stop; `observe` says `cancelled` when it has. Cancelling what is over or absent succeeds. */
   cancel(buildId: string, signal?: AbortSignal): Promise<void>;
-  /** Frees what the build left behind (work tree, artifact). Removing the absent succeeds. */
+  /**
+   * Frees what the build left behind (work tree, folder artifact) and forgets it. An image stays in its registry, whose owner says how
+   * long. Removing the absent succeeds. @throws Fault retry when it is accepted and not done yet
+   */
   remove(buildId: string, signal?: AbortSignal): Promise<void>;
+  /** Ids of all builds it holds something of, for garbage collection. */
+  list(signal?: AbortSignal): Promise<readonly string[]>;
 }
 
 export interface BuildRequest {
   /** Our build's id: the key that makes `start` idempotent. */
   readonly buildId: string;
+  /** What it is a build of, as slugs: `acme/shop/web`. Where artifacts have names, they are named after it. */
+  readonly service: string;
   /** Any git URL: https, ssh, file. */
   readonly repository: string;
   /** What its host asks for; null: nothing, or what the builder has of its own. It never reaches a log line, a reason or an argument list. */

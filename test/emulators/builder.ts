@@ -58,6 +58,7 @@ export function emulateBuilder(hint: Hint): BuilderEmulator {
       hint({ kind: 'build', id });
     },
     remove: async (id) => void builds.delete(id),
+    list: async () => [...builds.keys()],
     finish: (reference, outcome) => {
       const open = [...builds].find(([, b]) => b.request.reference === reference && b.seen.state === 'building');
       if (!open) throw new Fault('gone', { code: 'no-build', message: `no build of ${reference} is under way` });

@@ -27,6 +27,7 @@ const buildRecord = z.object({
   /** What was asked for; `environment` sealed, credentials in the repository's address included. */
   request: z.object({
     sealed: z.string(),
+    service: z.string().default(''),
     reference: z.string(),
     directory: z.string(),
     buildCommand: z.string().nullable(),

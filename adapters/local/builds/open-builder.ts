@@ -6,12 +6,12 @@
 import { chown, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildObservation, BuildRequest, GitCredential, SourceBuilder } from '../../../domain/ports/source-builder.ts';
+import { checkReference } from '../../../domain/values/check-reference.ts';
+import { parseRepositoryUrl, type RepositoryUrl, type Transport } from '../../../domain/values/repository-url.ts';
 import { Fault } from '../../../kit/fault.ts';
 import { removeTree } from '../files/remove-tree.ts';
 import { safeId } from '../files/safe-id.ts';
 import { openCheckouts } from '../git/checkout.ts';
-import { checkReference } from '../git/reference.ts';
-import { parseRepositoryUrl, type RepositoryUrl, type Transport } from '../git/repository-url.ts';
 import type { LocalOptions } from '../options.ts';
 import { installationMark, markOf } from '../processes/mark.ts';
 import { killMarked } from '../processes/process-group.ts';
@@ -210,6 +210,7 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
         version: 1,
         buildId,
         request: {
+          service: rest.service,
           reference: rest.reference,
           directory: rest.directory,
           buildCommand: rest.buildCommand,
@@ -261,6 +262,10 @@ export async function openLocalBuilder(options: LocalBuilderOptions): Promise<Lo
       changes.delete(buildId);
       records.delete(buildId);
       await removeTree(folderOf(buildId));
+    },
+    list: async (signal) => {
+      signal?.throwIfAborted();
+      return [...records.keys()];
     },
     [Symbol.asyncDispose]: async () => {
       closed = true;

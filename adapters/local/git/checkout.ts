@@ -5,9 +5,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RepositoryUrl } from '../../../domain/values/repository-url.ts';
 import { removeTree } from '../files/remove-tree.ts';
 import { explainGitFailure } from './git-failure.ts';
-import type { RepositoryUrl } from './repository-url.ts';
 
 export interface GitRunner {
   /** Runs `git` with these arguments; resolves with what it wrote, whatever its exit code. Rejects when stopped. */

@@ -1,5 +1,5 @@
 /** Reads a repository address as git would and refuses what could make git run something (`ext::`, leading dashes). */
-import { Fault } from '../../../kit/fault.ts';
+import { Fault } from '../../kit/fault.ts';
 
 export type Transport = 'https' | 'http' | 'ssh' | 'git' | 'file';
 

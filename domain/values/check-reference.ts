@@ -1,5 +1,5 @@
 /** What may stand for a revision: a branch, a tag or a commit, by git's own naming rules (git-check-ref-format). */
-import { Fault } from '../../../kit/fault.ts';
+import { Fault } from '../../kit/fault.ts';
 
 /** @throws Fault reject `invalid-reference` */
 export function checkReference(reference: string): string {

@@ -1,0 +1,158 @@
+/**
+ * Which image a name means, asked of its registry (OCI distribution specification 1.1): HEAD of the manifest, `Docker-Content-Digest`.
+ * A registry that asks for a bearer token names who gives it (distribution's token specification); others ask for name and password.
+ */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ImageRegistry, RegistryCredential } from '../../domain/ports/image-registry.ts';
+import { type ImageName, parseImageName } from '../../domain/values/image-reference.ts';
+import { Fault } from '../../kit/fault.ts';
+import type { AddressPolicy } from '../http/address-policy.ts';
+import { type EndpointAnswer, kindOfStatus, openEndpoint } from '../http/open-endpoint.ts';
+
+export interface RegistryOptions {
+  /** What of the installation's own network users' images may lead to. */
+  readonly allowed: AddressPolicy;
+  /** Registries that the operator named, by host as it stands in references: reached wherever they are. */
+  readonly own?: ReadonlyMap<string, OwnRegistry>;
+  /** For one request. Default 10 s. */
+  readonly timeoutMs?: number;
+}
+
+export interface OwnRegistry {
+  /** PEM; null: the system's authorities. */
+  readonly ca: string | null;
+  /** Speaks plain HTTP. */
+  readonly insecure: boolean;
+}
+
+const ACCEPT = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const token = z.union([
+  z.object({ token: z.string().min(1) }).transform((t) => t.token),
+  z.object({ access_token: z.string().min(1) }).transform((t) => t.access_token),
+]);
+
+export function openRegistry(options: RegistryOptions): ImageRegistry {
+  const { allowed, own = new Map<string, OwnRegistry>(), timeoutMs = 10_000 } = options;
+  const endpointAt = (url: string, named: OwnRegistry | undefined) =>
+    openEndpoint({
+      name: 'The registry',
+      code: 'registry',
+      url,
+      ca: named?.ca ?? null,
+      timeoutMs,
+      connections: 1,
+      ...(named === undefined ? { allowed } : {}),
+    });
+
+  /** A token for reading this one image; null: whoever gives them gives none. */
+  async function tokenFor(
+    { realm, service }: Extract<Challenge, { kind: 'bearer' }>,
+    image: ImageName,
+    credential: RegistryCredential | null,
+    signal: AbortSignal | undefined,
+  ): Promise<string | null> {
+    const url = URL.canParse(realm) ? new URL(realm) : null;
+    const registry = own.get(image.registry);
+    // A password goes over TLS, except to a registry whose operator does without.
+    if (url === null || (url.protocol !== 'https:' && !(url.protocol === 'http:' && registry?.insecure))) return null;
+    const query = new URLSearchParams(url.search);
+    if (service !== null) query.set('service', service);
+    query.set('scope', `repository:${image.repository}:pull`);
+    await using endpoint = endpointAt(url.origin, own.get(url.host) ?? (url.host === hostOf(image) ? registry : undefined));
+    const headers: Readonly<Record<string, string>> = credential === null ? {} : { authorization: basic(credential) };
+    const answer = await endpoint.send({ method: 'GET', path: `${url.pathname}?${query}`, headers, signal });
+    const kind = kindOfStatus(answer.status);
+    if (kind === 'retry') throw failed(image, answer);
+    const parsed = token.safeParse(answer.json());
+    return kind === null && parsed.success ? parsed.data : null;
+  }
+
+  async function lookUp(
+    image: ImageName,
+    credential: RegistryCredential | null,
+    signal: AbortSignal | undefined,
+  ): Promise<EndpointAnswer> {
+    const registry = own.get(image.registry);
+    await using endpoint = endpointAt(`${registry?.insecure ? 'http' : 'https'}://${hostOf(image)}`, registry);
+    const path = `/v2/${image.repository}/manifests/${image.tag ?? ''}`;
+    const ask = async (authorization: string | null): Promise<EndpointAnswer> => {
+      const headers = { accept: ACCEPT, ...(authorization === null ? {} : { authorization }) };
+      const head = await endpoint.send({ method: 'HEAD', path, headers, signal });
+      // Some proxies know no HEAD, or leave the digest away.
+      const enough = head.status !== 405 && (head.status !== 200 || DIGEST.test(head.headers['docker-content-digest'] ?? ''));
+      return enough ? head : await endpoint.send({ method: 'GET', path, headers, signal });
+    };
+    const first = await ask(null);
+    if (first.status !== 401) return first;
+    const challenge = challengeOf(first.headers['www-authenticate'] ?? '');
+    if (challenge.kind === 'none') return first;
+    if (challenge.kind === 'basic') return credential === null ? first : await ask(basic(credential));
+    const given = await tokenFor(challenge, image, credential, signal);
+    return given === null ? first : await ask(`Bearer ${given}`);
+  }
+
+  return {
+    digestOf: async (text, credential, signal) => {
+      signal?.throwIfAborted();
+      const image = parseImageName(text);
+      if (image === null)
+        throw new Fault('reject', {
+          code: 'image-invalid',
+          message: `«${text.slice(0, 200)}» names no image. Write registry/name:tag.`,
+        });
+      if (image.digest !== null) return image.digest;
+      const answer = await lookUp(image, credential, signal);
+      if (answer.status !== 200) throw failed(image, answer, credential);
+      const said = answer.headers['docker-content-digest'] ?? '';
+      if (DIGEST.test(said)) return said;
+      if (answer.text === '') throw failed(image, { ...answer, status: 502 });
+      return `sha256:${createHash('sha256').update(answer.text).digest('hex')}`;
+    },
+  };
+}
+
+type Challenge =
+  | { readonly kind: 'bearer'; readonly realm: string; readonly service: string | null }
+  | { readonly kind: 'basic' }
+  | { readonly kind: 'none' };
+
+function challengeOf(header: string): Challenge {
+  const value = (name: string): string | null => new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(header)?.[1] ?? null;
+  if (/^bearer\b/i.test(header)) return { kind: 'bearer', realm: value('realm') ?? '', service: value('service') };
+  return /^basic\b/i.test(header) ? { kind: 'basic' } : { kind: 'none' };
+}
+
+/** Docker Hub's API is elsewhere. */
+const hostOf = ({ registry }: ImageName): string => (registry === 'docker.io' ? 'registry-1.docker.io' : registry);
+
+const basic = ({ username, password }: RegistryCredential): string =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+function failed(
+  { registry, repository, tag }: ImageName,
+  answer: EndpointAnswer,
+  credential: RegistryCredential | null = null,
+): Fault {
+  const image = `${repository}:${tag}`;
+  const detail = `${registry} answered ${answer.status}`;
+  const kind = kindOfStatus(answer.status) ?? 'retry';
+  if (kind === 'gone')
+    return new Fault('gone', { code: 'image-not-found', message: `${registry} has no image ${image}.`, detail });
+  if (kind === 'auth') {
+    const message =
+      credential === null
+        ? `${registry} gives ${image} to nobody without a credential, or has no such image. Set one with setRegistryCredential.`
+        : `${registry} does not give ${image} to the credential that is set for it.`;
+    return new Fault('auth', { code: 'registry-refused', message, detail });
+  }
+  const message = `${registry} did not say which image ${image} is (status ${answer.status}).`;
+  const retryAfterMs = answer.retryAfterMs === null ? {} : { retryAfterMs: answer.retryAfterMs };
+  return new Fault(kind === 'retry' ? 'retry' : 'reject', { code: 'registry-failed', message, detail, ...retryAfterMs });
+}

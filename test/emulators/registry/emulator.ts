@@ -1,0 +1,146 @@
+/**
+ * An image registry (OCI distribution specification 1.1: pull of manifests) that asks for bearer tokens as Docker Hub and GHCR do: 401 with
+ * a challenge, a token for one scope from its token service, which takes a name and a password or, for public images, nobody's.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer as createHttp, type IncomingMessage } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { type Answer, createFaults, type Faults } from '../faults.ts';
+
+export interface RegistryEmulator extends AsyncDisposable {
+  /** As it stands in image references: `127.0.0.1:4321`. */
+  readonly host: string;
+  readonly url: string;
+  readonly faults: Faults;
+  readonly requests: readonly ReceivedRequest[];
+  /** Makes an image of these contents under its tags. @returns its digest */
+  push(name: string, tags: readonly string[], contents: string): string;
+  /** Every name with its tags. */
+  readonly images: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  remove(name: string): void;
+}
+
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly authorization: string | undefined;
+}
+
+export interface RegistryOptions {
+  readonly port?: number;
+  /** PEM; without it plain HTTP. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Names and passwords; an empty map: everything is public. */
+  readonly users?: ReadonlyMap<string, string>;
+  /** Names that anybody may read although there are users. */
+  readonly publicNames?: ReadonlySet<string>;
+  /** How it asks. Default `bearer`. */
+  readonly challenge?: 'bearer' | 'basic';
+  /** Answers without `Docker-Content-Digest`, as some proxies do. */
+  readonly withoutDigestHeader?: boolean;
+}
+
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+
+export async function openRegistryEmulator(options: RegistryOptions = {}): Promise<RegistryEmulator> {
+  const { port = 0, tls, users = new Map<string, string>(), publicNames = new Set<string>(), challenge = 'bearer' } = options;
+  const faults = createFaults();
+  const requests: ReceivedRequest[] = [];
+  const tokens = new Map<string, string>();
+  const images = new Map<string, Map<string, string>>();
+  const manifests = new Map<string, string>();
+
+  const isOpen = (name: string) => users.size === 0 || publicNames.has(name);
+  const knows = (header: string | undefined): boolean => {
+    const [name = '', ...rest] = Buffer.from(/^Basic (.+)$/.exec(header ?? '')?.[1] ?? '', 'base64')
+      .toString()
+      .split(':');
+    return users.get(name) === rest.join(':');
+  };
+  const error = (status: number, code: string, message: string, headers = {}): Answer => ({
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ errors: [{ code, message }] }),
+  });
+
+  function issue(url: URL, authorization: string | undefined): Answer {
+    const scope = url.searchParams.get('scope') ?? '';
+    const name = /^repository:(.+):pull$/.exec(scope)?.[1] ?? '';
+    if (authorization !== undefined && !knows(authorization)) return error(401, 'UNAUTHORIZED', 'incorrect username or password');
+    // Whoever may not is told so when the token is used, as the token service of the specification does.
+    const token = randomBytes(24).toString('base64url');
+    if (authorization !== undefined || isOpen(name)) tokens.set(token, scope);
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token, expires_in: 300 }) };
+  }
+
+  function answer(request: IncomingMessage): Answer {
+    const url = new URL(request.url ?? '/', 'http://registry');
+    const { authorization } = request.headers;
+    if (url.pathname === '/token') return issue(url, authorization);
+    if (url.pathname === '/v2/') return { status: 200, body: '{}' };
+    const [, name, reference] = /^\/v2\/(.+)\/manifests\/([^/]+)$/.exec(url.pathname) ?? [];
+    if (name === undefined || reference === undefined) return error(404, 'UNSUPPORTED', 'not emulated');
+    const allowed =
+      isOpen(name) ||
+      (challenge === 'basic'
+        ? knows(authorization)
+        : tokens.get(/^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '') === `repository:${name}:pull`);
+    // Docker Hub's anonymous pulls take a token as well.
+    if (!allowed || (challenge === 'bearer' && authorization === undefined)) {
+      const ask =
+        challenge === 'basic'
+          ? 'Basic realm="registry"'
+          : `Bearer realm="${address}/token",service="registry.example",scope="repository:${name}:pull"`;
+      return error(401, 'UNAUTHORIZED', 'authentication required', { 'www-authenticate': ask });
+    }
+    const digest = reference.startsWith('sha256:') ? reference : images.get(name)?.get(reference);
+    const manifest = digest === undefined ? undefined : manifests.get(digest);
+    if (digest === undefined || manifest === undefined) return error(404, 'MANIFEST_UNKNOWN', 'manifest unknown');
+    const digestHeader: Readonly<Record<string, string>> = options.withoutDigestHeader ? {} : { 'docker-content-digest': digest };
+    return {
+      status: 200,
+      headers: { 'content-type': MANIFEST, ...digestHeader },
+      body: request.method === 'HEAD' ? '' : manifest,
+    };
+  }
+
+  const onRequest = (request: IncomingMessage, response: Parameters<Faults['serve']>[1]): void => {
+    requests.push({ method: request.method ?? '', path: request.url ?? '', authorization: request.headers.authorization });
+    request.resume();
+    void faults.serve(request, response, async () => answer(request));
+  };
+  const server = tls ? createHttps(tls, onRequest) : createHttp(onRequest);
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const bound = server.address();
+  const host = `${tls ? 'localhost' : '127.0.0.1'}:${typeof bound === 'object' ? bound?.port : ''}`;
+  const address = `${tls ? 'https' : 'http'}://${host}`;
+  return {
+    host,
+    url: address,
+    faults,
+    requests,
+    images,
+    push: (name, tags, contents) => {
+      const config = `sha256:${createHash('sha256').update(contents).digest('hex')}`;
+      const manifest = JSON.stringify({
+        schemaVersion: 2,
+        mediaType: MANIFEST,
+        config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: config, size: contents.length },
+        layers: [],
+      });
+      const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
+      manifests.set(digest, manifest);
+      const known = images.get(name) ?? new Map<string, string>();
+      for (const tag of tags) known.set(tag, digest);
+      images.set(name, known);
+      return digest;
+    },
+    remove: (name) => void images.delete(name),
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
