@@ -5,7 +5,7 @@
  * come to be, so the application's history is what counts.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ImageRegistry, RegistryCredential } from '../../domain/ports/image-registry.ts';
+import type { ImageRegistry } from '../../domain/ports/image-registry.ts';
 import type { Hint, LogSink } from '../../domain/ports/sinks.ts';
 import type { BuildObservation, BuildRequest, SourceBuilder } from '../../domain/ports/source-builder.ts';
 import { Fault } from '../../kit/fault.ts';
@@ -24,8 +24,6 @@ import type { ApplicationReply, DeploymentReply } from './replies.ts';
 export interface CoolifyBuilderOptions {
   readonly client: CoolifyClient;
   readonly registry: ImageRegistry;
-  /** For reading what was pushed. */
-  readonly registryCredential: RegistryCredential | null;
   /** Name of the project that holds what is being built. */
   readonly projectName: string;
   readonly place: Omit<BuildPlace, 'project' | 'environment'>;
@@ -271,7 +269,7 @@ export function openCoolifyBuilder(options: CoolifyBuilderOptions): CoolifyBuild
   ): Promise<BuildObservation> {
     const image = `${known.imageName}:${imageTag(buildId)}`;
     try {
-      const digest = await options.registry.digestOf(image, options.registryCredential, signal);
+      const digest = await options.registry.digestOf(image, null, signal);
       const artifact = {
         kind: 'image',
         reference: `${known.imageName}@${digest}`,

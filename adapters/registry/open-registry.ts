@@ -24,6 +24,7 @@ export interface OwnRegistry {
   readonly ca: string | null;
   /** Speaks plain HTTP. */
   readonly insecure: boolean;
+  readonly credential: RegistryCredential | null;
 }
 
 const ACCEPT = [
@@ -99,6 +100,7 @@ export function openRegistry(options: RegistryOptions): ImageRegistry {
   }
 
   return {
+    ownCredential: (text) => own.get(parseImageName(text)?.registry ?? '')?.credential ?? null,
     digestOf: async (text, credential, signal) => {
       signal?.throwIfAborted();
       const image = parseImageName(text);
@@ -108,8 +110,9 @@ export function openRegistry(options: RegistryOptions): ImageRegistry {
           message: `«${text.slice(0, 200)}» names no image. Write registry/name:tag.`,
         });
       if (image.digest !== null) return image.digest;
-      const answer = await lookUp(image, credential, signal);
-      if (answer.status !== 200) throw failed(image, answer, credential);
+      const known = credential ?? own.get(image.registry)?.credential ?? null;
+      const answer = await lookUp(image, known, signal);
+      if (answer.status !== 200) throw failed(image, answer, known);
       const said = answer.headers['docker-content-digest'] ?? '';
       if (DIGEST.test(said)) return said;
       if (answer.text === '') throw failed(image, { ...answer, status: 502 });

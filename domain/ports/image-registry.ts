@@ -7,6 +7,8 @@ export interface ImageRegistry {
    *   | auth (the registry refuses the credential) | retry
    */
   digestOf(image: string, credential: RegistryCredential | null, signal?: AbortSignal): Promise<string>;
+  /** What the operator set for the installation's own registry; null for images elsewhere. `digestOf` uses it where none is given. */
+  ownCredential(image: string): RegistryCredential | null;
 }
 
 /** Sent to the image's registry, or to whom that registry names for its tokens, and to nobody else. */

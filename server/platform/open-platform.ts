@@ -22,6 +22,7 @@ import { openBuilder } from './builder.ts';
 import { openClusters } from './clusters.ts';
 import { openDatabases } from './databases.ts';
 import { openEventBus } from './event-bus.ts';
+import { openImages } from './images.ts';
 import { openJobs } from './jobs.ts';
 import { openOutgoing } from './open-outgoing.ts';
 import type { Part } from './part.ts';
@@ -75,6 +76,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
     environment,
     log,
     closers,
+    allowed: options.outgoing.allowed,
     local: () => {
       local ??= openLocal(options, sinks);
       return local;
@@ -84,7 +86,8 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
   const databases = await openDatabases(part);
   const runtime = await openRuntime({ ...part, routes: options.routes, metrics });
   const jobs = await openJobs(part);
-  const builder = await openBuilder(part, options.repositories);
+  const images = await openImages(environment, part.allowed);
+  const builder = await openBuilder(part, options.repositories, images);
   const clusters = await openClusters(part);
   const tenants = await openTenants(part);
   const bus = await openEventBus(part);

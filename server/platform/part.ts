@@ -13,6 +13,8 @@ export interface Part {
   readonly logs: LogSink;
   /** Says which thing to look at; losing one costs time only. */
   readonly hint: Hint;
+  /** What users' addresses may lead to in the installation's own network. */
+  readonly allowed: readonly string[];
   /** For what runs on this machine. Made when the first part asks. */
   readonly local: () => Promise<LocalOptions>;
 }

@@ -55,10 +55,11 @@ export async function coolifyFixture(
       client,
       registry: openRegistry({
         allowed: createAddressPolicy([]),
-        own: new Map([[registry.host, { ca: null, insecure: true }]]),
+        own: new Map([
+          [registry.host, { ca: null, insecure: true, credential: { username: 'builder', password: 'of the registry' } }],
+        ]),
         timeoutMs,
       }),
-      registryCredential: { username: 'builder', password: 'of the registry' },
       projectName: 'northstack',
       place: {
         server: coolify.serverUuid,
