@@ -31,9 +31,17 @@ const Manifest = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
   metadata: z.looseObject({ name: z.string(), namespace: z.string().optional() }),
-  spec: z.looseObject({ replicas: z.int().optional(), template: Template.optional() }).optional(),
+  spec: z
+    .looseObject({
+      replicas: z.int().optional(),
+      template: Template.optional(),
+      jobTemplate: z.object({ spec: z.looseObject({ template: Template }) }).optional(),
+    })
+    .optional(),
 });
 type Manifest = z.infer<typeof Manifest>;
+
+const templateOf = ({ spec }: Manifest) => spec?.template ?? spec?.jobTemplate?.spec.template;
 
 const documents = (text: string): Manifest[] =>
   parseAllDocuments(text)
@@ -57,16 +65,18 @@ test('every file of the base is built, and only what is there', () => {
 });
 
 test('every program runs without privileges, with requests and limits, and says when it is ready', () => {
-  const workloads = base.filter(({ spec }) => spec?.template !== undefined);
+  const workloads = base.filter((m) => templateOf(m) !== undefined);
   expect(workloads.map(({ metadata }) => metadata.name).sort()).toEqual(
-    ['actions', 'dragonfly', 'events', 'hasura', 'migrate', 'nats', 'yb-master', 'yb-tserver'].sort(),
+    ['actions', 'backup', 'dragonfly', 'events', 'hasura', 'migrate', 'nats', 'yb-master', 'yb-tserver'].sort(),
   );
-  for (const { kind, metadata, spec } of workloads)
-    for (const container of spec?.template?.spec.containers ?? []) {
+  for (const workload of workloads) {
+    const { kind, metadata } = workload;
+    for (const container of templateOf(workload)?.spec.containers ?? []) {
       expect(Object.keys(container.resources.requests).sort(), metadata.name).toEqual(['cpu', 'memory']);
       expect(Object.keys(container.resources.limits).sort(), metadata.name).toEqual(['cpu', 'memory']);
-      if (kind !== 'Job') expect(container.readinessProbe, metadata.name).toBeDefined();
+      if (!kind.endsWith('Job')) expect(container.readinessProbe, metadata.name).toBeDefined();
     }
+  }
 });
 
 test.each([
@@ -107,8 +117,8 @@ test('every pod is named by a network policy, and the rest is denied', () => {
     .map(({ spec }) => z.looseObject({ podSelector: z.looseObject({}) }).parse(spec));
   expect(policies).toContainEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   const text = JSON.stringify(policies.map(({ podSelector }) => podSelector));
-  for (const { spec } of base) {
-    const name = spec?.template?.metadata.labels['app.kubernetes.io/name'];
+  for (const manifest of base) {
+    const name = templateOf(manifest)?.metadata.labels['app.kubernetes.io/name'];
     if (name !== undefined) expect(text).toContain(`"${name}"`);
   }
 });
@@ -126,8 +136,10 @@ test('Hasura is given every variable that compose gives it, or has it from a sec
 test('images are pinned, and the same as in compose', () => {
   const compose = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
   const images = new Set(
-    base.flatMap(({ spec }) =>
-      [...(spec?.template?.spec.containers ?? []), ...(spec?.template?.spec.initContainers ?? [])].map(({ image }) => image),
+    base.flatMap((manifest) =>
+      [...(templateOf(manifest)?.spec.containers ?? []), ...(templateOf(manifest)?.spec.initContainers ?? [])].map(
+        (c) => c.image,
+      ),
     ),
   );
   for (const image of images) {
@@ -162,12 +174,15 @@ test('the API is behind the check of tokens, and what needs none names nothing o
 const annotation = ({ metadata }: Manifest, name: string) =>
   z.looseObject({ annotations: z.record(z.string(), z.string()) }).parse(metadata).annotations[name];
 
-describe.runIf(kubectl).each(['production', 'staging'])('the %s overlay', (overlay) => {
+describe.runIf(kubectl).each(['production', 'staging', 'production-linkerd'])('the %s overlay', (overlay) => {
   const built = () => documents(execFileSync('kubectl', ['kustomize', join(folder, 'overlays', overlay)], { encoding: 'utf8' }));
 
   test('is built, with everything in its own namespace and our image from a registry', () => {
     const manifests = built();
-    expect(manifests.length).toBe(base.length + 1);
+    const mesh = overlay.endsWith('linkerd')
+      ? documents(readFileSync(join(folder, 'components/linkerd/policies.yaml'), 'utf8'))
+      : [];
+    expect(manifests.length).toBe(base.length + 1 + mesh.length);
     const [namespace] = manifests.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
     expect(new Set(manifests.flatMap(({ metadata }) => metadata.namespace ?? []))).toEqual(new Set([namespace]));
     // The check is asked in the namespace that it is in.
@@ -183,7 +198,15 @@ describe.runIf(kubectl).each(['production', 'staging'])('the %s overlay', (overl
       ? crds('external-secrets/external-secrets.io_externalsecrets.yaml', 'cert-manager/cert-manager.io_certificates.yaml')
       : [];
     await using cluster = await startKubernetes({
-      definitions: [...definitions, ...['ServiceMonitor', ...(stored ? [] : ['ExternalSecret', 'Certificate'])].map(envelope)],
+      definitions: [
+        ...definitions,
+        ...[
+          'ServiceMonitor',
+          'MeshTLSAuthentication',
+          'AuthorizationPolicy',
+          ...(stored ? [] : ['ExternalSecret', 'Certificate']),
+        ].map(envelope),
+      ],
       ...(stored ? { swagger: join(specs, 'kubernetes/swagger-subset-v1.35.json') } : {}),
     });
     for (const manifest of built()) {
@@ -212,14 +235,18 @@ const crds = (...files: string[]): string[] => files.map((file) => readFileSync(
 
 /** A kind whose schema is not at hand: its envelope only. */
 function envelope(kind: string): string {
-  const group =
-    { ServiceMonitor: 'monitoring.coreos.com', ExternalSecret: 'external-secrets.io', Certificate: 'cert-manager.io' }[kind] ??
-    '';
-  const plural = `${kind.toLowerCase()}s`;
+  const [group = '', plural = `${kind.toLowerCase()}s`, version = 'v1'] =
+    {
+      ServiceMonitor: ['monitoring.coreos.com'],
+      ExternalSecret: ['external-secrets.io'],
+      Certificate: ['cert-manager.io'],
+      MeshTLSAuthentication: ['policy.linkerd.io', 'meshtlsauthentications', 'v1alpha1'],
+      AuthorizationPolicy: ['policy.linkerd.io', 'authorizationpolicies', 'v1alpha1'],
+    }[kind] ?? [];
   return JSON.stringify({
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
     metadata: { name: `${plural}.${group}` },
-    spec: { group, names: { plural, kind }, scope: 'Namespaced', versions: [{ name: 'v1', served: true, storage: true }] },
+    spec: { group, names: { plural, kind }, scope: 'Namespaced', versions: [{ name: version, served: true, storage: true }] },
   });
 }
