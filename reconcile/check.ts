@@ -32,7 +32,7 @@ export async function checkDeployment({ graphql, scanner, policy }: ReconcileDep
   const seen = await scanner.scan(subject);
   if (seen.state === 'scanning') return { state: 'scanning' };
   const counts = seen.state === 'scanned' ? count(seen.findings) : null;
-  const { allowed, violations } = await policy.decide(inputOf(deployment, subject, counts));
+  const { allowed, violations, decisionId } = await policy.decide(inputOf(deployment, subject, counts));
   return {
     state: 'checked',
     denied: allowed ? null : violations.map(({ message, hint }) => `${message} ${hint}`).join('\n'),
@@ -45,6 +45,7 @@ export async function checkDeployment({ graphql, scanner, policy }: ReconcileDep
     decision: {
       deployment_id: id,
       engine: policy.name,
+      decision_id: decisionId,
       outcome: allowed ? 'allowed' : 'denied',
       violations: violations satisfies readonly PolicyViolation[],
     },

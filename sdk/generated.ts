@@ -6281,6 +6281,8 @@ export type policy_decisions_bool_exp = {
   readonly _or?: ReadonlyArray<policy_decisions_bool_exp> | null | undefined;
   /** When it was decided */
   readonly decided_at?: timestamptz_comparison_exp | null | undefined;
+  /** By which the engine that decided finds the decision in its own log; null: it keeps none. */
+  readonly decision_id?: String_comparison_exp | null | undefined;
   readonly deployment?: deployments_bool_exp | null | undefined;
   /** The deployment */
   readonly deployment_id?: uuid_comparison_exp | null | undefined;
@@ -6311,6 +6313,8 @@ export type policy_decisions_constraint =
 export type policy_decisions_insert_input = {
   /** When it was decided */
   readonly decided_at?: string | null | undefined;
+  /** By which the engine that decided finds the decision in its own log; null: it keeps none. */
+  readonly decision_id?: string | null | undefined;
   readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
   /** The deployment */
   readonly deployment_id?: string | null | undefined;
@@ -6342,6 +6346,8 @@ export type policy_decisions_select_column =
   /** column name */
   | 'decided_at'
   /** column name */
+  | 'decision_id'
+  /** column name */
   | 'deployment_id'
   /** column name */
   | 'engine'
@@ -6360,6 +6366,8 @@ export type policy_decisions_select_column =
 export type policy_decisions_update_column =
   /** column name */
   | 'decided_at'
+  /** column name */
+  | 'decision_id'
   /** column name */
   | 'deployment_id'
   /** column name */

@@ -35,7 +35,7 @@ test.each<[PolicyRule, Partial<PolicyInput>, boolean]>([
 });
 
 test('without rules everything is allowed; every broken rule is named, the worst vulnerabilities first', () => {
-  expect(decidePolicy(input)).toEqual({ allowed: true, violations: [] });
+  expect(decidePolicy(input)).toEqual({ allowed: true, violations: [], decisionId: null });
   const { allowed, violations } = decidePolicy({
     ...input,
     vulnerabilities: found,

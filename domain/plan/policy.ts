@@ -4,7 +4,7 @@ import { SEVERITIES } from '../ports/vulnerability-scanner.ts';
 
 export function decidePolicy(input: PolicyInput): PolicyDecision {
   const violations = input.rules.flatMap((rule) => violationOf(rule, input) ?? []);
-  return { allowed: violations.length === 0, violations };
+  return { allowed: violations.length === 0, violations, decisionId: null };
 }
 
 function violationOf(rule: PolicyRule, input: PolicyInput): PolicyViolation | null {

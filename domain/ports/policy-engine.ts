@@ -47,6 +47,8 @@ export type PolicyRule =
 export interface PolicyDecision {
   readonly allowed: boolean;
   readonly violations: readonly PolicyViolation[];
+  /** By which the engine finds this decision in its own log; null: it keeps none. */
+  readonly decisionId: string | null;
 }
 
 export interface PolicyViolation {
