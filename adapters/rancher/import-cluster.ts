@@ -1,0 +1,71 @@
+/**
+ * Clusters that were registered here, managed by Rancher beside: a cluster object without machines, and in the cluster itself what Rancher
+ * says shall be there. A step at each call; access for people goes the cluster's own way and needs no Rancher.
+ */
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import type { DesiredCluster } from '../../domain/ports/cluster-provider.ts';
+import { plainKind } from '../kubernetes/client/kind.ts';
+import { readKubeconfig } from '../kubernetes/client/kubeconfig.ts';
+import { openKubernetesClient } from '../kubernetes/client/open-client.ts';
+import { provisioningClusters, registrationTokens } from './kinds.ts';
+import { CLUSTER_LABEL, clusterNameOf, IMPORTED, labelsOf } from './names.ts';
+import { findCluster, type Rancher, unlessThere } from './rancher.ts';
+
+/** @throws Fault reject `kubeconfig-invalid` | retry | conflict | auth */
+export async function importCluster(
+  rancher: Rancher,
+  { clusterId, label }: DesiredCluster,
+  kubeconfig: string,
+  enabled: boolean,
+  signal?: AbortSignal,
+): Promise<void> {
+  const access = readKubeconfig(kubeconfig);
+  if (!enabled) return;
+  const { connection, namespace, owner } = rancher;
+  const present = await findCluster(rancher, clusterId, signal);
+  if (present === null) {
+    const manifest = {
+      metadata: {
+        name: clusterNameOf(clusterId),
+        namespace,
+        labels: labelsOf(owner, { [CLUSTER_LABEL]: clusterId, [IMPORTED]: 'true' }),
+        annotations: { 'field.cattle.io/description': label },
+      },
+      spec: {},
+    };
+    await unlessThere(connection.kubernetes.create(provisioningClusters, manifest, { signal }));
+    return;
+  }
+  const { clusterName, agentDeployed, conditions } = present.status ?? {};
+  const connected = conditions?.find(({ type }) => type === 'Connected')?.status === 'True';
+  if (clusterName === undefined || agentDeployed === true || connected) return;
+  const tokens = await connection.kubernetes.list(registrationTokens, { namespace: clusterName, signal });
+  const address = tokens.items.flatMap(({ status }) => status?.manifestUrl ?? [])[0];
+  if (address === undefined) return;
+  const manifest = await connection.download(new URL(address).pathname, signal);
+  await using theirs = openKubernetesClient(access);
+  for (const object of objectsOf(manifest)) {
+    const { apiVersion, kind, metadata } = object;
+    const scope = metadata.namespace === undefined ? 'cluster' : 'namespaced';
+    await theirs.apply(plainKind(apiVersion, kind, `${kind.toLowerCase()}s`, scope), object, { signal });
+  }
+}
+
+/** Rancher takes its agent out of the cluster by itself. */
+export async function forgetImported(rancher: Rancher, clusterId: string, signal?: AbortSignal): Promise<void> {
+  const { connection, namespace } = rancher;
+  await connection.kubernetes.delete(provisioningClusters, { namespace, name: clusterNameOf(clusterId) }, { signal });
+}
+
+const object = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string(), namespace: z.string().optional() }),
+});
+
+const objectsOf = (yaml: string) =>
+  parseAllDocuments(yaml).flatMap((document) => {
+    const value: unknown = document.toJS();
+    return value === null || value === undefined ? [] : [object.parse(value)];
+  });
