@@ -1,13 +1,15 @@
 /** `NORTHSTACK_DATABASES`: who makes databases. */
 import { openLocalDatabases } from '../../adapters/local/databases/open-databases.ts';
-import type { DatabaseProvider } from '../../domain/ports/database-provider.ts';
+import type { DatabaseCapabilities, DatabaseProvider } from '../../domain/ports/database-provider.ts';
 import { choose } from '../config/settings.ts';
-import type { Part } from './part.ts';
+import type { LookingPart, Part } from './part.ts';
 import { openYugabyteDatabases } from './yugabyte-databases.ts';
+
+const NAMES = ['local', 'yugabyte'] as const;
 
 export async function openDatabases(part: Part): Promise<DatabaseProvider> {
   const { environment, closers, local } = part;
-  switch (choose(environment, 'NORTHSTACK_DATABASES', ['local', 'yugabyte'])) {
+  switch (choose(environment, 'NORTHSTACK_DATABASES', NAMES)) {
     case 'local': {
       const databases = await openLocalDatabases(await local());
       closers.add({
@@ -22,5 +24,15 @@ export async function openDatabases(part: Part): Promise<DatabaseProvider> {
     }
     case 'yugabyte':
       return await openYugabyteDatabases(part);
+  }
+}
+
+/** null: those of a machine are known to that machine only. */
+export async function lookAtDatabases(part: LookingPart): Promise<DatabaseCapabilities | null> {
+  switch (choose(part.environment, 'NORTHSTACK_DATABASES', NAMES)) {
+    case 'local':
+      return null;
+    case 'yugabyte':
+      return (await openYugabyteDatabases(part)).capabilities;
   }
 }

@@ -18,3 +18,6 @@ export interface Part {
   /** For what runs on this machine. Made when the first part asks. */
   readonly local: () => Promise<LocalOptions>;
 }
+
+/** Where nothing runs and nobody reconciles. */
+export type LookingPart = Omit<Part, 'allowed' | 'local' | 'logs'>;

@@ -7,7 +7,7 @@ import { openUniverses } from '../../adapters/yugabyte/open-universes.ts';
 import { openPlace } from '../../adapters/yugabyte/place.ts';
 import type { DatabaseProvider } from '../../domain/ports/database-provider.ts';
 import { readSettings } from '../config/settings.ts';
-import type { Part } from './part.ts';
+import type { LookingPart } from './part.ts';
 import { splitPlaces } from './split-places.ts';
 
 const version = z.string().regex(/^\d[\w.-]*$/, 'must be versions with commas between them, for example 2025.2.2.1-b1');
@@ -57,7 +57,7 @@ const settings = z
     message: 'must be longer than NORTHSTACK_YUGABYTE_SNAPSHOT_SECONDS',
   });
 
-export async function openYugabyteDatabases({ environment, hint, log, closers }: Part): Promise<DatabaseProvider> {
+export async function openYugabyteDatabases({ environment, hint, log, closers }: LookingPart): Promise<DatabaseProvider> {
   const s = readSettings(environment, settings);
   const places = await Promise.all(
     splitPlaces('NORTHSTACK_YUGABYTE_KUBECONFIG', s.NORTHSTACK_YUGABYTE_KUBECONFIG).map(async ({ region, path }) => {

@@ -26,6 +26,7 @@ import { isBelow, OIDC_PATH, type Page } from '../oidc/oidc-pages.ts';
 import { openOidc } from '../oidc/open-oidc.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
 import { openPlatform } from '../platform/open-platform.ts';
+import { openToLook } from '../platform/open-to-look.ts';
 import { openSecrets } from '../platform/secrets.ts';
 import { splitAddresses } from '../platform/split-addresses.ts';
 import type { Stoppable } from '../process-signals.ts';
@@ -52,13 +53,13 @@ interface Service {
 
 /** Answers commands of users. */
 export const serveActions = (config: ServeConfig, environment: Environment): Promise<Stoppable> =>
-  serve(config, environment, async ({ graphql, secrets, log }) => {
+  serve(config, environment, async ({ graphql, secrets, log, closers }) => {
     const rootKey = config.jwtPrivateKey;
     const signingKeys = openSigningKeys({ rootKey, store: graphqlKeyStore(graphql), now: Date.now });
     const tokens = createTokens({ rootKey, signingKeys });
     const people = { signUp: config.signUp, publicUrl: config.publicUrl };
-    // What is outside is with the other service: what cannot be had is said by the reconcilers.
-    const platform = { databases: null, clusters: null, tenants: null };
+    // Nothing is moved from here, and nobody waits for hints.
+    const platform = await openToLook({ environment, log, closers, hint: () => {} });
     const deps = { graphql, tokens, signingKeys, people, secrets, platform, now: Date.now };
     const oidc = openOidc(deps, config.oidc, rootKey, log);
     // Hasura fetches the keys before it serves, so they are answered without it.
