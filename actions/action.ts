@@ -1,5 +1,6 @@
 /** What an action is: one command or question of the API, parsed at the door, answered once. */
 import type { z } from 'zod';
+import type { Cache } from '../domain/ports/cache.ts';
 import type { SecretStore } from '../domain/ports/secret-store.ts';
 import type { GraphqlClient } from '../sdk/client.ts';
 import type { Platform } from './platform.ts';
@@ -16,6 +17,7 @@ export interface ActionDeps {
   readonly signingKeys: SigningKeys;
   readonly people: PeopleSettings;
   readonly platform: Platform;
+  readonly cache: Cache;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -6,6 +6,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { resolve } from 'node:path';
 import pino from 'pino';
 import { type ActionDeps, actions, createTokens, openSigningKeys, runAction } from '../../actions/index.ts';
+import { openInProcessCache } from '../../adapters/local/cache/in-process-cache.ts';
 import { newKey } from '../../adapters/local/secrets/key-ring.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
@@ -31,6 +32,7 @@ const deps: ActionDeps = {
   people: { signUp: 'open', publicUrl: 'http://localhost' },
   secrets: openLocalSecrets({ readKeys: async () => keys }),
   platform: { databases: null, clusters: null, tenants: null },
+  cache: openInProcessCache(),
   now: Date.now,
 };
 const app = createHandlerService({

@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { AUDIENCE, ISSUER, type SigningKeys } from '../../actions/index.ts';
+import type { Cache } from '../../domain/ports/cache.ts';
 import type { GraphqlClient } from '../../sdk/client.ts';
 import type { Page } from '../oidc/oidc-pages.ts';
 import { PROBLEM_TYPE, problemBody } from './problem.ts';
@@ -18,9 +19,10 @@ export interface GatewayCheckOptions {
   /** Without any rights of its own. */
   readonly anonymous: GraphqlClient;
   readonly publicUrl: string;
+  readonly cache: Cache;
 }
 
-export function createGatewayCheck({ signingKeys, anonymous, publicUrl }: GatewayCheckOptions): Page {
+export function createGatewayCheck({ signingKeys, anonymous, publicUrl, cache }: GatewayCheckOptions): Page {
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const { authorization } = request.headers;
     isGenuine(signingKeys, authorization).then(
@@ -28,7 +30,7 @@ export function createGatewayCheck({ signingKeys, anonymous, publicUrl }: Gatewa
       () => response.writeHead(503, { 'retry-after': '1' }).end(),
     );
   };
-  return openSessionDoor({ handle, anonymous, publicUrl });
+  return openSessionDoor({ handle, anonymous, publicUrl, cache });
 }
 
 /** @throws when the keys cannot be had */

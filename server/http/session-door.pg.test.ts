@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openInProcessCache } from '../../adapters/local/cache/in-process-cache.ts';
 import { createClient } from '../../sdk/client.ts';
 import {
   type Answer,
@@ -27,6 +28,7 @@ beforeAll(async () => {
     handle: (request, response) => void response.end(JSON.stringify({ came: request.headers.authorization ?? null })),
     anonymous,
     publicUrl: 'http://localhost:8080',
+    cache: openInProcessCache(),
   });
   const server = createServer((request, response) => void door(request, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -7,9 +7,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { decodeJwt } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { API_KEY_PREFIX, FINGERPRINT_CLAIM, fingerprintCookie, isBoundTo, readVisitor } from '../../actions/index.ts';
+import type { Cache } from '../../domain/ports/cache.ts';
 import { type GraphqlClient, GraphqlError } from '../../sdk/client.ts';
 import { ExchangeApiKeyDocument } from '../../sdk/generated.ts';
 import { PROBLEM_TYPE, problemBody } from './problem.ts';
+import { createSharedSessions } from './shared-session.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -18,24 +20,28 @@ export interface SessionDoorOptions {
   /** Without any rights of its own. */
   readonly anonymous: GraphqlClient;
   readonly publicUrl: string;
+  readonly cache: Cache;
 }
 
-/** How long a revoked key may still be taken. */
-const KEPT_MS = 10_000;
+/** In this process, and as long again in the cache: how long a revoked key may still be taken. */
+const KEPT_MS = 5_000;
 
 export function openSessionDoor({
   handle,
   anonymous,
   publicUrl,
+  cache,
 }: SessionDoorOptions): (...given: Parameters<Handle>) => Promise<void> {
   const sessions = new LRUCache<string, Promise<string>>({ max: 10_000, ttl: KEPT_MS });
+  const shared = createSharedSessions(cache, KEPT_MS);
   const sessionOf = (key: string): Promise<string> => {
     const name = createHash('sha256').update(key).digest('base64');
     const known = sessions.get(name);
     if (known !== undefined) return known;
-    const made = anonymous
-      .request(ExchangeApiKeyDocument, { key }, { idempotent: true })
-      .then(({ exchangeApiKey }) => exchangeApiKey.accessToken);
+    const made = shared.of(key, async () => {
+      const { exchangeApiKey } = await anonymous.request(ExchangeApiKeyDocument, { key }, { idempotent: true });
+      return exchangeApiKey.accessToken;
+    });
     sessions.set(name, made);
     made.catch(() => sessions.delete(name));
     return made;

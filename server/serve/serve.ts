@@ -19,11 +19,13 @@ import { createHandlerService, type Handler } from '../http/handler-service.ts';
 import { answerLive, answerReady } from '../http/health.ts';
 import { answerKeySet, KEY_SET_PATH } from '../http/key-set.ts';
 import { createProcessMetrics, type ProcessMetrics } from '../http/process-metrics.ts';
+import { rateLimited, readRateLimits } from '../http/rate-limit.ts';
 import { graphqlKeyStore } from '../keys/graphql-key-store.ts';
 import { createKnownSecrets } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
 import { isBelow, OIDC_PATH, type Page } from '../oidc/oidc-pages.ts';
 import { openOidc } from '../oidc/open-oidc.ts';
+import { openCache } from '../platform/cache.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
 import { openPlatform } from '../platform/open-platform.ts';
 import { openToLook } from '../platform/open-to-look.ts';
@@ -60,18 +62,21 @@ export const serveActions = (config: ServeConfig, environment: Environment): Pro
     const people = { signUp: config.signUp, publicUrl: config.publicUrl };
     // Nothing is moved from here, and nobody waits for hints.
     const platform = await openToLook({ environment, log, closers, hint: () => {} });
-    const deps = { graphql, tokens, signingKeys, people, secrets, platform, now: Date.now };
+    const cache = openCache({ environment, log, closers });
+    const deps = { graphql, tokens, signingKeys, people, secrets, platform, cache, now: Date.now };
     const oidc = openOidc(deps, config.oidc, rootKey, log);
     // Hasura fetches the keys before it serves, so they are answered without it.
     const keys: Page = (_request, response) => answerKeySet(response, signingKeys);
     const anonymous = createClient({ url: config.graphqlUrl });
-    const check = createGatewayCheck({ signingKeys, anonymous, publicUrl: config.publicUrl });
+    const check = createGatewayCheck({ signingKeys, anonymous, publicUrl: config.publicUrl, cache });
     const pageAt = (path: string) => {
       if (path === KEY_SET_PATH) return keys;
       if (path === GATEWAY_CHECK_PATH) return check;
       return isBelow(path, OIDC_PATH) ? oidc : null;
     };
-    return { handlers: { actions: actionHandlers(deps) }, pageAt };
+    const limits = await readRateLimits();
+    const limited = [...actionHandlers(deps)].map(([name, handler]) => [name, rateLimited(handler, limits, cache)] as const);
+    return { handlers: { actions: new Map(limited) }, pageAt };
   });
 
 /** Moves the world: builds, apps and the public port of the apps are on this machine, kept in the data directory. */

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTokens, openSigningKeys, type SigningKeys } from '../../actions/index.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
+import type { Cache } from '../../domain/ports/cache.ts';
 import { type Engine, type Observe, parseConfig, startEngine } from '../../engine/index.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { type Closers, createClosers } from '../closers.ts';
@@ -27,6 +28,7 @@ import { type Log, openLog } from '../log.ts';
 import { migrate } from '../migrate/migrate.ts';
 import type { Page } from '../oidc/oidc-pages.ts';
 import { openOidc } from '../oidc/open-oidc.ts';
+import { openCache } from '../platform/cache.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
 import { openPlatform } from '../platform/open-platform.ts';
 import { openSecrets } from '../platform/secrets.ts';
@@ -154,9 +156,10 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
       }),
     ),
   ]);
+  const cache = openCache({ environment, log, closers });
   const tokens = createTokens({ rootKey, signingKeys });
   const people = { signUp: config.signUp, publicUrl: url };
-  const deps = { graphql: admin, tokens, signingKeys, people, secrets, platform, now: Date.now };
+  const deps = { graphql: admin, tokens, signingKeys, people, secrets, platform, cache, now: Date.now };
   internal.serveHandlers(
     createHandlerService({
       secret: data.secrets.internal,
@@ -173,7 +176,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   await reconciler.resync();
   const anonymous = createClient({ url: graphqlUrl });
   const oidc = openOidc(deps, config.oidc, rootKey, log);
-  await openFront(home, { edge, engine, anonymous, repositories, signingKeys, oidc });
+  await openFront(home, { edge, engine, anonymous, repositories, signingKeys, oidc, cache });
   // Last: the password is shown once, so nothing may fail between here and there.
   return await createFirstAdministrator(databaseUrl, config.adminEmail);
 }
@@ -237,12 +240,13 @@ interface Behind {
   readonly signingKeys: SigningKeys;
   /** Signing in at identity providers. */
   readonly oidc: Page;
+  readonly cache: Cache;
 }
 
 /** Opens the door to the outside: from here on the edge finds us. */
 async function openFront(
   { log, closers, environment, url }: Home,
-  { edge, engine, anonymous, repositories, signingKeys, oidc }: Behind,
+  { edge, engine, anonymous, repositories, signingKeys, oidc, cache }: Behind,
 ): Promise<void> {
   const git = createGitHost({
     directory: repositories,
@@ -251,7 +255,7 @@ async function openFront(
   });
   const controlPlane = await listenControlPlane(edge.controlPlaneSocket, {
     onRequest: createRequestRouter({
-      engine: openSessionDoor({ handle: engine.handler, anonymous, publicUrl: url }),
+      engine: openSessionDoor({ handle: engine.handler, anonymous, publicUrl: url, cache }),
       git: git.onRequest,
       oidc,
       keys: (response) => answerKeySet(response, signingKeys),

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { openInProcessCache } from '../../adapters/local/cache/in-process-cache.ts';
 import { createClient } from '../../sdk/client.ts';
 import { createGatewayCheck } from '../../server/http/gateway-check.ts';
 import { type Caller, type ControlPlane, createTenant, PASSWORD, startControlPlane } from '../support/control-plane.ts';
@@ -31,6 +32,7 @@ beforeAll(async () => {
     signingKeys,
     anonymous: createClient({ url: plane.url }),
     publicUrl: 'http://localhost:8080',
+    cache: openInProcessCache(),
   });
   const server = createServer((request, response) => {
     if (request.url === '/auth/verify') return void check(request, response);

@@ -62,6 +62,7 @@ ${rows.map(([code, { kinds, texts }]) => `| \`${code}\` | ${[...kinds].sort().jo
 | \`invalid-input\` | change the request | Which argument is wrong, and what it may be. |
 | \`policy-denied\` | change the request | How many replicas were wanted, and how many a rule of the organization allows. |
 | \`quota-exceeded\` | later may work | Which quota, its limit, and what it would be with this. |
+| \`too-many-requests\` | later may work | How many requests a minute are allowed, and when the next one is. |
 | \`unexpected\` | later may work | Nothing more: what went wrong is ours to know, and is in the log. |
 
 ## What the database refuses

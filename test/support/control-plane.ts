@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:http';
 import pino from 'pino';
 import { type ActionDeps, actions, createTokens, hashPassword, openSigningKeys, runAction } from '../../actions/index.ts';
 import { openHttpSender } from '../../adapters/http/open-http-sender.ts';
+import { openInProcessCache } from '../../adapters/local/cache/in-process-cache.ts';
 import { openInProcessBus } from '../../adapters/local/events/in-process-bus.ts';
 import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
 import { addKey, newKey } from '../../adapters/local/secrets/key-ring.ts';
@@ -121,6 +122,7 @@ export async function startControlPlane({
     people,
     secrets,
     platform: { databases: databases.capabilities, clusters, tenants },
+    cache: openInProcessCache(),
     now,
   };
   // This machine only: servers of the tests.

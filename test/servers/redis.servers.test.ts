@@ -1,0 +1,143 @@
+/** The cache on a real redis-server: the port's contract, and what happens when the server dies, hangs, is slow or refuses us. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openInProcessCache } from '../../adapters/local/cache/in-process-cache.ts';
+import { openRedisCache } from '../../adapters/redis/open-redis-cache.ts';
+import type { HandlerAnswer } from '../../server/http/handler-service.ts';
+import { rateLimited } from '../../server/http/rate-limit.ts';
+import { type FallbackObservation, withFallback } from '../../server/platform/with-fallback.ts';
+import { cacheContract } from '../contracts/cache.contract.ts';
+import { eventually } from '../support/eventually.ts';
+import { programOf, type RealServer, realServer } from '../support/real-server.ts';
+
+const program = await programOf('redis-server');
+const HOUR_MS = 3_600_000;
+
+const startRedis = (path: string, ...more: readonly string[]): Promise<RealServer> =>
+  realServer(path, (port, folder) => [
+    ...[
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      folder,
+      '--save',
+      '',
+      '--appendonly',
+      'yes',
+      '--appendfsync',
+      'always',
+    ],
+    ...more,
+  ]);
+
+describe.skipIf(program === null)('Redis', () => {
+  let server: RealServer;
+  beforeAll(async () => {
+    server = await startRedis(program ?? '');
+  });
+  afterAll(() => server?.[Symbol.asyncDispose]());
+
+  const open = (timeoutMs = 20_000) => openRedisCache({ url: `redis://127.0.0.1:${server.gate.port}`, ca: null, timeoutMs });
+  /** As a replica of ours has it. */
+  const replica = (timeoutMs: number) => {
+    const shared = open(timeoutMs);
+    const told: FallbackObservation[] = [];
+    const cache = withFallback(shared, openInProcessCache, { observe: (o) => void told.push(o), now: Date.now });
+    return { cache, told, [Symbol.asyncDispose]: () => shared[Symbol.asyncDispose]() };
+  };
+
+  cacheContract('Redis', async () => {
+    const cache = open();
+    return { cache, [Symbol.asyncDispose]: () => cache[Symbol.asyncDispose]() };
+  });
+  cacheContract('Redis with a fallback', async () => replica(20_000));
+
+  test('replicas share values, and one allowance', async () => {
+    await using a = replica(20_000);
+    await using b = replica(20_000);
+    const key = randomUUID();
+    await a.cache.set(key, 'from a', HOUR_MS);
+    expect(await b.cache.get(key)).toBe('from a');
+    const limits = {
+      disabled: false,
+      rate_limit: { global: { max_reqs_per_min: 20, unique_params: ['x-hasura-user-id'] }, per_role: {} },
+    };
+    const handlers = [a, b].map(({ cache }) =>
+      rateLimited(async (): Promise<HandlerAnswer> => ({ status: 200, body: null }), limits, {
+        ...cache,
+        // An hour's worth, so that a slow machine gets nothing back meanwhile.
+        take: (name, allowance) => cache.take(name, { ...allowance, perMs: 100 * HOUR_MS }),
+      }),
+    );
+    const body = { session_variables: { 'x-hasura-role': 'developer', 'x-hasura-user-id': randomUUID() } };
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => handlers[i % 2]?.(body, {})));
+    expect(answers.filter((answer) => answer?.status === 200)).toHaveLength(20);
+    expect([a.told, b.told]).toEqual([[], []]);
+  });
+
+  test('a server that is killed: everything goes on without it, it is said once, and when it is back it is used again', async () => {
+    await using it = replica(20_000);
+    const key = randomUUID();
+    await it.cache.set(key, 'kept', HOUR_MS);
+    await server.kill();
+    expect(await it.cache.get(key)).toBeNull();
+    expect(await it.cache.take(key, { maximum: 1, perMs: HOUR_MS })).toBe(0);
+    expect(await it.cache.take(key, { maximum: 1, perMs: HOUR_MS })).toBeGreaterThan(0);
+    expect(it.told.map(({ kind }) => kind)).toEqual(['cache-lost']);
+    await server.start();
+    await eventually(
+      () => it.cache.get(key),
+      (value) => value === 'kept',
+    );
+    expect(it.told.map(({ kind }) => kind)).toEqual(['cache-lost', 'cache-back']);
+  });
+
+  test('a server that hangs, or answers late: nobody waits for it longer than the limit', async () => {
+    await using it = replica(300);
+    const key = randomUUID();
+    await eventually(
+      () => it.cache.set(key, 'shared', HOUR_MS).then(() => it.cache.get(key)),
+      (value) => value === 'shared' && it.told.at(-1)?.kind !== 'cache-lost',
+    );
+    server.gate.hold();
+    try {
+      // Not answered in time by the shared one: the answer is from its own.
+      await it.cache.set(`${key}-own`, 'own', HOUR_MS);
+      expect(await it.cache.get(`${key}-own`)).toBe('own');
+      expect(it.told.at(-1)?.kind).toBe('cache-lost');
+    } finally {
+      server.gate.pass();
+    }
+    // The late answers belong to nobody: each key still has its own value.
+    await eventually(
+      () => it.cache.get(key),
+      (value) => value === 'shared',
+    );
+  });
+
+  test('a server that is not there at the start, or does not let us in, keeps nobody from working', async () => {
+    await using locked = await startRedis(program ?? '', '--requirepass', 'secret');
+    const shared = openRedisCache({ url: `redis://:wrong@127.0.0.1:${locked.gate.port}`, ca: null, timeoutMs: 20_000 });
+    await eventually(
+      () =>
+        shared.get('x').then(
+          () => null,
+          (error: { readonly kind: string }) => error.kind,
+        ),
+      (kind) => kind === 'auth',
+    );
+    await shared[Symbol.asyncDispose]();
+    const welcome = openRedisCache({ url: `redis://:secret@127.0.0.1:${locked.gate.port}`, ca: null, timeoutMs: 20_000 });
+    await welcome.set('x', 'y', HOUR_MS);
+    expect(await welcome.get('x')).toBe('y');
+    await welcome[Symbol.asyncDispose]();
+    await locked.kill();
+    const absent = openRedisCache({ url: `redis://127.0.0.1:${locked.gate.port}`, ca: null });
+    const cache = withFallback(absent, openInProcessCache, { observe: () => {}, now: Date.now });
+    await cache.set('x', 'own', HOUR_MS);
+    expect(await cache.get('x')).toBe('own');
+    await absent[Symbol.asyncDispose]();
+  });
+});
