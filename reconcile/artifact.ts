@@ -12,9 +12,11 @@ const processes = z.record(z.string(), z.string());
 export function artifactOf({
   build,
   image,
+  image_digest: digest,
 }: {
   readonly build: Omit<NonNullable<Deployment['build']>, 'status'> | null;
   readonly image: string | null;
+  readonly image_digest: string | null;
 }): Artifact {
   if (build?.artifact_kind && build.artifact_reference && build.artifact_digest && build.artifact_removed_at === null) {
     return {
@@ -25,7 +27,10 @@ export function artifactOf({
       processes: processes.parse(build.artifact_processes ?? {}),
     };
   }
-  if (image !== null) return { kind: 'image', reference: image, digest: '', framework: 'image', processes: {} };
+  if (image !== null) {
+    const reference = digest === null || image.includes('@') ? image : `${image}@${digest}`;
+    return { kind: 'image', reference, digest: digest ?? '', framework: 'image', processes: {} };
+  }
   throw new Fault('reject', {
     code: 'artifact-missing',
     message: 'The artifact of this version is no longer there. Deploy the version again instead.',

@@ -26,7 +26,10 @@ export const reconcileBuild: Reconcile = async (deps, id) => {
     await builder.remove(id);
     return {};
   }
-  if (isFinal(buildMachine, build.status)) return {};
+  if (isFinal(buildMachine, build.status)) {
+    if (isSpent(build)) await builder.remove(id);
+    return {};
+  }
   const seen = await builder.observe(id);
   const deadlineAt = millis(build.deadline_at);
   const plan = planBuild({ status: build.status, step: build.step, deadlineAt }, seen, now());
@@ -35,6 +38,10 @@ export const reconcileBuild: Reconcile = async (deps, id) => {
   for (const deployment of build.deployments) deps.wake({ kind: 'deployment', id: deployment.id });
   return {};
 };
+
+/** Nothing of it is needed any more where it was built: an image is in its registry. */
+const isSpent = ({ status, artifact_kind, artifact_removed_at }: Build): boolean =>
+  status !== 'succeeded' || artifact_kind === 'image' || artifact_removed_at !== null;
 
 /** Whether the build has ended. */
 async function carryOut(deps: ReconcileDeps, build: Build, plan: BuildPlan): Promise<boolean> {

@@ -29,10 +29,13 @@ export async function checkDeployment({ graphql, scanner, policy }: ReconcileDep
   if (deployment === null) return null;
   const artifact = artifactOf(deployment);
   const subject = { kind: artifact.kind, reference: artifact.reference, digest: digestOf(artifact) };
+  // The rule is about what was asked for: a tag is not a digest because it was looked up.
+  const named = deployment.build === null ? deployment.image : null;
+  const asked = named === null ? subject : { ...subject, reference: named, digest: digestIn(named) };
   const seen = await scanner.scan(subject);
   if (seen.state === 'scanning') return { state: 'scanning' };
   const counts = seen.state === 'scanned' ? count(seen.findings) : null;
-  const { allowed, violations, decisionId } = await policy.decide(inputOf(deployment, subject, counts));
+  const { allowed, violations, decisionId } = await policy.decide(inputOf(deployment, asked, counts));
   return {
     state: 'checked',
     denied: allowed ? null : violations.map(({ message, hint }) => `${message} ${hint}`).join('\n'),
@@ -53,7 +56,9 @@ export async function checkDeployment({ graphql, scanner, policy }: ReconcileDep
 }
 
 const digestOf = ({ reference, digest }: { readonly reference: string; readonly digest: string }): string | null =>
-  digest !== '' ? digest : (/@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1] ?? null);
+  digest !== '' ? digest : digestIn(reference);
+
+const digestIn = (reference: string): string | null => /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1] ?? null;
 
 function count(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
   const counts: Record<Severity, number> = { unknown: 0, low: 0, medium: 0, high: 0, critical: 0 };

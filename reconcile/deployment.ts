@@ -17,6 +17,7 @@ import {
 } from '../sdk/generated.ts';
 import { checkDeployment } from './check.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
+import { noteImageDigest } from './image-registry.ts';
 import type { WorkResult } from './queue.ts';
 import { deploymentVariables } from './resolve-variables.ts';
 
@@ -51,12 +52,35 @@ export const reconcileDeployment: Reconcile = async (deps, id) => {
   );
   // For hours, and nothing happens meanwhile: a decision is an event, and the reaper sees the deadline.
   if (deployment.status === 'pending_approval' && plan.do === 'wait') return {};
-  const result = await carryOut(deps, deployment, await withVariables(deps, deployment, plan)).catch((error: unknown) => {
+  const result = await carryOut(
+    deps,
+    deployment,
+    await withVariables(deps, deployment, await withImage(deps, deployment, plan)),
+  ).catch((error: unknown) => {
     if (isNotItsTurn(error)) return null;
     throw error;
   });
   return result ?? untilDeadline(deadlineAt, deps.now());
 };
+
+/** Before it begins, it is settled which image its name means. */
+async function withImage(deps: ReconcileDeps, deployment: Deployment, plan: DeploymentPlan): Promise<DeploymentPlan> {
+  const { id, image, image_digest, build, organization_id, project_id } = deployment;
+  if (plan.do !== 'scan' || build !== null || image === null) return plan;
+  if (!deps.runtime.runs.includes('image')) return { do: 'fail', reason: NO_IMAGES };
+  if (image_digest !== null) return plan;
+  try {
+    await noteImageDigest(deps, { id, image, project: { id: project_id, organization: { id: organization_id } } });
+    return plan;
+  } catch (error) {
+    if (error instanceof Fault && error.kind !== 'retry' && error.kind !== 'conflict')
+      return { do: 'fail', reason: error.message };
+    throw error;
+  }
+}
+
+const NO_IMAGES =
+  'This installation runs processes, not container images. Give the service a git repository, or ask the operator for a runtime that runs images.';
 
 /** Before it begins, its variables are resolved, once: a version keeps them, whatever they referred to becomes. */
 async function withVariables(deps: ReconcileDeps, deployment: Deployment, plan: DeploymentPlan): Promise<DeploymentPlan> {

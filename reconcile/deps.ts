@@ -4,6 +4,7 @@ import type { ClusterProvider } from '../domain/ports/cluster-provider.ts';
 import type { DatabaseProvider } from '../domain/ports/database-provider.ts';
 import type { EventBus } from '../domain/ports/event-bus.ts';
 import type { HttpSender } from '../domain/ports/http-sender.ts';
+import type { ImageRegistry } from '../domain/ports/image-registry.ts';
 import type { JobRunner } from '../domain/ports/job-runner.ts';
 import type { Mailer } from '../domain/ports/mailer.ts';
 import type { PolicyEngine } from '../domain/ports/policy-engine.ts';
@@ -42,6 +43,7 @@ export interface ReconcileDeps {
   /** Talks to the engine with the admin secret. */
   readonly graphql: GraphqlClient;
   readonly builder: SourceBuilder;
+  readonly images: ImageRegistry;
   readonly runtime: AppRuntime;
   readonly jobs: JobRunner;
   readonly databases: DatabaseProvider;

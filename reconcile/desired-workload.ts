@@ -7,6 +7,7 @@ import { artifactOf } from './artifact.ts';
 import { openBindings } from './bound-databases.ts';
 import { referenceOf } from './cluster.ts';
 import type { ReconcileDeps } from './deps.ts';
+import { pullCredentialOf } from './image-registry.ts';
 import type { Instance } from './instance.ts';
 import { type OpenedEnvironment, openEnvironment } from './open-secrets.ts';
 
@@ -18,12 +19,14 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
   const type = instance.service.type;
   if (type !== 'web' && type !== 'worker')
     throw new Fault('reject', { code: 'type-not-deployable', message: `Services of type ${type} have no workload.` });
+  const artifact = artifactOf(deployment);
   return {
     instanceId: instance.id,
     placement: await placementOf(deps, instance),
     revision: deployment.id,
     type,
-    artifact: artifactOf(deployment),
+    artifact,
+    pullCredential: await pullCredentialOf(deps, artifact, instance.environment.project),
     command: overrideFor(config?.overrides, deployment.environment.slug).startCommand ?? config?.start_command ?? null,
     ...(await environmentOf(deps, instance, deployment)),
     replicas: instance.desired_state === 'running' ? instance.desired_replicas : 0,

@@ -11,6 +11,7 @@ import {
 } from '../sdk/generated.ts';
 import { artifactOf } from './artifact.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
+import { pullCredentialOf } from './image-registry.ts';
 import { openEnvironment } from './open-secrets.ts';
 
 type JobRun = NonNullable<JobRunToReconcileQuery['job_runs_by_pk']>;
@@ -115,6 +116,7 @@ async function start(deps: ReconcileDeps, run: JobRun): Promise<string | null> {
       instanceId: instance.id,
       revision: deployment.id,
       artifact,
+      pullCredential: await pullCredentialOf(deps, artifact, { id: run.project_id, organization: { id: run.organization_id } }),
       command,
       ...(await openEnvironment(deps, deployment.variables ?? config?.variables, deployment.secrets)),
       stopTimeoutMs: stopMs(run),

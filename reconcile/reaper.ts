@@ -15,6 +15,7 @@ import {
   OverdueWorkDocument,
 } from '../sdk/generated.ts';
 import { type ReconcileDeps, timestamp } from './deps.ts';
+import { reapBuilds } from './reap-builds.ts';
 import { createDataReaper } from './reap-data.ts';
 import { reapSecrets } from './reap-secrets.ts';
 
@@ -31,6 +32,7 @@ export function createReaper(deps: ReconcileDeps): () => Promise<void> {
     await reap(deps, overdueSince);
     await reapData();
     await reapSecrets(deps);
+    await reapBuilds(deps);
   };
 }
 

@@ -3657,6 +3657,8 @@ export type deployments_bool_exp = {
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Image reference, for services that are not built here. */
   readonly image?: String_comparison_exp | null | undefined;
+  /** The image that its name meant when the deployment began: that one runs, whatever the name means later. Null: not looked up yet, or built from a repository. */
+  readonly image_digest?: String_comparison_exp | null | undefined;
   readonly instance?: service_instances_bool_exp | null | undefined;
   /** Which kind of its sort it is */
   readonly kind?: deployment_kinds_enum_comparison_exp | null | undefined;
@@ -3742,6 +3744,8 @@ export type deployments_insert_input = {
   readonly id?: string | null | undefined;
   /** Image reference, for services that are not built here. */
   readonly image?: string | null | undefined;
+  /** The image that its name meant when the deployment began: that one runs, whatever the name means later. Null: not looked up yet, or built from a repository. */
+  readonly image_digest?: string | null | undefined;
   readonly instance?: service_instances_obj_rel_insert_input | null | undefined;
   /** Which kind of its sort it is */
   readonly kind?: deployment_kinds_enum | null | undefined;
@@ -3822,6 +3826,8 @@ export type deployments_select_column =
   /** column name */
   | 'image'
   /** column name */
+  | 'image_digest'
+  /** column name */
   | 'kind'
   /** column name */
   | 'organization_id'
@@ -3876,6 +3882,8 @@ export type deployments_set_input = {
   readonly id?: string | null | undefined;
   /** Image reference, for services that are not built here. */
   readonly image?: string | null | undefined;
+  /** The image that its name meant when the deployment began: that one runs, whatever the name means later. Null: not looked up yet, or built from a repository. */
+  readonly image_digest?: string | null | undefined;
   /** Which kind of its sort it is */
   readonly kind?: deployment_kinds_enum | null | undefined;
   /** The organization it belongs to */
@@ -3932,6 +3940,8 @@ export type deployments_update_column =
   | 'id'
   /** column name */
   | 'image'
+  /** column name */
+  | 'image_digest'
   /** column name */
   | 'kind'
   /** column name */
@@ -11162,6 +11172,15 @@ export type GitConnectionsQueryVariables = Exact<{
 
 export type GitConnectionsQuery = { readonly git_connections: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly project_id: string | null, readonly target_id: string, readonly host: string, readonly path: string, readonly type: git_credential_types_enum, readonly username: string | null, readonly value_id: string, readonly store: string, readonly sealed: string }> };
 
+export type RegistryCredentialsQueryVariables = Exact<{
+  organizationId: string;
+  projectId: string;
+  registry: string;
+}>;
+
+
+export type RegistryCredentialsQuery = { readonly registry_credentials: ReadonlyArray<{ readonly organization_id: string, readonly project_id: string | null, readonly target_id: string, readonly username: string, readonly value_id: string, readonly store: string, readonly sealed: string }> };
+
 export type SetGitConnectionMutationVariables = Exact<{
   projectId: string;
   host: string;
@@ -12074,7 +12093,7 @@ export type BuildToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly organization_id: string, readonly project_id: string, readonly service_id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly service: { readonly slug: string, readonly project: { readonly slug: string, readonly organization: { readonly slug: string } } }, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }> }> } | null };
+export type BuildToReconcileQuery = { readonly builds_by_pk: { readonly id: string, readonly organization_id: string, readonly project_id: string, readonly service_id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_repository: string, readonly git_reference: string, readonly git_directory: string, readonly git_commit: string | null, readonly deadline_at: string | null, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_removed_at: string | null, readonly service: { readonly slug: string, readonly project: { readonly slug: string, readonly organization: { readonly slug: string } } }, readonly config: { readonly variables: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly build_timeout_seconds: number } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }> }> } | null };
 
 export type MoveBuildMutationVariables = Exact<{
   id: string;
@@ -12084,6 +12103,13 @@ export type MoveBuildMutationVariables = Exact<{
 
 
 export type MoveBuildMutation = { readonly update_builds: { readonly affected_rows: number } | null };
+
+export type RemovableBuildsQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type RemovableBuildsQuery = { readonly builds: ReadonlyArray<{ readonly id: string }> };
 
 export type RetirableBuildsQueryVariables = Exact<{
   serviceId: string;
@@ -12106,7 +12132,15 @@ export type DeploymentToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type DeploymentToReconcileQuery = { readonly deployments_by_pk: { readonly id: string, readonly status: deployment_statuses_enum, readonly revision: number, readonly deadline_at: string | null, readonly service_instance_id: string, readonly git_reference: string | null, readonly config_id: string | null, readonly variables: unknown, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly failure_reason: string | null } | null, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly build_timeout_seconds: number, readonly health_timeout_seconds: number } | null, readonly service: { readonly id: string, readonly slug: string, readonly project_id: string, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_directory: string, readonly deleting_at: string | null }, readonly environment: { readonly id: string, readonly slug: string, readonly deleting_at: string | null }, readonly instance: { readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum }> } } | null };
+export type DeploymentToReconcileQuery = { readonly deployments_by_pk: { readonly id: string, readonly status: deployment_statuses_enum, readonly revision: number, readonly deadline_at: string | null, readonly service_instance_id: string, readonly organization_id: string, readonly project_id: string, readonly git_reference: string | null, readonly image: string | null, readonly image_digest: string | null, readonly config_id: string | null, readonly variables: unknown, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly failure_reason: string | null } | null, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly build_timeout_seconds: number, readonly health_timeout_seconds: number } | null, readonly service: { readonly id: string, readonly slug: string, readonly project_id: string, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_directory: string, readonly deleting_at: string | null }, readonly environment: { readonly id: string, readonly slug: string, readonly deleting_at: string | null }, readonly instance: { readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum }> } } | null };
+
+export type NoteImageDigestMutationVariables = Exact<{
+  id: string;
+  digest: string;
+}>;
+
+
+export type NoteImageDigestMutation = { readonly update_deployments: { readonly affected_rows: number } | null };
 
 export type MoveDeploymentMutationVariables = Exact<{
   id: string;
@@ -12122,7 +12156,7 @@ export type DeploymentToCheckQueryVariables = Exact<{
 }>;
 
 
-export type DeploymentToCheckQuery = { readonly deployments_by_pk: { readonly id: string, readonly kind: deployment_kinds_enum, readonly revision: number, readonly image: string | null, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly organization: { readonly slug: string, readonly policy_rules: ReadonlyArray<{ readonly kind: policy_rule_kinds_enum, readonly project_id: string | null, readonly environment_type: environment_types_enum | null, readonly severity: severities_enum | null, readonly max_replicas: number | null }> }, readonly project: { readonly id: string, readonly slug: string, readonly labels: unknown }, readonly environment: { readonly slug: string, readonly type: environment_types_enum, readonly is_protected: boolean }, readonly service: { readonly slug: string, readonly type: service_types_enum }, readonly instance: { readonly desired_replicas: number }, readonly approvals_aggregate: { readonly aggregate: { readonly count: number } | null } } | null };
+export type DeploymentToCheckQuery = { readonly deployments_by_pk: { readonly id: string, readonly kind: deployment_kinds_enum, readonly revision: number, readonly image: string | null, readonly image_digest: string | null, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly organization: { readonly slug: string, readonly policy_rules: ReadonlyArray<{ readonly kind: policy_rule_kinds_enum, readonly project_id: string | null, readonly environment_type: environment_types_enum | null, readonly severity: severities_enum | null, readonly max_replicas: number | null }> }, readonly project: { readonly id: string, readonly slug: string, readonly labels: unknown }, readonly environment: { readonly slug: string, readonly type: environment_types_enum, readonly is_protected: boolean }, readonly service: { readonly slug: string, readonly type: service_types_enum }, readonly instance: { readonly desired_replicas: number }, readonly approvals_aggregate: { readonly aggregate: { readonly count: number } | null } } | null };
 
 export type EndCheckMutationVariables = Exact<{
   id: string;
@@ -12156,7 +12190,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly deleting_at: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly deleting_at: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -12338,7 +12372,7 @@ export type JobRunToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly service: { readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
+export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly organization_id: string, readonly project_id: string, readonly service: { readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
 
 export type MoveJobRunMutationVariables = Exact<{
   id: string;
@@ -15474,6 +15508,21 @@ export const GitConnectionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GitConnectionsQuery, GitConnectionsQueryVariables>;
+export const RegistryCredentialsDocument = new TypedDocumentString(`
+    query RegistryCredentials($organizationId: uuid!, $projectId: uuid!, $registry: String!) {
+  registry_credentials(
+    where: {organization_id: {_eq: $organizationId}, registry: {_eq: $registry}, _or: [{project_id: {_eq: $projectId}}, {project_id: {_is_null: true}}]}
+  ) {
+    organization_id
+    project_id
+    target_id
+    username
+    value_id
+    store
+    sealed
+  }
+}
+    `) as unknown as TypedDocumentString<RegistryCredentialsQuery, RegistryCredentialsQueryVariables>;
 export const SetGitConnectionDocument = new TypedDocumentString(`
     mutation SetGitConnection($projectId: uuid!, $host: String!, $path: String, $type: String!, $username: String, $credential: String!, $requestId: uuid!) {
   setGitConnection(
@@ -17016,6 +17065,8 @@ export const BuildToReconcileDocument = new TypedDocumentString(`
     git_directory
     git_commit
     deadline_at
+    artifact_kind
+    artifact_removed_at
     service {
       slug
       project {
@@ -17061,6 +17112,15 @@ export const MoveBuildDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MoveBuildMutation, MoveBuildMutationVariables>;
+export const RemovableBuildsDocument = new TypedDocumentString(`
+    query RemovableBuilds($ids: [uuid!]!) {
+  builds(
+    where: {id: {_in: $ids}, _or: [{status: {_in: [failed, cancelled]}}, {status: {_eq: succeeded}, artifact_kind: {_eq: image}}, {artifact_removed_at: {_is_null: false}}]}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RemovableBuildsQuery, RemovableBuildsQueryVariables>;
 export const RetirableBuildsDocument = new TypedDocumentString(`
     query RetirableBuilds($serviceId: uuid!, $keep: Int!) {
   builds(
@@ -17090,7 +17150,11 @@ export const DeploymentToReconcileDocument = new TypedDocumentString(`
     revision
     deadline_at
     service_instance_id
+    organization_id
+    project_id
     git_reference
+    image
+    image_digest
     config_id
     build {
       id
@@ -17131,6 +17195,16 @@ export const DeploymentToReconcileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeploymentToReconcileQuery, DeploymentToReconcileQueryVariables>;
+export const NoteImageDigestDocument = new TypedDocumentString(`
+    mutation NoteImageDigest($id: uuid!, $digest: String!) {
+  update_deployments(
+    where: {id: {_eq: $id}, image_digest: {_is_null: true}}
+    _set: {image_digest: $digest}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<NoteImageDigestMutation, NoteImageDigestMutationVariables>;
 export const MoveDeploymentDocument = new TypedDocumentString(`
     mutation MoveDeployment($id: uuid!, $from: deployment_statuses_enum!, $set: deployments_set_input!) {
   update_deployments(where: {id: {_eq: $id}, status: {_eq: $from}}, _set: $set) {
@@ -17145,6 +17219,7 @@ export const DeploymentToCheckDocument = new TypedDocumentString(`
     kind
     revision
     image
+    image_digest
     build {
       artifact_kind
       artifact_reference
@@ -17286,6 +17361,7 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
       deadline_at
       finished_at
       image
+      image_digest
       secrets {
         ...RecordedSecret
       }
@@ -17651,6 +17727,8 @@ export const JobRunToReconcileDocument = new TypedDocumentString(`
     command
     created_at
     deadline_at
+    organization_id
+    project_id
     service {
       type
       concurrency_policy
@@ -17669,6 +17747,7 @@ export const JobRunToReconcileDocument = new TypedDocumentString(`
     deployment {
       id
       image
+      image_digest
       variables
       secrets {
         ...RecordedSecret

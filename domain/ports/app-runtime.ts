@@ -1,8 +1,11 @@
 /** Runs workloads: the desired state goes in, what is really there comes out. */
 import type { ClusterReference } from './cluster-provider.ts';
+import type { RegistryCredential } from './image-registry.ts';
 import type { Artifact } from './source-builder.ts';
 
 export interface AppRuntime {
+  /** What it can run. */
+  readonly runs: readonly Artifact['kind'][];
   /**
    * Makes the world like `desired` and returns when accepted. Applying the same twice changes nothing. A new `revision` starts
    * beside the old one and takes over when healthy; one that never becomes healthy is `failed` in `observe` and the old keeps serving.
@@ -26,6 +29,8 @@ export interface DesiredWorkload {
   readonly revision: string;
   readonly type: 'web' | 'worker';
   readonly artifact: Artifact;
+  /** What its image is pulled with; null: its registry gives it to everybody, or it is no image. */
+  readonly pullCredential: PullCredential | null;
   /** Overrides the artifact's command for its process type. */
   readonly command: string | null;
   readonly environment: Readonly<Record<string, string>>;
@@ -53,6 +58,11 @@ export interface DesiredWorkload {
     readonly cpuMillicores: Range | null;
     readonly memoryMegabytes: Range | null;
   };
+}
+
+export interface PullCredential extends RegistryCredential {
+  /** As it stands in image names: `ghcr.io`, `registry.example.com:5000`, `docker.io`. */
+  readonly registry: string;
 }
 
 export interface Range {

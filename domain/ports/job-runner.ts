@@ -1,4 +1,5 @@
 /** Runs a command of an artifact to its end, once. */
+import type { PullCredential } from './app-runtime.ts';
 import type { Artifact } from './source-builder.ts';
 
 export interface JobRunner {
@@ -26,6 +27,8 @@ export interface JobRequest {
   /** The deployment whose artifact it runs. */
   readonly revision: string;
   readonly artifact: Artifact;
+  /** What its image is pulled with; null: its registry gives it to everybody, or it is no image. */
+  readonly pullCredential: PullCredential | null;
   /** A command line for the shell. */
   readonly command: string;
   readonly environment: Readonly<Record<string, string>>;

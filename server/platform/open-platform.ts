@@ -97,6 +97,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
       graphql,
       bus,
       builder,
+      images: images.registry,
       runtime,
       jobs,
       secrets: options.secrets,

@@ -39,6 +39,7 @@ export function desiredWorkload(artifact: Artifact, changes: Partial<DesiredWork
     revision: 'one',
     type: 'web',
     artifact,
+    pullCredential: null,
     command: null,
     environment: { VERSION: 'v1' },
     secretNames: [],

@@ -30,6 +30,7 @@ export function emulateRuntime(hint: Hint, now: () => number = Date.now): Runtim
     desired,
     mode: 'healthy',
     refuse: null,
+    runs: ['directory', 'image'],
     apply: async (wanted) => {
       if (emulator.refuse) throw emulator.refuse;
       desired.set(wanted.instanceId, wanted);

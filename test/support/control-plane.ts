@@ -28,6 +28,7 @@ import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
 import { type BuilderEmulator, emulateBuilder } from '../emulators/builder.ts';
 import { type ClustersEmulator, emulateClusters, emulateTenants, type TenantsEmulator } from '../emulators/clusters.ts';
 import { type DatabasesEmulator, emulateDatabases } from '../emulators/databases.ts';
+import { emulateImages, type ImagesEmulator } from '../emulators/images.ts';
 import { emulateJobs, type JobsEmulator } from '../emulators/jobs.ts';
 import { emulateRuntime, type RuntimeEmulator } from '../emulators/runtime.ts';
 import { emulateScanner, type ScannerEmulator } from '../emulators/scanner.ts';
@@ -55,6 +56,7 @@ export interface ControlPlane extends AsyncDisposable {
   readonly admin: GraphqlClient;
   readonly actionDeps: ActionDeps;
   readonly builder: BuilderEmulator;
+  readonly images: ImagesEmulator;
   readonly runtime: RuntimeEmulator;
   readonly scanner: ScannerEmulator;
   readonly jobs: JobsEmulator;
@@ -130,6 +132,7 @@ export async function startControlPlane({
   const observations: ReconcileObservation[] = [];
   const builder = emulateBuilder(hint);
   const runtime = emulateRuntime(hint, now);
+  const images = emulateImages();
   const scanner = emulateScanner();
   const addresses = { hostname: (s: string) => `${s}.localhost`, url: (h: string) => `http://${h}:8080` };
   const eventBus = bus ?? openInProcessBus({ hint: () => hint({ kind: 'event-bus', id: 'dead-letters' }) });
@@ -139,6 +142,7 @@ export async function startControlPlane({
         graphql: admin,
         bus: eventBus,
         builder,
+        images,
         runtime,
         jobs,
         databases,
@@ -215,6 +219,7 @@ export async function startControlPlane({
     admin,
     actionDeps,
     builder,
+    images,
     runtime,
     scanner,
     jobs,

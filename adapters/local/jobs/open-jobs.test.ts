@@ -17,6 +17,7 @@ async function requests({ options }: LocalFixture): Promise<(command: string) =>
     instanceId: randomUUID(),
     revision: randomUUID(),
     artifact: { kind: 'directory', reference: directory, digest: 'd', framework: 'procfile', processes: {} },
+    pullCredential: null,
     command,
     environment: { COLOR: 'blue' },
     secretNames: [],

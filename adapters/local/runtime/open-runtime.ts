@@ -114,6 +114,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
   sampling.unref();
 
   return {
+    runs: ['directory'],
     apply: async (desired, signal) => {
       signal?.throwIfAborted();
       const instanceId = safeId(desired.instanceId);
