@@ -148,7 +148,13 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
     return dryRun ? whole : store.put(resource, { object: whole, owners });
   }
 
-  const create: Api['create'] = (resource, namespace, body, options = {}) => {
+  function createOwned(
+    resource: Resource,
+    namespace: string | null,
+    body: unknown,
+    options: WriteOptions,
+    ownersOf: (object: KubernetesObject) => readonly Ownership[],
+  ): KubernetesObject {
     if (namespace !== null) requireNamespace(namespace);
     const object = admit(resource, body, null, namespace, options.strict === true);
     const { metadata } = object;
@@ -178,21 +184,23 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
     Object.assign(metadata, { uid: randomUUID(), generation: 1, creationTimestamp: time() });
     delete metadata.resourceVersion;
     delete metadata.deletionTimestamp;
-    const manager = options.manager ?? 'unknown';
-    const created = save(resource, object, ownAfterUpdate([], null, object, manager, resource.schema, resolve), options.dryRun);
-    if (resource === definitions && !options.dryRun) serve(created);
-    return created;
-  };
+    const created = save(resource, object, ownersOf(object), options.dryRun);
+    return resource === definitions && !options.dryRun ? serve(created) : created;
+  }
+
+  const create: Api['create'] = (resource, namespace, body, options = {}) =>
+    createOwned(resource, namespace, body, options, (object) =>
+      ownAfterUpdate([], null, object, options.manager ?? 'unknown', resource.schema, resolve),
+    );
 
   /** A definition is served as soon as it is there, and says so. */
-  function serve(definition: KubernetesObject): void {
+  function serve(definition: KubernetesObject): KubernetesObject {
     for (const r of resourcesOfDefinition(definition)) served.set(`${r.group}/${r.version}/${r.plural}`, r);
+    const stored = definitions && store.get(definitions, null, definition.metadata.name);
+    if (!stored) return definition;
     const condition = (type: string) => ({ type, status: 'True', reason: type, message: '', lastTransitionTime: time() });
-    if (definitions)
-      store.put(definitions, {
-        object: { ...definition, status: { conditions: [condition('NamesAccepted'), condition('Established')] } },
-        owners: [],
-      });
+    const status = { conditions: [condition('NamesAccepted'), condition('Established')] };
+    return store.put(definitions, { object: { ...definition, status }, owners: stored.owners });
   }
 
   const find = (resource: Resource, namespace: string | null, name: string) => {
@@ -375,10 +383,8 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
     const found = store.get(resource, namespace, name);
     const how = { manager, force: options.force === true, schema: resource.schema, resolve };
     if (found === null) {
-      const created = create(resource, namespace, wanted, options);
-      if (options.dryRun) return { object: created, created: true };
-      const { owners } = apply(created, [], wanted, how);
-      return { object: save(resource, created, owners, false), created: true };
+      const ownersOf = (made: KubernetesObject) => apply(made, [], wanted, how).owners;
+      return { object: createOwned(resource, namespace, wanted, options, ownersOf), created: true };
     }
     const { object, owners } = apply(found.object, found.owners, wanted, how);
     const admitted = admit(resource, object, found.object, namespace, options.strict === true);
