@@ -1,12 +1,18 @@
 /** Makes a virtual cluster what it should be and records what was seen of it. */
 import { type ClusterPlan, planTenantCluster } from '../domain/plan/cluster.ts';
-import type { DesiredTenantCluster, TenantObservation, TenantReference } from '../domain/ports/tenant-provider.ts';
+import type {
+  DesiredTenantCluster,
+  TenantNamespace,
+  TenantObservation,
+  TenantReference,
+} from '../domain/ports/tenant-provider.ts';
 import type { TenantClusterStatus } from '../domain/states/tenant-cluster.ts';
 import { Fault } from '../kit/fault.ts';
 import {
   MoveTenantClusterDocument,
   TenantClusterToReconcileDocument,
   type TenantClusterToReconcileQuery,
+  TenantEnvironmentsDocument,
   type tenant_clusters_set_input,
 } from '../sdk/generated.ts';
 import { referenceOf } from './cluster.ts';
@@ -37,10 +43,11 @@ export const reconcileTenantCluster: Reconcile = async (deps, id) => {
 };
 
 /** Tells the provider what is wanted. Answers why it will not have it. */
-async function act({ tenants, now }: ReconcileDeps, tenant: TenantCluster, reference: TenantReference): Promise<string | null> {
+async function act(deps: ReconcileDeps, tenant: TenantCluster, reference: TenantReference): Promise<string | null> {
+  const { tenants, now } = deps;
   try {
     if (tenant.status === 'deleting') await tenants.remove(reference, AbortSignal.timeout(CALL_MS));
-    else await tenants.apply(desired(tenant, reference), AbortSignal.timeout(CALL_MS));
+    else await tenants.apply(desired(tenant, reference, await namespacesOf(deps, tenant)), AbortSignal.timeout(CALL_MS));
     return null;
   } catch (error) {
     const late = tenant.deadline_at !== null && now() >= Date.parse(tenant.deadline_at);
@@ -49,8 +56,27 @@ async function act({ tenants, now }: ReconcileDeps, tenant: TenantCluster, refer
   }
 }
 
-const desired = (tenant: TenantCluster, reference: TenantReference): DesiredTenantCluster => ({
+/** One for each environment that has no other place: of its project, or of all projects of the organization. */
+async function namespacesOf({ graphql }: ReconcileDeps, tenant: TenantCluster): Promise<readonly TenantNamespace[]> {
+  const where =
+    tenant.project_id === null
+      ? { organization_id: { _eq: tenant.organization_id } }
+      : { project_id: { _eq: tenant.project_id } };
+  const { environments } = await graphql.request(TenantEnvironmentsDocument, { where }, { idempotent: true });
+  return environments.map(({ slug, namespace, project }) => ({
+    name: namespace ?? `${project.slug}-${slug}`,
+    project: project.slug,
+    environment: slug,
+  }));
+}
+
+const desired = (
+  tenant: TenantCluster,
+  reference: TenantReference,
+  namespaces: readonly TenantNamespace[],
+): DesiredTenantCluster => ({
   ...reference,
+  namespaces,
   label: tenant.slug,
   kubernetesVersion: tenant.kubernetes_version,
   cpuMillicores: tenant.cpu_millicores,

@@ -10527,7 +10527,14 @@ export type TenantClusterToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type TenantClusterToReconcileQuery = { readonly tenant_clusters_by_pk: { readonly id: string, readonly slug: string, readonly namespace: string, readonly kubernetes_version: string | null, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly generation: number, readonly status: tenant_cluster_statuses_enum, readonly api_server_url: string | null, readonly deadline_at: string | null, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null };
+export type TenantClusterToReconcileQuery = { readonly tenant_clusters_by_pk: { readonly id: string, readonly organization_id: string, readonly project_id: string | null, readonly slug: string, readonly namespace: string, readonly kubernetes_version: string | null, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly generation: number, readonly status: tenant_cluster_statuses_enum, readonly api_server_url: string | null, readonly deadline_at: string | null, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null };
+
+export type TenantEnvironmentsQueryVariables = Exact<{
+  where: environments_bool_exp;
+}>;
+
+
+export type TenantEnvironmentsQuery = { readonly environments: ReadonlyArray<{ readonly slug: string, readonly namespace: string | null, readonly project: { readonly slug: string } }> };
 
 export type MoveTenantClusterMutationVariables = Exact<{
   id: string;
@@ -14371,6 +14378,8 @@ export const TenantClusterToReconcileDocument = new TypedDocumentString(`
     query TenantClusterToReconcile($id: uuid!) {
   tenant_clusters_by_pk(id: $id) {
     id
+    organization_id
+    project_id
     slug
     namespace
     kubernetes_version
@@ -14389,6 +14398,20 @@ export const TenantClusterToReconcileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TenantClusterToReconcileQuery, TenantClusterToReconcileQueryVariables>;
+export const TenantEnvironmentsDocument = new TypedDocumentString(`
+    query TenantEnvironments($where: environments_bool_exp!) {
+  environments(
+    where: {_and: [$where, {cluster_id: {_is_null: true}, deleting_at: {_is_null: true}}]}
+    order_by: {id: asc}
+  ) {
+    slug
+    namespace
+    project {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TenantEnvironmentsQuery, TenantEnvironmentsQueryVariables>;
 export const MoveTenantClusterDocument = new TypedDocumentString(`
     mutation MoveTenantCluster($id: uuid!, $from: tenant_cluster_statuses_enum!, $set: tenant_clusters_set_input!) {
   update_tenant_clusters(

@@ -26,14 +26,17 @@ export interface CarryOutOptions {
   readonly unknown: (what: string) => void;
 }
 
-/** `done`: nothing is left. `waiting`: look again when the operator says something, or after a while. */
-export type Progress = { readonly is: 'done' | 'waiting' } | { readonly is: 'restored'; readonly restoreId: string };
+/**
+ * `idle`: there was nothing to do. `done`: something was done, and nothing is left. `waiting`: look again when the operator says something,
+ * or after a while.
+ */
+export type Progress = { readonly is: 'idle' | 'done' | 'waiting' } | { readonly is: 'restored'; readonly restoreId: string };
 
 export async function carryOut(options: CarryOutOptions, name: string): Promise<Progress> {
   const { place, now, settleMs } = options;
   const universe = await place.client.get(universes, { namespace: place.namespace, name });
   const wish = universe === null ? null : readWish(universe);
-  if (universe === null || wish === null || stateOf(universe).is === 'deleting') return { is: 'done' };
+  if (universe === null || wish === null || stateOf(universe).is === 'deleting') return { is: 'idle' };
   await noteWork(place, universe);
   if (!isSettled(universe, now(), settleMs)) return { is: 'waiting' };
   const logins = await readLogins(place, wish.databaseId);
@@ -42,9 +45,9 @@ export async function carryOut(options: CarryOutOptions, name: string): Promise<
   const server = await serverOf(options, universe, wish, endpoint);
   const restore = openRestore(universe);
   if (restore !== null) return await restoreFurther(options, universe, { wish, logins, server }, restore);
-  for (const ended of readRestores(universe)) if (ended.step === 'failed' && !ended.inPlace) return { is: 'done' };
+  for (const ended of readRestores(universe)) if (ended.step === 'failed' && !ended.inPlace) return { is: 'idle' };
   const snapshots = numberOn(universe, RECOVERABLE_SINCE) > 0 || !(await place.features()).pointInTime;
-  if (carriedOut(universe) >= wish.generation && snapshots) return { is: 'done' };
+  if (carriedOut(universe) >= wish.generation && snapshots) return { is: 'idle' };
   return (await finish(options, universe, { wish, logins, server, endpoint })) ? { is: 'done' } : { is: 'waiting' };
 }
 

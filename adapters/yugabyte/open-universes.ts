@@ -17,8 +17,8 @@ import type {
   RestoreRequest,
 } from '../../domain/ports/database-provider.ts';
 import type { Hint } from '../../domain/ports/sinks.ts';
+import { containsJson } from '../../kit/contains-json.ts';
 import { Fault } from '../../kit/fault.ts';
-import { sameJson } from '../../kit/same-json.ts';
 import type { Kind } from '../kubernetes/client/kind.ts';
 import { annotate, type CarryOutOptions, carryOut, endpointOf } from './carry-out.ts';
 import { ensureSuperuser, removeCredentials, writeCredentials } from './credentials.ts';
@@ -56,6 +56,8 @@ export interface UniverseOptions {
   /** null: there are no backups. */
   readonly storage: BackupStorage | null;
   readonly snapshots: CarryOutOptions['snapshots'];
+  /** Another process carries out what is wished. */
+  readonly looking?: boolean;
   readonly hint: Hint;
   /** What was not understood is told once. */
   readonly onUnknown: (what: string) => void;
@@ -126,7 +128,7 @@ export function openUniverses(options: UniverseOptions): Universes {
 
   /** Goes on with a universe now, and again for as long as something is left. */
   function goOn(place: Place, name: string, databaseId: string): void {
-    if (closing.signal.aborted) return;
+    if (closing.signal.aborted || options.looking === true) return;
     const busy = working.get(name);
     if (busy && busy.timer === undefined) {
       busy.again = true;
@@ -146,9 +148,10 @@ export function openUniverses(options: UniverseOptions): Universes {
         turn.failures = 0;
         problems.delete(databaseId);
         if (progress.is === 'restored') hint({ kind: 'restore', id: progress.restoreId });
-        if (progress.is === 'done' && !turn.again) working.delete(name);
+        if ((progress.is === 'idle' || progress.is === 'done') && !turn.again) working.delete(name);
         else later(progress.is === 'waiting' ? pollMs : 0);
-        if (progress.is !== 'waiting') hint({ kind: 'database', id: databaseId });
+        // Not for nothing: whoever listens asks for the same again.
+        if (progress.is === 'done' || progress.is === 'restored') hint({ kind: 'database', id: databaseId });
       },
       (problem: unknown) => {
         turn.failures += 1;
@@ -169,6 +172,10 @@ export function openUniverses(options: UniverseOptions): Universes {
   }
 
   for (const place of places) {
+    if (options.looking === true) {
+      void begin(place, () => {});
+      continue;
+    }
     void follow(place, universes, (labels, name) => {
       const id = labels[DATABASE];
       if (id === undefined) return;
@@ -308,7 +315,7 @@ export function openUniverses(options: UniverseOptions): Universes {
       present === null ? [] : [{ apiVersion: universes.apiVersion, kind: universes.kind, name, uid: present.metadata.uid }];
     const credentials = { endpoint: present === null ? null : endpointOf(present), ownerReferences };
     await writeCredentials(place, { databaseId, databaseName }, logins, credentials, signal);
-    const changed = present !== null && !contains(present.spec, spec);
+    const changed = present !== null && !containsJson(present.spec, spec);
     const changedAt = changed ? String(now()) : present?.metadata.annotations?.[CHANGED_AT];
     const annotations = {
       [WISH]: JSON.stringify(wish),
@@ -635,11 +642,3 @@ export function openUniverses(options: UniverseOptions): Universes {
 const ENGINE_VERSION = 'northstack.dev/engine-version';
 
 const noBackups = (): Fault => new Fault('reject', { code: 'backups-unavailable', message: NO_BACKUPS });
-
-/** Everything that is wanted is there; what the operator added does not matter. */
-function contains(present: unknown, wanted: unknown): boolean {
-  if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) return sameJson(present, wanted);
-  if (typeof present !== 'object' || present === null) return Object.keys(wanted).length === 0;
-  const there = new Map(Object.entries(present));
-  return Object.entries(wanted).every(([name, value]) => contains(there.get(name), value));
-}

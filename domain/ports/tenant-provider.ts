@@ -46,8 +46,17 @@ export interface DesiredTenantCluster extends TenantReference {
   readonly cpuMillicores: number;
   readonly memoryMegabytes: number;
   readonly storageGigabytes: number;
-  /** Goes up with each change of the wish. */
+  /** Namespaces that shall be in it, one for an environment; others that a former `apply` made are removed with what is in them. */
+  readonly namespaces: readonly TenantNamespace[];
+  /** Goes up with each change of the wish, except of its namespaces. */
   readonly generation: number;
+}
+
+export interface TenantNamespace {
+  readonly name: string;
+  /** Slugs. */
+  readonly project: string;
+  readonly environment: string;
 }
 
 export type TenantObservation =

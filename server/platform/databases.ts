@@ -3,7 +3,7 @@ import { openLocalDatabases } from '../../adapters/local/databases/open-database
 import type { DatabaseCapabilities, DatabaseProvider } from '../../domain/ports/database-provider.ts';
 import { choose } from '../config/settings.ts';
 import type { LookingPart, Part } from './part.ts';
-import { openYugabyteDatabases } from './yugabyte-databases.ts';
+import { openYugabyteDatabases } from './yugabyte.ts';
 
 const NAMES = ['local', 'yugabyte'] as const;
 
@@ -23,7 +23,7 @@ export async function openDatabases(part: Part): Promise<DatabaseProvider> {
       return databases;
     }
     case 'yugabyte':
-      return await openYugabyteDatabases(part);
+      return await openYugabyteDatabases(part, { looking: false });
   }
 }
 
@@ -33,6 +33,6 @@ export async function lookAtDatabases(part: LookingPart): Promise<DatabaseCapabi
     case 'local':
       return null;
     case 'yugabyte':
-      return (await openYugabyteDatabases(part)).capabilities;
+      return (await openYugabyteDatabases(part, { looking: true })).capabilities;
   }
 }

@@ -1,6 +1,7 @@
 /** Registered clusters, against the emulated API server. */
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { tenantProviderContract } from '../../../test/contracts/tenant-provider.contract.ts';
 import { startKubernetes } from '../../../test/emulators/kubernetes/emulator.ts';
 import { plainKind } from '../../kubernetes/client/kind.ts';
 import { readKubeconfig } from '../../kubernetes/client/kubeconfig.ts';
@@ -110,7 +111,19 @@ test('one machine makes no clusters, and says what to do', async () => {
     cpuMillicores: 1,
     memoryMegabytes: 1,
     storageGigabytes: 1,
+    namespaces: [],
     generation: 1,
   };
   await expect(openLocalTenants().apply(wish)).rejects.toMatchObject({ kind: 'reject', code: 'tenant-clusters-unavailable' });
 });
+
+describe('contract of tenants', () =>
+  tenantProviderContract(async () => ({
+    provider: openLocalTenants(),
+    hints: [],
+    host: { clusterId: randomUUID(), registered: null },
+    letsIn: null,
+    namespaces: null,
+    reopen: async () => openLocalTenants(),
+    [Symbol.asyncDispose]: async () => {},
+  })));

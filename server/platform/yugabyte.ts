@@ -57,7 +57,10 @@ const settings = z
     message: 'must be longer than NORTHSTACK_YUGABYTE_SNAPSHOT_SECONDS',
   });
 
-export async function openYugabyteDatabases({ environment, hint, log, closers }: LookingPart): Promise<DatabaseProvider> {
+export async function openYugabyteDatabases(
+  { environment, hint, log, closers }: LookingPart,
+  { looking }: { readonly looking: boolean },
+): Promise<DatabaseProvider> {
   const s = readSettings(environment, settings);
   const places = await Promise.all(
     splitPlaces('NORTHSTACK_YUGABYTE_KUBECONFIG', s.NORTHSTACK_YUGABYTE_KUBECONFIG).map(async ({ region, path }) => {
@@ -94,6 +97,7 @@ export async function openYugabyteDatabases({ environment, hint, log, closers }:
       intervalSeconds: s.NORTHSTACK_YUGABYTE_SNAPSHOT_SECONDS,
       retentionSeconds: s.NORTHSTACK_YUGABYTE_SNAPSHOT_RETENTION_SECONDS,
     },
+    looking,
     hint,
     onUnknown: (word) => log.warn({ word }, 'the YugabyteDB operator said something unknown'),
     onProblem: (database, error) => log.warn({ database, error }, 'database'),

@@ -1,0 +1,384 @@
+/**
+ * Virtual clusters made by vCluster's chart, as Applications of an Argo CD: one namespace of the host cluster each, with its quotas, limits and
+ * network policies. The API server inside is reached with the kubeconfig that vCluster keeps in a secret, which is read anew each time,
+ * since its certificates are renewed. It is registered in Argo CD as a cluster, so that what belongs to a tenant can be placed in it.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClusterReference } from '../../domain/ports/cluster-provider.ts';
+import type { Hint } from '../../domain/ports/sinks.ts';
+import type {
+  DesiredTenantCluster,
+  TenantObservation,
+  TenantProvider,
+  TenantReference,
+} from '../../domain/ports/tenant-provider.ts';
+import { Fault } from '../../kit/fault.ts';
+import { readKubeconfig } from '../kubernetes/client/kubeconfig.ts';
+import { type KubernetesClient, openKubernetesClient } from '../kubernetes/client/open-client.ts';
+import { issueInRegistered, revokeInRegistered } from '../kubernetes/registered/registered-clusters.ts';
+import { type Application, applications, namespaces, secrets, statefulSets } from './kinds.ts';
+import { applicationState, GENERATION } from './observe.ts';
+import { tenantValues, type ValuesOptions } from './values.ts';
+
+export interface TenantOptions extends Omit<ValuesOptions, 'server'> {
+  readonly argocd: {
+    readonly client: KubernetesClient;
+    readonly namespace: string;
+    /** The AppProject that tenants belong to. */
+    readonly project: string;
+  };
+  readonly chart: { readonly repository: string; readonly version: string };
+  /** Host clusters that are not registered with a kubeconfig, by their id; `null`: all of them. */
+  readonly hosts: ReadonlyMap<string | null, string>;
+  /** How its API server is reached: `{namespace}` is the tenant's, which is its release's name as well. */
+  readonly serverTemplate: string;
+  readonly hint: Hint;
+  readonly onUnknown: (what: string) => void;
+  readonly onProblem: (tenant: string, problem: unknown) => void;
+  readonly now?: () => number;
+  readonly pollMs?: number;
+}
+
+export interface Tenants extends TenantProvider, AsyncDisposable {}
+
+const TENANT = 'northstack.dev/tenant-cluster';
+const MANAGED_BY = 'app.kubernetes.io/managed-by';
+const LONGEST_PAUSE_MS = 30_000;
+const LOOK_MS = 10_000;
+
+export function openTenants(options: TenantOptions): Tenants {
+  const { argocd, hint, now = Date.now, pollMs = 2_000 } = options;
+  const closing = new AbortController();
+  const clients = new Map<string, { readonly kubeconfig: string; readonly client: KubernetesClient }>();
+  const told = new Set<string>();
+  const unknown = (what: string): void => {
+    if (told.has(what)) return;
+    told.add(what);
+    options.onUnknown(what);
+  };
+
+  /** One host's connections are its own and stay open. @throws Fault reject */
+  function hostOf({ clusterId, registered }: ClusterReference): KubernetesClient {
+    const kubeconfig = registered?.kubeconfig ?? options.hosts.get(clusterId) ?? options.hosts.get(null);
+    if (kubeconfig === undefined)
+      throw new Fault('reject', {
+        code: 'host-unreachable',
+        message: 'The host cluster has no kubeconfig here. Register it with one, or name it in NORTHSTACK_VCLUSTER_HOSTS.',
+      });
+    const open = clients.get(clusterId);
+    if (open?.kubeconfig === kubeconfig) return open.client;
+    if (open) void open.client[Symbol.asyncDispose]();
+    const client = openKubernetesClient(readKubeconfig(kubeconfig));
+    clients.set(clusterId, { kubeconfig, client });
+    return client;
+  }
+
+  const labelsOf = (id: string): Record<string, string> => ({ [MANAGED_BY]: 'northstack', [TENANT]: id });
+  const applicationKey = ({ namespace }: TenantReference) => ({ namespace: argocd.namespace, name: `vc-${namespace}` });
+  const registrationKey = ({ namespace }: TenantReference) => ({ namespace: argocd.namespace, name: `cluster-vc-${namespace}` });
+  const serverOf = ({ namespace }: TenantReference): string => options.serverTemplate.replaceAll('{namespace}', namespace);
+
+  async function findApplication(tenant: TenantReference, signal?: AbortSignal): Promise<Application | null> {
+    const found = await argocd.client.get(applications, applicationKey(tenant), { signal });
+    return found?.metadata.labels?.[TENANT] === tenant.tenantClusterId ? found : null;
+  }
+
+  // --- wishes -----------------------------------------------------------------------------------------------------------------------
+
+  async function apply(desired: DesiredTenantCluster, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const host = hostOf(desired.host);
+    await ensureNamespace(host, desired, signal);
+    const present = await argocd.client.get(applications, applicationKey(desired), { signal });
+    if (present?.metadata.deletionTimestamp !== undefined)
+      throw new Fault('conflict', { code: 'tenant-being-removed', message: 'The virtual cluster is being removed.' });
+    if (present && present.metadata.labels?.[TENANT] !== desired.tenantClusterId) throw taken(desired.namespace);
+    if (present && Number(present.metadata.annotations?.[GENERATION] ?? '0') > desired.generation) return;
+    const destination = host.server === argocd.client.server ? 'https://kubernetes.default.svc' : host.server;
+    const manifest = {
+      metadata: {
+        ...applicationKey(desired),
+        labels: labelsOf(desired.tenantClusterId),
+        annotations: { [GENERATION]: String(desired.generation), 'northstack.dev/label': desired.label },
+        // Without it Argo CD would leave everything it made behind.
+        finalizers: ['resources-finalizer.argocd.argoproj.io'],
+      },
+      spec: {
+        project: argocd.project,
+        source: sourceOf(desired),
+        destination: { server: destination, namespace: desired.namespace },
+        syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['ServerSideApply=true'] },
+      },
+    };
+    await argocd.client.apply(applications, manifest, { signal });
+    goOn(desired, desired);
+  }
+
+  const sourceOf = (desired: DesiredTenantCluster) => ({
+    repoURL: options.chart.repository,
+    chart: 'vcluster',
+    targetRevision: options.chart.version,
+    helm: {
+      releaseName: desired.namespace,
+      valuesObject: tenantValues(desired, { ...options, server: serverOf(desired) }),
+    },
+  });
+
+  /** A namespace with our mark is ours; any other is somebody else's. */
+  async function ensureNamespace(host: KubernetesClient, tenant: TenantReference, signal?: AbortSignal): Promise<void> {
+    const { namespace: name, tenantClusterId } = tenant;
+    const found = await host.get(namespaces, { name }, { signal });
+    if (found !== null) {
+      if (found.metadata.labels?.[TENANT] !== tenantClusterId) throw taken(name);
+      if (found.metadata.deletionTimestamp === undefined) return;
+      throw new Fault('conflict', { code: 'tenant-being-removed', message: 'The virtual cluster is being removed.' });
+    }
+    const labels = { ...labelsOf(tenantClusterId), 'pod-security.kubernetes.io/enforce': 'baseline' };
+    await host.create(namespaces, { metadata: { name, labels } }, { signal });
+  }
+
+  async function remove(tenant: TenantReference, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    await removeFurther(tenant, signal);
+    goOn(tenant, null);
+  }
+
+  /** In this order: nobody places anything in it any more, Argo CD takes away what it made, and the namespace goes with its volumes. */
+  async function removeFurther(tenant: TenantReference, signal?: AbortSignal): Promise<'gone' | 'going'> {
+    const registration = await argocd.client.get(secrets, registrationKey(tenant), { signal });
+    if (registration?.metadata.labels?.[TENANT] === tenant.tenantClusterId)
+      await argocd.client.delete(secrets, registrationKey(tenant), { signal });
+    if ((await findApplication(tenant, signal)) !== null) {
+      await argocd.client.delete(applications, applicationKey(tenant), { signal });
+      if ((await findApplication(tenant, signal)) !== null) return 'going';
+    }
+    const host = hostOf(tenant.host);
+    const found = await host.get(namespaces, { name: tenant.namespace }, { signal });
+    if (found?.metadata.labels?.[TENANT] !== tenant.tenantClusterId) return 'gone';
+    if (found.metadata.deletionTimestamp === undefined) await host.delete(namespaces, { name: tenant.namespace }, { signal });
+    return (await host.get(namespaces, { name: tenant.namespace }, { signal })) === null ? 'gone' : 'going';
+  }
+
+  // --- carrying out -----------------------------------------------------------------------------------------------------------------
+
+  const working = new Map<string, AbortController>();
+  const hinted = new Map<string, string>();
+
+  /** Once for each change: whoever listens asks for the same again. */
+  function tell(id: string, what: string): void {
+    if (hinted.get(id) === what) return;
+    hinted.set(id, what);
+    hint({ kind: 'tenant-cluster', id });
+  }
+
+  /** Until it is what is wanted of it; `desired` null: gone. A newer wish takes over. */
+  function goOn(tenant: TenantReference, desired: DesiredTenantCluster | null): void {
+    const id = tenant.tenantClusterId;
+    working.get(id)?.abort();
+    if (closing.signal.aborted) return;
+    const mine = new AbortController();
+    working.set(id, mine);
+    const signal = AbortSignal.any([mine.signal, closing.signal]);
+    void (async () => {
+      let pauseMs = pollMs;
+      while (!signal.aborted) {
+        try {
+          const done =
+            desired === null ? (await removeFurther(tenant, signal)) === 'gone' : await settle(tenant, desired, signal);
+          pauseMs = pollMs;
+          if (done && desired === null) tell(id, 'gone');
+          if (done) break;
+        } catch (problem) {
+          if (signal.aborted) return;
+          options.onProblem(id, problem);
+          pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+        }
+        await sleep(pauseMs, undefined, { signal }).catch(() => {});
+      }
+      if (working.get(id) === mine) working.delete(id);
+    })();
+  }
+
+  /** Whether it is active and everything that is wanted inside is there. */
+  async function settle(tenant: TenantReference, desired: DesiredTenantCluster, signal: AbortSignal): Promise<boolean> {
+    const seen = await look(tenant, signal);
+    if (seen.state === 'present') tell(tenant.tenantClusterId, `${seen.phase} ${seen.generation} ${seen.reason}`);
+    if (seen.state === 'present' && seen.phase === 'failed') return true;
+    if (seen.state !== 'present' || seen.phase !== 'active' || seen.generation < desired.generation) return false;
+    const found = await readAccess(tenant, signal);
+    if (found === null) return false;
+    await register(tenant, desired, found.data, signal);
+    await ensureEnvironments(found.kubeconfig, desired, signal);
+    return true;
+  }
+
+  /** As a cluster of Argo CD; written anew when its certificates were renewed. */
+  async function register(
+    tenant: TenantReference,
+    { label }: DesiredTenantCluster,
+    data: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const token = data.token === undefined ? null : Buffer.from(data.token, 'base64').toString('utf8');
+    const config = {
+      ...(token === null ? {} : { bearerToken: token }),
+      tlsClientConfig: {
+        caData: data['certificate-authority'],
+        ...(token === null ? { certData: data['client-certificate'], keyData: data['client-key'] } : {}),
+      },
+    };
+    const texts = { name: `vc-${tenant.namespace}`, server: serverOf(tenant), config: JSON.stringify(config) };
+    const secret = {
+      metadata: {
+        ...registrationKey(tenant),
+        labels: { ...labelsOf(tenant.tenantClusterId), 'argocd.argoproj.io/secret-type': 'cluster' },
+        annotations: { 'northstack.dev/label': label },
+      },
+      type: 'Opaque',
+      data: Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text).toString('base64')])),
+    };
+    await argocd.client.apply(secrets, secret, { signal });
+  }
+
+  /** A namespace for each environment; those of environments that are gone go with what is in them. */
+  async function ensureEnvironments(kubeconfig: string, desired: DesiredTenantCluster, signal: AbortSignal): Promise<void> {
+    await using inside = openKubernetesClient(readKubeconfig(kubeconfig), { timeoutMs: LOOK_MS });
+    const wanted = new Map(desired.namespaces.map((n) => [n.name, n]));
+    for (const { name, project, environment } of wanted.values()) {
+      const labels = {
+        [MANAGED_BY]: 'northstack',
+        'northstack.io/project': project,
+        'northstack.io/environment': environment,
+        'pod-security.kubernetes.io/enforce': 'baseline',
+      };
+      await inside.apply(namespaces, { metadata: { name, labels } }, { signal });
+    }
+    const { items } = await inside.list(namespaces, {
+      labelSelector: `${MANAGED_BY}=northstack,northstack.io/environment`,
+      signal,
+    });
+    for (const { metadata } of items)
+      if (!wanted.has(metadata.name) && metadata.deletionTimestamp === undefined)
+        await inside.delete(namespaces, { name: metadata.name }, { signal });
+  }
+
+  // --- looking ----------------------------------------------------------------------------------------------------------------------
+
+  /** The secret that vCluster writes; null: not yet. */
+  async function readAccess(tenant: TenantReference, signal?: AbortSignal) {
+    const { namespace } = tenant;
+    const found = await hostOf(tenant.host).get(secrets, { namespace, name: `vc-${namespace}` }, { signal });
+    const config = found?.data?.config;
+    if (found?.data === undefined || config === undefined) return null;
+    return { data: found.data, kubeconfig: Buffer.from(config, 'base64').toString('utf8') };
+  }
+
+  async function look(tenant: TenantReference, signal?: AbortSignal): Promise<TenantObservation> {
+    signal?.throwIfAborted();
+    const application = await findApplication(tenant, signal);
+    const host = hostOf(tenant.host);
+    const present = (
+      phase: Extract<TenantObservation, { state: 'present' }>['phase'],
+      reason: string | null,
+      generation = 0,
+    ): TenantObservation => ({
+      state: 'present',
+      phase,
+      reason,
+      generation,
+      apiServerUrl: serverOf(tenant),
+      observedAt: now(),
+    });
+    if (application === null) {
+      const found = await host.get(namespaces, { name: tenant.namespace }, { signal });
+      if (found?.metadata.labels?.[TENANT] !== tenant.tenantClusterId) return { state: 'absent' };
+      return present(found.metadata.deletionTimestamp === undefined ? 'creating' : 'removing', null);
+    }
+    const state = applicationState(application);
+    switch (state.is) {
+      case 'removing':
+        return present('removing', null);
+      case 'failed':
+        return present('failed', state.reason);
+      case 'unknown':
+        unknown(`Application: ${state.word}`);
+        return present('unknown', `Argo CD says "${state.word}", which we do not know.`);
+      case 'changing': {
+        const access = await readAccess(tenant, signal);
+        return present(access === null ? 'creating' : 'changing', state.reason);
+      }
+      case 'settled': {
+        const set = await host.get(statefulSets, { namespace: tenant.namespace, name: tenant.namespace }, { signal });
+        const access = await readAccess(tenant, signal);
+        if (access === null) return present('creating', 'Its kubeconfig is not there yet.');
+        if ((set?.status?.readyReplicas ?? 0) < 1)
+          return present('unreachable', 'Its control plane is not ready.', state.generation);
+        const problem = await reach(access.kubeconfig, signal);
+        return problem === null ? present('active', null, state.generation) : present('unreachable', problem, state.generation);
+      }
+    }
+  }
+
+  /** Why its API server cannot be used; null: it answers. */
+  async function reach(kubeconfig: string, signal?: AbortSignal): Promise<string | null> {
+    await using inside = openKubernetesClient(readKubeconfig(kubeconfig), { timeoutMs: LOOK_MS });
+    try {
+      await inside.version({ signal });
+      return null;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof Fault) return error.message;
+      throw error;
+    }
+  }
+
+  async function accessFor(tenant: TenantReference, signal?: AbortSignal): Promise<string> {
+    const access = await readAccess(tenant, signal);
+    if (access !== null) return access.kubeconfig;
+    throw new Fault('reject', {
+      code: 'kubeconfig-unavailable',
+      message: 'The virtual cluster is not ready yet. Wait until it is active.',
+    });
+  }
+
+  const asCluster = ({ tenantClusterId }: TenantReference): ClusterReference => ({
+    clusterId: tenantClusterId,
+    registered: null,
+  });
+
+  return {
+    capabilities: { provider: 'vcluster', unavailable: null },
+    apply,
+    observe: look,
+    remove,
+    list: async (signal) => {
+      signal?.throwIfAborted();
+      const { items } = await argocd.client.list(applications, {
+        namespace: argocd.namespace,
+        labelSelector: `${MANAGED_BY}=northstack,${TENANT}`,
+        signal,
+      });
+      return items.flatMap(({ metadata }) => metadata.labels?.[TENANT] ?? []);
+    },
+    issueKubeconfig: async ({ tenant, ...request }, signal) => {
+      signal?.throwIfAborted();
+      return await issueInRegistered(await accessFor(tenant, signal), { ...request, cluster: asCluster(tenant) }, signal);
+    },
+    revokeKubeconfig: async ({ tenant, ...grant }, signal) => {
+      signal?.throwIfAborted();
+      const access = await readAccess(tenant, signal);
+      // With the virtual cluster its accounts are gone.
+      if (access !== null) await revokeInRegistered(access.kubeconfig, { ...grant, cluster: asCluster(tenant) }, signal);
+    },
+    [Symbol.asyncDispose]: async () => {
+      closing.abort();
+      await Promise.all([...clients.values()].map(({ client }) => client[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+const taken = (namespace: string): Fault =>
+  new Fault('conflict', {
+    code: 'namespace-taken',
+    message: `The namespace ${namespace} of the host cluster belongs to something else.`,
+  });
