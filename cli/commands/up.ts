@@ -6,6 +6,7 @@ interface UpFlags {
   readonly host?: string;
   readonly data?: string;
   readonly json?: boolean;
+  readonly emulate?: boolean;
 }
 
 export const upCommand = () =>
@@ -14,6 +15,7 @@ export const upCommand = () =>
     .option('--port <port>', 'the one public port (default 8080)')
     .option('--host <address>', 'address to listen on; * for all (default localhost)')
     .option('--data <directory>', 'where everything is kept (default .northstack)')
+    .option('--emulate', 'work against emulated platforms, as production does against real ones; nothing of it is real')
     .option('--json', 'one JSON object a line instead of text')
     .action(async (flags: UpFlags) => {
       const { runUp } = await import('../../server/up/run-up.ts');

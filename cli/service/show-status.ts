@@ -1,6 +1,7 @@
 /** Prints service instances, once or each time something changes. */
 import { type InstanceStateFragment, InstancesDocument, WatchInstancesDocument } from '../../sdk/generated.ts';
 import type { Connection } from '../connection/connect.ts';
+import { emulatedAt } from '../connection/emulated-at.ts';
 import type { Output } from '../output/output.ts';
 import { table } from '../output/table.ts';
 import { findService, serviceName } from './find-service.ts';
@@ -14,20 +15,23 @@ export interface StatusRequest {
 }
 
 export async function showStatus(connection: Connection, output: Output, request: StatusRequest): Promise<void> {
+  const emulated = await emulatedAt(connection.url);
+  const head =
+    emulated.length === 0 ? '' : `${output.paint('yellow', 'EMULATED, nothing of it is real:')} ${emulated.join(' · ')}\n\n`;
   const where = { ...(await place(connection, request.service)), environment: request.environment ?? '%' };
   if (!request.watch && (request.once || !output.interactive)) {
     const { service_instances } = await connection.client.request(InstancesDocument, where, { idempotent: true });
-    output.result(service_instances, () => screen(output, service_instances));
+    output.result(service_instances, () => head + screen(output, service_instances));
     return;
   }
   let shown: readonly InstanceStateFragment[] = [];
   // Ages grow though nothing changes.
-  const clock = output.interactive ? setInterval(() => repaint(output, shown), 1_000) : undefined;
+  const clock = output.interactive ? setInterval(() => repaint(output, head, shown), 1_000) : undefined;
   try {
     for await (const { service_instances } of (await connection.subscriptions()).iterate(WatchInstancesDocument, where)) {
       shown = service_instances;
-      if (output.interactive) repaint(output, shown);
-      else output.event({ event: 'status', instances: shown }, screen(output, shown));
+      if (output.interactive) repaint(output, head, shown);
+      else output.event({ event: 'status', instances: shown }, head + screen(output, shown));
     }
   } finally {
     clearInterval(clock);
@@ -53,7 +57,7 @@ function screen(output: Output, instances: readonly InstanceStateFragment[]): st
 }
 
 /** Moves to the top left, paints, and clears what is left of the screen before. */
-function repaint(output: Output, instances: readonly InstanceStateFragment[]): void {
-  const lines = screen(output, instances).replaceAll('\n', '\u001b[K\n');
+function repaint(output: Output, head: string, instances: readonly InstanceStateFragment[]): void {
+  const lines = (head + screen(output, instances)).replaceAll('\n', '\u001b[K\n');
   process.stdout.write(`\u001b[H${lines}\u001b[K\n\u001b[J${output.paint('dim', 'Ctrl-C ends')}`);
 }

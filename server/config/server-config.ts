@@ -20,6 +20,8 @@ export interface ServerConfig {
   readonly signUp: 'open' | 'invitation';
   readonly oidc: readonly OidcProviderConfig[];
   readonly outgoing: OutgoingConfig;
+  /** The platforms are emulated: to be said wherever something of theirs is shown. */
+  readonly emulate: boolean;
 }
 
 /** What leaves by itself: webhooks, notifications, e-mail. */
@@ -35,6 +37,7 @@ export interface ServerFlags {
   readonly data?: string | undefined;
   readonly port?: string | undefined;
   readonly host?: string | undefined;
+  readonly emulate?: boolean | undefined;
 }
 
 const hostname = z
@@ -93,7 +96,10 @@ export function parseServerConfig(
   flags: ServerFlags,
   cwd: string,
 ): ServerConfig {
-  const given = { NORTHSTACK_DATA: flags.data, NORTHSTACK_PORT: flags.port, NORTHSTACK_HOST: flags.host };
+  const emulate = flags.emulate ?? false;
+  // Emulated rows stay apart from real ones.
+  const data = flags.data ?? (emulate && !env.NORTHSTACK_DATA ? '.northstack-emulated' : undefined);
+  const given = { NORTHSTACK_DATA: data, NORTHSTACK_PORT: flags.port, NORTHSTACK_HOST: flags.host };
   const present = Object.entries({ ...env, ...definedOf(given) }).filter(([, value]) => value !== undefined && value !== '');
   const parsed = schema.safeParse(Object.fromEntries(present));
   if (!parsed.success) {
@@ -103,26 +109,27 @@ export function parseServerConfig(
     });
     throw new Fault('reject', { code: 'invalid-settings', message: `Settings are wrong: ${problems.join('; ')}.` });
   }
-  const { data } = parsed;
+  const settings = parsed.data;
   return {
-    databaseUrl: data.DATABASE_URL ?? null,
-    dataDirectory: resolve(cwd, data.NORTHSTACK_DATA),
-    port: data.NORTHSTACK_PORT,
+    databaseUrl: settings.DATABASE_URL ?? null,
+    dataDirectory: resolve(cwd, settings.NORTHSTACK_DATA),
+    port: settings.NORTHSTACK_PORT,
     // The browser resolves *.localhost to either.
     hosts:
-      data.NORTHSTACK_HOST === 'localhost'
+      settings.NORTHSTACK_HOST === 'localhost'
         ? ['127.0.0.1', '::1']
-        : [data.NORTHSTACK_HOST === '*' ? '0.0.0.0' : data.NORTHSTACK_HOST],
-    baseDomain: data.NORTHSTACK_DOMAIN,
-    publicUrl: data.NORTHSTACK_PUBLIC_URL?.replace(/\/$/, '') ?? null,
-    logLevel: data.NORTHSTACK_LOG_LEVEL,
-    adminEmail: data.NORTHSTACK_ADMIN_EMAIL,
-    signUp: data.NORTHSTACK_SIGN_UP,
-    oidc: data.NORTHSTACK_OIDC,
+        : [settings.NORTHSTACK_HOST === '*' ? '0.0.0.0' : settings.NORTHSTACK_HOST],
+    baseDomain: emulate ? `emulated.${settings.NORTHSTACK_DOMAIN}` : settings.NORTHSTACK_DOMAIN,
+    emulate,
+    publicUrl: settings.NORTHSTACK_PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    logLevel: settings.NORTHSTACK_LOG_LEVEL,
+    adminEmail: settings.NORTHSTACK_ADMIN_EMAIL,
+    signUp: settings.NORTHSTACK_SIGN_UP,
+    oidc: settings.NORTHSTACK_OIDC,
     outgoing: {
-      allowed: data.NORTHSTACK_OUTGOING_ALLOW,
-      smtpUrl: data.NORTHSTACK_SMTP_URL ?? null,
-      mailFrom: data.NORTHSTACK_MAIL_FROM,
+      allowed: settings.NORTHSTACK_OUTGOING_ALLOW,
+      smtpUrl: settings.NORTHSTACK_SMTP_URL ?? null,
+      mailFrom: settings.NORTHSTACK_MAIL_FROM,
     },
   };
 }

@@ -11,7 +11,12 @@ export function answerLive(response: ServerResponse): void {
   answer(response, 200, { status: 'live' });
 }
 
-export async function answerReady(response: ServerResponse, checks: Readonly<Record<string, Check>>): Promise<void> {
+/** `emulated`: platforms that are not real; whoever shows their state says so. */
+export async function answerReady(
+  response: ServerResponse,
+  checks: Readonly<Record<string, Check>>,
+  emulated: readonly string[] = [],
+): Promise<void> {
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
       const late = delay(limitMs, undefined, { ref: false }).then(() => Promise.reject(new Error('no answer')));
@@ -26,7 +31,11 @@ export async function answerReady(response: ServerResponse, checks: Readonly<Rec
     }),
   );
   const ready = results.every(([, result]) => result === 'ok');
-  answer(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not-ready', checks: Object.fromEntries(results) });
+  answer(response, ready ? 200 : 503, {
+    status: ready ? 'ready' : 'not-ready',
+    checks: Object.fromEntries(results),
+    ...(emulated.length > 0 ? { emulated } : {}),
+  });
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

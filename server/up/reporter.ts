@@ -11,6 +11,8 @@ export type UpEvent =
       readonly adminSecretFile: string;
       readonly dataDir: string;
       readonly durationMs: number;
+      /** What is not real, in words. */
+      readonly emulated?: readonly string[];
       /** Only on the first start: a password that must be changed at the first sign-in. */
       readonly adminEmail?: string;
       readonly adminPassword?: string;
@@ -60,5 +62,8 @@ function readyText(event: UpEvent & { event: 'ready' }): string {
   }
   const width = Math.max(...rows.map(([name]) => name.length));
   const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
-  return `\nNorthStack is ready at ${event.url} (${(event.durationMs / 1000).toFixed(1)} s)\n\n${lines.join('\n')}\n\nCtrl-C stops everything.\n`;
+  const emulated = event.emulated
+    ? `\nEMULATED, nothing of it is real:\n${event.emulated.map((what) => `  - ${what}\n`).join('')}`
+    : '';
+  return `\nNorthStack is ready at ${event.url} (${(event.durationMs / 1000).toFixed(1)} s)\n\n${lines.join('\n')}\n${emulated}\nCtrl-C stops everything.\n`;
 }

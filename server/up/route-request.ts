@@ -16,6 +16,8 @@ export interface Parts {
   /** The keys of sessions. */
   readonly keys: (response: ServerResponse) => Promise<void>;
   readonly checks: Readonly<Record<string, Check>>;
+  /** Platforms that are not real. */
+  readonly emulated: readonly string[];
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -24,7 +26,7 @@ export function createRequestRouter(parts: Parts): (request: IncomingMessage, re
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     securityHeaders(request, response, () => {});
     if (path === '/livez') return answerLive(response);
-    if (path === '/readyz') return await answerReady(response, parts.checks);
+    if (path === '/readyz') return await answerReady(response, parts.checks, parts.emulated);
     if (path === '/') return void response.writeHead(302, { location: '/console' }).end();
     if (isBelow(path, OIDC_PATH)) return await parts.oidc(request, response);
     if (path === KEY_SET_PATH) return await parts.keys(response);

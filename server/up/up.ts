@@ -15,6 +15,8 @@ import { type Environment, secretsIn } from '../config/settings.ts';
 import { type DataDirectory, openDataDirectory } from '../data-directory/data-directory.ts';
 import { acquireLock } from '../data-directory/lock.ts';
 import type { Edge } from '../edge/edge.ts';
+import { markEmulated } from '../emulate/mark-emulated.ts';
+import { type Emulated, startEmulators } from '../emulate/start-emulators.ts';
 import { engineObserver } from '../engine/engine-observer.ts';
 import { explainWrite } from '../engine/explain-write.ts';
 import { quotaObserver } from '../engine/quota-observer.ts';
@@ -57,6 +59,8 @@ export interface Up {
 interface Home {
   readonly config: ServerConfig;
   readonly environment: Environment;
+  /** Platforms that are not real. */
+  readonly emulated: readonly string[];
   readonly data: DataDirectory;
   readonly log: Log;
   readonly known: KnownSecrets;
@@ -72,7 +76,7 @@ export async function up(config: ServerConfig, environment: Environment, report:
   const closers = createClosers();
   try {
     const home = await openHome(config, environment, report, closers);
-    const { data, log, url } = home;
+    const { data, log, url, emulated } = home;
     const administrator = await start(home);
     const durationMs = Math.round(performance.now() - startedAt);
     report({
@@ -82,6 +86,7 @@ export async function up(config: ServerConfig, environment: Environment, report:
       adminSecretFile: data.adminSecretFile,
       dataDir: data.path,
       durationMs,
+      ...(emulated.length > 0 ? { emulated } : {}),
       ...(administrator ? { adminEmail: administrator.email, adminPassword: administrator.password } : {}),
     });
     log.info({ durationMs }, 'ready');
@@ -99,13 +104,16 @@ export async function up(config: ServerConfig, environment: Environment, report:
   }
 }
 
-async function openHome(config: ServerConfig, environment: Environment, report: Report, closers: Closers): Promise<Home> {
+async function openHome(config: ServerConfig, given: Environment, report: Report, closers: Closers): Promise<Home> {
   const data = await openDataDirectory(config.dataDirectory);
   const lock = await acquireLock(data.path);
   closers.add({ name: 'lock', close: () => lock.release() });
   const url = config.publicUrl ?? `http://localhost:${config.port}`;
   await lock.describe(url);
   report({ event: 'starting', dataDir: data.path });
+  await markEmulated(data, config.emulate);
+  const { environment: led, emulated } = config.emulate ? await startEmulators(data, closers) : nothingEmulated;
+  const environment = { ...given, ...led };
   const known = createKnownSecrets([
     ...Object.values(data.secrets),
     ...secretsIn(environment),
@@ -115,8 +123,10 @@ async function openHome(config: ServerConfig, environment: Environment, report: 
   log.info({ pid: process.pid, node: process.version }, 'starting');
   // The process ends all the same; what it runs goes on, and the next start takes it over.
   process.on('uncaughtExceptionMonitor', (error) => log.fatal({ error }, 'a mistake of ours'));
-  return { config, environment, data, log, known, report, closers, url };
+  return { config, environment, emulated, data, log, known, report, closers, url };
 }
+
+const nothingEmulated: Emulated = { environment: {}, emulated: [] };
 
 async function start(home: Home): Promise<FirstAdministrator | null> {
   const { config, data, log, closers, url } = home;
@@ -245,7 +255,7 @@ interface Behind {
 
 /** Opens the door to the outside: from here on the edge finds us. */
 async function openFront(
-  { log, closers, environment, url }: Home,
+  { log, closers, environment, emulated, url }: Home,
   { edge, engine, anonymous, repositories, signingKeys, oidc, cache }: Behind,
 ): Promise<void> {
   const git = createGitHost({
@@ -259,6 +269,7 @@ async function openFront(
       git: git.onRequest,
       oidc,
       keys: (response) => answerKeySet(response, signingKeys),
+      emulated,
       checks: { database: () => engine.core.database.query({ text: 'select 1' }), edge: () => edge.check() },
       onFailure: (error) => log.error({ error }, 'a request failed'),
     }),

@@ -1,0 +1,65 @@
+/** `./northstack up --emulate`: the production path against emulated platforms, and said to be that. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { graphql, type Headers } from './support/graphql.ts';
+import { type Northstack, type Site, site } from './support/northstack.ts';
+import { processesOf } from './support/processes.ts';
+import { createTenant, signIn } from './support/tenant.ts';
+
+let at: Site;
+let northstack: Northstack;
+let owner: Headers;
+
+beforeAll(async () => {
+  at = await site();
+  northstack = await at.up({ flags: ['--emulate'] });
+  owner = await signIn(northstack, await createTenant(northstack, 'acme', 'org_owner'));
+});
+afterAll(() => at[Symbol.asyncDispose]());
+
+test('what is emulated is said when it is ready and whenever somebody asks', async () => {
+  expect(northstack.ready.emulated).toContainEqual(expect.stringContaining('YugabyteDB'));
+  const readiness = await (await northstack.fetch('/readyz')).json();
+  expect(readiness).toMatchObject({ status: 'ready', emulated: northstack.ready.emulated });
+});
+
+test('a database is asked for and made by the operator', async () => {
+  const { insert_projects_one: project } = await graphql<{ insert_projects_one: { id: string } }>(
+    northstack,
+    owner,
+    'mutation { insert_projects_one(object: { slug: "shop", name: "Shop" }) { id } }',
+  );
+  const { provisionDatabase } = await graphql<{ provisionDatabase: { databaseId: string } }>(
+    northstack,
+    owner,
+    'mutation ($project: uuid!, $id: uuid!) { provisionDatabase(projectId: $project, slug: "main", requestId: $id) { databaseId } }',
+    { project: project.id, id: crypto.randomUUID() },
+  );
+  await eventually(
+    async () =>
+      (
+        await graphql<{ databases_by_pk: { status: string; engine: string } }>(
+          northstack,
+          owner,
+          'query ($id: uuid!) { databases_by_pk(id: $id) { status engine } }',
+          { id: provisionDatabase.databaseId },
+        )
+      ).databases_by_pk,
+    ({ status, engine }) => status === 'running' && engine === 'yugabytedb',
+    90_000,
+  );
+});
+
+test('its data and real data are never in one directory, and it leaves no process behind', async () => {
+  expect((await northstack.end('SIGINT')).code).toBe(0);
+  await eventually(
+    () => processesOf(at.data),
+    (left) => left.length === 0,
+  );
+  expect(readFileSync(join(at.data, 'emulated'), 'utf8')).toContain('emulated');
+  const real = await at.upThatEnds();
+  expect(real.code).toBe(1);
+  expect(real.events.at(-1)).toMatchObject({ event: 'error', code: 'emulated-data' });
+});

@@ -1,0 +1,62 @@
+/**
+ * The emulated platforms of `northstack up --emulate`, as a program: says in one line of JSON what to set and what is emulated, and ends when
+ * its standard input does. `main.ts --directory <where it may write>`.
+ */
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openYugabyteEmulator } from './yugabyte/emulator.ts';
+
+const { values } = parseArgs({ options: { directory: { type: 'string' } } });
+if (values.directory === undefined) throw new Error('--directory is missing');
+const directory = values.directory;
+await mkdir(directory, { recursive: true });
+// PostgreSQL runs as a user of its own and has to come through.
+await chmod(directory, 0o711);
+
+/** A moment between two steps, so that they can be seen. */
+const stepMs = 400;
+const environment: Record<string, string> = {};
+const emulated: string[] = [];
+const opened: AsyncDisposable[] = [];
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(directory, name);
+  await writeFile(path, text, { mode: 0o600 });
+  return path;
+}
+
+async function yugabyte(): Promise<void> {
+  const folder = join(directory, 'yugabyte');
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o711);
+  const emulator = await openYugabyteEmulator({ directory: folder, delayMs: stepMs });
+  opened.push(emulator);
+  emulated.push('YugabyteDB operator on Kubernetes (the servers of a universe are one PostgreSQL)');
+  Object.assign(environment, {
+    NORTHSTACK_DATABASES: 'yugabyte',
+    NORTHSTACK_YUGABYTE_KUBECONFIG: await file('yugabyte.kubeconfig', emulator.cluster.kubeconfig()),
+    NORTHSTACK_YUGABYTE_NAMESPACE: emulator.namespace,
+    NORTHSTACK_YUGABYTE_VERSIONS: '2025.2.2.1-b1',
+    NORTHSTACK_YUGABYTE_STORAGE_CLASS: 'standard',
+    NORTHSTACK_YUGABYTE_TLS: 'off',
+    NORTHSTACK_YUGABYTE_BACKUP_LOCATION: 's3://backups/emulated',
+    NORTHSTACK_YUGABYTE_BACKUP_ACCESS_KEY_ID: 'emulated',
+    NORTHSTACK_YUGABYTE_BACKUP_SECRET_ACCESS_KEY: 'emulated',
+    NORTHSTACK_YUGABYTE_BACKUP_ENDPOINT: 's3.emulated.test',
+  });
+}
+
+await yugabyte();
+process.stdout.write(`${JSON.stringify({ environment, emulated })}\n`);
+
+let ending: Promise<void> | null = null;
+const end = () => {
+  ending ??= (async () => {
+    for (const emulator of opened.reverse()) await emulator[Symbol.asyncDispose]();
+    process.exit(0);
+  })();
+};
+// Whoever started us is gone, in whatever way.
+process.stdin.resume().on('end', end).on('error', end);
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
