@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { mayWithKubeconfig } from '../support/may-with-kubeconfig.ts';
 import { graphql, type Headers } from './support/graphql.ts';
 import { type Northstack, type Site, site } from './support/northstack.ts';
 import { processesOf } from './support/processes.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   at = await site();
   northstack = await at.up({ flags: ['--emulate'] });
   owner = await signIn(northstack, await createTenant(northstack, 'acme', 'org_owner'));
-});
+}, 240_000);
 afterAll(() => at[Symbol.asyncDispose]());
 
 test('what is emulated is said when it is ready and whenever somebody asks', async () => {
@@ -25,7 +26,7 @@ test('what is emulated is said when it is ready and whenever somebody asks', asy
   expect(readiness).toMatchObject({ status: 'ready', emulated: northstack.ready.emulated });
 });
 
-test('a database is asked for and made by the operator', async () => {
+test('a database is asked for and made by the operator', { timeout: 240_000 }, async () => {
   const { insert_projects_one: project } = await graphql<{ insert_projects_one: { id: string } }>(
     northstack,
     owner,
@@ -48,6 +49,43 @@ test('a database is asked for and made by the operator', async () => {
         )
       ).databases_by_pk,
     ({ status, engine }) => status === 'running' && engine === 'yugabytedb',
+    90_000,
+  );
+});
+
+test('a cluster is provisioned, a pool of it scaled, and the owner given access that works', { timeout: 300_000 }, async () => {
+  const command = async <T>(name: string, args: string, answer: string): Promise<T> =>
+    (
+      await graphql<Record<string, T>>(
+        northstack,
+        owner,
+        `mutation { ${name}(${args}, requestId: "${crypto.randomUUID()}") { ${answer} } }`,
+      )
+    )[name] as T;
+  const pools = `pools: [
+    { name: "heads", quantity: 1, machineType: "t3.large", controlPlane: true, etcd: true, worker: false },
+    { name: "workers", quantity: 1, machineType: "t3.large" } ]`;
+  const { clusterId } = await command<{ clusterId: string }>(
+    'provisionCluster',
+    `slug: "prod", kubernetesVersion: "v1.33.4+rke2r1", ${pools}`,
+    'clusterId',
+  );
+  const cluster = async () =>
+    (
+      await graphql<{ clusters_by_pk: { status: string; node_pools: { ready_nodes: number }[] } }>(
+        northstack,
+        owner,
+        'query ($id: uuid!) { clusters_by_pk(id: $id) { status node_pools(where: { name: { _eq: "workers" } }) { ready_nodes } } }',
+        { id: clusterId },
+      )
+    ).clusters_by_pk;
+  await eventually(cluster, ({ status }) => status === 'active', 90_000);
+  await command('scaleCluster', `clusterId: "${clusterId}", pool: "workers", quantity: 3`, 'clusterId');
+  await eventually(cluster, ({ status, node_pools: [workers] }) => status === 'active' && workers?.ready_nodes === 3, 90_000);
+  const { kubeconfig } = await command<{ kubeconfig: string }>('clusterKubeconfig', `clusterId: "${clusterId}"`, 'kubeconfig');
+  await eventually(
+    () => mayWithKubeconfig(kubeconfig, 'list', 'pods'),
+    (allowed) => allowed,
     90_000,
   );
 });

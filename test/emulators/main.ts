@@ -5,6 +5,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openRancherEmulator } from './rancher/emulator.ts';
 import { openYugabyteEmulator } from './yugabyte/emulator.ts';
 
 const { values } = parseArgs({ options: { directory: { type: 'string' } } });
@@ -47,15 +48,33 @@ async function yugabyte(): Promise<void> {
   });
 }
 
+async function rancher(): Promise<void> {
+  const emulator = await openRancherEmulator({ stepMs });
+  opened.push(emulator);
+  emulated.push('Rancher (no machine is ever made; behind each cluster is an emulated Kubernetes API)');
+  const place = (region: string) => ({
+    driver: 'amazonec2',
+    cloudCredential: emulator.cloudCredential,
+    fields: { region, zone: 'a' },
+  });
+  Object.assign(environment, {
+    NORTHSTACK_CLUSTERS: 'rancher',
+    NORTHSTACK_RANCHER_URL: emulator.url,
+    NORTHSTACK_RANCHER_TOKEN: emulator.token,
+    NORTHSTACK_RANCHER_PLACES_FILE: await file('places.json', JSON.stringify({ '*': place('eu-central-1') })),
+  });
+}
+
 await yugabyte();
+await rancher();
 process.stdout.write(`${JSON.stringify({ environment, emulated })}\n`);
 
-let ending: Promise<void> | null = null;
-const end = () => {
-  ending ??= (async () => {
-    for (const emulator of opened.reverse()) await emulator[Symbol.asyncDispose]();
-    process.exit(0);
-  })();
+let isEnding = false;
+const end = async () => {
+  if (isEnding) return;
+  isEnding = true;
+  for (const emulator of opened.reverse()) await emulator[Symbol.asyncDispose]();
+  process.exit(0);
 };
 // Whoever started us is gone, in whatever way.
 process.stdin.resume().on('end', end).on('error', end);
