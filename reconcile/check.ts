@@ -9,6 +9,7 @@ import {
 } from '../sdk/generated.ts';
 import { artifactOf } from './artifact.ts';
 import { type ReconcileDeps, timestamp } from './deps.ts';
+import { pullCredentialOf } from './image-registry.ts';
 
 export type Check =
   | { readonly state: 'scanning' }
@@ -24,7 +25,8 @@ type Deployment = NonNullable<DeploymentToCheckQuery['deployments_by_pk']>;
 type Ended = Exclude<ScanObservation, { readonly state: 'scanning' }>;
 
 /** @throws Fault reject when there is nothing to deploy, retry when the scanner or the policy engine is away. */
-export async function checkDeployment({ graphql, scanner, policy }: ReconcileDeps, id: string): Promise<Check | null> {
+export async function checkDeployment(deps: ReconcileDeps, id: string): Promise<Check | null> {
+  const { graphql, scanner, policy } = deps;
   const { deployments_by_pk: deployment } = await graphql.request(DeploymentToCheckDocument, { id }, { idempotent: true });
   if (deployment === null) return null;
   const artifact = artifactOf(deployment);
@@ -32,7 +34,8 @@ export async function checkDeployment({ graphql, scanner, policy }: ReconcileDep
   // The rule is about what was asked for: a tag is not a digest because it was looked up.
   const named = deployment.build === null ? deployment.image : null;
   const asked = named === null ? subject : { ...subject, reference: named, digest: digestIn(named) };
-  const seen = await scanner.scan(subject);
+  const project = { id: deployment.project.id, organization: { id: deployment.organization.id } };
+  const seen = await scanner.scan({ ...subject, credential: await pullCredentialOf(deps, artifact, project) });
   if (seen.state === 'scanning') return { state: 'scanning' };
   const counts = seen.state === 'scanned' ? count(seen.findings) : null;
   const { allowed, violations, decisionId } = await policy.decide(inputOf(deployment, asked, counts));

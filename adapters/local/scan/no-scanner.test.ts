@@ -3,5 +3,5 @@ import { noScanner } from './no-scanner.ts';
 
 vulnerabilityScannerContract('none', async () => ({
   scanner: noScanner(),
-  subjects: [{ kind: 'directory', reference: '/srv/artifact', digest: null }],
+  subjects: [{ kind: 'directory', reference: '/srv/artifact', digest: null, credential: null }],
 }));
