@@ -12163,7 +12163,7 @@ export type DeploymentToCheckQueryVariables = Exact<{
 }>;
 
 
-export type DeploymentToCheckQuery = { readonly deployments_by_pk: { readonly id: string, readonly kind: deployment_kinds_enum, readonly revision: number, readonly image: string | null, readonly image_digest: string | null, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly organization: { readonly slug: string, readonly policy_rules: ReadonlyArray<{ readonly kind: policy_rule_kinds_enum, readonly project_id: string | null, readonly environment_type: environment_types_enum | null, readonly severity: severities_enum | null, readonly max_replicas: number | null }> }, readonly project: { readonly id: string, readonly slug: string, readonly labels: unknown }, readonly environment: { readonly slug: string, readonly type: environment_types_enum, readonly is_protected: boolean }, readonly service: { readonly slug: string, readonly type: service_types_enum }, readonly instance: { readonly desired_replicas: number }, readonly approvals_aggregate: { readonly aggregate: { readonly count: number } | null } } | null };
+export type DeploymentToCheckQuery = { readonly deployments_by_pk: { readonly id: string, readonly kind: deployment_kinds_enum, readonly revision: number, readonly image: string | null, readonly image_digest: string | null, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly organization: { readonly id: string, readonly slug: string, readonly policy_rules: ReadonlyArray<{ readonly kind: policy_rule_kinds_enum, readonly project_id: string | null, readonly environment_type: environment_types_enum | null, readonly severity: severities_enum | null, readonly max_replicas: number | null }> }, readonly project: { readonly id: string, readonly slug: string, readonly labels: unknown }, readonly environment: { readonly slug: string, readonly type: environment_types_enum, readonly is_protected: boolean }, readonly service: { readonly slug: string, readonly type: service_types_enum }, readonly instance: { readonly desired_replicas: number }, readonly approvals_aggregate: { readonly aggregate: { readonly count: number } | null } } | null };
 
 export type EndCheckMutationVariables = Exact<{
   id: string;
@@ -17252,6 +17252,7 @@ export const DeploymentToCheckDocument = new TypedDocumentString(`
       artifact_removed_at
     }
     organization {
+      id
       slug
       policy_rules {
         kind

@@ -101,7 +101,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
       runtime,
       jobs,
       secrets: options.secrets,
-      scanner: await openScanner(part),
+      scanner: await openScanner({ ...part, dataDirectory: options.directory }),
       policy: await openPolicy(part),
       databases,
       clusters,
