@@ -27,6 +27,8 @@ export interface PeopleSettings {
   readonly signUp: 'open' | 'invitation';
   /** Where people's browsers find us, without a slash at the end. */
   readonly publicUrl: string;
+  /** There is a mail server: addresses are proven, and forgotten passwords replaced. */
+  readonly sendsMail: boolean;
 }
 
 export interface Action<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {

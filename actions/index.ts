@@ -10,6 +10,7 @@ import { canRollback } from './can-rollback.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { cancelJob } from './cancel-job.ts';
+import { changePassword } from './change-password.ts';
 import { clusterKubeconfig } from './cluster-kubeconfig.ts';
 import { createApiKey } from './create-api-key.ts';
 import { createNotificationChannel } from './create-notification-channel.ts';
@@ -40,6 +41,8 @@ import { redeliverWebhook } from './redeliver-webhook.ts';
 import { refreshSession } from './refresh-session.ts';
 import { registerCluster } from './register-cluster.ts';
 import { rejectDeployment } from './reject-deployment.ts';
+import { requestPasswordReset } from './request-password-reset.ts';
+import { resetPassword } from './reset-password.ts';
 import { restartService } from './restart-service.ts';
 import { restoreDatabase } from './restore-database.ts';
 import { revealDatabaseCredentials } from './reveal-database-credentials.ts';
@@ -67,6 +70,7 @@ import { stopService } from './stop-service.ts';
 import { switchOrganization } from './switch-organization.ts';
 import { testNotificationChannel } from './test-notification-channel.ts';
 import { triggerBuild } from './trigger-build.ts';
+import { verifyEmail } from './verify-email.ts';
 import { whyNotReady } from './why-not-ready.ts';
 
 export type { ActionDeps } from './action.ts';
@@ -78,13 +82,17 @@ export { runAction } from './run-action.ts';
 export { signInWithIdentity } from './sign-in-with-identity.ts';
 export { openSigningKeys, type SigningKeyStore, type SigningKeys } from './signing-keys.ts';
 export { tellQuotaExceeded } from './tell-quota-exceeded.ts';
-export { AUDIENCE, createTokens, FINGERPRINT_CLAIM, ISSUER } from './tokens.ts';
+export { AUDIENCE, createTokens, FINGERPRINT_CLAIM, ISSUER, openSecretOf } from './tokens.ts';
 export { readVisitor } from './visitor.ts';
 
 const all: readonly Action[] = [
   acceptInvitation,
   applyConfig,
   applyTemplate,
+  changePassword,
+  requestPasswordReset,
+  resetPassword,
+  verifyEmail,
   approveDeployment,
   backupDatabase,
   cancelBuild,

@@ -4,6 +4,9 @@ import { Fault } from '../kit/fault.ts';
 
 export const requestId = z.uuid();
 
+/** What a mail to an address holds. */
+export const mailToken = z.string().min(1).max(200);
+
 /** The environment's slug. */
 export const environmentSlug = z
   .string()

@@ -1,6 +1,6 @@
 /**
- * Invites somebody into the caller's organization with a role no stronger than the caller's. The token is shown to the inviter, who hands
- * it on; an earlier open invitation to the same address ends.
+ * Invites somebody into the caller's organization with a role no stronger than the caller's. The token is sent to the address where mail can
+ * be sent, and shown to the inviter, who may hand it on; an earlier open invitation to the same address ends.
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -23,9 +23,9 @@ const kept = z.object({ invitationId: z.uuid(), expiresAt: z.iso.datetime() });
 export const inviteMember = defineAction({
   name: 'inviteMember',
   input: z.object({ email, role: memberRole, requestId }),
-  output: kept.extend({ token: z.string() }),
+  output: kept.extend({ token: z.string(), isMailed: z.boolean() }),
   handle: async (deps, { requestId, ...input }, session) => {
-    const { graphql, tokens, now } = deps;
+    const { graphql, tokens, people, now } = deps;
     const member = requirePerson(session);
     const plan = async (): Promise<Effect<z.output<typeof kept>>> => {
       const own = await liveRole(deps, member);
@@ -58,6 +58,9 @@ export const inviteMember = defineAction({
                 invitedBy: member.userId,
                 expiresAt: answer.expiresAt,
                 now: new Date(now()).toISOString(),
+                mails: people.sendsMail
+                  ? [{ kind: 'invitation', email: input.email, invitation_id: id, expires_at: answer.expiresAt }]
+                  : [],
               },
               options,
             )
@@ -74,7 +77,7 @@ export const inviteMember = defineAction({
     const { invitationId, expiresAt } = await once(deps, { action: 'inviteMember', member, requestId, input, plan }, (a) =>
       kept.parse(a),
     );
-    return { invitationId, expiresAt, token: tokens.secretOf('invitation', invitationId) };
+    return { invitationId, expiresAt, token: tokens.secretOf('invitation', invitationId), isMailed: people.sendsMail };
   },
 });
 

@@ -98,6 +98,8 @@ async function findAccount(
         email: address ?? user.email,
         last_used_at: new Date(now()).toISOString(),
       },
+      proven: address === user.email ? [user.id] : [],
+      now: new Date(now()).toISOString(),
       members: rule && organization ? [{ organization_id: organization, user_id: user.id, role: rule.role }] : [],
     },
     { idempotent: true, headers: { 'x-hasura-user-id': user.id } },

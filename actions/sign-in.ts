@@ -1,10 +1,12 @@
 /** Signs in with e-mail and password. Wrong address and wrong password look the same, in words and in time. */
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { email } from '../domain/values/email.ts';
 import { slug } from '../domain/values/slug.ts';
 import { Fault } from '../kit/fault.ts';
-import { StartSessionDocument, UserForSignInDocument } from '../sdk/generated.ts';
-import { defineAction } from './action.ts';
+import { QueueMailDocument, RecentMailDocument, StartSessionDocument, UserForSignInDocument } from '../sdk/generated.ts';
+import { mailWithToken } from './account-mail.ts';
+import { type ActionDeps, defineAction } from './action.ts';
 import { beginAttempt } from './attempt.ts';
 import { bindBrowser } from './fingerprint.ts';
 import { chooseMembership, idFor, sessionOf, sessionOutput, tokenAnswer } from './new-session.ts';
@@ -30,6 +32,10 @@ export const signIn = defineAction({
       const user = users[0];
       const known = await verifyPassword(input.password, user?.credential?.password_hash ?? null);
       if (!known || user === undefined || !user.is_active) throw wrongCredentials();
+      if (user.email_verified_at === null && people.sendsMail) {
+        await askAgain(deps, user);
+        throw notProven();
+      }
       const { organization_id: organizationId } = chooseMembership(user, input.organization);
       const id = idFor(`sign-in:${user.id}:${organizationId}`, request);
       return {
@@ -57,6 +63,23 @@ export const signIn = defineAction({
     return await sessionOf(deps, tokenId);
   },
 });
+
+const AGAIN_MS = 60_000;
+
+/** Whoever knows the password and lost the mail gets another one, not more often than each minute. */
+async function askAgain(deps: ActionDeps, { id: userId, email }: { readonly id: string; readonly email: string }): Promise<void> {
+  const { graphql, now } = deps;
+  const recent = { userId, kind: 'verify_address', since: new Date(now() - AGAIN_MS).toISOString() } as const;
+  if ((await graphql.request(RecentMailDocument, recent, { idempotent: true })).account_mails.length > 0) return;
+  const mail = mailWithToken(deps, 'verify_address', { id: randomUUID(), userId, email });
+  await graphql.request(QueueMailDocument, { mail });
+}
+
+const notProven = (): Fault =>
+  new Fault('auth', {
+    code: 'email-not-verified',
+    message: 'This address is not proven yet. Follow the link in the mail that was sent to it, then sign in again.',
+  });
 
 export const wrongCredentials = (): Fault =>
   new Fault('auth', { code: 'wrong-credentials', message: 'The e-mail address or the password is wrong.' });

@@ -1,13 +1,20 @@
 /**
  * Makes an account with an organization of its own, where the installation allows it. An address that has an account already is answered
- * exactly like a new one, and nothing happens.
+ * exactly like a new one. Where mail can be sent the address has to be proven before the account can sign in, and who has an account already is
+ * told so by mail, with a way to a new password; otherwise nothing happens.
  */
 import { z } from 'zod';
 import { email } from '../domain/values/email.ts';
 import { Fault } from '../kit/fault.ts';
 import { GraphqlError } from '../sdk/client.ts';
-import { CreateAccountDocument, NoteAnonymousRequestDocument } from '../sdk/generated.ts';
+import {
+  CreateAccountDocument,
+  CreateUnprovenAccountDocument,
+  NoteRequestAndMailDocument,
+  PersonToMailDocument,
+} from '../sdk/generated.ts';
 import { newPassword, personName } from './account.ts';
+import { mailWithToken } from './account-mail.ts';
 import { defineAction } from './action.ts';
 import { beginAttempt } from './attempt.ts';
 import { idFor } from './new-session.ts';
@@ -45,12 +52,20 @@ export const signUp = defineAction({
             organizationName: input.organization ?? input.name,
             organizationSlug: slugFor(input.organization ?? input.name, idFor('sign-up:organization', requestId)),
           };
+          const id = idFor('sign-up:mail', requestId);
+          const { email } = input;
           try {
-            await graphql.request(CreateAccountDocument, { ...row, ...account }, { idempotent: true });
+            if (people.sendsMail) {
+              const mail = mailWithToken(deps, 'verify_address', { id, userId: account.id, email });
+              await graphql.request(CreateUnprovenAccountDocument, { ...row, ...account, mail }, { idempotent: true });
+            } else await graphql.request(CreateAccountDocument, { ...row, ...account }, { idempotent: true });
           } catch (error) {
             if (!(error instanceof GraphqlError && error.message.includes('users_email_key'))) throw error;
             // The same statement without the account: the answer and what is kept of it are the same.
-            await graphql.request(NoteAnonymousRequestDocument, row, { idempotent: true });
+            const { users } = await graphql.request(PersonToMailDocument, { email }, { idempotent: true });
+            const known = people.sendsMail ? users.filter((u) => u.is_active && u.credential !== null) : [];
+            const mails = known.map((user) => mailWithToken(deps, 'address_known', { id, userId: user.id, email }));
+            await graphql.request(NoteRequestAndMailDocument, { ...row, mails }, { idempotent: true });
           }
         },
       };

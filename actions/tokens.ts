@@ -30,21 +30,31 @@ export interface Tokens {
   keyedHash(text: string): string;
 }
 
-export type SecretPurpose = 'refresh-token' | 'fingerprint' | 'invitation' | 'api-key' | 'sign-in-code';
+export type SecretPurpose = 'refresh-token' | 'fingerprint' | 'invitation' | 'api-key' | 'sign-in-code' | 'mail';
 
 export const ISSUER = 'northstack';
 export const AUDIENCE = 'northstack';
 export const ACCESS_SECONDS = 900;
 export const REFRESH_SECONDS = 30 * 86_400;
 
-export function createTokens({ rootKey, signingKeys }: TokenOptions): Tokens {
+/** The secrets alone, for whoever puts them into mails. */
+export const openSecretOf = (rootKey: string): Tokens['secretOf'] => {
+  const keyFor = derivedKeys(rootKey);
+  return (purpose, id) => createHmac('sha256', keyFor(purpose)).update(id).digest('base64url');
+};
+
+function derivedKeys(rootKey: string): (purpose: string) => Buffer {
   const root = createPrivateKey(rootKey);
   const keys = new Map<string, Buffer>();
-  const keyFor = (purpose: string) => {
+  return (purpose) => {
     const key = keys.get(purpose) ?? deriveKey(root, purpose);
     keys.set(purpose, key);
     return key;
   };
+}
+
+export function createTokens({ rootKey, signingKeys }: TokenOptions): Tokens {
+  const keyFor = derivedKeys(rootKey);
   return {
     access: async ({ userId, organizationId, role, roles, issuedAt, apiKeyId, fingerprintHash }) => {
       const { keyId, key } = await signingKeys.signer(issuedAt * 1000);
@@ -66,7 +76,7 @@ export function createTokens({ rootKey, signingKeys }: TokenOptions): Tokens {
         .setExpirationTime(issuedAt + ACCESS_SECONDS)
         .sign(key);
     },
-    secretOf: (purpose, id) => createHmac('sha256', keyFor(purpose)).update(id).digest('base64url'),
+    secretOf: openSecretOf(rootKey),
     keyedHash: (text) => createHmac('sha256', keyFor('hash')).update(text).digest('hex'),
   };
 }

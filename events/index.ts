@@ -1,5 +1,6 @@
 /** All handlers of event and cron triggers by name, and how one is run from what the engine posts. */
 
+import { accountMailQueued } from './account-mail-queued.ts';
 import { alertRuleChanged } from './alert-rule-changed.ts';
 import { backupScheduleChanged } from './backup-schedule-changed.ts';
 import { buildChanged } from './build-changed.ts';
@@ -31,6 +32,7 @@ const byName = <H extends { readonly name: string }>(handlers: readonly H[]): Re
   new Map(handlers.map((handler) => [handler.name, handler]));
 
 export const eventHandlers: ReadonlyMap<string, EventHandler> = byName<EventHandler>([
+  accountMailQueued,
   alertRuleChanged,
   backupScheduleChanged,
   buildChanged,

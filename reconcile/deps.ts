@@ -35,6 +35,7 @@ export interface Ref {
     | 'webhook'
     | 'channel'
     | 'event-bus'
+    | 'account-mail'
     | 'alerts';
   readonly id: string;
 }
@@ -57,6 +58,10 @@ export interface ReconcileDeps {
   readonly bus: EventBus;
   /** null: the installation has no mail server. */
   readonly mailer: Mailer | null;
+  /** The token that a mail brings: a function of its row's id, so that none is kept. */
+  readonly mailTokens: (purpose: 'mail' | 'invitation', id: string) => string;
+  /** Where people's browsers find the API, without a slash at the end. */
+  readonly publicUrl: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Looks at a thing soon. */

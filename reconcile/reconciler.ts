@@ -1,5 +1,6 @@
 /** All reconcilers behind one queue: wake a thing, and it is looked at soon, once at a time. */
 
+import { reconcileAccountMail } from './account-mail.ts';
 import { checkAlerts, reconcileAlerts } from './alerts.ts';
 import { reconcileSchedule } from './backup-schedule.ts';
 import { reconcileBuild } from './build.ts';
@@ -50,6 +51,7 @@ export interface ReconcilerOptions {
 }
 
 const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
+  'account-mail': reconcileAccountMail,
   alerts: reconcileAlerts,
   build: reconcileBuild,
   channel: reconcileChannel,
@@ -70,7 +72,7 @@ const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
 };
 
 /** Receivers outside may take long to answer: they have a queue of their own, so that they hold up nothing else. */
-const OUTWARD: ReadonlySet<Ref['kind']> = new Set(['channel', 'webhook', 'event-bus']);
+const OUTWARD: ReadonlySet<Ref['kind']> = new Set(['account-mail', 'channel', 'webhook', 'event-bus']);
 const RECEIVERS_AT_ONCE = 128;
 
 export function createReconciler({ deps, observe, concurrency = 16 }: ReconcilerOptions): Reconciler {

@@ -1,5 +1,11 @@
 /** Looks at everything that is not at rest, and at everything the runtime holds: after a start, and now and then in case an event was lost. */
-import { OpenClusterWorkDocument, OpenDataWorkDocument, OpenOutwardDocument, OpenWorkDocument } from '../sdk/generated.ts';
+import {
+  OpenClusterWorkDocument,
+  OpenDataWorkDocument,
+  OpenOutwardDocument,
+  OpenWorkDocument,
+  WaitingAccountMailsDocument,
+} from '../sdk/generated.ts';
 import type { ReconcileDeps } from './deps.ts';
 
 export async function resync(deps: ReconcileDeps): Promise<void> {
@@ -15,6 +21,8 @@ export async function resync(deps: ReconcileDeps): Promise<void> {
   const outward = await graphql.request(OpenOutwardDocument, {}, { idempotent: true });
   for (const { id } of outward.webhooks) wake({ kind: 'webhook', id });
   for (const { id } of outward.notification_channels) wake({ kind: 'channel', id });
+  const mails = await graphql.request(WaitingAccountMailsDocument, {}, { idempotent: true });
+  for (const { id } of mails.account_mails) wake({ kind: 'account-mail', id });
   // What runs without a row is removed when it is looked at.
   const known = new Set(rows.service_instances.map((i) => i.id));
   for (const id of await runtime.list()) if (!known.has(id)) wake({ kind: 'instance', id });

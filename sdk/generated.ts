@@ -99,6 +99,84 @@ export type String_comparison_exp = {
   readonly _similar?: string | null | undefined;
 };
 
+export type account_mail_kinds_enum =
+  /** Somebody asked for an account with an address that has one */
+  | 'address_known'
+  /** Somebody is invited into an organization */
+  | 'invitation'
+  /** The password was changed */
+  | 'password_changed'
+  /** Somebody forgot the password */
+  | 'reset_password'
+  /** Somebody made an account with this address: is it theirs? */
+  | 'verify_address';
+
+/** input type for inserting data into table "account_mails" */
+export type account_mails_insert_input = {
+  /** How often sending it was begun */
+  readonly attempts?: number | null | undefined;
+  /** Somebody is sending it until then */
+  readonly claimed_until?: string | null | undefined;
+  /** When the row was written */
+  readonly created_at?: string | null | undefined;
+  /** Who gets it */
+  readonly email?: string | null | undefined;
+  /** From then on the token is worth nothing, and the mail is not sent any more */
+  readonly expires_at?: string | null | undefined;
+  /** Why the newest attempt did not succeed */
+  readonly failure_reason?: string | null | undefined;
+  /** Chosen at random; the token in the mail is a function of it and a key that is not in the database */
+  readonly id?: string | null | undefined;
+  readonly invitation?: invitations_obj_rel_insert_input | null | undefined;
+  /** The invitation that it brings; the token is that one's */
+  readonly invitation_id?: string | null | undefined;
+  /** What it is for */
+  readonly kind?: account_mail_kinds_enum | null | undefined;
+  /** When it is tried (again); null: it was sent, or given up */
+  readonly next_attempt_at?: string | null | undefined;
+  /** When a mail server took it */
+  readonly sent_at?: string | null | undefined;
+  /** SHA-256 of the token in it, in hex */
+  readonly token_hash?: string | null | undefined;
+  /** Set once: a token works once */
+  readonly used_at?: string | null | undefined;
+  readonly user?: users_obj_rel_insert_input | null | undefined;
+  /** Whose account it is about */
+  readonly user_id?: string | null | undefined;
+};
+
+/** input type for updating data in table "account_mails" */
+export type account_mails_set_input = {
+  /** How often sending it was begun */
+  readonly attempts?: number | null | undefined;
+  /** Somebody is sending it until then */
+  readonly claimed_until?: string | null | undefined;
+  /** When the row was written */
+  readonly created_at?: string | null | undefined;
+  /** Who gets it */
+  readonly email?: string | null | undefined;
+  /** From then on the token is worth nothing, and the mail is not sent any more */
+  readonly expires_at?: string | null | undefined;
+  /** Why the newest attempt did not succeed */
+  readonly failure_reason?: string | null | undefined;
+  /** Chosen at random; the token in the mail is a function of it and a key that is not in the database */
+  readonly id?: string | null | undefined;
+  /** The invitation that it brings; the token is that one's */
+  readonly invitation_id?: string | null | undefined;
+  /** What it is for */
+  readonly kind?: account_mail_kinds_enum | null | undefined;
+  /** When it is tried (again); null: it was sent, or given up */
+  readonly next_attempt_at?: string | null | undefined;
+  /** When a mail server took it */
+  readonly sent_at?: string | null | undefined;
+  /** SHA-256 of the token in it, in hex */
+  readonly token_hash?: string | null | undefined;
+  /** Set once: a token works once */
+  readonly used_at?: string | null | undefined;
+  /** Whose account it is about */
+  readonly user_id?: string | null | undefined;
+};
+
 export type alert_conditions_enum =
   /** All replicas together use more than threshold cores */
   | 'cpu_cores'
@@ -4709,6 +4787,115 @@ export type instance_statuses_enum_comparison_exp = {
   readonly _nin?: ReadonlyArray<instance_statuses_enum> | null | undefined;
 };
 
+/** Boolean expression to filter rows from the table "invitations". All fields are combined with a logical 'AND'. */
+export type invitations_bool_exp = {
+  readonly _and?: ReadonlyArray<invitations_bool_exp> | null | undefined;
+  readonly _not?: invitations_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<invitations_bool_exp> | null | undefined;
+  /** Set once; also what makes two parallel acceptances one. */
+  readonly accepted_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who took it up */
+  readonly accepted_by?: uuid_comparison_exp | null | undefined;
+  readonly accepter?: users_bool_exp | null | undefined;
+  /** When the row was written */
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** In small letters */
+  readonly email?: String_comparison_exp | null | undefined;
+  /** From then on it is worth nothing */
+  readonly expires_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** Who invited */
+  readonly invited_by?: uuid_comparison_exp | null | undefined;
+  readonly inviter?: users_bool_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** From then on it is worth nothing */
+  readonly revoked_at?: timestamptz_comparison_exp | null | undefined;
+  /** Never stronger than the role of whoever invites. */
+  readonly role?: member_roles_enum_comparison_exp | null | undefined;
+  /** SHA-256 of the token, in hex. */
+  readonly token_hash?: String_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "invitations" */
+export type invitations_constraint =
+  /** unique or primary key constraint on columns "organization_id", "email" */
+  | 'invitations_open_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'invitations_pkey'
+  /** unique or primary key constraint on columns "token_hash" */
+  | 'invitations_token_hash_key';
+
+/** input type for inserting data into table "invitations" */
+export type invitations_insert_input = {
+  /** Set once; also what makes two parallel acceptances one. */
+  readonly accepted_at?: string | null | undefined;
+  /** Who took it up */
+  readonly accepted_by?: string | null | undefined;
+  readonly accepter?: users_obj_rel_insert_input | null | undefined;
+  /** When the row was written */
+  readonly created_at?: string | null | undefined;
+  /** In small letters */
+  readonly email?: string | null | undefined;
+  /** From then on it is worth nothing */
+  readonly expires_at?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
+  readonly id?: string | null | undefined;
+  /** Who invited */
+  readonly invited_by?: string | null | undefined;
+  readonly inviter?: users_obj_rel_insert_input | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
+  readonly organization_id?: string | null | undefined;
+  /** From then on it is worth nothing */
+  readonly revoked_at?: string | null | undefined;
+  /** Never stronger than the role of whoever invites. */
+  readonly role?: member_roles_enum | null | undefined;
+  /** SHA-256 of the token, in hex. */
+  readonly token_hash?: string | null | undefined;
+};
+
+/** input type for inserting object relation for remote table "invitations" */
+export type invitations_obj_rel_insert_input = {
+  readonly data: invitations_insert_input;
+  /** upsert condition */
+  readonly on_conflict?: invitations_on_conflict | null | undefined;
+};
+
+/** on_conflict condition type for table "invitations" */
+export type invitations_on_conflict = {
+  readonly constraint: invitations_constraint;
+  readonly update_columns?: ReadonlyArray<invitations_update_column>;
+  readonly where?: invitations_bool_exp | null | undefined;
+};
+
+/** update columns of table "invitations" */
+export type invitations_update_column =
+  /** column name */
+  | 'accepted_at'
+  /** column name */
+  | 'accepted_by'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'email'
+  /** column name */
+  | 'expires_at'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'invited_by'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'revoked_at'
+  /** column name */
+  | 'role'
+  /** column name */
+  | 'token_hash';
+
 export type job_run_statuses_enum =
   /** Was stopped */
   | 'cancelled'
@@ -8926,6 +9113,8 @@ export type users_bool_exp = {
   readonly credential?: user_credentials_bool_exp | null | undefined;
   /** Address for signing in, in lower case. */
   readonly email?: String_comparison_exp | null | undefined;
+  /** When the address was proven, or taken on trust. Null: a mail was sent to it and nobody has answered yet, so nobody signs in. */
+  readonly email_verified_at?: timestamptz_comparison_exp | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   readonly identities?: identities_bool_exp | null | undefined;
@@ -8957,6 +9146,8 @@ export type users_insert_input = {
   readonly credential?: user_credentials_obj_rel_insert_input | null | undefined;
   /** Address for signing in, in lower case. */
   readonly email?: string | null | undefined;
+  /** When the address was proven, or taken on trust. Null: a mail was sent to it and nobody has answered yet, so nobody signs in. */
+  readonly email_verified_at?: string | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   readonly identities?: identities_arr_rel_insert_input | null | undefined;
@@ -8991,6 +9182,8 @@ export type users_update_column =
   | 'created_at'
   /** column name */
   | 'email'
+  /** column name */
+  | 'email_verified_at'
   /** column name */
   | 'id'
   /** column name */
@@ -9722,6 +9915,145 @@ export type webhooks_update_column =
   /** column name */
   | 'url';
 
+export type CreateUnprovenAccountMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  email: string;
+  name: string;
+  passwordHash: string;
+  organizationName: string;
+  organizationSlug: string;
+  mail: account_mails_insert_input;
+}>;
+
+
+export type CreateUnprovenAccountMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null, readonly insert_users_one: { readonly id: string } | null, readonly insert_account_mails_one: { readonly id: string } | null };
+
+export type NoteRequestAndMailMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  mails: ReadonlyArray<account_mails_insert_input> | account_mails_insert_input;
+}>;
+
+
+export type NoteRequestAndMailMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null, readonly insert_account_mails: { readonly affected_rows: number } | null };
+
+export type QueueMailMutationVariables = Exact<{
+  mail: account_mails_insert_input;
+}>;
+
+
+export type QueueMailMutation = { readonly insert_account_mails_one: { readonly id: string } | null };
+
+export type PersonToMailQueryVariables = Exact<{
+  email: string;
+}>;
+
+
+export type PersonToMailQuery = { readonly users: ReadonlyArray<{ readonly id: string, readonly is_active: boolean, readonly credential: { readonly user_id: string } | null }> };
+
+export type RecentMailQueryVariables = Exact<{
+  userId: string;
+  kind: account_mail_kinds_enum;
+  since: string;
+}>;
+
+
+export type RecentMailQuery = { readonly account_mails: ReadonlyArray<{ readonly id: string }> };
+
+export type AccountMailByTokenQueryVariables = Exact<{
+  hash: string;
+}>;
+
+
+export type AccountMailByTokenQuery = { readonly account_mails: ReadonlyArray<{ readonly id: string, readonly kind: account_mail_kinds_enum, readonly email: string, readonly expires_at: string, readonly used_at: string | null, readonly user: { readonly id: string, readonly email: string, readonly is_active: boolean } | null }> };
+
+export type ProveAddressMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  mailId: string;
+  userId: string;
+  now: string;
+}>;
+
+
+export type ProveAddressMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null, readonly update_account_mails_by_pk: { readonly id: string } | null, readonly update_users_by_pk: { readonly id: string } | null };
+
+export type ReplacePasswordMutationVariables = Exact<{
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  mailId: string;
+  userId: string;
+  passwordHash: string;
+  told: account_mails_insert_input;
+  now: string;
+}>;
+
+
+export type ReplacePasswordMutation = { readonly insert_anonymous_requests_one: { readonly request_id: string } | null, readonly update_account_mails_by_pk: { readonly id: string } | null, readonly others: { readonly affected_rows: number } | null, readonly insert_user_credentials_one: { readonly user_id: string } | null, readonly update_refresh_tokens: { readonly affected_rows: number } | null, readonly update_users_by_pk: { readonly id: string } | null, readonly insert_account_mails_one: { readonly id: string } | null };
+
+export type PasswordToChangeQueryVariables = Exact<{
+  userId: string;
+}>;
+
+
+export type PasswordToChangeQuery = { readonly users_by_pk: { readonly email: string, readonly is_active: boolean, readonly credential: { readonly password_hash: string } | null } | null };
+
+export type ChangePasswordMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  userId: string;
+  passwordHash: string;
+  attemptId: string;
+  mails: ReadonlyArray<account_mails_insert_input> | account_mails_insert_input;
+  now: string;
+}>;
+
+
+export type ChangePasswordMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_user_credentials_by_pk: { readonly user_id: string } | null, readonly update_refresh_tokens: { readonly affected_rows: number } | null, readonly update_sign_in_attempts_by_pk: { readonly id: string } | null, readonly insert_account_mails: { readonly affected_rows: number } | null };
+
+export type AccountMailToSendQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AccountMailToSendQuery = { readonly account_mails_by_pk: { readonly id: string, readonly kind: account_mail_kinds_enum, readonly email: string, readonly attempts: number, readonly next_attempt_at: string | null, readonly claimed_until: string | null, readonly expires_at: string, readonly used_at: string | null, readonly user: { readonly name: string } | null, readonly invitation: { readonly id: string, readonly role: member_roles_enum, readonly accepted_at: string | null, readonly revoked_at: string | null, readonly organization: { readonly name: string }, readonly inviter: { readonly name: string } | null } | null } | null };
+
+export type ClaimAccountMailMutationVariables = Exact<{
+  id: string;
+  attempts: number;
+  until: string;
+}>;
+
+
+export type ClaimAccountMailMutation = { readonly update_account_mails: { readonly affected_rows: number } | null };
+
+export type RecordAccountMailMutationVariables = Exact<{
+  id: string;
+  attempts: number;
+  set: account_mails_set_input;
+}>;
+
+
+export type RecordAccountMailMutation = { readonly update_account_mails: { readonly affected_rows: number } | null };
+
+export type WaitingAccountMailsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WaitingAccountMailsQuery = { readonly account_mails: ReadonlyArray<{ readonly id: string }> };
+
 export type ExchangeApiKeyQueryVariables = Exact<{
   key: string;
 }>;
@@ -9871,7 +10203,7 @@ export type UserForSignInQueryVariables = Exact<{
 }>;
 
 
-export type UserForSignInQuery = { readonly users: ReadonlyArray<{ readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly credential: { readonly password_hash: string } | null, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> }> };
+export type UserForSignInQuery = { readonly users: ReadonlyArray<{ readonly email_verified_at: string | null, readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly credential: { readonly password_hash: string } | null, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> }> };
 
 export type RefreshTokenForUseQueryVariables = Exact<{
   hash: string;
@@ -11503,10 +11835,12 @@ export type OrganizationBySlugQuery = { readonly organizations: ReadonlyArray<{ 
 export type LinkIdentityMutationVariables = Exact<{
   identity: identities_insert_input;
   members: ReadonlyArray<organization_members_insert_input> | organization_members_insert_input;
+  proven: ReadonlyArray<string> | string;
+  now: string;
 }>;
 
 
-export type LinkIdentityMutation = { readonly insert_identities_one: { readonly id: string } | null, readonly insert_organization_members: { readonly affected_rows: number } | null };
+export type LinkIdentityMutation = { readonly delete_user_credentials: { readonly affected_rows: number } | null, readonly update_users: { readonly affected_rows: number } | null, readonly insert_identities_one: { readonly id: string } | null, readonly insert_organization_members: { readonly affected_rows: number } | null };
 
 export type CreateUserOfIdentityMutationVariables = Exact<{
   id: string;
@@ -11855,10 +12189,11 @@ export type InviteMemberMutationVariables = Exact<{
   invitedBy: string;
   expiresAt: string;
   now: string;
+  mails: ReadonlyArray<account_mails_insert_input> | account_mails_insert_input;
 }>;
 
 
-export type InviteMemberMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_invitations: { readonly affected_rows: number } | null, readonly insert_invitations_one: { readonly id: string } | null };
+export type InviteMemberMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_invitations: { readonly affected_rows: number } | null, readonly insert_invitations_one: { readonly id: string } | null, readonly insert_account_mails: { readonly affected_rows: number } | null };
 
 export type InvitationForRevocationQueryVariables = Exact<{
   id: string;
@@ -12003,7 +12338,15 @@ export type PersonalDataQueryVariables = Exact<{
 }>;
 
 
-export type PersonalDataQuery = { readonly users_by_pk: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly created_at: string, readonly updated_at: string, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly created_at: string, readonly organization: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly identities: ReadonlyArray<{ readonly provider: string, readonly subject: string, readonly email: string, readonly created_at: string, readonly last_used_at: string | null }>, readonly api_keys: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly created_at: string, readonly expires_at: string, readonly last_used_at: string | null, readonly revoked_at: string | null }> } | null, readonly teams: ReadonlyArray<{ readonly created_at: string, readonly team: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly sessions: ReadonlyArray<{ readonly family_id: string, readonly organization_id: string, readonly created_at: string, readonly expires_at: string, readonly used_at: string | null, readonly revoked_at: string | null }>, readonly invitations_sent: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly role: member_roles_enum, readonly created_at: string, readonly accepted_at: string | null, readonly revoked_at: string | null }>, readonly audit: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string | null, readonly actor_role: string | null, readonly client_address: string | null, readonly table_name: string, readonly row_id: string, readonly operation: string, readonly changed_columns: ReadonlyArray<string> }>, readonly events: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string, readonly type: domain_event_types_enum, readonly subject_type: string, readonly subject_id: string }> };
+export type PersonalDataQuery = { readonly users_by_pk: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly email_verified_at: string | null, readonly created_at: string, readonly updated_at: string, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly created_at: string, readonly organization: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly identities: ReadonlyArray<{ readonly provider: string, readonly subject: string, readonly email: string, readonly created_at: string, readonly last_used_at: string | null }>, readonly api_keys: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly created_at: string, readonly expires_at: string, readonly last_used_at: string | null, readonly revoked_at: string | null }> } | null, readonly teams: ReadonlyArray<{ readonly created_at: string, readonly team: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly sessions: ReadonlyArray<{ readonly family_id: string, readonly organization_id: string, readonly created_at: string, readonly expires_at: string, readonly used_at: string | null, readonly revoked_at: string | null }>, readonly invitations_sent: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly role: member_roles_enum, readonly created_at: string, readonly accepted_at: string | null, readonly revoked_at: string | null }>, readonly audit: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string | null, readonly actor_role: string | null, readonly client_address: string | null, readonly table_name: string, readonly row_id: string, readonly operation: string, readonly changed_columns: ReadonlyArray<string> }>, readonly events: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string, readonly type: domain_event_types_enum, readonly subject_type: string, readonly subject_id: string }> };
+
+export type MailsToQueryVariables = Exact<{
+  userId: string;
+  email: string;
+}>;
+
+
+export type MailsToQuery = { readonly account_mails: ReadonlyArray<{ readonly kind: account_mail_kinds_enum, readonly email: string, readonly created_at: string, readonly sent_at: string | null, readonly used_at: string | null, readonly expires_at: string }> };
 
 export type InvitationsToQueryVariables = Exact<{
   email: string;
@@ -12032,7 +12375,7 @@ export type ErasePersonMutationVariables = Exact<{
 }>;
 
 
-export type ErasePersonMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly delete_organization_members: { readonly affected_rows: number } | null, readonly delete_user_credentials: { readonly affected_rows: number } | null, readonly delete_identities: { readonly affected_rows: number } | null, readonly delete_sign_in_codes: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_invitations: { readonly affected_rows: number } | null, readonly delete_sign_in_limits: { readonly affected_rows: number } | null, readonly update_users_by_pk: { readonly id: string } | null };
+export type ErasePersonMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly delete_organization_members: { readonly affected_rows: number } | null, readonly delete_user_credentials: { readonly affected_rows: number } | null, readonly delete_identities: { readonly affected_rows: number } | null, readonly delete_sign_in_codes: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_account_mails: { readonly affected_rows: number } | null, readonly delete_invitations: { readonly affected_rows: number } | null, readonly delete_sign_in_limits: { readonly affected_rows: number } | null, readonly update_users_by_pk: { readonly id: string } | null };
 
 export type ForgetPeopleMutationVariables = Exact<{
   day: string;
@@ -12040,7 +12383,7 @@ export type ForgetPeopleMutationVariables = Exact<{
 }>;
 
 
-export type ForgetPeopleMutation = { readonly delete_sign_in_attempts: { readonly affected_rows: number } | null, readonly delete_sign_in_limits: { readonly affected_rows: number } | null, readonly delete_sign_in_codes: { readonly affected_rows: number } | null, readonly delete_anonymous_requests: { readonly affected_rows: number } | null };
+export type ForgetPeopleMutation = { readonly delete_sign_in_attempts: { readonly affected_rows: number } | null, readonly delete_sign_in_limits: { readonly affected_rows: number } | null, readonly delete_sign_in_codes: { readonly affected_rows: number } | null, readonly delete_account_mails: { readonly affected_rows: number } | null, readonly delete_anonymous_requests: { readonly affected_rows: number } | null };
 
 export type QuotaUsageQueryVariables = Exact<{
   project: string;
@@ -12890,6 +13233,228 @@ export const RecordedSecretFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RecordedSecret"}) as unknown as TypedDocumentString<RecordedSecretFragment, unknown>;
+export const CreateUnprovenAccountDocument = new TypedDocumentString(`
+    mutation CreateUnprovenAccount($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $email: String!, $name: String!, $passwordHash: String!, $organizationName: String!, $organizationSlug: String!, $mail: account_mails_insert_input!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_users_one(
+    object: {id: $id, email: $email, name: $name, email_verified_at: null, credential: {data: {password_hash: $passwordHash}}, memberships: {data: [{role: org_owner, organization: {data: {slug: $organizationSlug, name: $organizationName}}}]}}
+  ) {
+    id
+  }
+  insert_account_mails_one(object: $mail) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CreateUnprovenAccountMutation, CreateUnprovenAccountMutationVariables>;
+export const NoteRequestAndMailDocument = new TypedDocumentString(`
+    mutation NoteRequestAndMail($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $mails: [account_mails_insert_input!]!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_account_mails(objects: $mails) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<NoteRequestAndMailMutation, NoteRequestAndMailMutationVariables>;
+export const QueueMailDocument = new TypedDocumentString(`
+    mutation QueueMail($mail: account_mails_insert_input!) {
+  insert_account_mails_one(object: $mail) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<QueueMailMutation, QueueMailMutationVariables>;
+export const PersonToMailDocument = new TypedDocumentString(`
+    query PersonToMail($email: String!) {
+  users(where: {email: {_eq: $email}}) {
+    id
+    is_active
+    credential {
+      user_id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PersonToMailQuery, PersonToMailQueryVariables>;
+export const RecentMailDocument = new TypedDocumentString(`
+    query RecentMail($userId: uuid!, $kind: account_mail_kinds_enum!, $since: timestamptz!) {
+  account_mails(
+    where: {user_id: {_eq: $userId}, kind: {_eq: $kind}, created_at: {_gt: $since}}
+    limit: 1
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RecentMailQuery, RecentMailQueryVariables>;
+export const AccountMailByTokenDocument = new TypedDocumentString(`
+    query AccountMailByToken($hash: String!) {
+  account_mails(where: {token_hash: {_eq: $hash}}) {
+    id
+    kind
+    email
+    expires_at
+    used_at
+    user {
+      id
+      email
+      is_active
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountMailByTokenQuery, AccountMailByTokenQueryVariables>;
+export const ProveAddressDocument = new TypedDocumentString(`
+    mutation ProveAddress($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $mailId: uuid!, $userId: uuid!, $now: timestamptz!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_account_mails_by_pk(pk_columns: {id: $mailId}, _set: {used_at: $now}) {
+    id
+  }
+  update_users_by_pk(pk_columns: {id: $userId}, _set: {email_verified_at: $now}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ProveAddressMutation, ProveAddressMutationVariables>;
+export const ReplacePasswordDocument = new TypedDocumentString(`
+    mutation ReplacePassword($requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $mailId: uuid!, $userId: uuid!, $passwordHash: String!, $told: account_mails_insert_input!, $now: timestamptz!) {
+  insert_anonymous_requests_one(
+    object: {request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_account_mails_by_pk(pk_columns: {id: $mailId}, _set: {used_at: $now}) {
+    id
+  }
+  others: update_account_mails(
+    where: {user_id: {_eq: $userId}, id: {_neq: $mailId}, kind: {_in: [reset_password, address_known]}, used_at: {_is_null: true}}
+    _set: {used_at: $now}
+  ) {
+    affected_rows
+  }
+  insert_user_credentials_one(
+    object: {user_id: $userId, password_hash: $passwordHash}
+    on_conflict: {constraint: user_credentials_pkey, update_columns: [password_hash]}
+  ) {
+    user_id
+  }
+  update_refresh_tokens(
+    where: {user_id: {_eq: $userId}, revoked_at: {_is_null: true}}
+    _set: {revoked_at: $now}
+  ) {
+    affected_rows
+  }
+  update_users_by_pk(pk_columns: {id: $userId}, _set: {email_verified_at: $now}) {
+    id
+  }
+  insert_account_mails_one(object: $told) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ReplacePasswordMutation, ReplacePasswordMutationVariables>;
+export const PasswordToChangeDocument = new TypedDocumentString(`
+    query PasswordToChange($userId: uuid!) {
+  users_by_pk(id: $userId) {
+    email
+    is_active
+    credential {
+      password_hash
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PasswordToChangeQuery, PasswordToChangeQueryVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $userId: uuid!, $passwordHash: String!, $attemptId: uuid!, $mails: [account_mails_insert_input!]!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_user_credentials_by_pk(
+    pk_columns: {user_id: $userId}
+    _set: {password_hash: $passwordHash}
+  ) {
+    user_id
+  }
+  update_refresh_tokens(
+    where: {user_id: {_eq: $userId}, revoked_at: {_is_null: true}}
+    _set: {revoked_at: $now}
+  ) {
+    affected_rows
+  }
+  update_sign_in_attempts_by_pk(
+    pk_columns: {id: $attemptId}
+    _set: {succeeded_at: $now}
+  ) {
+    id
+  }
+  insert_account_mails(objects: $mails) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const AccountMailToSendDocument = new TypedDocumentString(`
+    query AccountMailToSend($id: uuid!) {
+  account_mails_by_pk(id: $id) {
+    id
+    kind
+    email
+    attempts
+    next_attempt_at
+    claimed_until
+    expires_at
+    used_at
+    user {
+      name
+    }
+    invitation {
+      id
+      role
+      accepted_at
+      revoked_at
+      organization {
+        name
+      }
+      inviter {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountMailToSendQuery, AccountMailToSendQueryVariables>;
+export const ClaimAccountMailDocument = new TypedDocumentString(`
+    mutation ClaimAccountMail($id: uuid!, $attempts: Int!, $until: timestamptz!) {
+  update_account_mails(
+    where: {id: {_eq: $id}, attempts: {_eq: $attempts}, next_attempt_at: {_is_null: false}}
+    _inc: {attempts: 1}
+    _set: {claimed_until: $until}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimAccountMailMutation, ClaimAccountMailMutationVariables>;
+export const RecordAccountMailDocument = new TypedDocumentString(`
+    mutation RecordAccountMail($id: uuid!, $attempts: Int!, $set: account_mails_set_input!) {
+  update_account_mails(
+    where: {id: {_eq: $id}, attempts: {_eq: $attempts}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RecordAccountMailMutation, RecordAccountMailMutationVariables>;
+export const WaitingAccountMailsDocument = new TypedDocumentString(`
+    query WaitingAccountMails {
+  account_mails(where: {next_attempt_at: {_is_null: false}}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<WaitingAccountMailsQuery, WaitingAccountMailsQueryVariables>;
 export const ExchangeApiKeyDocument = new TypedDocumentString(`
     query ExchangeApiKey($key: String!) {
   exchangeApiKey(key: $key) {
@@ -13082,6 +13647,7 @@ export const UserForSignInDocument = new TypedDocumentString(`
     query UserForSignIn($email: String!) {
   users(where: {email: {_eq: $email}}) {
     ...SessionUser
+    email_verified_at
     credential {
       password_hash
     }
@@ -16115,7 +16681,18 @@ export const OrganizationBySlugDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<OrganizationBySlugQuery, OrganizationBySlugQueryVariables>;
 export const LinkIdentityDocument = new TypedDocumentString(`
-    mutation LinkIdentity($identity: identities_insert_input!, $members: [organization_members_insert_input!]!) {
+    mutation LinkIdentity($identity: identities_insert_input!, $members: [organization_members_insert_input!]!, $proven: [uuid!]!, $now: timestamptz!) {
+  delete_user_credentials(
+    where: {user_id: {_in: $proven}, user: {email_verified_at: {_is_null: true}}}
+  ) {
+    affected_rows
+  }
+  update_users(
+    where: {id: {_in: $proven}, email_verified_at: {_is_null: true}}
+    _set: {email_verified_at: $now}
+  ) {
+    affected_rows
+  }
   insert_identities_one(
     object: $identity
     on_conflict: {constraint: identities_subject_key, update_columns: [last_used_at]}
@@ -16640,7 +17217,7 @@ export const MembershipForInvitationDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<MembershipForInvitationQuery, MembershipForInvitationQueryVariables>;
 export const InviteMemberDocument = new TypedDocumentString(`
-    mutation InviteMember($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $organizationId: uuid!, $email: String!, $role: member_roles_enum!, $hash: String!, $invitedBy: uuid!, $expiresAt: timestamptz!, $now: timestamptz!) {
+    mutation InviteMember($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $organizationId: uuid!, $email: String!, $role: member_roles_enum!, $hash: String!, $invitedBy: uuid!, $expiresAt: timestamptz!, $now: timestamptz!, $mails: [account_mails_insert_input!]!) {
   insert_requests_one(
     object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
   ) {
@@ -16656,6 +17233,9 @@ export const InviteMemberDocument = new TypedDocumentString(`
     object: {id: $id, organization_id: $organizationId, email: $email, role: $role, token_hash: $hash, invited_by: $invitedBy, expires_at: $expiresAt}
   ) {
     id
+  }
+  insert_account_mails(objects: $mails) {
+    affected_rows
   }
 }
     `) as unknown as TypedDocumentString<InviteMemberMutation, InviteMemberMutationVariables>;
@@ -16833,6 +17413,7 @@ export const PersonalDataDocument = new TypedDocumentString(`
     name
     is_active
     is_platform_admin
+    email_verified_at
     created_at
     updated_at
     memberships {
@@ -16915,6 +17496,21 @@ export const PersonalDataDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PersonalDataQuery, PersonalDataQueryVariables>;
+export const MailsToDocument = new TypedDocumentString(`
+    query MailsTo($userId: uuid!, $email: String!) {
+  account_mails(
+    where: {_or: [{user_id: {_eq: $userId}}, {email: {_eq: $email}}]}
+    order_by: {created_at: asc}
+  ) {
+    kind
+    email
+    created_at
+    sent_at
+    used_at
+    expires_at
+  }
+}
+    `) as unknown as TypedDocumentString<MailsToQuery, MailsToQueryVariables>;
 export const InvitationsToDocument = new TypedDocumentString(`
     query InvitationsTo($email: String!) {
   invitations(where: {email: {_eq: $email}}, order_by: {created_at: asc}) {
@@ -16974,6 +17570,11 @@ export const ErasePersonDocument = new TypedDocumentString(`
   delete_refresh_tokens(where: {user_id: {_eq: $userId}}) {
     affected_rows
   }
+  delete_account_mails(
+    where: {_or: [{user_id: {_eq: $userId}}, {email: {_eq: $email}}]}
+  ) {
+    affected_rows
+  }
   delete_invitations(where: {email: {_eq: $email}}) {
     affected_rows
   }
@@ -16997,6 +17598,9 @@ export const ForgetPeopleDocument = new TypedDocumentString(`
     affected_rows
   }
   delete_sign_in_codes(where: {expires_at: {_lt: $day}}) {
+    affected_rows
+  }
+  delete_account_mails(where: {expires_at: {_lt: $week}}) {
     affected_rows
   }
   delete_anonymous_requests(where: {created_at: {_lt: $week}}) {

@@ -29,7 +29,7 @@ const deps: ActionDeps = {
   graphql,
   tokens: createTokens({ rootKey, signingKeys }),
   signingKeys,
-  people: { signUp: 'open', publicUrl: 'http://localhost' },
+  people: { signUp: 'open', sendsMail: false, publicUrl: 'http://localhost' },
   secrets: openLocalSecrets({ readKeys: async () => keys }),
   platform: { databases: null, clusters: null, tenants: null },
   cache: openInProcessCache(),

@@ -9,7 +9,7 @@ export interface ServeConfig {
   readonly adminSecret: string;
   /** What the engine sends as `x-northstack-secret`. */
   readonly webhookSecret: string;
-  /** Ed25519, PKCS 8 PEM. Only actions need it: the keys that sign sessions are derived from it. */
+  /** Ed25519, PKCS 8 PEM. The keys that sign sessions and the tokens in mails are derived from it. */
   readonly jwtPrivateKey: string;
   /** Key-encryption keys of secrets, separated by commas, the current one first; null: secrets are kept elsewhere. */
   readonly secretKeys: string | null;
@@ -17,6 +17,8 @@ export interface ServeConfig {
   readonly oidc: readonly OidcProviderConfig[];
   /** Where people's browsers find the API, without a slash at the end. */
   readonly publicUrl: string;
+  /** There is a mail server; `events` sends. */
+  readonly sendsMail: boolean;
   readonly host: string;
   readonly port: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -38,6 +40,7 @@ const schema = z.object({
   NORTHSTACK_OIDC: oidcProviders,
   NORTHSTACK_SIGN_UP: z.enum(['open', 'invitation'], 'must be open or invitation').default('invitation'),
   NORTHSTACK_API_URL: z.url('is not a URL').default('http://localhost:8080'),
+  NORTHSTACK_SMTP_URL: z.string().optional(),
   NORTHSTACK_LISTEN_HOST: z.string().default('127.0.0.1'),
   NORTHSTACK_LISTEN_PORT: z.coerce
     .number('must be a number')
@@ -65,6 +68,7 @@ export function parseServeConfig(env: Readonly<Record<string, string | undefined
     signUp: data.NORTHSTACK_SIGN_UP,
     oidc: data.NORTHSTACK_OIDC,
     publicUrl: data.NORTHSTACK_API_URL.replace(/\/$/, ''),
+    sendsMail: (data.NORTHSTACK_SMTP_URL ?? '') !== '',
     host: data.NORTHSTACK_LISTEN_HOST,
     port: data.NORTHSTACK_LISTEN_PORT,
     logLevel: data.NORTHSTACK_LOG_LEVEL,

@@ -41,7 +41,7 @@ beforeAll(async () => {
     { id: 'away', name: 'Away', issuer: 'http://127.0.0.1:9', clientId: 'x' },
   ]);
   const rootKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const deps = { ...plane.actionDeps, people: { signUp: 'invitation', publicUrl: url } } as const;
+  const deps = { ...plane.actionDeps, people: { signUp: 'invitation', publicUrl: url, sendsMail: false } } as const;
   const pages = openOidc(deps, oidcProviders.parse(settings), rootKey, pino({ level: 'silent' }));
   server.on('request', (request, response) => void pages(request, response));
 });

@@ -1,5 +1,5 @@
 /** Where things are built and run, and the reconcilers that move them: what is left of NorthStack when the engine is taken away. */
-import type { Platform } from '../../actions/index.ts';
+import { openSecretOf, type Platform } from '../../actions/index.ts';
 import { chooseUser } from '../../adapters/local/choose-user.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import type { LocalOptions } from '../../adapters/local/options.ts';
@@ -37,6 +37,9 @@ export interface PlatformOptions {
   readonly routes: RouteTable;
   readonly secrets: SecretStore;
   readonly outgoing: OutgoingConfig;
+  /** For mails to people: what their tokens are derived from, and where their browsers find the API. */
+  readonly rootKey: string;
+  readonly publicUrl: string;
   readonly addresses: Addresses;
   /** Where builds and apps are kept. */
   readonly directory: string;
@@ -94,6 +97,8 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
   const reconciler = createReconciler({
     deps: {
       ...openOutgoing(options.outgoing, closers),
+      mailTokens: openSecretOf(options.rootKey),
+      publicUrl: options.publicUrl,
       graphql,
       bus,
       builder,

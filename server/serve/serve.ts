@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createTokens, openSigningKeys } from '../../actions/index.ts';
 import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
+import { ACCOUNT_PATH, createAccountPages } from '../account/account-pages.ts';
 import { type Closers, createClosers } from '../closers.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import type { ServerConfig } from '../config/server-config.ts';
@@ -59,7 +60,7 @@ export const serveActions = (config: ServeConfig, environment: Environment): Pro
     const rootKey = config.jwtPrivateKey;
     const signingKeys = openSigningKeys({ rootKey, store: graphqlKeyStore(graphql), now: Date.now });
     const tokens = createTokens({ rootKey, signingKeys });
-    const people = { signUp: config.signUp, publicUrl: config.publicUrl };
+    const people = { signUp: config.signUp, publicUrl: config.publicUrl, sendsMail: config.sendsMail };
     // Nothing is moved from here, and nobody waits for hints.
     const platform = await openToLook({ environment, log, closers, hint: () => {} });
     const cache = openCache({ environment, log, closers });
@@ -69,9 +70,11 @@ export const serveActions = (config: ServeConfig, environment: Environment): Pro
     const keys: Page = (_request, response) => answerKeySet(response, signingKeys);
     const anonymous = createClient({ url: config.graphqlUrl });
     const check = createGatewayCheck({ signingKeys, anonymous, publicUrl: config.publicUrl, cache });
+    const account = createAccountPages(deps);
     const pageAt = (path: string) => {
       if (path === KEY_SET_PATH) return keys;
       if (path === GATEWAY_CHECK_PATH) return check;
+      if (isBelow(path, ACCOUNT_PATH)) return account;
       return isBelow(path, OIDC_PATH) ? oidc : null;
     };
     const limits = await readRateLimits();
@@ -91,6 +94,8 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
       routes: edge.routes,
       secrets,
       outgoing: server.outgoing,
+      rootKey: config.jwtPrivateKey,
+      publicUrl: config.publicUrl,
       addresses: createAddresses(server.publicUrl ?? `http://localhost:${server.port}`, server.baseDomain),
       directory: data.local,
       repositories: join(data.local, 'sources'),

@@ -1,5 +1,6 @@
 /** Which part of the control plane answers a path. What is nobody else's is the engine's: GraphQL, REST, console, metrics. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ACCOUNT_PATH } from '../account/account-pages.ts';
 import { answerLive, answerReady, type Check } from '../http/health.ts';
 import { KEY_SET_PATH } from '../http/key-set.ts';
 import { PROBLEM_TYPE, problemBody } from '../http/problem.ts';
@@ -13,6 +14,8 @@ export interface Parts {
   readonly git: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Signing in at identity providers. */
   readonly oidc: Page;
+  /** Where mails to people lead. */
+  readonly account: Page;
   /** The keys of sessions. */
   readonly keys: (response: ServerResponse) => Promise<void>;
   readonly checks: Readonly<Record<string, Check>>;
@@ -29,6 +32,7 @@ export function createRequestRouter(parts: Parts): (request: IncomingMessage, re
     if (path === '/readyz') return await answerReady(response, parts.checks, parts.emulated);
     if (path === '/') return void response.writeHead(302, { location: '/console' }).end();
     if (isBelow(path, OIDC_PATH)) return await parts.oidc(request, response);
+    if (isBelow(path, ACCOUNT_PATH)) return await parts.account(request, response);
     if (path === KEY_SET_PATH) return await parts.keys(response);
     if (path === '/schema/northstack.json') return answerConfigSchema(response);
     if (path === '/schema/domain-event.json') return answerEventSchema(response);

@@ -9,6 +9,7 @@ import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import type { Cache } from '../../domain/ports/cache.ts';
 import { type Engine, type Observe, parseConfig, startEngine } from '../../engine/index.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
+import { createAccountPages } from '../account/account-pages.ts';
 import { type Closers, createClosers } from '../closers.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { type Environment, secretsIn } from '../config/settings.ts';
@@ -154,6 +155,8 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
         routes: edge.routes,
         secrets,
         outgoing: config.outgoing,
+        rootKey,
+        publicUrl: url,
         addresses: createAddresses(url, config.baseDomain),
         directory: data.local,
         repositories,
@@ -168,7 +171,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   ]);
   const cache = openCache({ environment, log, closers });
   const tokens = createTokens({ rootKey, signingKeys });
-  const people = { signUp: config.signUp, publicUrl: url };
+  const people = { signUp: config.signUp, publicUrl: url, sendsMail: config.outgoing.smtpUrl !== null };
   const deps = { graphql: admin, tokens, signingKeys, people, secrets, platform, cache, now: Date.now };
   internal.serveHandlers(
     createHandlerService({
@@ -186,7 +189,8 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   await reconciler.resync();
   const anonymous = createClient({ url: graphqlUrl });
   const oidc = openOidc(deps, config.oidc, rootKey, log);
-  await openFront(home, { edge, engine, anonymous, repositories, signingKeys, oidc, cache });
+  const account = createAccountPages(deps);
+  await openFront(home, { edge, engine, anonymous, repositories, signingKeys, oidc, account, cache });
   // Last: the password is shown once, so nothing may fail between here and there.
   return await createFirstAdministrator(databaseUrl, config.adminEmail);
 }
@@ -251,12 +255,14 @@ interface Behind {
   /** Signing in at identity providers. */
   readonly oidc: Page;
   readonly cache: Cache;
+  /** Where mails to people lead. */
+  readonly account: Page;
 }
 
 /** Opens the door to the outside: from here on the edge finds us. */
 async function openFront(
   { log, closers, environment, emulated, url }: Home,
-  { edge, engine, anonymous, repositories, signingKeys, oidc, cache }: Behind,
+  { edge, engine, anonymous, repositories, signingKeys, oidc, account, cache }: Behind,
 ): Promise<void> {
   const git = createGitHost({
     directory: repositories,
@@ -268,6 +274,7 @@ async function openFront(
       engine: openSessionDoor({ handle: engine.handler, anonymous, publicUrl: url, cache }),
       git: git.onRequest,
       oidc,
+      account,
       keys: (response) => answerKeySet(response, signingKeys),
       emulated,
       checks: { database: () => engine.core.database.query({ text: 'select 1' }), edge: () => edge.check() },

@@ -166,7 +166,7 @@ test('the API is behind the check of tokens, and what needs none names nothing o
   const paths = (name: string) =>
     Ingress.parse(named('Ingress', name).spec).rules.flatMap(({ http }) => http.paths.map((p) => p.path));
   expect(paths('northstack')).toEqual(['/v1/graphql', '/api/rest', '/api/swagger/json']);
-  expect(paths('northstack-open')).toEqual(['/.well-known/jwks.json', '/auth/oidc', '/webhooks', '/healthz']);
+  expect(paths('northstack-open')).toEqual(['/.well-known/jwks.json', '/auth/account', '/auth/oidc', '/webhooks', '/healthz']);
   const check = annotation(named('Ingress', 'northstack'), 'nginx.ingress.kubernetes.io/auth-url');
   expect(check).toMatch(/^http:\/\/actions\..*:8081\/auth\/verify$/);
 });

@@ -72,6 +72,7 @@ describe('permissions', () => {
       'anonymous_requests',
       'signing_keys',
       'sign_in_codes',
+      'account_mails',
       'sign_in_attempts',
       'sign_in_limits',
       'status_transitions',

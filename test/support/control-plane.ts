@@ -5,7 +5,15 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import pino from 'pino';
-import { type ActionDeps, actions, createTokens, hashPassword, openSigningKeys, runAction } from '../../actions/index.ts';
+import {
+  type ActionDeps,
+  actions,
+  createTokens,
+  hashPassword,
+  openSecretOf,
+  openSigningKeys,
+  runAction,
+} from '../../actions/index.ts';
 import { openHttpSender } from '../../adapters/http/open-http-sender.ts';
 import { openInProcessCache } from '../../adapters/local/cache/in-process-cache.ts';
 import { openInProcessBus } from '../../adapters/local/events/in-process-bus.ts';
@@ -110,7 +118,7 @@ export async function startControlPlane({
   const secrets = keep(openLocalSecrets({ readKeys: async () => keys }));
   const rootKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const signingKeys = openSigningKeys({ rootKey, store: databaseKeyStore(database.url), now, maxAgeSeconds: 1 });
-  const people = { signUp: 'open', publicUrl: 'http://localhost:8080' } as const;
+  const people = { signUp: 'open', publicUrl: 'http://localhost:8080', sendsMail: mailer !== undefined } as const;
   let reconciler: Reconciler;
   const hint = (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref);
   const jobs = emulateJobs(hint, now);
@@ -153,6 +161,8 @@ export async function startControlPlane({
         policy: builtInPolicy(),
         http,
         mailer: mailer ?? null,
+        mailTokens: openSecretOf(rootKey),
+        publicUrl: people.publicUrl,
         addresses,
         now,
       },

@@ -11,7 +11,7 @@ import { peopleCases } from './people-cases.ts';
 
 let plane: ControlPlane;
 beforeAll(async () => {
-  plane = await startControlPlane({ still: true });
+  plane = await startControlPlane({ still: true, mailer: { send: async () => {} } });
 });
 afterAll(async () => {
   await plane?.[Symbol.asyncDispose]();

@@ -36,6 +36,17 @@ const keyOf = async (plane: ControlPlane, owner: Caller): Promise<string> =>
   (await as(plane, owner, 'mutation($r: uuid!) { createApiKey(name: "k", scopes: ["read"], requestId: $r) { apiKeyId } }'))
     .createApiKey.apiKeyId;
 
+/** A mail with a token, as an action writes it. */
+const mailOf = async (plane: ControlPlane, kind: string, userId: string, email: string): Promise<string> => {
+  const id = randomUUID();
+  const token = plane.actionDeps.tokens.secretOf('mail', id);
+  await plane.database.sql(
+    "insert into account_mails (id, kind, email, user_id, token_hash, expires_at) values ($1, $2, $3, $4, $5, now() + interval '1 h')",
+    [id, kind, email, userId, hashToken(token)],
+  );
+  return token;
+};
+
 export const peopleCases: readonly Case[] = [
   {
     action: 'signUp',
@@ -45,6 +56,53 @@ export const peopleCases: readonly Case[] = [
       const email = `${unique()}@example.com`;
       const input = { email, name: 'Ada', password: PASSWORD };
       return { caller: null, input, other: { name: 'Eve' }, effect: effect('from users where email = $1', [email]) };
+    },
+  },
+  {
+    action: 'verifyEmail',
+    types: { token: 'String!' },
+    answer: 'email',
+    prepare: async (t, plane) => {
+      const { userId, email } = await t.member('viewer');
+      await plane.database.sql('update users set email_verified_at = null where id = $1', [userId]);
+      const token = await mailOf(plane, 'verify_address', userId, email);
+      const from = 'from users where id = $1 and email_verified_at is not null';
+      return { caller: null, input: { token }, other: { token: 'another' }, effect: effect(from, [userId]) };
+    },
+  },
+  {
+    action: 'requestPasswordReset',
+    types: { email: 'String!' },
+    answer: 'email',
+    prepare: async (t) => {
+      const { userId, email } = await t.member('viewer');
+      const from = 'from account_mails where user_id = $1';
+      return { caller: null, input: { email }, other: { email: 'b@example.com' }, effect: effect(from, [userId]) };
+    },
+  },
+  {
+    action: 'resetPassword',
+    types: { token: 'String!', password: 'String!' },
+    answer: 'email',
+    prepare: async (t, plane) => {
+      const { userId, email } = await t.member('viewer');
+      const input = { token: await mailOf(plane, 'reset_password', userId, email), password: 'a new long password' };
+      const from = "from account_mails where user_id = $1 and kind = 'password_changed'";
+      return { caller: null, input, other: { password: 'another long password' }, effect: effect(from, [userId]) };
+    },
+  },
+  {
+    action: 'changePassword',
+    types: { currentPassword: 'String!', newPassword: 'String!' },
+    answer: 'endedTokens',
+    prepare: async (t) => {
+      const caller = await t.member('viewer');
+      return {
+        caller,
+        input: { currentPassword: PASSWORD, newPassword: 'a new long password' },
+        other: { newPassword: 'another long password' },
+        effect: effect("from account_mails where user_id = $1 and kind = 'password_changed'", [caller.userId]),
+      };
     },
   },
   {

@@ -17,6 +17,7 @@
 const lines = `
 table                  rows     viewer developer team_lead devops org_owner platform_admin
 anonymous_requests     hidden   -      -         -         -      -         -
+account_mails          hidden   -      -         -         -      -         -
 alert_rules            rules    sa     saiud     saiud     saiud  saiud     sa
 alerts                 project  sa     sa        sa        sa     sa        sa
 api_keys               own      sa     sa        sa        sa     sa        sa

@@ -108,6 +108,13 @@ async function filled(insert: Insert, { word, region, org: id, members }: Organi
     await insert('api_keys', { ...user, name: word, hint: 'nsk_x', key_hash: digest(), scopes: ['read'] });
   }
   await insert('invitations', { ...org, email: `new@${word}.example`, role: 'viewer', token_hash: digest(), expires_at: later });
+  await insert('account_mails', {
+    kind: 'reset_password',
+    email: `new@${word}.example`,
+    user_id: members.viewer.userId,
+    token_hash: digest(),
+    expires_at: later,
+  });
   await insert('config_applications', { ...org, ...author, changes: JSON.stringify([]), expected: {} });
   await insert('policy_rules', { ...org, kind: 'max_replicas', max_replicas: 3 });
   await insert('quotas', { ...org, target_id: id, quota: 'projects', maximum: 10 });

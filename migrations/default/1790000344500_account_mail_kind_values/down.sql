@@ -1,0 +1,1 @@
+delete from public.account_mail_kinds;
