@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { IssuedKubeconfig, KubeconfigRequest, KubeconfigRole } from '../../domain/ports/cluster-provider.ts';
 import { Fault } from '../../kit/fault.ts';
-import type { Kind } from '../kubernetes/client/kind.ts';
+import { type Kind, pathOf } from '../kubernetes/client/kind.ts';
 import type { KubernetesClient, ManifestOf } from '../kubernetes/client/open-client.ts';
 import { KUBERNETES_ROLES } from '../kubernetes/registered/registered-clusters.ts';
 import { clusterRoleBindings, globalRoleBindings, kubeconfigs, roleTemplates, secrets, settings, users } from './kinds.ts';
@@ -168,12 +168,14 @@ async function askForKubeconfig(
     // Its default would make Rancher itself the current context.
     includeDefaultEntry: false,
   };
-  const made = await onceKnown(rancher, signal, async () => {
-    // What was made before for this grant is not to be found out any more.
-    const before = await mine.list(kubeconfigs, { signal });
-    for (const { metadata } of before.items) await mine.delete(kubeconfigs, { name: metadata.name }, { signal });
-    return await mine.create(kubeconfigs, { spec } as ManifestOf, { signal });
-  });
+  const body = { apiVersion: 'ext.cattle.io/v1', kind: 'Kubeconfig', spec };
+  // Not strict: before 2.15 the default entry is no field.
+  const ask = () => mine.call({ method: 'POST', path: pathOf(kubeconfigs, {}), body, signal });
+  const made = kubeconfigs.schema.parse(await onceKnown(rancher, signal, ask));
+  // What was made before for this grant, or beside, was seen by nobody or is not to be used any more.
+  const all = await mine.list(kubeconfigs, { signal });
+  for (const { metadata } of all.items)
+    if (metadata.name !== made.metadata.name) await mine.delete(kubeconfigs, { name: metadata.name }, { signal });
   const value = made.status?.value;
   if (value === undefined || value === '')
     throw new Fault('retry', {
@@ -207,17 +209,21 @@ async function askNorman(
   const { config } = await onceKnown(rancher, signal, () =>
     connection.request({ method: 'POST', path, token: session, json: {}, signal }, generated),
   );
-  // Of before, and of the file.
-  const { data } = await connection.request({ method: 'GET', path: '/v3/tokens', token: session, signal }, tokens);
-  for (const { id, current } of data)
-    if (current !== true)
-      await connection.request(
-        { method: 'DELETE', path: `/v3/tokens/${encodeURIComponent(id)}`, token: session, signal },
-        z.unknown(),
-      );
   const wanted = { type: 'token', ttl: seconds * 1000, clusterId: managementId, description: `NorthStack ${grantId}` };
   const made = await connection.request({ method: 'POST', path: '/v3/tokens', token: session, json: wanted, signal }, tokenMade);
+  // Those of before, and the one of the file.
+  const { data } = await connection.request({ method: 'GET', path: '/v3/tokens', token: session, signal }, tokens);
+  for (const { id, current } of data) if (current !== true && id !== made.id) await endToken(rancher, session, id, signal);
   return { kubeconfig: onlyThisCluster(config, made.token), expiresAt: now() + seconds * 1000 };
+}
+
+async function endToken({ connection }: Rancher, session: string, id: string, signal: AbortSignal | undefined): Promise<void> {
+  const path = `/v3/tokens/${encodeURIComponent(id)}`;
+  try {
+    await connection.request({ method: 'DELETE', path, token: session, signal }, z.unknown());
+  } catch (error) {
+    if (!(error instanceof Fault && error.kind === 'gone')) throw error;
+  }
 }
 
 /** Does it again while Rancher does not know yet who asks, or what they may. */

@@ -101,7 +101,10 @@ export function planPatch(
   for (const [at, pool] of [...there.entries()].reverse())
     if (!pools.some(({ name }) => name === pool.name))
       operations.push(isStill(at, pool.name), { op: 'remove', path: `/spec/rkeConfig/machinePools/${at}` });
-  const { annotations } = present.metadata;
+  const { annotations, resourceVersion } = present.metadata;
+  // What adds to the list or takes from it must not be done twice: it is for exactly this version.
+  if (operations.some(({ op, path }) => op === 'remove' || path.endsWith('/-')))
+    operations.unshift({ op: 'test', path: '/metadata/resourceVersion', value: resourceVersion });
   if (operations.length === 0 && Number(annotations?.[GENERATION] ?? 0) >= desired.generation) return [];
   if (annotations === undefined) operations.push({ op: 'add', path: '/metadata/annotations', value: {} });
   for (const [name, value] of Object.entries({

@@ -222,7 +222,8 @@ export function runControllers(cluster: Kubernetes, { stepMs, outcome, url }: Co
       if (!hasCredential(object)) {
         const message = 'waiting for machines: the cloud credential is not there';
         const said = ((status.conditions ?? []) as { type: string; message?: string }[]).some((c) => c.message === message);
-        return said ? null : () => say(object, { Removed: ['Unknown', message] });
+        // Looked at again and again, until it is.
+        return () => (said ? undefined : say(object, { Removed: ['Unknown', message] }));
       }
       return () => {
         say(object, { Removed: ['Unknown', `waiting for ${machines.length} machines to delete`] });

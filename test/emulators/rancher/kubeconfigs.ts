@@ -15,6 +15,8 @@ export interface KubeconfigsOptions {
   readonly mayAccess: (userId: string, managementId: string) => boolean;
   readonly url: () => string;
   readonly kubeconfigMinutes: number;
+  /** From 2.15 on. */
+  readonly knowsDefaultEntry: boolean;
 }
 
 interface Kept {
@@ -42,7 +44,15 @@ const json = (status: number, value: unknown): Answer => ({
 const refuse = (code: number, reason: string, message: string): Answer =>
   json(code, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code });
 
-export function createKubeconfigs({ kubernetes, accounts, violations, mayAccess, url, kubeconfigMinutes }: KubeconfigsOptions) {
+export function createKubeconfigs({
+  kubernetes,
+  accounts,
+  violations,
+  mayAccess,
+  url,
+  kubeconfigMinutes,
+  knowsDefaultEntry,
+}: KubeconfigsOptions) {
   const kept = new Map<string, Kept>();
   const contract = kubeconfigContract();
   const longest = kubeconfigMinutes * 60;
@@ -79,7 +89,9 @@ export function createKubeconfigs({ kubernetes, accounts, violations, mayAccess,
     status: { summary: 'Complete', tokens, ...(value === undefined ? {} : { value }) },
   });
 
-  function create(body: unknown, caller: Token): Answer {
+  function create(body: unknown, caller: Token, isStrict: boolean): Answer {
+    if (isStrict && !knowsDefaultEntry && 'includeDefaultEntry' in ((body as { spec?: object }).spec ?? {}))
+      return refuse(400, 'BadRequest', 'strict decoding error: unknown field "spec.includeDefaultEntry"');
     if (contract !== null) {
       const object = structuredClone(body);
       const strange = prune(contract.schema, object, contract.resolve);
@@ -127,7 +139,9 @@ export function createKubeconfigs({ kubernetes, accounts, violations, mayAccess,
       const [, name] = /^\/apis\/ext\.cattle\.io\/v1\/kubeconfigs(?:\/([^/]+))?$/.exec(pathname) ?? [];
       const visible = [...kept.values()].filter(({ userId }) => caller.userId === ADMIN || userId === caller.userId);
       if (name === undefined && method === 'POST')
-        return caller.userId.includes(':') ? refuse(403, 'Forbidden', 'not a Rancher user') : create(body, caller);
+        return caller.userId.includes(':')
+          ? refuse(403, 'Forbidden', 'not a Rancher user')
+          : create(body, caller, searchParams.get('fieldValidation') === 'Strict');
       if (name === undefined && method === 'GET') {
         const wanted = /cattle\.io\/user-id=([^,]+)/.exec(searchParams.get('labelSelector') ?? '')?.[1];
         const items = visible.filter(({ userId }) => wanted === undefined || userId === wanted).map((k) => shown(k));
