@@ -37,6 +37,8 @@ export interface TenantOptions extends Omit<ValuesOptions, 'server'> {
   readonly onProblem: (tenant: string, problem: unknown) => void;
   readonly now?: () => number;
   readonly pollMs?: number;
+  /** Of one call to a host. */
+  readonly timeoutMs?: number;
 }
 
 export interface Tenants extends TenantProvider, AsyncDisposable {}
@@ -68,7 +70,7 @@ export function openTenants(options: TenantOptions): Tenants {
     const open = clients.get(clusterId);
     if (open?.kubeconfig === kubeconfig) return open.client;
     if (open) void open.client[Symbol.asyncDispose]();
-    const client = openKubernetesClient(readKubeconfig(kubeconfig));
+    const client = openKubernetesClient(readKubeconfig(kubeconfig), { timeoutMs: options.timeoutMs ?? 15_000 });
     clients.set(clusterId, { kubeconfig, client });
     return client;
   }
