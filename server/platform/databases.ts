@@ -2,6 +2,7 @@
 import { openLocalDatabases } from '../../adapters/local/databases/open-databases.ts';
 import type { DatabaseCapabilities, DatabaseProvider } from '../../domain/ports/database-provider.ts';
 import { choose } from '../config/settings.ts';
+import { openObjects } from './objects.ts';
 import type { LookingPart, Part } from './part.ts';
 import { openYugabyteDatabases } from './yugabyte.ts';
 
@@ -11,7 +12,7 @@ export async function openDatabases(part: Part): Promise<DatabaseProvider> {
   const { environment, closers, local } = part;
   switch (choose(environment, 'NORTHSTACK_DATABASES', NAMES)) {
     case 'local': {
-      const databases = await openLocalDatabases(await local());
+      const databases = await openLocalDatabases({ ...(await local()), objects: await openObjects(part) });
       closers.add({
         name: 'databases',
         close: async () => {

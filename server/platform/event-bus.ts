@@ -34,7 +34,12 @@ const settings = z.object({
     .default(1),
 });
 
-export async function openEventBus({ environment, log, closers, hint }: Omit<Part, 'local' | 'logs'>): Promise<EventBus> {
+export async function openEventBus({
+  environment,
+  log,
+  closers,
+  hint,
+}: Pick<Part, 'environment' | 'log' | 'closers' | 'hint'>): Promise<EventBus> {
   const bus = open(environment, log, () => hint({ kind: 'event-bus', id: 'dead-letters' }));
   closers.add({ name: 'event bus', close: () => bus[Symbol.asyncDispose]() });
   return bus;

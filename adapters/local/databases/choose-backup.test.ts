@@ -13,6 +13,7 @@ const backup = (backupId: string, timeline: number, consistentAt: number): Backu
   lastSegment: '',
   consistentAt,
   sizeBytes: 1,
+  location: null,
   sealedPasswords: '',
 });
 const first = { timeline: 1, since: 0, parent: null };

@@ -247,7 +247,7 @@ export function openDatabase(deps: DatabaseDeps, record: DatabaseRecord): LocalD
         const taken = await takeBaseBackup({ cluster, data: folders.data, archive: folders.archive }, backupId, to, signal);
         const sealedPasswords = seal(deps.key, backupId, { postgres: passwords().postgres ?? '' });
         const { databaseId, wish } = record;
-        return { version: 1, backupId, databaseId, databaseName: wish.databaseName, ...taken, sealedPasswords };
+        return { version: 1, backupId, databaseId, databaseName: wish.databaseName, ...taken, location: null, sealedPasswords };
       }),
     flush,
     restore: (restoreId, prepare, signal) => {
@@ -427,6 +427,7 @@ async function settleContent(folders: DatabaseFolders): Promise<void> {
   if (!present.has('data') && present.has('outgoing')) await rename(folders.outgoing, folders.data);
   await dropIncoming(folders);
   await removeTree(folders.outgoing);
+  await removeTree(folders.fetched);
 }
 
 /** A server that recovers in it is stopped first. */

@@ -12,6 +12,8 @@ export interface DatabaseFolders {
   readonly incoming: string;
   /** The content before, until the new one serves. */
   readonly outgoing: string;
+  /** A backup that was brought back from elsewhere, while it is restored. */
+  readonly fetched: string;
   /** Finished files of the write-ahead log. */
   readonly archive: string;
   readonly log: string;
@@ -26,6 +28,7 @@ export function databaseFolders(dataDirectory: string, databaseId: string): Data
     data: join(root, 'data'),
     incoming: join(root, 'incoming'),
     outgoing: join(root, 'outgoing'),
+    fetched: join(root, 'fetched'),
     archive: join(root, 'archive'),
     log: join(root, 'postgres.log'),
     pooler: join(root, 'pooler'),

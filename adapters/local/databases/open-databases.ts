@@ -11,6 +11,7 @@ import type {
   DatabaseProvider,
   DesiredDatabase,
 } from '../../../domain/ports/database-provider.ts';
+import type { ObjectStore } from '../../../domain/ports/object-store.ts';
 import { Fault } from '../../../kit/fault.ts';
 import { removeTree } from '../files/remove-tree.ts';
 import { safeId } from '../files/safe-id.ts';
@@ -22,12 +23,15 @@ import { pruneArchive } from './archive.ts';
 import { chooseBackup } from './choose-backup.ts';
 import { type LocalDatabase, openDatabase, type RestoreSource, wishOf } from './database.ts';
 import { backupFolders, backupFoldersAt, backupsFolder, databaseFolders, databasesFolder } from './folders.ts';
+import { openOffMachine } from './off-machine.ts';
 import { findPgbouncer } from './pooler.ts';
 import { type BackupRecord, backupRecord, type DatabaseRecord, databaseRecord } from './record.ts';
 
 export type LocalDatabasesOptions = Pick<LocalOptions, 'dataDirectory' | 'baseEnvironment' | 'key' | 'hint' | 'observe'> & {
   /** Default 42000 to 42999. */
   readonly ports?: { readonly first: number; readonly last: number };
+  /** Where copies of backups are kept; null: only on this machine. */
+  readonly objects?: ObjectStore | null;
 };
 
 export interface LocalDatabases extends DatabaseProvider, AsyncDisposable {
@@ -40,6 +44,7 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
   const { dataDirectory, key } = options;
   const ports = createPortAllocator(options.ports ?? { first: 42_000, last: 42_999 });
   const pgbouncer = findPgbouncer(options.baseEnvironment.PATH ?? '');
+  const off = options.objects ? openOffMachine(options.objects) : null;
   const databases = new Map<string, LocalDatabase>();
   const backups = new Map<string, BackupRecord>();
   const running = new Map<
@@ -107,6 +112,8 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
     for (const task of running.values()) if (task.databaseId === databaseId) task.stop.abort();
     restores.get(databaseId)?.stop.abort();
     const database = databases.get(databaseId);
+    // First: what cannot be reached is tried again as long as the database is there.
+    if (!keepBackups) await off?.removeAll(databaseId);
     if (database) {
       await database.remove({ keepBackups });
       ports.release(database.record.port);
@@ -137,7 +144,10 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
     const unfinished = backupFoldersAt(`${folders.root}.unfinished`);
     try {
       await removeTree(unfinished.root);
-      const record = await database.backUp(backupId, unfinished, stop);
+      const taken = await database.backUp(backupId, unfinished, stop);
+      const record = { ...taken, location: off?.locationOf(databaseId, backupId) ?? null };
+      // It is a backup when it is everywhere it has to be.
+      await off?.store(record, unfinished, stop);
       await writeAtomic(unfinished.record, JSON.stringify(record));
       await rename(unfinished.root, folders.root);
       backups.set(backupId, record);
@@ -157,18 +167,29 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
     sourceDatabaseId: string,
     targetDatabaseId: string,
     from: Parameters<DatabaseProvider['startRestore']>[0]['from'],
+    stop: AbortSignal,
   ): Promise<RestoreSource> => {
     const source = databases.get(sourceDatabaseId);
     const inPlace = sourceDatabaseId === targetDatabaseId;
     if (from.kind === 'moment') await source?.flush();
     const timelines = source?.record.timelines ?? [];
     const moment = from.kind === 'moment' ? chooseBackup(backupsOf(sourceDatabaseId), timelines, from.at) : null;
-    const backup = from.kind === 'backup' ? backups.get(from.backupId) : moment?.backup;
+    const here = from.kind === 'backup' ? backups.get(from.backupId) : moment?.backup;
+    const elsewhere =
+      here === undefined && from.kind === 'backup' ? await off?.find(sourceDatabaseId, from.backupId, stop) : null;
+    const backup = here ?? elsewhere ?? undefined;
     if (backup === undefined) {
       throw new Fault('reject', {
         code: 'moment-not-recoverable',
         message: 'There is no backup that this could be restored from. Choose a later moment or another backup.',
       });
+    }
+    const superuser = unseal(key, backup.backupId, backup.sealedPasswords).postgres ?? '';
+    if (elsewhere) {
+      const fetched = backupFoldersAt(databaseFolders(dataDirectory, targetDatabaseId).fetched);
+      await off?.fetch(backup.databaseId, backup.backupId, fetched, stop);
+      // The log that is here may be another server's.
+      return { recovery: { backup: fetched, source: null, until: { kind: 'consistent' } }, parent: null, superuser };
     }
     const folders = source && { archive: `../../${sourceDatabaseId}/archive`, data: `../../${sourceDatabaseId}/data` };
     return {
@@ -180,7 +201,7 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
       parent: inPlace
         ? { timeline: moment?.timeline ?? backup.timeline, until: from.kind === 'moment' ? from.at : backup.consistentAt }
         : null,
-      superuser: unseal(key, backup.backupId, backup.sealedPasswords).postgres ?? '',
+      superuser,
     };
   };
 
@@ -250,6 +271,8 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
     remove: async (databaseId, { keepBackups }, signal) => {
       signal?.throwIfAborted();
       if (databases.has(databaseId) || (!keepBackups && backupsOf(databaseId).length > 0)) beginRemoval(databaseId, keepBackups);
+      // Of a machine that is gone.
+      else if (!keepBackups) await off?.removeAll(databaseId, signal);
     },
     list: async (signal) => {
       signal?.throwIfAborted();
@@ -259,15 +282,18 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
       signal?.throwIfAborted();
       safeId(backupId);
       if (backups.has(backupId) || running.has(backupId)) return;
+      if ((await off?.find(databaseId, backupId, signal)) ?? null) return;
       const database = databases.get(databaseId);
       if (!database) throw new Fault('gone', { code: 'database-not-found', message: 'There is no such database any more.' });
       failed.delete(backupId);
       const stop = new AbortController();
       running.set(backupId, { databaseId, stop, done: takeBackup({ backupId, databaseId }, database, stop.signal) });
     },
-    observeBackup: async ({ backupId }, signal) => {
+    observeBackup: async ({ backupId, databaseId }, signal) => {
       signal?.throwIfAborted();
-      return observeBackup(backupId);
+      const seen = observeBackup(backupId);
+      const elsewhere = seen.state === 'absent' ? ((await off?.find(databaseId, backupId, signal)) ?? null) : null;
+      return elsewhere === null ? seen : succeeded(elsewhere);
     },
     removeBackup: async ({ backupId, databaseId }, signal) => {
       signal?.throwIfAborted();
@@ -275,6 +301,7 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
       task?.stop.abort();
       await task?.done;
       failed.delete(backupId);
+      await off?.remove(databaseId, backupId, signal);
       backups.delete(backupId);
       await removeTree(backupFolders(dataDirectory, databaseId, safeId(backupId)).root);
       const oldest =
@@ -293,7 +320,9 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
         throw new Fault('reject', { code: 'target-exists', message: 'The database to restore into exists already.' });
       if (restores.has(targetId))
         throw new Fault('retry', { code: 'restore-under-way', message: 'It is being restored already.' });
-      if (from.kind === 'backup' && !backups.has(from.backupId))
+      const isThere = async (backupId: string) =>
+        backups.has(backupId) || ((await off?.find(sourceDatabaseId, backupId, signal)) ?? null) !== null;
+      if (from.kind === 'backup' && !(await isThere(from.backupId)))
         throw new Fault('reject', { code: 'backup-not-found', message: 'There is no such backup any more. Choose another.' });
       if (from.kind === 'moment') {
         const [oldest, now] = [oldestOf(sourceDatabaseId), Date.now()];
@@ -304,9 +333,10 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
       if (known) await known.apply(target);
       const stop = new AbortController();
       const done = database
-        .restore(restoreId, () => sourceOf(sourceDatabaseId, targetId, from), stop.signal)
+        .restore(restoreId, () => sourceOf(sourceDatabaseId, targetId, from, stop.signal), stop.signal)
         .catch((error: unknown) => options.observe({ type: 'database-failed', databaseId: targetId, step: 'restore', error }))
-        .finally(() => {
+        .finally(async () => {
+          await removeTree(databaseFolders(dataDirectory, targetId).fetched);
           restores.delete(targetId);
           options.hint({ kind: 'restore', id: restoreId });
         });
@@ -328,14 +358,22 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
 
   function observeBackup(backupId: string): BackupObservation {
     const record = backups.get(backupId);
-    if (record) {
-      const { sizeBytes, engineVersion, consistentAt, databaseId } = record;
-      const location = backupFolders(dataDirectory, databaseId, backupId).root;
-      return { state: 'succeeded', sizeBytes, location, engineVersion, consistentAt };
-    }
+    if (record) return succeeded(record);
     if (running.has(backupId)) return { state: 'running' };
     const reason = failed.get(backupId);
     return reason === undefined ? { state: 'absent' } : { state: 'failed', reason };
+  }
+
+  function succeeded({
+    sizeBytes,
+    engineVersion,
+    consistentAt,
+    databaseId,
+    backupId,
+    location: copy,
+  }: BackupRecord): BackupObservation {
+    const location = copy ?? backupFolders(dataDirectory, databaseId, backupId).root;
+    return { state: 'succeeded', sizeBytes, location, engineVersion, consistentAt };
   }
 
   async function endTasks(): Promise<void> {

@@ -64,6 +64,8 @@ export const backupRecord = z.object({
   lastSegment: z.string(),
   consistentAt: z.number(),
   sizeBytes: z.number(),
+  /** Where its copy is that survives the machine, for people; null: there is none. */
+  location: z.string().nullable().default(null),
   /** The superuser's password at that time. */
   sealedPasswords: z.string(),
 });
