@@ -32,6 +32,8 @@ export interface Kubernetes extends ApiServer {
   readonly adminToken: string;
   /** For clients: this server, its CA and a token. Default: the administrator's. */
   kubeconfig(token?: string): string;
+  /** Serves more kinds: YAML texts with CustomResourceDefinitions. Defining one twice changes nothing. */
+  define(definitions: readonly string[]): void;
   /** Creates what is not there and leaves what is. */
   ensureNamespace(name: string): void;
   kind(key: string): Resource;
@@ -68,12 +70,18 @@ export async function startKubernetes(options: KubernetesOptions = {}): Promise<
     if (store.get(namespaces, null, name) === null) api.create(namespaces, null, { metadata: { name } });
   };
   for (const name of ['default', 'kube-system', 'kube-public']) ensureNamespace(name);
-  for (const text of definitions)
-    for (const document of parseAllDocuments(text)) {
-      const object: unknown = document.toJS();
-      if (typeof object === 'object' && object !== null && 'kind' in object && object.kind === 'CustomResourceDefinition')
-        api.create(kind('customresourcedefinitions.apiextensions.k8s.io'), null, object);
-    }
+  const define = (texts: readonly string[]) => {
+    const served = kind('customresourcedefinitions.apiextensions.k8s.io');
+    for (const text of texts)
+      for (const document of parseAllDocuments(text)) {
+        const object: unknown = document.toJS();
+        if (typeof object !== 'object' || object === null || !('kind' in object) || object.kind !== 'CustomResourceDefinition')
+          continue;
+        const { name } = (object as unknown as KubernetesObject).metadata;
+        if (store.get(served, null, name) === null) api.create(served, null, object);
+      }
+  };
+  define(definitions);
 
   return {
     url: server.url,
@@ -86,6 +94,7 @@ export async function startKubernetes(options: KubernetesOptions = {}): Promise<
     adminToken,
     problems,
     kind,
+    define,
     ensureNamespace,
     kubeconfig: (token = adminToken) => kubeconfigOf(server.url, token, tls?.ca),
     objects: (key, namespace) => store.list(kind(key), namespace ?? null),
