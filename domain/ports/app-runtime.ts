@@ -14,7 +14,7 @@ export interface AppRuntime {
   apply(desired: DesiredWorkload, signal?: AbortSignal): Promise<void>;
   /** The truth about a workload. Never-seen ids are `absent`. */
   observe(instanceId: string, signal?: AbortSignal): Promise<WorkloadObservation>;
-  /** Stops and forgets it. Removing the absent succeeds. */
+  /** Stops and forgets it; `observe` says `absent` when it has. Removing the absent succeeds. */
   remove(instanceId: string, signal?: AbortSignal): Promise<void>;
   /** Ids of all workloads it holds, for garbage collection. */
   list(signal?: AbortSignal): Promise<readonly string[]>;

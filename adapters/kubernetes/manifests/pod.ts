@@ -12,9 +12,12 @@ export function podTemplate(workload: KubernetesWorkload): PodTemplateSpec {
   const volumes = writable(workload);
   return {
     metadata: {
-      labels: { ...labelsOf(workload), 'northstack.io/revision': workload.revision },
-      annotations: {
+      labels: {
+        ...labelsOf(workload),
+        'northstack.io/revision': workload.revision,
         'northstack.io/generation': String(workload.generation),
+      },
+      annotations: {
         // Pods do not restart by themselves when a Secret changes.
         ...(secret === null ? {} : { 'northstack.io/secret-hash': secret.hash }),
       },

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { appRuntimeContract } from '../../../test/contracts/app-runtime.contract.ts';
+import { appRuntimeContract, programs, revisionOf } from '../../../test/contracts/app-runtime.contract.ts';
 import { runtimeFixture } from '../../../test/support/runtime-fixture.ts';
 
 describe('the local runtime keeps the port’s promises', { timeout: 60_000 }, () => {
@@ -11,7 +11,8 @@ describe('the local runtime keeps the port’s promises', { timeout: 60_000 }, (
       lines: it.local.lines,
       hints: it.local.hints,
       samples: it.samples,
-      artifact: it.artifact,
+      program: (name) => it.artifact(programs[name].files, programs[name].processes),
+      who: async (desired) => ((await revisionOf(it.runtime, desired))?.replicas ?? []).map((r) => String(r.pid)),
       [Symbol.asyncDispose]: () => it[Symbol.asyncDispose](),
     };
   });

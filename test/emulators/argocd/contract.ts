@@ -24,7 +24,9 @@ export function readContract(file: string): Contract {
   };
   const ajv = new Ajv({ strict: false, allErrors: true });
   formats.default(ajv);
-  const closed = Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [name, close(name, schema)]));
+  const closed = Object.fromEntries(
+    Object.entries(definitions).map(([name, schema]) => [name, close(name, flatten(schema, definitions))]),
+  );
   ajv.addSchema({ $id: 'argocd', definitions: closed });
   const compiled = new Map<string, ValidateFunction>();
   const check = (schema: object, value: unknown): readonly string[] => {
@@ -43,7 +45,9 @@ export function readContract(file: string): Contract {
     // Fixed words before placeholders.
     .sort((a, b) => (a.template.match(/\{/g) ?? []).length - (b.template.match(/\{/g) ?? []).length);
   const find = (method: string, path: string): Operation | null =>
-    patterns.find(({ pattern }) => pattern.test(path))?.operations[method.toLowerCase()] ?? null;
+    patterns.find(({ pattern, operations }) => pattern.test(path) && method.toLowerCase() in operations)?.operations[
+      method.toLowerCase()
+    ] ?? null;
 
   return {
     request: (method, path, query, body) => {
@@ -65,6 +69,18 @@ export function readContract(file: string): Contract {
   };
 }
 
+/** What others say of a type with it, in one. */
+function flatten(schema: object, definitions: Readonly<Record<string, object>>): object {
+  if (!('allOf' in schema) || !Array.isArray(schema.allOf)) return schema;
+  const { allOf, ...own } = schema;
+  const parts = allOf.map((part: { $ref?: string }) => definitions[part.$ref?.replace('#/definitions/', '') ?? ''] ?? {});
+  const properties = [...parts, own].map((part) => ('properties' in part ? part.properties : {}));
+  return { ...own, properties: Object.assign({}, ...properties) as object };
+}
+
+/** Objects say what they are, though their description does not. */
+const typed = { apiVersion: { type: 'string' }, kind: { type: 'string' } };
+
 /** Anything goes where the vendor's own type holds anything. */
 function close(name: string, schema: object): object {
   if (name === 'runtimeRawExtension' || name === 'v1FieldsV1') return {};
@@ -72,7 +88,11 @@ function close(name: string, schema: object): object {
     if (Array.isArray(value)) return value.map(walk);
     if (typeof value !== 'object' || value === null) return value;
     const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]));
-    if (copy.type === 'object' && copy.properties !== undefined && copy.allOf === undefined) copy.additionalProperties ??= false;
+    if (copy.type === 'object' && copy.properties !== undefined) {
+      const properties = copy.properties as object;
+      if ('metadata' in properties) copy.properties = { ...typed, ...properties };
+      copy.additionalProperties ??= false;
+    }
     // 64-bit numbers may be texts in this JSON.
     if (copy.format === 'int64') return {};
     if (copy.format === 'date-time' || copy.format === 'byte') return { type: ['string', 'null'] };

@@ -421,10 +421,12 @@ function backoff(duration: string | undefined): number {
   return Number(amount) * ({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit] ?? 1000);
 }
 
-/** Everything that is wanted is there; what others added does not count. Secrets' `stringData` is there as `data`. */
+/** Everything that is wanted is there; what others added does not count, and lists are compared as sets: most are merged by a key. */
 function within(wanted: unknown, live: unknown): boolean {
   if (Array.isArray(wanted))
-    return Array.isArray(live) && wanted.length === live.length && wanted.every((value, i) => within(value, live[i]));
+    return (
+      Array.isArray(live) && wanted.length === live.length && wanted.every((value) => live.some((other) => within(value, other)))
+    );
   if (typeof wanted !== 'object' || wanted === null) return wanted === live || wanted === undefined;
   if (typeof live !== 'object' || live === null) return Object.keys(wanted).length === 0;
   const there = new Map(Object.entries(live));

@@ -59,6 +59,7 @@ export async function startArgocdServer(options: ServerOptions): Promise<ArgocdS
   const { api, store } = kubernetes;
   const faults = createFaults();
   const violations: string[] = [];
+  const note = (problem: string) => void (violations.includes(problem) || violations.push(problem));
   const requests: ArgocdServer['requests'] = [];
   const streams = new Set<{ fail(message: string): void; cut(): void }>();
   const repositories = new Map<string, Body>();
@@ -88,14 +89,14 @@ export async function startArgocdServer(options: ServerOptions): Promise<ArgocdS
         throw new ArgocdError(3, 'invalid character in body');
       }
       requests.push({ method, path: request.url ?? '', body });
-      for (const problem of contract?.request(method, url.pathname, url.searchParams, body) ?? []) violations.push(problem);
+      for (const problem of contract?.request(method, url.pathname, url.searchParams, body) ?? []) note(problem);
       authenticate(method, url.pathname, request.headers.authorization);
       const call = { method, path: url.pathname, query: url.searchParams, body: (body ?? {}) as Body, request, response };
       const result = await route(call);
       if (result === 'streamed') return result;
       const plain = JSON.parse(JSON.stringify(result)) as unknown;
       for (const problem of url.searchParams.has('fields') ? [] : (contract?.answer(method, url.pathname, plain) ?? []))
-        violations.push(problem);
+        note(problem);
       return json(plain);
     } catch (error) {
       if (error instanceof ArgocdError) return json(error.body, error.status);

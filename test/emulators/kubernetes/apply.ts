@@ -93,7 +93,8 @@ export function apply(
   const mine = owners.find((o) => o.manager === manager && o.operation === 'Apply')?.leaves ?? new Set<string>();
   const others = owners.filter((o) => o.manager !== manager);
   let object: unknown = structuredClone(live);
-  for (const leaf of mine)
+  // What names an entry of a list goes last: without it the rest of the entry would not be found.
+  for (const leaf of [...mine].sort((a, b) => Number(isKey(a)) - Number(isKey(b))))
     if (!want.has(leaf) && !others.some((o) => o.leaves.has(leaf))) object = without(object, JSON.parse(leaf));
   for (const [leaf, value] of want) object = withValue(object, JSON.parse(leaf), value);
   const forced = new Set(conflicts.map(({ leaf }) => leaf));
@@ -149,6 +150,11 @@ function withValue(object: unknown, [step, ...rest]: readonly unknown[], value: 
   const at = indexOf(list, step);
   const entry = withValue(at < 0 ? { ...(step as object) } : list[at], rest, value);
   return at < 0 ? [...list, entry] : list.with(at, entry);
+}
+
+function isKey(leaf: string): boolean {
+  const [entry, last] = (JSON.parse(leaf) as unknown[]).slice(-2);
+  return isRecord(entry) && typeof last === 'string' && last in entry;
 }
 
 function without(object: unknown, [step, ...rest]: readonly unknown[]): unknown {

@@ -412,3 +412,20 @@ function unique(texts: readonly string[]): string[] {
     }),
   );
 }
+
+test('an entry of a list that nobody applies any more goes whole', async () => {
+  cluster.ensureNamespace('default');
+  const kind = cluster.kind('deployments.apps');
+  const deployment = (names: readonly string[]) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'd', namespace: 'default' },
+    spec: { template: { spec: { containers: [{ name: 'app', env: names.map((name) => ({ name, value: name })) }] } } },
+  });
+  const envOf = (names: readonly string[]) => {
+    const { object } = cluster.api.patch(kind, 'default', 'd', 'apply', deployment(names), { manager: 'm' });
+    return (object.spec?.template as { spec: { containers: { env: { name: string }[] }[] } }).spec.containers[0]?.env;
+  };
+  envOf(['A', 'B']);
+  expect(envOf(['A'])).toEqual([{ name: 'A', value: 'A' }]);
+});

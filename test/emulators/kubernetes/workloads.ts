@@ -6,13 +6,52 @@ export interface WorkloadOptions {
   /** Until a new generation has its outcome. Default 0. */
   readonly delayMs?: number;
   /** Default: every workload becomes ready. */
-  readonly outcome?: (object: KubernetesObject) => 'ready' | 'crash' | 'pending';
+  readonly outcome?: (object: KubernetesObject) => Outcome;
+  /** A pod was made and has this state. */
+  readonly onPod?: (pod: KubernetesObject, outcome: Outcome) => void;
+}
+
+type State = 'ready' | 'crash' | 'pending';
+/** With how it ended, or why it is not ready. */
+type Outcome = State | { readonly state: State; readonly exitCode?: number; readonly warning?: string };
+
+/** The state of a pod and its one container, as a kubelet reports it. */
+export function podStatus(state: State, options: { readonly restarts?: number; readonly exitCode?: number } = {}) {
+  const at = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+  const restarts = options.restarts ?? (state === 'crash' ? 3 : 0);
+  const ready = state === 'ready';
+  const ended = { exitCode: options.exitCode ?? 1, reason: 'Error', startedAt: at, finishedAt: at };
+  return {
+    phase: state === 'pending' ? 'Pending' : 'Running',
+    conditions: [
+      {
+        type: 'Ready',
+        status: ready ? 'True' : 'False',
+        reason: ready ? '' : 'ContainersNotReady',
+        message: '',
+        lastTransitionTime: at,
+      },
+    ],
+    containerStatuses: [
+      {
+        name: 'app',
+        image: 'app',
+        imageID: '',
+        ready,
+        restartCount: restarts,
+        state: ready
+          ? { running: { startedAt: at } }
+          : { waiting: { reason: state === 'crash' ? 'CrashLoopBackOff' : 'ContainerCreating' } },
+        ...(restarts > 0 ? { lastState: { terminated: ended } } : {}),
+      },
+    ],
+  };
 }
 
 /** Deployments (with their ReplicaSet and pods), StatefulSets, Jobs, claims and ingresses. Gives back how to stop. */
 export function controlWorkloads(
   cluster: Kubernetes,
-  { delayMs = 0, outcome = () => 'ready' }: WorkloadOptions = {},
+  { delayMs = 0, outcome = () => 'ready', onPod = () => {} }: WorkloadOptions = {},
 ): () => void {
   const now = () => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
   const condition = (type: string, status: boolean, reason: string, message = '') => ({
@@ -34,40 +73,43 @@ export function controlWorkloads(
   const templateOf = ({ spec }: KubernetesObject) =>
     spec?.template as { metadata?: { labels?: Record<string, string> }; spec?: unknown };
 
-  /** Exactly `count` pods of one owner, in the given state. */
-  function pods(of: KubernetesObject, prefix: string, count: number, state: 'ready' | 'crash' | 'pending'): void {
+  const detailOf = (object: KubernetesObject) => {
+    const told = outcome(object);
+    return typeof told === 'string' ? { state: told } : told;
+  };
+
+  /** Exactly `count` pods of one owner, in the given state. One that keeps its state is left alone. */
+  function pods(of: KubernetesObject, prefix: string, count: number, how: Exclude<Outcome, string>): void {
     const kind = cluster.kind('pods.');
     const namespace = of.metadata.namespace ?? 'default';
-    const mine = cluster
-      .objects('pods.', namespace)
-      .filter((p) => p.metadata.ownerReferences?.some(({ uid }) => uid === of.metadata.uid));
+    const own = () =>
+      cluster.objects('pods.', namespace).filter((p) => p.metadata.ownerReferences?.some(({ uid }) => uid === of.metadata.uid));
+    const mine = own();
     for (const pod of mine.slice(count)) cluster.api.delete(kind, namespace, pod.metadata.name);
+    const taken = new Set(mine.slice(0, count).map((p) => p.metadata.name));
     const { metadata, spec } = templateOf(of);
-    for (let i = mine.length; i < count; i += 1)
-      cluster.api.create(kind, namespace, {
-        metadata: { name: `${prefix}-${i}`, labels: metadata?.labels, ownerReferences: [owner(of)] },
-        spec,
-      });
-    for (const pod of cluster
-      .objects('pods.', namespace)
-      .filter((p) => p.metadata.ownerReferences?.some(({ uid }) => uid === of.metadata.uid)))
-      cluster.setStatus(pod, {
-        phase: state === 'pending' ? 'Pending' : 'Running',
-        conditions: [condition('Ready', state === 'ready', state === 'ready' ? '' : 'ContainersNotReady')],
-        containerStatuses: [
-          {
-            name: 'app',
-            image: 'app',
-            imageID: '',
-            ready: state === 'ready',
-            restartCount: state === 'crash' ? 3 : 0,
-            state:
-              state === 'ready'
-                ? { running: { startedAt: now() } }
-                : { waiting: { reason: state === 'crash' ? 'CrashLoopBackOff' : 'ContainerCreating' } },
-          },
-        ],
-      });
+    for (let i = 0; taken.size < count; i += 1) {
+      const name = `${prefix}-${i}`;
+      if (taken.has(name)) continue;
+      taken.add(name);
+      const labels = metadata?.labels;
+      const pod = cluster.api.create(kind, namespace, { metadata: { name, labels, ownerReferences: [owner(of)] }, spec });
+      cluster.setStatus(pod, podStatus(how.state, how));
+      if (how.warning !== undefined) warn(pod, how.warning);
+      onPod(pod, how);
+    }
+  }
+
+  function warn(pod: KubernetesObject, message: string): void {
+    const { name, namespace = 'default', uid } = pod.metadata;
+    cluster.api.create(cluster.kind('events.'), namespace, {
+      metadata: { name: `${name}.${Date.now().toString(16)}`, namespace },
+      involvedObject: { apiVersion: 'v1', kind: 'Pod', name, namespace, uid },
+      type: 'Warning',
+      reason: 'Unhealthy',
+      message,
+      lastTimestamp: now(),
+    });
   }
 
   const stops = [
@@ -75,7 +117,8 @@ export function controlWorkloads(
       const { metadata, spec, status } = deployment;
       if (metadata.deletionTimestamp !== undefined || status?.observedGeneration === metadata.generation) return;
       await wait();
-      const state = outcome(deployment);
+      const how = detailOf(deployment);
+      const { state } = how;
       const namespace = metadata.namespace ?? 'default';
       const name = `${metadata.name}-${hash(spec?.template)}`;
       const sets = cluster
@@ -89,10 +132,10 @@ export function controlWorkloads(
           spec: { selector: spec?.selector, template: spec?.template, replicas: replicasOf(deployment) },
         });
       const replicas = replicasOf(deployment);
-      pods(current, name, replicas, state);
+      pods(current, name, replicas, how);
       // The old version goes when the new one is ready, and stays when it is not.
       const old = sets.filter((s) => s.metadata.name !== name);
-      if (state === 'ready') for (const set of old) pods(set, set.metadata.name, 0, 'ready');
+      if (state === 'ready') for (const set of old) pods(set, set.metadata.name, 0, how);
       const ready = state === 'ready' ? replicas : 0;
       cluster.setStatus(deployment, {
         observedGeneration: metadata.generation,
@@ -117,9 +160,10 @@ export function controlWorkloads(
       const { metadata, status } = set;
       if (metadata.deletionTimestamp !== undefined || status?.observedGeneration === metadata.generation) return;
       await wait();
-      const state = outcome(set);
+      const how = detailOf(set);
+      const { state } = how;
       const replicas = replicasOf(set);
-      pods(set, metadata.name, replicas, state);
+      pods(set, metadata.name, replicas, how);
       const ready = state === 'ready' ? replicas : 0;
       cluster.setStatus(set, {
         observedGeneration: metadata.generation,
@@ -132,7 +176,7 @@ export function controlWorkloads(
     cluster.control('jobs.batch', async (job) => {
       if (job.status?.completionTime !== undefined || job.status?.failed !== undefined) return;
       await wait();
-      const state = outcome(job);
+      const { state } = detailOf(job);
       if (state === 'ready')
         cluster.setStatus(job, {
           startTime: now(),
@@ -147,6 +191,10 @@ export function controlWorkloads(
           conditions: [condition('Failed', true, 'BackoffLimitExceeded', 'Job has reached the specified backoff limit')],
         });
     }),
+    cluster.control('ingresses.networking.k8s.io', (ingress) => {
+      if (ingress.status?.loadBalancer === undefined)
+        cluster.setStatus(ingress, { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } });
+    }),
     cluster.control('persistentvolumeclaims.', (claim) => {
       if (claim.status?.phase !== 'Bound') cluster.setStatus(claim, { phase: 'Bound' });
     }),
@@ -159,6 +207,12 @@ export function controlWorkloads(
 /** Names a pod template, as the pod-template-hash does. */
 function hash(value: unknown): string {
   let sum = 5381;
-  for (const c of JSON.stringify(value ?? null)) sum = ((sum * 33) ^ c.charCodeAt(0)) >>> 0;
+  for (const c of JSON.stringify(value ?? null, inOrder)) sum = ((sum * 33) ^ c.charCodeAt(0)) >>> 0;
   return sum.toString(36);
 }
+
+/** The order of keys carries no meaning. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

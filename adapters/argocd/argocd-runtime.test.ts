@@ -1,0 +1,321 @@
+/** What the Argo CD runtime promises beyond the port: against the vendor's own contract, through everything that goes wrong, and in git. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { DesiredWorkload } from '../../domain/ports/app-runtime.ts';
+import { Fault } from '../../kit/fault.ts';
+import { desiredWorkload, hostname, phaseOf, revisionOf } from '../../test/contracts/app-runtime.contract.ts';
+import type { FaultRule } from '../../test/emulators/faults.ts';
+import { type ArgocdFixture, argocdFixture, placed } from '../../test/support/argocd-runtime.ts';
+import { eventually } from '../../test/support/eventually.ts';
+import { gitRepository } from '../../test/support/git-repository.ts';
+
+const folder = resolve(import.meta.dirname, '../../../shared/specs');
+const specs = existsSync(folder) ? folder : null;
+if (specs === null) console.info("the vendor's contract is not at hand: requests are not held against it");
+const contract = specs === null ? {} : { specs, swagger: join(specs, 'kubernetes/swagger-subset-v1.35.json') };
+
+const absent = (it: ArgocdFixture, { instanceId }: DesiredWorkload) =>
+  eventually(
+    async () => {
+      await it.runtime.remove(instanceId);
+      return it.runtime.observe(instanceId);
+    },
+    (o) => o.state === 'absent',
+  );
+const secretsOf = (it: ArgocdFixture) => it.cluster.objects('secrets.').map((s) => s.metadata.name);
+const emulatorIsClean = (it: ArgocdFixture) => {
+  expect(it.argocd.violations).toEqual([]);
+  expect(it.argocd.problems).toEqual([]);
+};
+/** Until nothing of ours is left anywhere. */
+const nothingLeft = async (it: ArgocdFixture) => {
+  await eventually(
+    () => [
+      ...it.argocd.applications().map((a) => a.metadata.name),
+      ...it.cluster.objects('deployments.apps').map((d) => d.metadata.name),
+      ...secretsOf(it),
+      ...it.cluster.objects('namespaces.').flatMap(({ metadata }) => (metadata.name.startsWith('shop') ? [metadata.name] : [])),
+    ],
+    (left) => left.length === 0,
+  );
+};
+
+describe('Argo CD runtime, against the vendor’s contract', () => {
+  test('a workload from its first version to its end: closed namespace, secrets outside of manifests, rollback, removal without a trace', async () => {
+    await using it = await argocdFixture(contract);
+    const one = desiredWorkload(await it.program('web'), {
+      environment: { VERSION: 'v1', TOKEN: 'correct-horse-battery' },
+      secretNames: ['TOKEN'],
+      replicas: 2,
+    });
+    await it.runtime.apply(one);
+    await phaseOf(it.runtime, one, 'healthy');
+    const namespace = one.placement.namespace;
+    expect(it.cluster.objects('networkpolicies.networking.k8s.io', namespace).map((p) => p.metadata.name)).toContain(
+      'default-deny',
+    );
+    expect(JSON.stringify(it.argocd.applications())).not.toContain('correct-horse');
+    expect(secretsOf(it)).toEqual([expect.stringMatching(/-1$/)]);
+
+    // A value that changes within a version makes new pods with it.
+    const rotated = { ...one, environment: { ...one.environment, TOKEN: 'another-horse-battery' } };
+    const before = await it.who(one);
+    await it.runtime.apply(rotated);
+    await eventually(
+      async () => [await it.who(one), (await revisionOf(it.runtime, one))?.phase] as const,
+      ([who, phase]) => phase === 'healthy' && who.length === 2 && !who.some((w) => before.includes(w)),
+    );
+    await eventually(
+      async () => {
+        await it.runtime.observe(one.instanceId);
+        return secretsOf(it);
+      },
+      (names) => names.length === 1 && names[0]?.endsWith('-2') === true,
+    );
+
+    const two = { ...rotated, revision: 'two', environment: { ...rotated.environment, VERSION: 'v2' } };
+    await it.runtime.apply(two);
+    await phaseOf(it.runtime, two, 'healthy');
+    expect((await it.get(hostname)).body).toMatch(/^v2 /);
+    // Back to what was.
+    await it.runtime.apply(rotated);
+    await eventually(
+      () => it.runtime.observe(one.instanceId),
+      (o) => o.state === 'present' && o.serving === 'one' && o.revisions.length === 1,
+    );
+    expect((await it.get(hostname)).body).toMatch(/^v1 /);
+
+    await absent(it, one);
+    await nothingLeft(it);
+    await it.runtime.remove(one.instanceId);
+    expect(it.cluster.objects('appprojects.argoproj.io')).toEqual([]);
+    emulatorIsClean(it);
+  });
+
+  test('what others do in Argo CD is found and set right: automatic syncing turned on, a Deployment changed by hand', async () => {
+    await using it = await argocdFixture(contract);
+    const desired = desiredWorkload(await it.program('web'), { replicas: 2 });
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    const app = it.argocd.applications().find((a) => a.metadata.labels?.['northstack.io/instance'] === desired.instanceId);
+    if (app === undefined) throw new Error('no application');
+    it.argocd.controller.save({ ...app, spec: { ...app.spec, syncPolicy: { automated: { prune: true } } } });
+    const deployments = it.cluster.kind('deployments.apps');
+    it.cluster.api.patch(deployments, desired.placement.namespace, app.metadata.name, 'merge', { spec: { replicas: 1 } });
+    await eventually(
+      async () => {
+        await it.runtime.apply(desired);
+        return [await it.who(desired), it.argocd.controller.application(app.metadata.name)?.spec.syncPolicy?.automated] as const;
+      },
+      ([who, automated]) => who.length === 2 && automated === undefined,
+    );
+    emulatorIsClean(it);
+  });
+
+  test('an environment’s namespace stays while something else runs in it', async () => {
+    await using it = await argocdFixture(contract);
+    const one = desiredWorkload(await it.program('web'));
+    const two = placed({ ...one, hostnames: ['api.shop.localhost'] }, {});
+    await Promise.all([it.runtime.apply(one), it.runtime.apply(two)]);
+    await Promise.all([phaseOf(it.runtime, one, 'healthy'), phaseOf(it.runtime, two, 'healthy')]);
+    await absent(it, one);
+    expect(await it.runtime.list()).toEqual([two.instanceId]);
+    expect((await it.get('api.shop.localhost')).status).toBe(200);
+    await absent(it, two);
+    await nothingLeft(it);
+    emulatorIsClean(it);
+  });
+
+  test('a namespace that Argo CD cannot deploy to is the reason that is told', async () => {
+    await using it = await argocdFixture({
+      ...contract,
+      outcome: ({ metadata }) =>
+        metadata.labels?.['northstack.io/instance'] === undefined
+          ? null
+          : { phase: 'Failed', message: 'admission webhook denied it' },
+    });
+    const desired = desiredWorkload(await it.program('web'));
+    await it.runtime.apply(desired);
+    expect((await phaseOf(it.runtime, desired, 'failed'))?.reason).toContain('admission webhook denied it');
+    await absent(it, desired);
+    emulatorIsClean(it);
+  });
+
+  test('a restarted NorthStack knows its workloads again', async () => {
+    await using it = await argocdFixture(contract);
+    const desired = desiredWorkload(await it.program('web'));
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    const who = await it.who(desired);
+    await it.reopen();
+    expect(await it.runtime.list()).toEqual([desired.instanceId]);
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    expect(await it.who(desired)).toEqual(who);
+    const syncs = it.argocd.requests.filter((r) => r.path.endsWith('/sync'));
+    expect(syncs).toHaveLength(2);
+    emulatorIsClean(it);
+  });
+});
+
+describe('Argo CD runtime, honest health', () => {
+  test('an application that calls itself healthy too early is not believed', async () => {
+    // The health of before stays for a while after an operation, as in argo-cd issue 22558.
+    await using it = await argocdFixture({ timing: { healthLagMs: 1500 }, delayMs: 800 });
+    const one = desiredWorkload(await it.program('web'));
+    await it.runtime.apply(one);
+    await phaseOf(it.runtime, one, 'healthy');
+    const two = { ...one, revision: 'two', environment: { VERSION: 'v2' } };
+    await it.runtime.apply(two);
+    await eventually(
+      async () => {
+        const seen = await it.runtime.observe(one.instanceId);
+        const ready = await it.who(two);
+        return { claims: seen.state === 'present' && seen.serving === 'two', ready: ready.length };
+      },
+      ({ claims, ready }) => {
+        if (claims && ready === 0) throw new Error('it was called serving before it was');
+        return claims;
+      },
+    );
+  });
+
+  test('changes are told by the stream, and found by the list when the stream loses them', async () => {
+    await using it = await argocdFixture();
+    const one = desiredWorkload(await it.program('web'));
+    await it.runtime.apply(one);
+    await phaseOf(it.runtime, one, 'healthy');
+    it.argocd.deaf = true;
+    await it.runtime.apply({ ...one, replicas: 2 });
+    it.hints.length = 0;
+    await eventually(
+      () => it.hints,
+      (hints) => hints.includes(one.instanceId),
+    );
+    it.argocd.deaf = false;
+    it.argocd.failStreams('stream broke');
+    it.argocd.cutStreams();
+    it.hints.length = 0;
+    await it.runtime.apply({ ...one, replicas: 3 });
+    await eventually(
+      () => it.hints,
+      (hints) => hints.includes(one.instanceId),
+    );
+  });
+});
+
+describe('Argo CD runtime, in git', () => {
+  test('each version is a commit, going back is one too, secrets are in none, and removal takes the files away', async () => {
+    await using repository = await gitRepository({ 'README.md': 'theirs' });
+    await repository.git('config', 'receive.denyCurrentBranch', 'ignore');
+    await using it = await argocdFixture({ ...contract, repository: repository.url });
+    const one = desiredWorkload(await it.program('web'), {
+      environment: { VERSION: 'v1', TOKEN: 'correct-horse-battery' },
+      secretNames: ['TOKEN'],
+    });
+    await it.runtime.apply(one);
+    await phaseOf(it.runtime, one, 'healthy');
+    const two = { ...one, revision: 'two', environment: { ...one.environment, VERSION: 'v2' } };
+    // Somebody else pushes to the same branch.
+    await repository.git('reset', '--quiet', '--hard');
+    await repository.commit({ 'docs/theirs.md': 'more' }, 'Theirs');
+    await it.runtime.apply(two);
+    await phaseOf(it.runtime, two, 'healthy');
+    await it.runtime.apply(one);
+    await eventually(
+      () => it.runtime.observe(one.instanceId),
+      (o) => o.state === 'present' && o.serving === 'one' && o.revisions.length === 1,
+    );
+    const log = await repository.git('log', '--format=%s', '--reverse', 'main');
+    expect(log.split('\n')).toEqual([
+      'Start',
+      'Deploy acme/shop/production',
+      'Deploy acme/shop/production/web one',
+      'Theirs',
+      'Deploy acme/shop/production/web two',
+      'Deploy acme/shop/production/web one',
+    ]);
+    expect(await repository.git('log', '-p', 'main')).not.toContain('correct-horse');
+    const app = it.argocd.applications().find((a) => a.metadata.labels?.['northstack.io/instance'] === one.instanceId);
+    expect(app?.spec.source.targetRevision).toBe(await repository.git('rev-parse', 'main'));
+    await absent(it, one);
+    await nothingLeft(it);
+    const files = (await repository.git('ls-tree', '-r', '--name-only', 'main')).split('\n');
+    expect(files).toEqual(['README.md', 'docs/theirs.md']);
+    emulatorIsClean(it);
+  });
+});
+
+/** Each call of a workload's life meets each fault once. */
+const calls: readonly (readonly [name: string, rule: Omit<FaultRule, 'fault'>])[] = [
+  ['reading the project', { method: 'GET', path: /\/projects\// }],
+  ['making the project', { method: 'POST', path: /\/projects$/ }],
+  ['reading an application', { method: 'GET', path: /\/applications\/ns-[^/]*\?/ }],
+  ['making an application', { method: 'POST', path: /\/applications\?/ }],
+  ['syncing the namespace', { method: 'POST', path: /\/applications\/ns-env-[^/]*\/sync/ }],
+  ['syncing the workload', { method: 'POST', path: /\/applications\/ns-[0-9a-f]*\/sync/ }],
+  ['looking for a workload', { method: 'GET', path: /v1\/applications\?selector/ }],
+  ['the tree', { method: 'GET', path: /resource-tree/ }],
+  ['the deployment', { method: 'GET', path: /\/resource\?/ }],
+  ['deleting', { method: 'DELETE', path: /\/applications\// }],
+];
+const faults: readonly FaultRule['fault'][] = [
+  { kind: 'hang' },
+  { kind: 'answer', status: 429, headers: { 'retry-after': '1' } },
+  { kind: 'answer', status: 500, body: '{"error":"boom","message":"boom","code":13}' },
+  { kind: 'answer', status: 409, body: '{"error":"conflict","message":"the object has been modified","code":10}' },
+  { kind: 'half-answer' },
+  { kind: 'lost-answer' },
+  { kind: 'twice' },
+];
+
+/** As the reconciler does: again and again, whatever was thrown, until it is as it should be. */
+async function until(step: () => Promise<boolean>): Promise<void> {
+  await eventually(
+    () =>
+      step().catch((error: unknown) => {
+        if (error instanceof Fault && error.kind !== 'reject') return false;
+        throw error;
+      }),
+    (done) => done,
+  );
+}
+
+describe('Argo CD runtime, when calls fail', () => {
+  test.each(faults.map((fault) => [fault.kind === 'answer' ? `${fault.status}` : fault.kind, fault] as const))(
+    'each call meets %s: it ends as it should, nothing is made twice and nothing is left',
+    async (_, fault) => {
+      await using it = await argocdFixture(fault.kind === 'hang' ? { timeoutMs: 1_000 } : {});
+      for (const [, rule] of calls) it.argocd.faults.add({ ...rule, fault });
+      it.cluster.faults.add({ method: 'POST', path: /\/secrets/, fault });
+      it.cluster.faults.add({ method: 'GET', path: /\/secrets/, fault });
+      const one = desiredWorkload(await it.program('web'), {
+        environment: { VERSION: 'v1', TOKEN: 'correct-horse-battery' },
+        secretNames: ['TOKEN'],
+        replicas: 2,
+      });
+      const isHealthy = async (desired: DesiredWorkload) => {
+        await it.runtime.apply(desired);
+        const seen = await it.runtime.observe(desired.instanceId);
+        return seen.state === 'present' && seen.serving === desired.revision && seen.revisions[0]?.phase === 'healthy';
+      };
+      await until(() => isHealthy(one));
+      const two = { ...one, revision: 'two', environment: { ...one.environment, VERSION: 'v2' } };
+      if (fault.kind !== 'hang') for (const [, rule] of calls.slice(2)) it.argocd.faults.add({ ...rule, fault });
+      await until(() => isHealthy(two));
+      expect(await it.who(two)).toHaveLength(2);
+      expect(it.argocd.applications()).toHaveLength(2);
+      expect(it.cluster.objects('deployments.apps')).toHaveLength(1);
+      expect((await it.get(hostname)).body).toMatch(/^v2 /);
+      await until(async () => {
+        await it.runtime.remove(one.instanceId);
+        return (await it.runtime.observe(one.instanceId)).state === 'absent';
+      });
+      expect(it.argocd.faults.met).toBeGreaterThanOrEqual(calls.length);
+      it.argocd.faults.clear();
+      await nothingLeft(it);
+      expect(it.argocd.problems).toEqual([]);
+    },
+  );
+});

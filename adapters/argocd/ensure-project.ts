@@ -1,0 +1,59 @@
+/** The AppProject of a project: it may deploy to the namespaces of its own environments, from our source, and nothing that is above a namespace. */
+import { Fault } from '../../kit/fault.ts';
+import type { ArgocdApi, WantedProject } from './argocd-api.ts';
+import { labels } from './names.ts';
+
+export interface Destination {
+  readonly server: string;
+  readonly namespace: string;
+}
+
+export interface ProjectOf {
+  readonly name: string;
+  readonly projectId: string;
+  readonly about: string;
+  readonly repository: string;
+}
+
+const TRIES = 5;
+
+/** Adds the destination when it is missing; those that are there stay. @throws Fault */
+export async function ensureProject(
+  api: ArgocdApi,
+  of: ProjectOf,
+  destination: Destination,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const found = await api.project(of.name, signal);
+    const destinations = (found?.spec.destinations ?? []).flatMap(({ server, namespace }) =>
+      server && namespace ? [{ server, namespace }] : [],
+    );
+    const has = destinations.some((d) => d.server === destination.server && d.namespace === destination.namespace);
+    if (found !== null && has && found.spec.sourceRepos?.includes(of.repository)) return;
+    const wanted = projectOf(of, has ? destinations : [...destinations, destination], found?.metadata.resourceVersion ?? null);
+    try {
+      if (found === null) await api.createProject(wanted, signal);
+      else await api.updateProject(wanted, signal);
+      return;
+    } catch (error) {
+      // Somebody added another destination meanwhile.
+      if (!(error instanceof Fault) || error.kind !== 'conflict' || tries >= TRIES) throw error;
+    }
+  }
+}
+
+const projectOf = (of: ProjectOf, destinations: readonly Destination[], resourceVersion: string | null): WantedProject => ({
+  metadata: {
+    name: of.name,
+    labels: { [labels.managed]: 'northstack', [labels.project]: of.projectId },
+    ...(resourceVersion === null ? {} : { resourceVersion }),
+  },
+  spec: {
+    description: `NorthStack: ${of.about}`,
+    sourceRepos: [of.repository],
+    destinations,
+    clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+    namespaceResourceWhitelist: [{ group: '*', kind: '*' }],
+  },
+});

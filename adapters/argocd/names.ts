@@ -1,0 +1,33 @@
+/** What things are called in Argo CD and in clusters: made of ids, so that the same thing is found again and nothing follows a slug that changes. */
+import { createHash } from 'node:crypto';
+
+const idOf = (id: string): string => {
+  const plain = id.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return /^[0-9a-f]{32}$/.test(plain) ? plain.slice(0, 20) : createHash('sha256').update(id).digest('hex').slice(0, 20);
+};
+
+/** Of the Application, and of the objects it deploys. */
+export const workloadName = (instanceId: string): string => `ns-${idOf(instanceId)}`;
+/** The Application with the namespace of an environment. */
+export const environmentName = (environmentId: string): string => `ns-env-${idOf(environmentId)}`;
+export const projectName = (projectId: string): string => `ns-${idOf(projectId)}`;
+
+export const labels = {
+  managed: 'app.kubernetes.io/managed-by',
+  instance: 'northstack.io/instance',
+  environment: 'northstack.io/environment',
+  project: 'northstack.io/project',
+  revision: 'northstack.io/revision',
+  generation: 'northstack.io/generation',
+} as const;
+export const OURS = `${labels.managed}=northstack`;
+
+export const annotations = {
+  revision: 'northstack.io/revision',
+  generation: 'northstack.io/generation',
+  replicas: 'northstack.io/replicas',
+  /** A hash of everything that is deployed: what a sync is known by. */
+  manifests: 'northstack.io/manifests',
+  healthTimeout: 'northstack.io/health-timeout-ms',
+  about: 'northstack.io/about',
+} as const;

@@ -1,0 +1,151 @@
+/** What a desired workload is in Argo CD: its manifests, its Application, and the Application of its environment's namespace. Pure. */
+import { createHash } from 'node:crypto';
+import { workloadCommand } from '../../domain/plan/check-workload.ts';
+import type { DesiredWorkload } from '../../domain/ports/app-runtime.ts';
+import { Fault } from '../../kit/fault.ts';
+import type { Manifest } from '../kubernetes/manifests/manifest.ts';
+import { manifestsOf } from '../kubernetes/manifests/manifests-of.ts';
+import { namespaceManifests } from '../kubernetes/manifests/namespace.ts';
+import type { Entry, Resources } from '../kubernetes/manifests/workload.ts';
+import type { WantedApplication } from './argocd-api.ts';
+import { annotations, environmentName, labels, projectName, workloadName } from './names.ts';
+
+export interface WorkloadDefaults {
+  readonly resources: Resources;
+  /** For web services that say none; given as PORT. */
+  readonly port: number;
+  readonly entry: Entry;
+}
+
+export interface PlannedApplication {
+  readonly name: string;
+  readonly project: string;
+  readonly namespace: string;
+  readonly manifests: readonly Manifest[];
+  /** Of the manifests. */
+  readonly hash: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** @param secret the Secret with the values that do not stand in manifests @throws Fault reject */
+export function planWorkload(desired: DesiredWorkload, secret: string | null, defaults: WorkloadDefaults): PlannedApplication {
+  const { artifact, placement, resources, secretNames } = desired;
+  if (artifact.kind !== 'image')
+    throw new Fault('reject', {
+      code: 'needs-image',
+      message: 'A cluster runs container images. Build one (NORTHSTACK_BUILDER), or deploy an image.',
+    });
+  const command = workloadCommand(desired);
+  const secrets = new Set(secretNames);
+  const scale = { kind: 'fixed', replicas: desired.replicas } as const;
+  const { project, environment, service, organization } = placement;
+  const manifests = manifestsOf({
+    name: workloadName(desired.instanceId),
+    namespace: placement.namespace,
+    organization: organization.id,
+    project: project.id,
+    service: service.id,
+    revision: desired.revision,
+    generation: desired.generation,
+    image: artifact.reference,
+    command: command === null ? null : ['/bin/sh', '-c', command],
+    environment: Object.fromEntries(
+      Object.entries(desired.environment)
+        .filter(([name]) => !secrets.has(name))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+    // Its name is another one for other contents.
+    secret: secret === null ? null : { name: secret, hash: secret },
+    registrySecret: null,
+    resources: {
+      cpuMillicores: resources.cpuMillicores ?? defaults.resources.cpuMillicores,
+      memoryMegabytes: resources.memoryMegabytes ?? defaults.resources.memoryMegabytes,
+    },
+    stopTimeoutSeconds: Math.ceil(desired.stopTimeoutMs / 1000),
+    writablePaths: [],
+    run:
+      desired.type === 'web'
+        ? {
+            kind: 'web',
+            scale,
+            port: desired.port ?? defaults.port,
+            healthPath: desired.healthPath,
+            healthTimeoutSeconds: Math.ceil(desired.healthTimeoutMs / 1000),
+            hostnames: desired.hostnames,
+            entry: defaults.entry,
+          }
+        : { kind: 'worker', scale },
+  });
+  return {
+    name: workloadName(desired.instanceId),
+    project: projectName(project.id),
+    namespace: placement.namespace,
+    manifests,
+    hash: hashOf([manifests, placement.cluster?.clusterId ?? null]),
+    labels: {
+      [labels.managed]: 'northstack',
+      [labels.instance]: desired.instanceId,
+      [labels.environment]: environment.id,
+      [labels.project]: project.id,
+    },
+    annotations: {
+      [annotations.revision]: desired.revision,
+      [annotations.generation]: String(desired.generation),
+      [annotations.replicas]: String(desired.replicas),
+      [annotations.healthTimeout]: String(desired.healthTimeoutMs),
+      [annotations.about]: `${organization.slug}/${project.slug}/${environment.slug}/${service.slug}`,
+    },
+  };
+}
+
+/** Closed to what is not allowed, with the limits of those that say none. */
+export function planNamespace({ placement }: DesiredWorkload, defaults: WorkloadDefaults): PlannedApplication {
+  const { organization, project, environment, namespace } = placement;
+  const manifests = namespaceManifests({
+    name: namespace,
+    organization: organization.id,
+    project: project.id,
+    environment: environment.id,
+    quota: null,
+    defaults: {
+      cpuMillicores: defaults.resources.cpuMillicores.limit,
+      memoryMegabytes: defaults.resources.memoryMegabytes.limit,
+    },
+    readers: [],
+    operators: [],
+  });
+  return {
+    name: environmentName(environment.id),
+    project: projectName(project.id),
+    namespace,
+    manifests,
+    hash: hashOf([manifests, placement.cluster?.clusterId ?? null]),
+    labels: { [labels.managed]: 'northstack', [labels.environment]: environment.id, [labels.project]: project.id },
+    annotations: { [annotations.about]: `${organization.slug}/${project.slug}/${environment.slug}` },
+  };
+}
+
+/** No automated policy: what is deployed when is ours to say, and a rollback is a change of the source like any other. */
+export const applicationOf = (
+  planned: PlannedApplication,
+  source: object,
+  destination: { readonly server: string },
+): WantedApplication => ({
+  metadata: {
+    name: planned.name,
+    labels: planned.labels,
+    annotations: { ...planned.annotations, [annotations.manifests]: planned.hash },
+    finalizers: ['resources-finalizer.argocd.argoproj.io'],
+  },
+  spec: {
+    project: planned.project,
+    source,
+    destination: { ...destination, namespace: planned.namespace },
+    // Argo CD's own field manager beside the autoscaler's and ours.
+    syncPolicy: { syncOptions: ['ServerSideApply=true'] },
+    revisionHistoryLimit: 10,
+  },
+});
+
+const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
