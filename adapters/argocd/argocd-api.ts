@@ -140,9 +140,6 @@ export function openArgocdApi({ url, token, ca, timeoutMs = 20_000 }: ArgocdOpti
   }
 
   return {
-    version: async (signal?: AbortSignal): Promise<string> =>
-      z.object({ Version: z.string() }).parse(await call({ method: 'GET', path: '/api/version', signal })).Version,
-
     application: async ({ name, project }: NamedApplication, signal?: AbortSignal): Promise<replies.Application | null> => {
       const answer = await absentIsNull(get(of({ name }), { project }, signal));
       return answer === null ? null : parsed(replies.application, answer);

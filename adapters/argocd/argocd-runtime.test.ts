@@ -1,4 +1,5 @@
 /** What the Argo CD runtime promises beyond the port: against the vendor's own contract, through everything that goes wrong, and in git. */
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +7,8 @@ import type { DesiredWorkload } from '../../domain/ports/app-runtime.ts';
 import { Fault } from '../../kit/fault.ts';
 import { desiredWorkload, hostname, phaseOf, revisionOf } from '../../test/contracts/app-runtime.contract.ts';
 import type { FaultRule } from '../../test/emulators/faults.ts';
+import { startKubernetes } from '../../test/emulators/kubernetes/emulator.ts';
+import { controlWorkloads } from '../../test/emulators/kubernetes/workloads.ts';
 import { type ArgocdFixture, argocdFixture, placed } from '../../test/support/argocd-runtime.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { gitRepository } from '../../test/support/git-repository.ts';
@@ -23,6 +26,7 @@ const absent = (it: ArgocdFixture, { instanceId }: DesiredWorkload) =>
     },
     (o) => o.state === 'absent',
   );
+const stopping = (stop: () => void) => ({ [Symbol.asyncDispose]: async () => stop() });
 const secretsOf = (it: ArgocdFixture) => it.cluster.objects('secrets.').map((s) => s.metadata.name);
 const emulatorIsClean = (it: ArgocdFixture) => {
   expect(it.argocd.violations).toEqual([]);
@@ -90,6 +94,41 @@ describe('Argo CD runtime, against the vendor’s contract', () => {
     await nothingLeft(it);
     await it.runtime.remove(one.instanceId);
     expect(it.cluster.objects('appprojects.argoproj.io')).toEqual([]);
+    emulatorIsClean(it);
+  });
+
+  test('a cluster that was registered is made known to Argo CD and runs what is placed in it; one that does not answer holds up nobody', async () => {
+    await using other = await startKubernetes();
+    await using _controllers = stopping(controlWorkloads(other));
+    await using it = await argocdFixture({ ...contract, clusters: { [other.url]: other }, timeoutMs: 2_000 });
+    const registered = (kubeconfig: string) => ({ clusterId: randomUUID(), registered: { kubeconfig } });
+    const one = desiredWorkload(await it.program('web'), {
+      environment: { TOKEN: 'correct-horse-battery' },
+      secretNames: ['TOKEN'],
+      pullCredential: { registry: 'registry.example.org', username: 'robot', password: 'pull-horse-battery' },
+    });
+    const there = placed(one, { cluster: registered(other.kubeconfig()), environment: { id: randomUUID(), slug: 'there' } });
+    await it.runtime.apply(there);
+    await phaseOf(it.runtime, there, 'healthy');
+    const [pod] = other.objects('pods.', there.placement.namespace);
+    const names = other.objects('secrets.', there.placement.namespace).map((s) => s.metadata.name);
+    expect(pod?.spec).toMatchObject({ imagePullSecrets: [{ name: names.find((n) => n.includes('-pull-')) }] });
+    expect(names).toHaveLength(2);
+    expect(it.cluster.objects('deployments.apps')).toEqual([]);
+
+    // Nothing of it answers any more; what runs elsewhere does not notice.
+    other.faults.add({ times: 1_000, fault: { kind: 'hang' } });
+    const stuck = it.runtime.apply({ ...there, revision: 'two' }).catch((error: unknown) => error);
+    const here = placed(one, { environment: { id: randomUUID(), slug: 'here' }, namespace: 'shop-here' });
+    await it.runtime.apply(here);
+    await phaseOf(it.runtime, here, 'healthy');
+    expect(await stuck).toMatchObject({ kind: 'retry' });
+    other.faults.clear();
+    await absent(it, there);
+    await eventually(
+      () => other.objects('namespaces.').map((n) => n.metadata.name),
+      (left) => !left.includes(there.placement.namespace),
+    );
     emulatorIsClean(it);
   });
 

@@ -14,6 +14,7 @@ import { checkWorkload } from '../../domain/plan/check-workload.ts';
 import type { AppRuntime, DesiredWorkload } from '../../domain/ports/app-runtime.ts';
 import type { Hint, LogSink } from '../../domain/ports/sinks.ts';
 import { Fault } from '../../kit/fault.ts';
+import { sameJson } from '../../kit/same-json.ts';
 import { type ArgocdApi, type ArgocdOptions, type NamedApplication, openArgocdApi } from './argocd-api.ts';
 import { openClusterPool, type PlatformCluster, type Target } from './cluster-pool.ts';
 import { ensureProject } from './ensure-project.ts';
@@ -26,11 +27,12 @@ import {
   planNamespace,
   planWorkload,
   type WorkloadDefaults,
+  type WorkloadSecrets,
 } from './plan-application.ts';
 import * as replies from './replies.ts';
 import type { ManifestSource } from './sources/manifest-source.ts';
 import { watchApplications } from './watch-applications.ts';
-import { putSecret, sweepSecrets } from './workload-secret.ts';
+import { pullSecret, putSecret, shortRevision, sweepSecrets } from './workload-secret.ts';
 
 export interface ArgocdRuntimeOptions {
   readonly argocd: ArgocdOptions;
@@ -85,14 +87,15 @@ interface Memory {
   readonly project: string;
   /** The hash that was seen done. */
   done: string | null;
-  /** The Secret in use, and where, when older ones may be there. */
-  sweep: { readonly target: Target; readonly namespace: string; readonly keep: string | null } | null;
+  /** The Secrets in use, and where, when older ones may be there. */
+  sweep: { readonly target: Target; readonly namespace: string; readonly keep: readonly string[] } | null;
+  /** The Secrets beside which none are left. */
+  kept: readonly string[] | null;
   syncedAt: number;
 }
 
 export interface ArgocdRuntime extends AppRuntime, AsyncDisposable {}
 
-/** @throws Fault auth | retry when Argo CD cannot be used */
 export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime {
   const { source, defaults, hint, observe } = options;
   const timing = { ...TIMING, ...options.timing };
@@ -113,7 +116,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
   const remember = (instanceId: string, project: string): Memory => {
     const known = memory.get(instanceId);
     if (known?.project === project) return known;
-    const entry: Memory = { project, done: null, sweep: null, syncedAt: 0 };
+    const entry: Memory = { project, done: null, sweep: null, kept: null, syncedAt: 0 };
     memory.set(instanceId, entry);
     return entry;
   };
@@ -167,6 +170,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
       if (isTrusted(keys.project)) return;
       const about = `${placement.organization.slug}/${placement.project.slug}`;
       const of = { name: project, projectId: placement.project.id, about, repository: source.repository };
+      await api.putRepository(source.registration, signal);
       await ensureProject(api, of, { server: target.server, namespace }, signal);
       trusted.set(keys.project, Date.now());
     });
@@ -254,48 +258,55 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     if (entry) entry.syncedAt = Date.now();
   }
 
-  async function secretOf(desired: DesiredWorkload, target: Target, signal?: AbortSignal): Promise<string | null> {
+  /** Writes what must not stand in manifests, and says under which names. */
+  async function secretsOf(desired: DesiredWorkload, target: Target, signal?: AbortSignal): Promise<WorkloadSecrets> {
+    const { instanceId, revision, placement, pullCredential } = desired;
     const values = Object.fromEntries(
       desired.secretNames.flatMap((name) => {
         const value = desired.environment[name];
         return value === undefined ? [] : [[name, value]];
       }),
     );
-    if (Object.keys(values).length === 0) return null;
-    if (target.client === null)
+    const hasValues = Object.keys(values).length > 0;
+    if (!hasValues && pullCredential === null) return { environment: null, pull: null };
+    const { client } = target;
+    if (client === null)
       throw new Fault('reject', {
         code: 'cluster-access-missing',
         message: 'The cluster cannot be given secrets: the platform has no access to it (NORTHSTACK_ARGOCD_KUBECONFIG).',
       });
-    const { namespace } = desired.placement;
-    const { instanceId, revision } = desired;
-    return await putSecret(
-      target.client,
-      { application: workloadName(instanceId), namespace, instanceId, revision, values },
-      signal,
-    );
+    const of = { application: workloadName(instanceId), namespace: placement.namespace, instanceId };
+    const environment = { ...of, purpose: shortRevision(revision), type: 'Opaque', values } as const;
+    return {
+      environment: hasValues ? await putSecret(client, environment, signal) : null,
+      pull:
+        pullCredential === null
+          ? null
+          : await putSecret(
+              client,
+              { ...of, purpose: 'pull', type: 'kubernetes.io/dockerconfigjson', values: pullSecret(pullCredential) },
+              signal,
+            ),
+    };
   }
 
   async function apply(desired: DesiredWorkload, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     checkWorkload(desired);
     // What cannot be run is refused before anything is made.
-    const { project, name } = planWorkload(desired, null, defaults);
+    const { project, name } = planWorkload(desired, { environment: null, pull: null }, defaults);
     busyProjects.set(project, (busyProjects.get(project) ?? 0) + 1);
     try {
       const target = await clusters.target(desired.placement.cluster, signal);
-      const { instanceId, secretNames, environment, placement } = desired;
-      logs.keepSecret(
-        instanceId,
-        secretNames.map((n) => [n, environment[n] ?? '']),
-      );
+      const { instanceId, placement } = desired;
+      logs.keepSecret(instanceId, secretsIn(desired));
       await ensureEnvironment(desired, target, signal);
       await alone(name, async () => {
-        const secret = await secretOf(desired, target, signal);
-        const planned = planWorkload(desired, secret, defaults);
+        const secrets = await secretsOf(desired, target, signal);
+        const planned = planWorkload(desired, secrets, defaults);
         const entry = remember(instanceId, project);
-        entry.sweep ??= { target, namespace: placement.namespace, keep: secret };
-        if (entry.sweep.keep !== secret) entry.sweep = { target, namespace: placement.namespace, keep: secret };
+        const keep = [secrets.environment, secrets.pull].filter((secret) => secret !== null);
+        if (!sameJson(entry.sweep?.keep ?? entry.kept, keep)) entry.sweep = { target, namespace: placement.namespace, keep };
         await putAndSync(planned, target, instanceId, signal);
       });
     } catch (error) {
@@ -422,8 +433,9 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     entry.sweep = null;
     void alone(workloadName(instanceId), async () => {
       // Another version may have been asked for meanwhile.
-      if (entry.sweep === null && wanted.target.client !== null)
-        await sweepSecrets(wanted.target.client, wanted.namespace, instanceId, wanted.keep);
+      if (entry.sweep !== null || wanted.target.client === null) return;
+      await sweepSecrets(wanted.target.client, wanted.namespace, instanceId, wanted.keep);
+      entry.kept = wanted.keep;
     }).catch(problem('secrets'));
   }
 
@@ -493,6 +505,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
   });
 
   return {
+    runs: ['image'],
     apply,
     observe: observeOne,
     remove,
@@ -508,6 +521,11 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     },
   };
 }
+
+const secretsIn = ({ secretNames, environment, pullCredential }: DesiredWorkload) => [
+  ...secretNames.map((name) => [name, environment[name] ?? ''] as const),
+  ...(pullCredential === null ? [] : [['credential', pullCredential.password] as const]),
+];
 
 /** Asks again, less and less often. false: not in time. */
 async function until(ask: () => Promise<boolean>, limitMs: number, signal?: AbortSignal): Promise<boolean> {

@@ -28,8 +28,14 @@ export interface PlannedApplication {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** @param secret the Secret with the values that do not stand in manifests @throws Fault reject */
-export function planWorkload(desired: DesiredWorkload, secret: string | null, defaults: WorkloadDefaults): PlannedApplication {
+/** Names of the Secrets with what does not stand in manifests. */
+export interface WorkloadSecrets {
+  readonly environment: string | null;
+  readonly pull: string | null;
+}
+
+/** @throws Fault reject */
+export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets, defaults: WorkloadDefaults): PlannedApplication {
   const { artifact, placement, resources, secretNames } = desired;
   if (artifact.kind !== 'image')
     throw new Fault('reject', {
@@ -37,7 +43,7 @@ export function planWorkload(desired: DesiredWorkload, secret: string | null, de
       message: 'A cluster runs container images. Build one (NORTHSTACK_BUILDER), or deploy an image.',
     });
   const command = workloadCommand(desired);
-  const secrets = new Set(secretNames);
+  const isSecret = new Set(secretNames);
   const scale = { kind: 'fixed', replicas: desired.replicas } as const;
   const { project, environment, service, organization } = placement;
   const manifests = manifestsOf({
@@ -52,12 +58,12 @@ export function planWorkload(desired: DesiredWorkload, secret: string | null, de
     command: command === null ? null : ['/bin/sh', '-c', command],
     environment: Object.fromEntries(
       Object.entries(desired.environment)
-        .filter(([name]) => !secrets.has(name))
+        .filter(([name]) => !isSecret.has(name))
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
     // Its name is another one for other contents.
-    secret: secret === null ? null : { name: secret, hash: secret },
-    registrySecret: null,
+    secret: secrets.environment === null ? null : { name: secrets.environment, hash: secrets.environment },
+    registrySecret: secrets.pull,
     resources: {
       cpuMillicores: resources.cpuMillicores ?? defaults.resources.cpuMillicores,
       memoryMegabytes: resources.memoryMegabytes ?? defaults.resources.memoryMegabytes,

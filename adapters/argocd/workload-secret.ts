@@ -4,6 +4,7 @@
  * but neither compares nor prunes them.
  */
 import { z } from 'zod';
+import type { PullCredential } from '../../domain/ports/app-runtime.ts';
 import { Fault } from '../../kit/fault.ts';
 import { sameJson } from '../../kit/same-json.ts';
 import { defineKind, plainKind } from '../kubernetes/client/kind.ts';
@@ -14,7 +15,9 @@ export interface SecretOf {
   readonly application: string;
   readonly namespace: string;
   readonly instanceId: string;
-  readonly revision: string;
+  /** What tells one Secret of a workload from another: its names begin with it. */
+  readonly purpose: string;
+  readonly type: 'Opaque' | 'kubernetes.io/dockerconfigjson';
   readonly values: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +34,7 @@ export async function putSecret(client: KubernetesClient, of: SecretOf, signal?:
     Object.entries(of.values).map(([name, value]) => [name, Buffer.from(value).toString('base64')]),
   );
   for (let number = 1; number <= VERSIONS; number += 1) {
-    const name = `${of.application}-${shortRevision(of.revision)}-${number}`;
+    const name = `${of.application}-${of.purpose}-${number}`;
     const found = await client.get(secrets, { namespace: of.namespace, name }, { signal });
     if (found !== null && sameJson(found.data ?? {}, wanted)) return name;
     if (found !== null) continue;
@@ -46,7 +49,7 @@ export async function putSecret(client: KubernetesClient, of: SecretOf, signal?:
 
 async function create(
   client: KubernetesClient,
-  { application, namespace, instanceId }: SecretOf,
+  { application, namespace, instanceId, type }: SecretOf,
   name: string,
   data: Readonly<Record<string, string>>,
   signal?: AbortSignal,
@@ -62,7 +65,7 @@ async function create(
         'argocd.argoproj.io/sync-options': 'Prune=false',
       },
     },
-    type: 'Opaque',
+    type,
     immutable: true,
     data,
   };
@@ -84,21 +87,28 @@ async function create(
   }
 }
 
-/** All but the one in use. */
+/** All but those in use. */
 export async function sweepSecrets(
   client: KubernetesClient,
   namespace: string,
   instanceId: string,
-  keep: string | null,
+  keep: readonly string[],
 ): Promise<void> {
   const labelSelector = `${labels.instance}=${instanceId}`;
   const { items } = await client.list(secrets, { namespace, labelSelector });
   for (const { metadata } of items)
-    if (metadata.name !== keep) await client.delete(secrets, { namespace, name: metadata.name }, { uid: metadata.uid });
+    if (!keep.includes(metadata.name)) await client.delete(secrets, { namespace, name: metadata.name }, { uid: metadata.uid });
 }
 
-const shortRevision = (revision: string): string =>
+export const shortRevision = (revision: string): string =>
   revision
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
     .slice(0, 12) || '0';
+
+/** What kubelets read to pull an image. */
+export function pullSecret({ registry, username, password }: PullCredential): Readonly<Record<string, string>> {
+  const server = registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
+  const auth = Buffer.from(`${username}:${password}`).toString('base64');
+  return { '.dockerconfigjson': JSON.stringify({ auths: { [server]: { username, password, auth } } }) };
+}

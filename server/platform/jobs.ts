@@ -5,7 +5,8 @@ import { choose } from '../config/settings.ts';
 import type { Part } from './part.ts';
 
 export async function openJobs({ environment, closers, local }: Part): Promise<JobRunner> {
-  switch (choose(environment, 'NORTHSTACK_RUNTIME', ['local'])) {
+  switch (choose(environment, 'NORTHSTACK_RUNTIME', ['local', 'argocd'])) {
+    case 'argocd':
     case 'local': {
       const jobs = await openLocalJobs(await local());
       closers.add({

@@ -87,7 +87,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
   };
   // Databases before the apps, so that they are closed after them: apps use them to their end.
   const databases = await openDatabases(part);
-  const runtime = await openRuntime({ ...part, routes: options.routes, metrics });
+  const runtime = await openRuntime({ ...part, routes: options.routes, metrics }, options.directory);
   const jobs = await openJobs(part);
   const images = await openImages(environment, part.allowed);
   const builder = await openBuilder(part, options.repositories, images);

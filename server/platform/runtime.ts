@@ -6,6 +6,7 @@ import type { RouteTable } from '../../domain/ports/route-table.ts';
 import type { MetricSink } from '../../domain/ports/sinks.ts';
 import { choose } from '../config/settings.ts';
 import { projectRoot } from '../project-root.ts';
+import { openArgocd } from './argocd.ts';
 import type { Part } from './part.ts';
 
 export const staticServer = join(projectRoot, 'adapters/local/runtime/static-server.mjs');
@@ -15,10 +16,10 @@ export interface RuntimePart extends Part {
   readonly metrics: MetricSink;
 }
 
-/** What ran before is adopted and routed. */
-export async function openRuntime(part: RuntimePart): Promise<AppRuntime> {
+/** What ran before is adopted and routed. @param directory for what can be lost */
+export async function openRuntime(part: RuntimePart, directory: string): Promise<AppRuntime> {
   const { routes, metrics, closers } = part;
-  switch (choose(part.environment, 'NORTHSTACK_RUNTIME', ['local'])) {
+  switch (choose(part.environment, 'NORTHSTACK_RUNTIME', ['local', 'argocd'])) {
     case 'local': {
       const runtime = await openLocalRuntime({ ...(await part.local()), routes, metrics, staticServer });
       closers.add({
@@ -31,5 +32,7 @@ export async function openRuntime(part: RuntimePart): Promise<AppRuntime> {
       });
       return runtime;
     }
+    case 'argocd':
+      return await openArgocd(part, directory);
   }
 }

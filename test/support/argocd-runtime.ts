@@ -123,7 +123,7 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
       argocd: { url: argocd.url, token: argocd.token, ca: null, timeoutMs },
       source:
         repository === undefined
-          ? openChartSource({ repository: 'registry.example.org/charts', version: '1.0.0' })
+          ? openChartSource({ repository: 'registry.example.org/charts', version: '1.0.0', credential: null })
           : openGitSource({
               repository,
               branch: 'main',

@@ -5,12 +5,15 @@ export interface ChartSourceOptions {
   /** Address of a Helm repository, or of an OCI registry without its scheme. */
   readonly repository: string;
   readonly version: string;
+  readonly credential: { readonly username: string; readonly password: string } | null;
 }
 
-export const CHART = 'northstack-workload';
+const CHART = 'northstack-workload';
 
-export const openChartSource = ({ repository, version }: ChartSourceOptions): ManifestSource => ({
+export const openChartSource = ({ repository, version, credential }: ChartSourceOptions): ManifestSource => ({
   repository,
+  // An address without a scheme is one of an OCI registry.
+  registration: { repo: repository, type: 'helm', name: CHART, enableOCI: !/^https?:/.test(repository), ...credential },
   put: async (key, manifests) => ({
     repoURL: repository,
     chart: CHART,

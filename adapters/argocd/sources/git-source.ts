@@ -143,6 +143,7 @@ export function openGitSource(options: GitSourceOptions): ManifestSource {
 
   return {
     repository,
+    registration: { repo: repository, type: 'git', ...options.credential },
     put: async (key, manifests, about, signal) => {
       const text = manifests.map((m) => stringify(m, { aliasDuplicateObjects: false })).join('---\n');
       const path = pathOf(key);

@@ -14,6 +14,8 @@ import type { Manifest } from '../../kubernetes/manifests/manifest.ts';
 export interface ManifestSource extends AsyncDisposable {
   /** What Argo CD must be allowed to read. */
   readonly repository: string;
+  /** How Argo CD gets there, in its words: `POST /repositories`. */
+  readonly registration: object;
   /** Resolves when the manifests can be had there; the same again changes nothing. @throws Fault retry | auth */
   put(key: string, manifests: readonly Manifest[], about: string, signal?: AbortSignal): Promise<object>;
   /** Removing the absent succeeds. */

@@ -1,0 +1,121 @@
+/** The settings of `NORTHSTACK_RUNTIME=argocd`: the Argo CD, the cluster it deploys to by itself, and where it finds manifests. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { openArgocdRuntime } from '../../adapters/argocd/open-runtime.ts';
+import { openChartSource } from '../../adapters/argocd/sources/chart-source.ts';
+import { openGitSource } from '../../adapters/argocd/sources/git-source.ts';
+import type { ManifestSource } from '../../adapters/argocd/sources/manifest-source.ts';
+import { readKubeconfig } from '../../adapters/kubernetes/client/kubeconfig.ts';
+import type { AppRuntime } from '../../domain/ports/app-runtime.ts';
+import { Fault } from '../../kit/fault.ts';
+import { readCertificates } from '../config/read-certificates.ts';
+import { readSettings } from '../config/settings.ts';
+import type { Part } from './part.ts';
+
+const megabytes = z.coerce.number('must be a number').int().min(16).max(1_048_576);
+const millicores = z.coerce.number('must be a number').int().min(1).max(256_000);
+const settings = z
+  .object({
+    NORTHSTACK_ARGOCD_URL: z.url({ protocol: /^https?$/, error: 'must be the address of Argo CD' }),
+    NORTHSTACK_ARGOCD_TOKEN: z.string({ error: 'is missing: a token of an Argo CD account with the capability apiKey' }),
+    NORTHSTACK_ARGOCD_CA_FILE: z.string().optional(),
+    NORTHSTACK_ARGOCD_KUBECONFIG: z.string({ error: 'is missing: the path of a kubeconfig of the cluster that apps run in' }),
+    NORTHSTACK_ARGOCD_CLUSTER: z.url().default('https://kubernetes.default.svc'),
+    NORTHSTACK_ARGOCD_CHART_REPOSITORY: z.string().optional(),
+    NORTHSTACK_ARGOCD_CHART_VERSION: z.string().default('1.0.0'),
+    NORTHSTACK_ARGOCD_GIT_REPOSITORY: z.string().optional(),
+    NORTHSTACK_ARGOCD_GIT_BRANCH: z.string().default('main'),
+    NORTHSTACK_ARGOCD_GIT_DIRECTORY: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/, 'must be a path without slashes at its ends')
+      .default('workloads'),
+    NORTHSTACK_ARGOCD_SOURCE_USERNAME: z.string().default('northstack'),
+    NORTHSTACK_ARGOCD_SOURCE_TOKEN: z.string().optional(),
+    NORTHSTACK_ARGOCD_INGRESS_CLASS: z.string().default('nginx'),
+    NORTHSTACK_ARGOCD_CERTIFICATE_ISSUER: z.string().optional(),
+    NORTHSTACK_ARGOCD_GATEWAY: z
+      .string()
+      .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'must be namespace/name of a Gateway')
+      .optional(),
+    NORTHSTACK_ARGOCD_CPU_MILLICORES: millicores.default(250),
+    NORTHSTACK_ARGOCD_MEMORY_MEGABYTES: megabytes.default(256),
+  })
+  .refine(
+    (given) =>
+      (given.NORTHSTACK_ARGOCD_CHART_REPOSITORY === undefined) !== (given.NORTHSTACK_ARGOCD_GIT_REPOSITORY === undefined),
+    {
+      path: ['NORTHSTACK_ARGOCD_CHART_REPOSITORY'],
+      message: 'or NORTHSTACK_ARGOCD_GIT_REPOSITORY is required, and only one of them',
+      when: () => true,
+    },
+  );
+type Settings = z.output<typeof settings>;
+
+/** @param directory where it may keep what can be lost @throws Fault reject `invalid-settings` naming everything that is missing */
+export async function openArgocd({ environment, log, closers, logs, hint }: Part, directory: string): Promise<AppRuntime> {
+  const given = readSettings(environment, settings);
+  const runtime = openArgocdRuntime({
+    argocd: {
+      url: given.NORTHSTACK_ARGOCD_URL,
+      token: given.NORTHSTACK_ARGOCD_TOKEN,
+      ca: await readCertificates('NORTHSTACK_ARGOCD_CA_FILE', given.NORTHSTACK_ARGOCD_CA_FILE),
+    },
+    source: sourceOf(given, directory, environment),
+    cluster: {
+      server: given.NORTHSTACK_ARGOCD_CLUSTER,
+      access: readKubeconfig(await readText('NORTHSTACK_ARGOCD_KUBECONFIG', given.NORTHSTACK_ARGOCD_KUBECONFIG)),
+    },
+    defaults: {
+      port: 8080,
+      entry: entryOf(given),
+      resources: {
+        cpuMillicores: {
+          request: Math.ceil(given.NORTHSTACK_ARGOCD_CPU_MILLICORES / 5),
+          limit: given.NORTHSTACK_ARGOCD_CPU_MILLICORES,
+        },
+        memoryMegabytes: { request: given.NORTHSTACK_ARGOCD_MEMORY_MEGABYTES, limit: given.NORTHSTACK_ARGOCD_MEMORY_MEGABYTES },
+      },
+    },
+    logs,
+    hint,
+    observe: (observation) => log.warn(observation, 'Argo CD'),
+  });
+  closers.add({ name: 'Argo CD', close: () => runtime[Symbol.asyncDispose]() });
+  return runtime;
+}
+
+function sourceOf(given: Settings, directory: string, environment: Part['environment']): ManifestSource {
+  const password = given.NORTHSTACK_ARGOCD_SOURCE_TOKEN;
+  const credential = password === undefined ? null : { username: given.NORTHSTACK_ARGOCD_SOURCE_USERNAME, password };
+  if (given.NORTHSTACK_ARGOCD_GIT_REPOSITORY === undefined)
+    return openChartSource({
+      repository: given.NORTHSTACK_ARGOCD_CHART_REPOSITORY ?? '',
+      version: given.NORTHSTACK_ARGOCD_CHART_VERSION,
+      credential,
+    });
+  return openGitSource({
+    repository: given.NORTHSTACK_ARGOCD_GIT_REPOSITORY,
+    branch: given.NORTHSTACK_ARGOCD_GIT_BRANCH,
+    directory: given.NORTHSTACK_ARGOCD_GIT_DIRECTORY,
+    credential,
+    cloneDirectory: join(directory, 'gitops'),
+    environment,
+  });
+}
+
+function entryOf(given: Settings) {
+  const [namespace, name] = given.NORTHSTACK_ARGOCD_GATEWAY?.split('/') ?? [];
+  if (namespace !== undefined && name !== undefined) return { kind: 'gateway', namespace, name } as const;
+  const [className, issuer] = [given.NORTHSTACK_ARGOCD_INGRESS_CLASS, given.NORTHSTACK_ARGOCD_CERTIFICATE_ISSUER ?? null];
+  return { kind: 'ingress', className, issuer } as const;
+}
+
+async function readText(variable: string, file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    const message = `Settings are wrong: ${variable} must name a file that can be read.`;
+    throw new Fault('reject', { code: 'invalid-settings', message });
+  }
+}
