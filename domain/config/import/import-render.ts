@@ -23,7 +23,10 @@ const REASONS: Readonly<Record<string, string>> = {
   dockerContext: 'The folder is built as it is.',
   registryCredential: 'Credentials of registries do not belong into this file.',
   projects: 'Environments of a Render project are not followed: import each of them.',
-  databases: 'Provision databases with provisionDatabase, and bind them to the services that use them.',
+  databaseName: 'Its name, user and password are the platform’s matter.',
+  user: 'Its name, user and password are the platform’s matter.',
+  highAvailability: 'Set nodes, where the engine has more than one.',
+  readReplicas: 'Set nodes, where the engine has more than one.',
 };
 
 type Path = readonly (string | number)[];
@@ -32,11 +35,20 @@ export function importRender(data: unknown, options: ImportOptions): Imported {
   const reader = openReader(data);
   const indexes = reader.keys('services');
   const names = indexes.map((i) => reader.parse(['services', i, 'name'], textOf) ?? `service-${i}`);
-  const slugs = slugsOf(reader, ['services'], names);
-  const groups = groupsOf(reader);
+  const databaseNames = reader.keys('databases').map((i) => reader.parse(['databases', i, 'name'], textOf) ?? `database-${i}`);
+  // One name space: a service and a database of one name would be one thing in references.
+  const slugs = slugsOf(reader, ['services'], [...names, ...databaseNames.filter((name) => !names.includes(name))]);
+  const serviceSlugs = new Map([...slugs].filter(([name]) => names.includes(name)));
+  const taken = new Set(names.map((name) => slugs.get(name)));
+  const databaseSlugs = new Map(databaseNames.map((name) => [name, freeSlug(slugs.get(name) ?? name, taken)] as const));
+  const databases = reader.keys('databases').map((i, n) => {
+    const name = databaseNames[n] ?? '';
+    return [databaseSlugs.get(name) ?? name, databaseOf(reader, ['databases', i])] as const;
+  });
+  const groups = groupsOf(reader, databaseSlugs);
   const services = indexes.flatMap((i, n) => {
     const name = names[n] ?? '';
-    const service = serviceOf(reader, ['services', i], options, { slugs, groups });
+    const service = serviceOf(reader, ['services', i], options, { slugs: serviceSlugs, databases: databaseSlugs, groups });
     return service === null ? [] : [[slugs.get(name) ?? name, service] as const];
   });
   const shared = Object.fromEntries(groups.shared);
@@ -46,11 +58,26 @@ export function importRender(data: unknown, options: ImportOptions): Imported {
       projects: {
         [options.project]: {
           ...(Object.keys(shared).length === 0 ? {} : { variables: shared }),
+          ...(databases.length === 0 ? {} : { databases: Object.fromEntries(databases) }),
           services: Object.fromEntries(services),
         },
       },
     },
     notes: reader.notes(REASONS),
+  };
+}
+
+function freeSlug(slug: string, taken: ReadonlySet<string | undefined>): string {
+  return taken.has(slug) ? `${slug.slice(0, 37)}-db` : slug;
+}
+
+function databaseOf(reader: SourceReader, at: Path): ConfigData {
+  const version = reader.parse([...at, 'postgresMajorVersion'], textOf);
+  const disk = reader.parse([...at, 'diskSizeGB'], numberOf);
+  if (version !== null) reader.note('check', [...at, 'postgresMajorVersion'], 'The platform may have other versions.');
+  return {
+    ...(version === null ? {} : { version }),
+    ...(disk === null ? {} : { storage: Math.min(65_536, Math.max(1, Math.ceil(disk))) }),
   };
 }
 
@@ -62,13 +89,13 @@ interface Groups {
 }
 
 /** Groups of variables become variables of the project. */
-function groupsOf(reader: SourceReader): Groups {
+function groupsOf(reader: SourceReader, databases: Known['databases']): Groups {
   const shared = new Map<string, string>();
   const names = new Map<string, readonly string[]>();
   for (const i of reader.keys('envVarGroups')) {
     const at = ['envVarGroups', i];
     const group = reader.parse([...at, 'name'], textOf) ?? '';
-    const variables = variablesOf(reader, [...at, 'envVars'], { slugs: new Map(), groups: { shared, names } });
+    const variables = variablesOf(reader, [...at, 'envVars'], { slugs: new Map(), databases, groups: { shared, names } });
     const own: string[] = [];
     for (const [name, value] of Object.entries(variables)) {
       if (shared.has(name) && shared.get(name) !== value)
@@ -86,6 +113,7 @@ function groupsOf(reader: SourceReader): Groups {
 
 interface Known {
   readonly slugs: ReadonlyMap<string, string>;
+  readonly databases: ReadonlyMap<string, string>;
   readonly groups: Groups;
 }
 
@@ -170,7 +198,7 @@ function valueOfEntry(
   reader: SourceReader,
   path: Path,
   entry: Readonly<Record<string, unknown>>,
-  { slugs }: Known,
+  { slugs, databases }: Known,
 ): string | null {
   const value = textOf(entry.value);
   if (value !== null) return value.replaceAll('${{', '$${{');
@@ -179,11 +207,31 @@ function valueOfEntry(
     return null;
   }
   if (Object.hasOwn(entry, 'fromService')) return fromService(reader, path, mapOf(entry.fromService), slugs);
-  if (Object.hasOwn(entry, 'fromDatabase')) {
-    reader.note('dropped', path, 'Bind the database to the service: it is given its address as a variable.');
-    return null;
-  }
+  if (Object.hasOwn(entry, 'fromDatabase')) return fromDatabase(reader, path, mapOf(entry.fromDatabase), databases);
   reader.note('dropped', path, 'It has no value in this file: set it as a variable or a secret.');
+  return null;
+}
+
+const OF_DATABASES: Readonly<Record<string, string>> = { connectionString: 'URL', host: 'HOST', port: 'PORT', database: 'NAME' };
+
+function fromDatabase(
+  reader: SourceReader,
+  path: Path,
+  from: Readonly<Record<string, unknown>>,
+  databases: ReadonlyMap<string, string>,
+): string | null {
+  const slug = databases.get(textOf(from.name) ?? '');
+  const property = textOf(from.property) ?? '';
+  const what = Object.hasOwn(OF_DATABASES, property) ? OF_DATABASES[property] : undefined;
+  const name = String(path.at(-1));
+  // Variables of groups are the project's, and say nothing of single databases.
+  const isPlace = path[0] === 'services';
+  if (slug === undefined) reader.note('dropped', path, `There is no database “${textOf(from.name)}” in this file.`);
+  else if (what === undefined || !isPlace)
+    reader.note('dropped', path, `Use \${{ ${slug}.URL }}: credentials come with the whole address.`);
+  else if (what === 'URL' && !/^(?!PORT$)[A-Z_][A-Z0-9_]{0,99}$/.test(name))
+    reader.note('dropped', path, 'The address of a database is given in a variable of capital letters, digits and underscores.');
+  else return `\${{ ${slug}.${what} }}`;
   return null;
 }
 

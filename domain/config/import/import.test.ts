@@ -129,6 +129,10 @@ services:
       - { key: SECRET, generateValue: true }
       - { key: ASKED, sync: false }
       - { key: DB, fromDatabase: { name: main, property: connectionString } }
+      - { key: DB_HOST, fromDatabase: { name: main, property: host } }
+      - { key: DB_PASSWORD, fromDatabase: { name: main, property: password } }
+      - { key: lower, fromDatabase: { name: main, property: connectionString } }
+      - { key: OTHER, fromDatabase: { name: nowhere, property: connectionString } }
       - { key: JOBS, fromService: { type: worker, name: jobs, envVarKey: QUEUE } }
       - fromGroup: settings
   - type: worker
@@ -137,7 +141,9 @@ services:
     envVars: [{ key: QUEUE, value: q }]
   - { type: cron, name: nightly, schedule: '0 3 * * *', repo: 'https://h/n.git', runtime: docker, dockerCommand: run }
   - { type: keyvalue, name: cache }
-databases: [{ name: main }]
+databases:
+  - { name: main, plan: starter, postgresMajorVersion: '15', diskSizeGB: 20, databaseName: shop }
+  - { name: API }
 envVarGroups:
   - { name: settings, envVars: [{ key: REGION, value: eu }] }
 `;
@@ -153,10 +159,20 @@ test('a render.yaml', () => {
       startCommand: 'npm start',
       healthPath: '/healthz',
       replicas: 2,
-      variables: { LOG: 'debug', JOBS: '${{ jobs.QUEUE }}', REGION: '${{ shared.REGION }}' },
+      variables: {
+        LOG: 'debug',
+        DB: '${{ main.URL }}',
+        DB_HOST: '${{ main.HOST }}',
+        JOBS: '${{ jobs.QUEUE }}',
+        REGION: '${{ shared.REGION }}',
+      },
     },
     jobs: { type: 'worker', image: 'ghcr.io/acme/jobs:1', variables: { QUEUE: 'q' } },
     nightly: { type: 'cron', git: 'https://h/n.git', schedule: '0 3 * * *', startCommand: 'run' },
+  });
+  expect(JSON.parse(JSON.stringify(imported.data)).projects.shop.databases).toEqual({
+    main: { version: '15', storage: 20 },
+    'api-db': {},
   });
   expect(notes(imported).sort()).toEqual(
     [
@@ -168,9 +184,13 @@ test('a render.yaml', () => {
       'dropped services.0.autoDeploy',
       'dropped services.0.envVars.SECRET',
       'dropped services.0.envVars.ASKED',
-      'dropped services.0.envVars.DB',
+      'dropped services.0.envVars.DB_PASSWORD',
+      'dropped services.0.envVars.lower',
+      'dropped services.0.envVars.OTHER',
       'dropped services.3',
-      'dropped databases',
+      'dropped databases.0.plan',
+      'dropped databases.0.databaseName',
+      'check databases.0.postgresMajorVersion',
     ].sort(),
   );
   parseConfig(stringify(imported.data));
