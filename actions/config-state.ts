@@ -97,7 +97,14 @@ function resourcesOf(project: Project): readonly Resource[] {
       (e): Resource => ({
         kind: 'environment',
         path: environmentPath(project.slug, e.slug),
-        fields: { name: e.name, type: e.type, protected: e.is_protected },
+        fields: {
+          name: e.name,
+          type: e.type,
+          protected: e.is_protected,
+          approvalsRequired: e.required_approvals,
+          approvalsSelf: e.allows_self_approval,
+          approvalsTimeoutHours: e.approval_timeout_hours,
+        },
       }),
     ),
     ...project.databases.map(
@@ -156,6 +163,10 @@ function serviceFields(
     directory: git ? service.git_directory : null,
     image: service.image,
     schedule: service.schedule,
+    timezone: service.schedule_timezone,
+    concurrency: service.concurrency_policy,
+    startingDeadlineSeconds: service.starting_deadline_seconds,
+    jobTimeoutSeconds: service.job_timeout_seconds,
     buildCommand: config?.build_command ?? null,
     releaseCommand: config?.release_command ?? null,
     startCommand: config?.start_command ?? null,

@@ -92,7 +92,7 @@ export function configWrites(
       })),
       newProductions: made.filter(comesAlong).map((c) => ({
         where: { project_id: { _eq: projectId(c.path) }, slug: { _eq: 'production' } },
-        _set: { id: idOf(c.path), name: text(c.wanted.name), is_protected: c.wanted.protected === true },
+        _set: { id: idOf(c.path), ...environmentColumns(c.wanted) },
       })),
       newEnvironments: made
         .filter((c) => !comesAlong(c))
@@ -101,13 +101,12 @@ export function configWrites(
           project_id: projectId(c.path),
           created_by: member.userId,
           slug: slugOf(c.path),
-          name: text(c.wanted.name),
           type: c.wanted.type === 'production' ? 'production' : 'staging',
-          is_protected: c.wanted.protected === true,
+          ...environmentColumns(c.wanted),
         })),
       environments: of('environment', 'update').map((c) => ({
         where: { id: { _eq: idOf(c.path) } },
-        _set: { name: text(c.wanted.name), is_protected: c.wanted.protected === true },
+        _set: environmentColumns(c.wanted),
       })),
       newServices: of('service', 'create').map((c) => ({
         id: idOf(c.path),
@@ -215,7 +214,10 @@ export function configWrites(
   };
 }
 
-const SERVICE_FIELDS = ['name', 'git', 'reference', 'directory', 'image', 'schedule'];
+const SERVICE_FIELDS = [
+  ...['name', 'git', 'reference', 'directory', 'image', 'schedule'],
+  ...['timezone', 'concurrency', 'startingDeadlineSeconds', 'jobTimeoutSeconds'],
+];
 const isSetting = (field: string): boolean =>
   field !== 'type' && !SERVICE_FIELDS.includes(field) && !field.startsWith('replicas.');
 
@@ -233,6 +235,14 @@ function projectColumns(fields: Resource['fields'], { teams }: ConfigState, labe
   };
 }
 
+const environmentColumns = (fields: Resource['fields']) => ({
+  name: text(fields.name),
+  is_protected: fields.protected === true,
+  required_approvals: Number(fields.approvalsRequired),
+  allows_self_approval: fields.approvalsSelf === true,
+  approval_timeout_hours: Number(fields.approvalsTimeoutHours),
+});
+
 function serviceColumns(fields: Resource['fields']) {
   const git = nullable(fields.git);
   const source = git === null ? ('image' as const) : ('git' as const);
@@ -243,6 +253,10 @@ function serviceColumns(fields: Resource['fields']) {
     ...(git === null ? {} : { git_reference: text(fields.reference), git_directory: text(fields.directory) }),
     image: nullable(fields.image),
     schedule: nullable(fields.schedule),
+    schedule_timezone: text(fields.timezone),
+    concurrency_policy: concurrencyPolicy(fields.concurrency),
+    starting_deadline_seconds: Number(fields.startingDeadlineSeconds),
+    job_timeout_seconds: Number(fields.jobTimeoutSeconds),
   };
 }
 
@@ -319,5 +333,7 @@ function expectedOf({ projects, environments, services }: ConfigState): ConfigWr
 const text = (value: Scalar | undefined): string => String(value ?? '');
 const nullable = (value: Scalar | undefined): string | null => (value === null || value === undefined ? null : String(value));
 const number = (value: Scalar | undefined): number | null => (typeof value === 'number' ? value : null);
+const concurrencyPolicy = (value: Scalar | undefined): 'allow' | 'forbid' | 'replace' =>
+  value === 'allow' || value === 'replace' ? value : 'forbid';
 const serviceType = (value: Scalar | undefined) =>
   value === 'worker' || value === 'cron' || value === 'job' ? value : ('web' as const);

@@ -54,7 +54,23 @@ const service = z
     reference: gitReference.default('main').describe('Branch, tag or commit.'),
     directory: gitDirectory.default('.').describe('Folder inside the repository.'),
     image: imageReference.describe('Container image, instead of a repository.').optional(),
-    schedule: z.string().min(1).max(100).describe('Cron expression in UTC, for services of type cron.').optional(),
+    schedule: z.string().min(1).max(100).describe('Cron expression of five fields, for services of type cron.').optional(),
+    timezone: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/, { message: 'Give a time zone such as Europe/Berlin.' })
+      .default('UTC')
+      .describe('Where the hours of the schedule are those of the clock.'),
+    concurrency: z
+      .enum(['allow', 'forbid', 'replace'])
+      .default('forbid')
+      .describe('What becomes of a scheduled run while the one before still runs.'),
+    startingDeadlineSeconds: z.int().min(10).max(86_400).default(300).describe('How late a scheduled run may begin.'),
+    jobTimeoutSeconds: z
+      .int()
+      .min(1)
+      .max(86_400)
+      .default(3600)
+      .describe('How long a run may take, of services of type cron and job.'),
     buildCommand: command.describe('Overrides what is detected.').optional(),
     releaseCommand: command.describe('Runs once per build, before the new version starts.').optional(),
     startCommand: command.describe('Overrides what is detected.').optional(),
@@ -118,7 +134,22 @@ const database = z
 const environment = z.strictObject({
   name: displayName.optional(),
   type: z.enum(['production', 'staging']).optional().describe('Default: production for `production`, staging for others.'),
-  protected: z.boolean().default(false).describe('Deploying to it is for team leads and above.'),
+  protected: z
+    .boolean()
+    .default(false)
+    .describe('Deploying to it needs approvals; with none required it is for team leads and above.'),
+  approvals: z
+    .strictObject({
+      required: z.int().min(0).max(10).default(1).describe('How many, while it is protected.'),
+      self: z.boolean().default(false).describe('Whoever asked for a deployment may also approve it.'),
+      timeoutHours: z
+        .int()
+        .min(1)
+        .max(720)
+        .default(24)
+        .describe('A deployment that nobody decided about for this long has failed.'),
+    })
+    .default({ required: 1, self: false, timeoutHours: 24 }),
 });
 
 const project = z.strictObject({

@@ -79,6 +79,11 @@ function environmentEntry({ path, fields }: Resource): readonly (readonly [strin
     ...unless('name', fields.name, environmentName(slug)),
     ...unless('type', fields.type, environmentType(slug)),
     ...unless('protected', fields.protected, false),
+    ...filled('approvals', {
+      ...unless('required', fields.approvalsRequired, 1),
+      ...unless('self', fields.approvalsSelf, false),
+      ...unless('timeoutHours', fields.approvalsTimeoutHours, 24),
+    }),
   };
   // production is there without being named.
   return slug === 'production' && Object.keys(said).length === 0 ? [] : [[slug, said]];
@@ -104,6 +109,10 @@ function serviceData({ path, fields }: Resource, environments: readonly string[]
     ...(fromGit ? unless('directory', fields.directory, '.') : {}),
     ...unless('image', fields.image, null),
     ...unless('schedule', fields.schedule, null),
+    ...unless('timezone', fields.timezone, 'UTC'),
+    ...unless('concurrency', fields.concurrency, 'forbid'),
+    ...unless('startingDeadlineSeconds', fields.startingDeadlineSeconds, 300),
+    ...unless('jobTimeoutSeconds', fields.jobTimeoutSeconds, 3600),
     ...unless('buildCommand', fields.buildCommand, null),
     ...unless('releaseCommand', fields.releaseCommand, null),
     ...unless('startCommand', fields.startCommand, null),

@@ -1,5 +1,5 @@
 /** What of a configuration plan its author may not do: protected environments are for team leads and above. Pure. */
-import { environmentPath, projectOf, slugOf } from '../config/resources.ts';
+import { environmentPath, projectOf, type Scalar, slugOf } from '../config/resources.ts';
 import type { ConfigChange } from './config.ts';
 
 export interface ConfigFacts {
@@ -19,12 +19,21 @@ export function configRefusals(changes: readonly ConfigChange[], facts: ConfigFa
   return changes.flatMap((change) => refusal(change, facts).map((message) => ({ path: change.path, message })));
 }
 
+/** What a developer's new environment is like. */
+const UNPROTECTED: Readonly<Record<string, Scalar>> = {
+  protected: false,
+  approvalsRequired: 1,
+  approvalsSelf: false,
+  approvalsTimeoutHours: 24,
+};
+
 function refusal({ action, kind, path, fields }: ConfigChange, facts: ConfigFacts): readonly string[] {
   if (action === 'unchanged') return [];
   if (kind === 'environment') {
     if (action === 'delete') return ['Environments are deleted by team leads.'];
-    return fields.some((f) => f.field === 'protected') &&
-      (action === 'update' || fields.some((f) => f.field === 'protected' && f.after === true))
+    return fields.some(
+      ({ field, after }) => Object.hasOwn(UNPROTECTED, field) && (action === 'update' || after !== UNPROTECTED[field]),
+    )
       ? ['Protecting an environment, or ending that, is for team leads.']
       : [];
   }

@@ -106,6 +106,30 @@ test('what is exported plans to nothing', async () => {
   expect(file).toContain('REGION: ${{ shared.REGION }}');
 });
 
+test('how jobs run and who approves comes along, and who approves is for team leads', async () => {
+  const file = FILE.replace(
+    '{ type: cron, schedule: 0 3 * * *, image: busybox }',
+    '{ type: cron, schedule: 0 3 * * *, timezone: Europe/Berlin, concurrency: replace, startingDeadlineSeconds: 60, jobTimeoutSeconds: 90, image: busybox }',
+  ).replace('staging: {}', 'staging: { protected: true, approvals: { required: 2, self: true, timeoutHours: 48 } }');
+  expect(code(await plan(file))).toBe('environment-protected');
+  expect(code(await plan(file.replace('protected: true, ', '')))).toBe('environment-protected');
+  expect((await planAndApply(file, { as: lead, allowDeletions: true })).errors).toBeUndefined();
+  const [job] = await plane.database.sql("select * from services where project_id = $1 and slug = 'cleanup'", [t.projectId]);
+  expect(job).toMatchObject({
+    schedule_timezone: 'Europe/Berlin',
+    concurrency_policy: 'replace',
+    starting_deadline_seconds: 60,
+    job_timeout_seconds: 90,
+  });
+  const [staging] = await plane.database.sql("select * from environments where project_id = $1 and slug = 'staging'", [
+    t.projectId,
+  ]);
+  expect(staging).toMatchObject({ required_approvals: 2, allows_self_approval: true, approval_timeout_hours: 48 });
+  const written = await exported();
+  for (const text of ['timezone: Europe/Berlin', 'concurrency: replace', 'timeoutHours: 48']) expect(written).toContain(text);
+  expect((await plan(written)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
+});
+
 test('an update says each field and keeps the rest', async () => {
   await planAndApply(FILE);
   const changed = FILE.replace('LOG_LEVEL: debug', 'LOG_LEVEL: warn')
