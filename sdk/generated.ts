@@ -12477,6 +12477,13 @@ export type NoteArtifactRemovedMutationVariables = Exact<{
 
 export type NoteArtifactRemovedMutation = { readonly update_builds: { readonly affected_rows: number } | null };
 
+export type InstanceExistsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InstanceExistsQuery = { readonly service_instances_by_pk: { readonly id: string } | null };
+
 export type DeploymentToReconcileQueryVariables = Exact<{
   id: string;
 }>;
@@ -17776,6 +17783,13 @@ export const NoteArtifactRemovedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NoteArtifactRemovedMutation, NoteArtifactRemovedMutationVariables>;
+export const InstanceExistsDocument = new TypedDocumentString(`
+    query InstanceExists($id: uuid!) {
+  service_instances_by_pk(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<InstanceExistsQuery, InstanceExistsQueryVariables>;
 export const DeploymentToReconcileDocument = new TypedDocumentString(`
     query DeploymentToReconcile($id: uuid!) {
   deployments_by_pk(id: $id) {

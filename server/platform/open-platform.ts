@@ -14,6 +14,7 @@ import {
   type Reconciler,
 } from '../../reconcile/index.ts';
 import type { GraphqlClient } from '../../sdk/client.ts';
+import type { Inbox } from '../../webhooks/index.ts';
 import type { Closers } from '../closers.ts';
 import type { OutgoingConfig } from '../config/server-config.ts';
 import type { Environment } from '../config/settings.ts';
@@ -23,6 +24,7 @@ import { openClusters } from './clusters.ts';
 import { openDatabases } from './databases.ts';
 import { openEventBus } from './event-bus.ts';
 import { openImages } from './images.ts';
+import { openInbox } from './inbox.ts';
 import { openJobs } from './jobs.ts';
 import { openOutgoing } from './open-outgoing.ts';
 import type { Part } from './part.ts';
@@ -60,6 +62,8 @@ export interface OpenPlatform {
   readonly reconciler: Reconciler;
   /** What actions may look at. */
   readonly platform: Platform;
+  /** Messages of the systems that things are built and run by. */
+  readonly inbox: Inbox;
 }
 
 /** Resolves when what was running before is adopted and routed. Nothing is reconciled yet. */
@@ -90,7 +94,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
   const runtime = await openRuntime({ ...part, routes: options.routes, metrics }, options.directory);
   const jobs = await openJobs(part);
   const images = await openImages(environment, part.allowed);
-  const builder = await openBuilder(part, options.repositories, images);
+  const { builder, buildOf } = await openBuilder(part, options.repositories, images);
   const clusters = await openClusters(part);
   const tenants = await openTenants(part);
   const bus = await openEventBus(part);
@@ -124,7 +128,8 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
   });
   closers.add({ name: 'reconcilers', close: () => reconciler[Symbol.asyncDispose]() });
   wake = reconciler.wake;
-  return { reconciler, platform: { databases: databases.capabilities, clusters, tenants } };
+  const inbox = openInbox({ ...part, graphql, buildOf });
+  return { reconciler, platform: { databases: databases.capabilities, clusters, tenants }, inbox };
 }
 
 /** What the parts on this machine share. */

@@ -21,6 +21,7 @@ import { answerLive, answerReady } from '../http/health.ts';
 import { answerKeySet, KEY_SET_PATH } from '../http/key-set.ts';
 import { createProcessMetrics, type ProcessMetrics } from '../http/process-metrics.ts';
 import { rateLimited, readRateLimits } from '../http/rate-limit.ts';
+import { createWebhookPage, WEBHOOKS_PATH } from '../http/webhook-page.ts';
 import { graphqlKeyStore } from '../keys/graphql-key-store.ts';
 import { createKnownSecrets } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
@@ -89,7 +90,7 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
     const lock = await acquireLock(data.path);
     closers.add({ name: 'lock', close: () => lock.release() });
     const edge = await openPublicEdge({ config: server, data, log, closers });
-    const { reconciler } = await openPlatform({
+    const { reconciler, inbox } = await openPlatform({
       graphql,
       routes: edge.routes,
       secrets,
@@ -108,7 +109,11 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
     });
     await splitAddresses(graphql, secrets);
     await reconciler.resync();
-    return { handlers: { events: eventHandlersOf({ reconciler }), cron: cronHandlersOf({ reconciler }) }, pageAt: () => null };
+    const webhooks = createWebhookPage(inbox);
+    return {
+      handlers: { events: eventHandlersOf({ reconciler }), cron: cronHandlersOf({ reconciler }) },
+      pageAt: (path) => (isBelow(path, WEBHOOKS_PATH) ? webhooks : null),
+    };
   });
 
 async function serve(

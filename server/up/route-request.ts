@@ -6,6 +6,7 @@ import { KEY_SET_PATH } from '../http/key-set.ts';
 import { PROBLEM_TYPE, problemBody } from '../http/problem.ts';
 import { answerConfigSchema, answerEventSchema } from '../http/schemas.ts';
 import { securityHeaders } from '../http/security-headers.ts';
+import { WEBHOOKS_PATH } from '../http/webhook-page.ts';
 import { isBelow, OIDC_PATH, type Page } from '../oidc/oidc-pages.ts';
 
 export interface Parts {
@@ -16,6 +17,8 @@ export interface Parts {
   readonly oidc: Page;
   /** Where mails to people lead. */
   readonly account: Page;
+  /** Messages of outside systems. */
+  readonly webhooks: Page;
   /** The keys of sessions. */
   readonly keys: (response: ServerResponse) => Promise<void>;
   readonly checks: Readonly<Record<string, Check>>;
@@ -36,6 +39,7 @@ export function createRequestRouter(parts: Parts): (request: IncomingMessage, re
     if (path === KEY_SET_PATH) return await parts.keys(response);
     if (path === '/schema/northstack.json') return answerConfigSchema(response);
     if (path === '/schema/domain-event.json') return answerEventSchema(response);
+    if (isBelow(path, WEBHOOKS_PATH)) return await parts.webhooks(request, response);
     if (path.startsWith('/git/')) return await parts.git(request, response);
     // Where scrapers look first.
     if (path === '/metrics') request.url = '/v1/metrics';

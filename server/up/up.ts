@@ -10,6 +10,7 @@ import type { Cache } from '../../domain/ports/cache.ts';
 import { type Engine, type Observe, parseConfig, startEngine } from '../../engine/index.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { createAccountPages } from '../account/account-pages.ts';
+import type { Inbox } from '../../webhooks/index.ts';
 import { type Closers, createClosers } from '../closers.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { type Environment, secretsIn } from '../config/settings.ts';
@@ -25,6 +26,7 @@ import { writeVariables } from '../engine/write-variables.ts';
 import { createHandlerService } from '../http/handler-service.ts';
 import { answerKeySet } from '../http/key-set.ts';
 import { openSessionDoor } from '../http/session-door.ts';
+import { createWebhookPage } from '../http/webhook-page.ts';
 import { databaseKeyStore } from '../keys/database-key-store.ts';
 import { createKnownSecrets, type KnownSecrets } from '../known-secrets.ts';
 import { type Log, openLog } from '../log.ts';
@@ -145,7 +147,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const { environment, known } = home;
   const secrets = await openSecrets({ environment, known, readKeys: () => readFile(data.keyFile, 'utf8'), log, closers });
   // The apps that run are found and routed while the engine still starts; what the two have to tell each other waits in between.
-  const [engine, { reconciler, platform }] = await allDone([
+  const [engine, { reconciler, platform, inbox }] = await allDone([
     timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal, admin)),
     timed(
       home,
@@ -190,7 +192,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const anonymous = createClient({ url: graphqlUrl });
   const oidc = openOidc(deps, config.oidc, rootKey, log);
   const account = createAccountPages(deps);
-  await openFront(home, { edge, engine, anonymous, repositories, signingKeys, oidc, account, cache });
+  await openFront(home, { edge, engine, anonymous, repositories, signingKeys, oidc, account, inbox, cache });
   // Last: the password is shown once, so nothing may fail between here and there.
   return await createFirstAdministrator(databaseUrl, config.adminEmail);
 }
@@ -252,6 +254,7 @@ interface Behind {
   readonly anonymous: GraphqlClient;
   readonly repositories: string;
   readonly signingKeys: SigningKeys;
+  readonly inbox: Inbox;
   /** Signing in at identity providers. */
   readonly oidc: Page;
   readonly cache: Cache;
@@ -262,7 +265,7 @@ interface Behind {
 /** Opens the door to the outside: from here on the edge finds us. */
 async function openFront(
   { log, closers, environment, emulated, url }: Home,
-  { edge, engine, anonymous, repositories, signingKeys, oidc, account, cache }: Behind,
+  { edge, engine, anonymous, repositories, signingKeys, oidc, account, inbox, cache }: Behind,
 ): Promise<void> {
   const git = createGitHost({
     directory: repositories,
@@ -275,6 +278,7 @@ async function openFront(
       git: git.onRequest,
       oidc,
       account,
+      webhooks: createWebhookPage(inbox),
       keys: (response) => answerKeySet(response, signingKeys),
       emulated,
       checks: { database: () => engine.core.database.query({ text: 'select 1' }), edge: () => edge.check() },
