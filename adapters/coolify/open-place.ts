@@ -56,8 +56,8 @@ export function openPlace({ client, name, observe }: PlaceOptions): Place {
     try {
       await client.createEnvironment(uuid, ENVIRONMENT, signal);
     } catch (error) {
-      // Somebody else was faster.
-      if (!(error instanceof Fault) || error.kind !== 'conflict') throw error;
+      // Somebody else was faster, or an earlier request of ours whose answer was lost.
+      if ((await client.environment(uuid, ENVIRONMENT, signal)) === null || !(error instanceof Fault)) throw error;
     }
   }
 

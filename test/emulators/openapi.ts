@@ -42,8 +42,16 @@ interface Description {
 /** Reads a file below the stored contracts; null when they are not at hand. */
 export function storedOpenApi(file: string, corrections: Corrections = {}): CheckRequest | null {
   const path = resolve(import.meta.dirname, '../../../shared/specs', file);
-  return existsSync(path) ? checkAgainst(JSON.parse(readFileSync(path, 'utf8')) as Description, corrections) : null;
+  const key = JSON.stringify([file, corrections]);
+  const known = read.get(key);
+  if (known !== undefined || !existsSync(path)) return known ?? null;
+  const check = checkAgainst(JSON.parse(readFileSync(path, 'utf8')) as Description, corrections);
+  read.set(key, check);
+  return check;
 }
+
+/** Descriptions are large, and emulators are many. */
+const read = new Map<string, CheckRequest>();
 
 function checkAgainst({ paths, components }: Description, { alsoTakes = {}, notRequired = {} }: Corrections): CheckRequest {
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });

@@ -372,6 +372,13 @@ export async function openCoolifyEmulator(options: CoolifyOptions = {}): Promise
           return json(201, { uuid: named.uuid });
         }
         if (project === undefined) return json(404, { message: 'Project not found.' });
+        if (method === 'DELETE') {
+          const places = new Set(project.environments.map((e) => e.id));
+          if (applications.some((a) => places.has(a.environment)))
+            return json(400, { message: 'Project has resources, so it cannot be deleted.' });
+          projects.splice(projects.indexOf(project), 1);
+          return json(200, { message: 'Project deleted.' });
+        }
         if (second === 'environments' && !reads) {
           if (project.environments.some((e) => e.name === fields.name))
             return json(409, { message: 'Environment with this name already exists.' });
@@ -388,14 +395,21 @@ export async function openCoolifyEmulator(options: CoolifyOptions = {}): Promise
       case 'security': {
         if (first !== 'keys') break;
         const own = keys.filter((k) => k.team === who.team);
-        const shown = ({ uuid, name, privateKey }: PrivateKey) => ({
+        const shown = ({ id, uuid, name, privateKey }: PrivateKey) => ({
+          id,
           uuid,
           name,
           ...(can(who.abilities, 'read:sensitive') ? { private_key: privateKey } : {}),
         });
         if (second === undefined && reads) return json(200, own.map(shown));
         if (second === undefined) {
-          const made = { uuid: newUuid(), team: who.team, name: String(fields.name), privateKey: String(fields.private_key) };
+          const made = {
+            id: nextId(),
+            uuid: newUuid(),
+            team: who.team,
+            name: String(fields.name),
+            privateKey: String(fields.private_key),
+          };
           keys.push(made);
           return json(201, { uuid: made.uuid });
         }

@@ -72,6 +72,7 @@ export interface Deployment {
 }
 
 export interface PrivateKey {
+  readonly id: number;
   readonly uuid: string;
   readonly team: number;
   readonly name: string;
