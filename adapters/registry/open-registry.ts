@@ -34,6 +34,7 @@ const ACCEPT = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const manifest = z.object({ schemaVersion: z.literal(2) });
 const token = z.union([
   z.object({ token: z.string().min(1) }).transform((t) => t.token),
   z.object({ access_token: z.string().min(1) }).transform((t) => t.access_token),
@@ -66,13 +67,15 @@ export function openRegistry(options: RegistryOptions): ImageRegistry {
     const query = new URLSearchParams(url.search);
     if (service !== null) query.set('service', service);
     query.set('scope', `repository:${image.repository}:pull`);
-    await using endpoint = endpointAt(url.origin, own.get(url.host) ?? (url.host === hostOf(image) ? registry : undefined));
+    await using endpoint = endpointAt(url.origin, own.get(url.host));
     const headers: Readonly<Record<string, string>> = credential === null ? {} : { authorization: basic(credential) };
     const answer = await endpoint.send({ method: 'GET', path: `${url.pathname}?${query}`, headers, signal });
     const kind = kindOfStatus(answer.status);
-    if (kind === 'retry') throw failed(image, answer);
+    if (kind === 'auth') return null;
     const parsed = token.safeParse(answer.json());
-    return kind === null && parsed.success ? parsed.data : null;
+    if (kind === null && parsed.success) return parsed.data;
+    // A proxy's page is no refusal.
+    throw failed(image, kind === null ? { ...answer, status: 502 } : answer);
   }
 
   async function lookUp(
@@ -115,7 +118,7 @@ export function openRegistry(options: RegistryOptions): ImageRegistry {
       if (answer.status !== 200) throw failed(image, answer, known);
       const said = answer.headers['docker-content-digest'] ?? '';
       if (DIGEST.test(said)) return said;
-      if (answer.text === '') throw failed(image, { ...answer, status: 502 });
+      if (!manifest.safeParse(answer.json()).success) throw failed(image, { ...answer, status: 502 });
       return `sha256:${createHash('sha256').update(answer.text).digest('hex')}`;
     },
   };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { GraphqlClient } from '../../sdk/client.ts';
 import { InstanceExistsDocument } from '../../sdk/generated.ts';
 import { argocdReceiver, coolifyReceiver, createInbox, type Inbox, type WebhookReceiver } from '../../webhooks/index.ts';
-import { choose, readSettings } from '../config/settings.ts';
+import { readSettings } from '../config/settings.ts';
 import type { OpenBuilder } from './builder.ts';
 import type { Part } from './part.ts';
 
