@@ -4,10 +4,12 @@ import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { clustersCommand } from './commands/clusters.ts';
+import { credentialsCommand } from './commands/credentials.ts';
 import { dbCommand } from './commands/db.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { engineCommand } from './commands/engine.ts';
 import { envCommand } from './commands/env.ts';
+import { environmentsCommand } from './commands/environments.ts';
 import { exportCommand } from './commands/export.ts';
 import { firstAdministratorCommand } from './commands/first-administrator.ts';
 import { historyCommand } from './commands/history.ts';
@@ -47,7 +49,15 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   'Run NorthStack:': [upCommand, engineCommand, serveCommand, firstAdministratorCommand, rotateSecretKeyCommand],
   'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand, tokenCommand, keysCommand],
   'People:': [membersCommand, signingKeysCommand],
-  'Projects and services:': [projectsCommand, servicesCommand, envCommand, secretsCommand, quotasCommand],
+  'Projects and services:': [
+    projectsCommand,
+    environmentsCommand,
+    servicesCommand,
+    envCommand,
+    secretsCommand,
+    credentialsCommand,
+    quotasCommand,
+  ],
   'Databases and clusters:': [dbCommand, clustersCommand],
   'Configuration as code:': [planCommand, applyCommand, exportCommand, importCommand, templatesCommand],
   'Deploy:': [deployCommand, rollbackCommand, promoteCommand, approveCommand, rejectCommand, cancelCommand, historyCommand],

@@ -42,6 +42,19 @@ export type Int_comparison_exp = {
   readonly _nin?: ReadonlyArray<number> | null | undefined;
 };
 
+export type NodePoolInput = {
+  /** Default: false. */
+  readonly controlPlane?: boolean | null | undefined;
+  /** Default: false. */
+  readonly etcd?: boolean | null | undefined;
+  /** In the provider's words. */
+  readonly machineType: string;
+  readonly name: string;
+  readonly quantity: number;
+  /** Default: true. */
+  readonly worker?: boolean | null | undefined;
+};
+
 export type SecretInput = {
   /** Name of the environment variable. */
   readonly key: string;
@@ -10461,6 +10474,156 @@ export type AskForKubeconfigMutationVariables = Exact<{
 
 export type AskForKubeconfigMutation = { readonly clusterKubeconfig: { readonly grantId: string, readonly kubeconfig: string, readonly expiresAt: string } };
 
+export type ProvisionClusterMutationVariables = Exact<{
+  slug: string;
+  name?: string | null | undefined;
+  region?: string | null | undefined;
+  distribution?: string | null | undefined;
+  kubernetesVersion: string;
+  pools: ReadonlyArray<NodePoolInput> | NodePoolInput;
+  requestId: string;
+}>;
+
+
+export type ProvisionClusterMutation = { readonly provisionCluster: { readonly clusterId: string } };
+
+export type AddTenantClusterMutationVariables = Exact<{
+  slug: string;
+  projectId?: string | null | undefined;
+  hostClusterId?: string | null | undefined;
+  kubernetesVersion?: string | null | undefined;
+  cpuMillicores?: number | null | undefined;
+  memoryMegabytes?: number | null | undefined;
+  storageGigabytes?: number | null | undefined;
+  requestId: string;
+}>;
+
+
+export type AddTenantClusterMutation = { readonly createTenantCluster: { readonly tenantClusterId: string } };
+
+export type RemoveTenantClusterMutationVariables = Exact<{
+  tenantClusterId: string;
+  requestId: string;
+}>;
+
+
+export type RemoveTenantClusterMutation = { readonly deleteTenantCluster: { readonly tenantClusterId: string } };
+
+export type WatchClusterSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WatchClusterSubscription = { readonly clusters_by_pk: { readonly status: cluster_statuses_enum, readonly status_reason: string | null, readonly failure_step: cluster_statuses_enum | null, readonly failure_reason: string | null, readonly generation: number, readonly observed_generation: number } | null };
+
+export type WatchTenantClusterSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WatchTenantClusterSubscription = { readonly tenant_clusters_by_pk: { readonly status: tenant_cluster_statuses_enum, readonly status_reason: string | null, readonly failure_reason: string | null } | null };
+
+export type ClusterPoolsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ClusterPoolsQuery = { readonly node_pools: ReadonlyArray<{ readonly id: string, readonly name: string, readonly machine_type: string, readonly quantity: number, readonly ready_nodes: number, readonly is_control_plane: boolean, readonly is_etcd: boolean, readonly is_worker: boolean }> };
+
+export type RemoveBackupMutationVariables = Exact<{
+  backupId: string;
+  requestId: string;
+}>;
+
+
+export type RemoveBackupMutation = { readonly deleteBackup: { readonly backupId: string } };
+
+export type RemoveProjectMutationVariables = Exact<{
+  projectId: string;
+  requestId: string;
+}>;
+
+
+export type RemoveProjectMutation = { readonly deleteProject: { readonly projectId: string } };
+
+export type RemoveServiceMutationVariables = Exact<{
+  serviceId: string;
+  requestId: string;
+}>;
+
+
+export type RemoveServiceMutation = { readonly deleteService: { readonly serviceId: string } };
+
+export type RemoveEnvironmentMutationVariables = Exact<{
+  environmentId: string;
+  requestId: string;
+}>;
+
+
+export type RemoveEnvironmentMutation = { readonly deleteEnvironment: { readonly environmentId: string } };
+
+export type EnvironmentsQueryVariables = Exact<{
+  project: string;
+}>;
+
+
+export type EnvironmentsQuery = { readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly expires_at: string | null, readonly project: { readonly slug: string } }> };
+
+export type CreateEnvironmentMutationVariables = Exact<{
+  projectId: string;
+  slug: string;
+  name: string;
+  type: environment_types_enum;
+}>;
+
+
+export type CreateEnvironmentMutation = { readonly insert_environments_one: { readonly id: string, readonly slug: string } | null };
+
+export type CredentialsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CredentialsQuery = { readonly registry_credentials: ReadonlyArray<{ readonly id: string, readonly registry: string, readonly username: string, readonly updated_at: string, readonly project: { readonly slug: string } | null }>, readonly git_connections: ReadonlyArray<{ readonly id: string, readonly host: string, readonly path: string, readonly type: git_credential_types_enum, readonly username: string | null, readonly updated_at: string, readonly project: { readonly slug: string } | null }> };
+
+export type GiveRegistryCredentialMutationVariables = Exact<{
+  projectId?: string | null | undefined;
+  registry: string;
+  username: string;
+  password: string;
+  requestId: string;
+}>;
+
+
+export type GiveRegistryCredentialMutation = { readonly setRegistryCredential: { readonly registryCredentialId: string } };
+
+export type GiveGitConnectionMutationVariables = Exact<{
+  projectId?: string | null | undefined;
+  host: string;
+  path?: string | null | undefined;
+  type: string;
+  username?: string | null | undefined;
+  credential: string;
+  requestId: string;
+}>;
+
+
+export type GiveGitConnectionMutation = { readonly setGitConnection: { readonly gitConnectionId: string } };
+
+export type RemoveRegistryCredentialMutationVariables = Exact<{
+  registryCredentialId: string;
+  requestId: string;
+}>;
+
+
+export type RemoveRegistryCredentialMutation = { readonly deleteRegistryCredential: { readonly registryCredentialId: string } };
+
+export type RemoveGitConnectionMutationVariables = Exact<{
+  gitConnectionId: string;
+  requestId: string;
+}>;
+
+
+export type RemoveGitConnectionMutation = { readonly deleteGitConnection: { readonly gitConnectionId: string } };
+
 export type SignInMutationVariables = Exact<{
   email: string;
   password: string;
@@ -14153,6 +14316,203 @@ export const AskForKubeconfigDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AskForKubeconfigMutation, AskForKubeconfigMutationVariables>;
+export const ProvisionClusterDocument = new TypedDocumentString(`
+    mutation ProvisionCluster($slug: String!, $name: String, $region: String, $distribution: String, $kubernetesVersion: String!, $pools: [NodePoolInput!]!, $requestId: uuid!) {
+  provisionCluster(
+    slug: $slug
+    name: $name
+    region: $region
+    distribution: $distribution
+    kubernetesVersion: $kubernetesVersion
+    pools: $pools
+    requestId: $requestId
+  ) {
+    clusterId
+  }
+}
+    `) as unknown as TypedDocumentString<ProvisionClusterMutation, ProvisionClusterMutationVariables>;
+export const AddTenantClusterDocument = new TypedDocumentString(`
+    mutation AddTenantCluster($slug: String!, $projectId: uuid, $hostClusterId: uuid, $kubernetesVersion: String, $cpuMillicores: Int, $memoryMegabytes: Int, $storageGigabytes: Int, $requestId: uuid!) {
+  createTenantCluster(
+    slug: $slug
+    projectId: $projectId
+    hostClusterId: $hostClusterId
+    kubernetesVersion: $kubernetesVersion
+    cpuMillicores: $cpuMillicores
+    memoryMegabytes: $memoryMegabytes
+    storageGigabytes: $storageGigabytes
+    requestId: $requestId
+  ) {
+    tenantClusterId
+  }
+}
+    `) as unknown as TypedDocumentString<AddTenantClusterMutation, AddTenantClusterMutationVariables>;
+export const RemoveTenantClusterDocument = new TypedDocumentString(`
+    mutation RemoveTenantCluster($tenantClusterId: uuid!, $requestId: uuid!) {
+  deleteTenantCluster(tenantClusterId: $tenantClusterId, requestId: $requestId) {
+    tenantClusterId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveTenantClusterMutation, RemoveTenantClusterMutationVariables>;
+export const WatchClusterDocument = new TypedDocumentString(`
+    subscription WatchCluster($id: uuid!) {
+  clusters_by_pk(id: $id) {
+    status
+    status_reason
+    failure_step
+    failure_reason
+    generation
+    observed_generation
+  }
+}
+    `) as unknown as TypedDocumentString<WatchClusterSubscription, WatchClusterSubscriptionVariables>;
+export const WatchTenantClusterDocument = new TypedDocumentString(`
+    subscription WatchTenantCluster($id: uuid!) {
+  tenant_clusters_by_pk(id: $id) {
+    status
+    status_reason
+    failure_reason
+  }
+}
+    `) as unknown as TypedDocumentString<WatchTenantClusterSubscription, WatchTenantClusterSubscriptionVariables>;
+export const ClusterPoolsDocument = new TypedDocumentString(`
+    query ClusterPools($id: uuid!) {
+  node_pools(where: {cluster_id: {_eq: $id}}, order_by: {name: asc}) {
+    id
+    name
+    machine_type
+    quantity
+    ready_nodes
+    is_control_plane
+    is_etcd
+    is_worker
+  }
+}
+    `) as unknown as TypedDocumentString<ClusterPoolsQuery, ClusterPoolsQueryVariables>;
+export const RemoveBackupDocument = new TypedDocumentString(`
+    mutation RemoveBackup($backupId: uuid!, $requestId: uuid!) {
+  deleteBackup(backupId: $backupId, requestId: $requestId) {
+    backupId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveBackupMutation, RemoveBackupMutationVariables>;
+export const RemoveProjectDocument = new TypedDocumentString(`
+    mutation RemoveProject($projectId: uuid!, $requestId: uuid!) {
+  deleteProject(projectId: $projectId, requestId: $requestId) {
+    projectId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveProjectMutation, RemoveProjectMutationVariables>;
+export const RemoveServiceDocument = new TypedDocumentString(`
+    mutation RemoveService($serviceId: uuid!, $requestId: uuid!) {
+  deleteService(serviceId: $serviceId, requestId: $requestId) {
+    serviceId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveServiceMutation, RemoveServiceMutationVariables>;
+export const RemoveEnvironmentDocument = new TypedDocumentString(`
+    mutation RemoveEnvironment($environmentId: uuid!, $requestId: uuid!) {
+  deleteEnvironment(environmentId: $environmentId, requestId: $requestId) {
+    environmentId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveEnvironmentMutation, RemoveEnvironmentMutationVariables>;
+export const EnvironmentsDocument = new TypedDocumentString(`
+    query Environments($project: String!) {
+  environments(
+    where: {project: {slug: {_like: $project}}}
+    order_by: [{project: {slug: asc}}, {slug: asc}]
+  ) {
+    id
+    slug
+    type
+    is_protected
+    expires_at
+    project {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EnvironmentsQuery, EnvironmentsQueryVariables>;
+export const CreateEnvironmentDocument = new TypedDocumentString(`
+    mutation CreateEnvironment($projectId: uuid!, $slug: String!, $name: String!, $type: environment_types_enum!) {
+  insert_environments_one(
+    object: {project_id: $projectId, slug: $slug, name: $name, type: $type}
+  ) {
+    id
+    slug
+  }
+}
+    `) as unknown as TypedDocumentString<CreateEnvironmentMutation, CreateEnvironmentMutationVariables>;
+export const CredentialsDocument = new TypedDocumentString(`
+    query Credentials {
+  registry_credentials(order_by: {registry: asc}) {
+    id
+    registry
+    username
+    updated_at
+    project {
+      slug
+    }
+  }
+  git_connections(order_by: [{host: asc}, {path: asc}]) {
+    id
+    host
+    path
+    type
+    username
+    updated_at
+    project {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CredentialsQuery, CredentialsQueryVariables>;
+export const GiveRegistryCredentialDocument = new TypedDocumentString(`
+    mutation GiveRegistryCredential($projectId: uuid, $registry: String!, $username: String!, $password: String!, $requestId: uuid!) {
+  setRegistryCredential(
+    projectId: $projectId
+    registry: $registry
+    username: $username
+    password: $password
+    requestId: $requestId
+  ) {
+    registryCredentialId
+  }
+}
+    `) as unknown as TypedDocumentString<GiveRegistryCredentialMutation, GiveRegistryCredentialMutationVariables>;
+export const GiveGitConnectionDocument = new TypedDocumentString(`
+    mutation GiveGitConnection($projectId: uuid, $host: String!, $path: String, $type: String!, $username: String, $credential: String!, $requestId: uuid!) {
+  setGitConnection(
+    projectId: $projectId
+    host: $host
+    path: $path
+    type: $type
+    username: $username
+    credential: $credential
+    requestId: $requestId
+  ) {
+    gitConnectionId
+  }
+}
+    `) as unknown as TypedDocumentString<GiveGitConnectionMutation, GiveGitConnectionMutationVariables>;
+export const RemoveRegistryCredentialDocument = new TypedDocumentString(`
+    mutation RemoveRegistryCredential($registryCredentialId: uuid!, $requestId: uuid!) {
+  deleteRegistryCredential(
+    registryCredentialId: $registryCredentialId
+    requestId: $requestId
+  ) {
+    registryCredentialId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveRegistryCredentialMutation, RemoveRegistryCredentialMutationVariables>;
+export const RemoveGitConnectionDocument = new TypedDocumentString(`
+    mutation RemoveGitConnection($gitConnectionId: uuid!, $requestId: uuid!) {
+  deleteGitConnection(gitConnectionId: $gitConnectionId, requestId: $requestId) {
+    gitConnectionId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveGitConnectionMutation, RemoveGitConnectionMutationVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($email: String!, $password: String!, $organization: String) {
   signIn(email: $email, password: $password, organization: $organization) {

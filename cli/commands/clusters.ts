@@ -1,15 +1,17 @@
 /** `northstack clusters`: Kubernetes clusters of the organization, and access to them. */
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { NodePoolInput } from '../../sdk/generated.ts';
+import { parsePool } from '../cluster/parse-pool.ts';
 import { type CommonFlags, remoteCommand, withConnection } from '../command.ts';
-import type { Connection } from '../connection/connect.ts';
 
 export const clustersCommand = (): Command =>
   remoteCommand({
     name: 'clusters',
-    summary: 'list clusters, register one, get a kubeconfig',
+    summary: 'Kubernetes clusters: make, register, scale, get a kubeconfig',
     examples: [
       'northstack clusters',
+      'northstack clusters provision eu-prod --version v1.33.4+rke2r1 --pool all=3:t3.large:control,etcd,worker',
       'northstack clusters register eu-prod --kubeconfig ./eu-prod.yaml',
       'northstack clusters kubeconfig eu-prod --role edit > ~/.kube/eu-prod',
       'northstack clusters scale eu-prod workers 5',
@@ -31,31 +33,159 @@ export const clustersCommand = (): Command =>
           table(
             ['CLUSTER', 'KIND', 'STATUS', 'VERSION', 'REGION'],
             rows.map((c) => [c.slug, c.kind, paintStatus(output.paint, c.status), c.kubernetes_version ?? '', c.region]),
-            'No clusters yet: «northstack clusters register <name> --kubeconfig <file>» registers one.',
+            'No clusters yet: «northstack clusters provision» makes one, «northstack clusters register» tells of one that exists.',
           ),
         );
       }),
     )
+    .addCommand(provisionCommand())
     .addCommand(registerCommand())
     .addCommand(kubeconfigCommand())
+    .addCommand(poolsCommand())
     .addCommand(scaleCommand())
+    .addCommand(tenantsCommand())
     .addCommand(removeCommand());
 
 const sdk = () => import('../../sdk/generated.ts');
 
-/** Its id, and whether it is a virtual one. @throws Fault gone */
-async function findCluster({ client }: Connection, name: string): Promise<{ readonly id: string; readonly virtual: boolean }> {
-  const [{ ClustersDocument }, { Fault }] = await Promise.all([sdk(), import('../../kit/fault.ts')]);
-  const { clusters, tenant_clusters: tenants } = await client.request(ClustersDocument, {}, { idempotent: true });
-  const cluster = clusters.find((c) => c.slug === name || c.id === name);
-  const tenant = tenants.find((c) => c.slug === name || c.id === name);
-  if (cluster) return { id: cluster.id, virtual: false };
-  if (tenant) return { id: tenant.id, virtual: true };
-  throw new Fault('gone', {
-    code: 'cluster-not-found',
-    message: `There is no cluster «${name}». «northstack clusters» lists them.`,
-  });
+interface ProvisionFlags extends CommonFlags {
+  readonly version: string;
+  readonly pool: readonly NodePoolInput[];
+  readonly region?: string;
+  readonly distribution?: string;
+  readonly name?: string;
+  readonly detach?: boolean;
 }
+
+const provisionCommand = (): Command =>
+  remoteCommand({
+    name: 'provision',
+    summary: 'make a cluster',
+    examples: [
+      'northstack clusters provision eu-test --version v1.33.4+rke2r1 --pool all=1:t3.large:control,etcd,worker',
+      'northstack clusters provision eu-prod --version v1.33.4+rke2r1 --region eu --pool control=3:t3.medium:control,etcd --pool workers=5:t3.large',
+    ],
+  })
+    .argument('<name>', 'lower case letters, digits, hyphens')
+    .requiredOption('--version <version>', 'of Kubernetes, as the platform calls it')
+    .requiredOption('--pool <pool>', '<name>=<machines>:<machine type>[:control,etcd,worker]; once for each pool', readPool, [])
+    .option('--region <slug>', 'where (default: local)')
+    .option('--distribution <name>', 'rke2 or k3s (default: rke2)')
+    .option('--name <name>', 'its name for people (default: the first one)')
+    .option('--detach', 'do not wait until it is active')
+    .action((slug: string, _: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<ProvisionFlags>();
+      return withConnection(flags, async (connection, output) => {
+        const [{ ProvisionClusterDocument }, { followCluster }] = await Promise.all([
+          sdk(),
+          import('../cluster/follow-cluster.ts'),
+        ]);
+        const input = {
+          slug,
+          name: flags.name ?? null,
+          region: flags.region ?? null,
+          distribution: flags.distribution ?? null,
+          kubernetesVersion: flags.version,
+          pools: [...flags.pool],
+          requestId: randomUUID(),
+        };
+        const { provisionCluster } = await connection.client.request(ProvisionClusterDocument, input, { idempotent: true });
+        const cluster = { id: provisionCluster.clusterId, virtual: false };
+        output.event({ event: 'requested', ...provisionCluster, cluster: slug }, `${output.paint('bold', slug)} is being made`);
+        if (flags.detach) return;
+        if (!(await followCluster(connection, output, cluster, 'active'))) process.exitCode = 1;
+        else output.note(`Next: northstack clusters kubeconfig ${slug}`);
+      });
+    });
+
+const poolsCommand = (): Command =>
+  remoteCommand({ name: 'pools', summary: 'list its node pools', examples: ['northstack clusters pools eu-prod'] })
+    .argument('<name>', 'the cluster')
+    .action((name: string, _: unknown, command: Command) =>
+      withConnection(command.optsWithGlobals<CommonFlags>(), async (connection, output) => {
+        const [{ ClusterPoolsDocument }, { findCluster }, { table }] = await Promise.all([
+          sdk(),
+          import('../cluster/find-cluster.ts'),
+          import('../output/table.ts'),
+        ]);
+        const { id } = await findCluster(connection, name);
+        const { node_pools: pools } = await connection.client.request(ClusterPoolsDocument, { id }, { idempotent: true });
+        output.result(pools, () =>
+          table(
+            ['POOL', 'MACHINES', 'READY', 'TYPE', 'FOR'],
+            pools.map((p) => [
+              p.name,
+              String(p.quantity),
+              String(p.ready_nodes),
+              p.machine_type,
+              [p.is_control_plane && 'control plane', p.is_etcd && 'etcd', p.is_worker && 'work'].filter(Boolean).join(', '),
+            ]),
+            'It has no node pools here: its machines are its owner’s.',
+          ),
+        );
+      }),
+    );
+
+interface TenantFlags extends CommonFlags {
+  readonly host?: string;
+  readonly project?: string;
+  readonly version?: string;
+  readonly cpu?: number;
+  readonly memory?: number;
+  readonly storage?: number;
+  readonly detach?: boolean;
+}
+
+const tenantsCommand = (): Command =>
+  remoteCommand({
+    name: 'tenants',
+    summary: 'virtual clusters inside another one',
+    examples: ['northstack clusters tenants create team-a --host eu-prod --cpu 4000 --memory 8192'],
+  }).addCommand(
+    remoteCommand({
+      name: 'create',
+      summary: 'make a virtual cluster, with quotas for everything in it together',
+      examples: ['northstack clusters tenants create team-a --host eu-prod --project shop --cpu 4000 --memory 8192 --storage 50'],
+    })
+      .argument('<name>', 'lower case letters, digits, hyphens')
+      .option('--host <cluster>', 'the cluster it runs in (default: one that the platform shares)')
+      .option('--project <slug>', 'what it is for (default: the whole organization)')
+      .option('--version <version>', 'of Kubernetes, with a leading v')
+      .option('--cpu <millicores>', 'all of it may use', readCount)
+      .option('--memory <megabytes>', 'all of it may use', readCount)
+      .option('--storage <gigabytes>', 'all of it may use', readCount)
+      .option('--detach', 'do not wait until it is active')
+      .action((slug: string, _: unknown, command: Command) => {
+        const flags = command.optsWithGlobals<TenantFlags>();
+        return withConnection(flags, async (connection, output) => {
+          const [{ AddTenantClusterDocument }, { findCluster }, { findProject }, { followCluster }] = await Promise.all([
+            sdk(),
+            import('../cluster/find-cluster.ts'),
+            import('../service/find-project.ts'),
+            import('../cluster/follow-cluster.ts'),
+          ]);
+          const input = {
+            slug,
+            hostClusterId: flags.host === undefined ? null : (await findCluster(connection, flags.host)).id,
+            projectId: flags.project === undefined ? null : (await findProject(connection, flags.project)).id,
+            kubernetesVersion: flags.version ?? null,
+            cpuMillicores: flags.cpu ?? null,
+            memoryMegabytes: flags.memory ?? null,
+            storageGigabytes: flags.storage ?? null,
+            requestId: randomUUID(),
+          };
+          const { createTenantCluster } = await connection.client.request(AddTenantClusterDocument, input, { idempotent: true });
+          const cluster = { id: createTenantCluster.tenantClusterId, virtual: true };
+          output.event(
+            { event: 'requested', ...createTenantCluster, cluster: slug },
+            `${output.paint('bold', slug)} is being made`,
+          );
+          if (flags.detach) return;
+          if (!(await followCluster(connection, output, cluster, 'active'))) process.exitCode = 1;
+          else output.note(`Next: northstack clusters kubeconfig ${slug}`);
+        });
+      }),
+  );
 
 const registerCommand = (): Command =>
   remoteCommand({
@@ -93,7 +223,7 @@ const kubeconfigCommand = (): Command =>
     .action((name: string, _: unknown, command: Command) => {
       const flags = command.optsWithGlobals<CommonFlags & { readonly role: string; readonly hours?: number }>();
       return withConnection(flags, async (connection, output) => {
-        const { AskForKubeconfigDocument } = await sdk();
+        const [{ AskForKubeconfigDocument }, { findCluster }] = await Promise.all([sdk(), import('../cluster/find-cluster.ts')]);
         const { id, virtual } = await findCluster(connection, name);
         const { clusterKubeconfig: given } = await connection.client.request(
           AskForKubeconfigDocument,
@@ -121,39 +251,66 @@ const scaleCommand = (): Command =>
     .argument('<pool>', 'the node pool')
     .argument('<quantity>', 'how many machines; 0 removes a pool of workers', readQuantity)
     .option('--machine <type>', 'of a new pool')
+    .option('--detach', 'do not wait until it is so')
     .action((name: string, pool: string, quantity: number, _: unknown, command: Command) => {
-      const flags = command.optsWithGlobals<CommonFlags & { readonly machine?: string }>();
+      const flags = command.optsWithGlobals<CommonFlags & { readonly machine?: string; readonly detach?: boolean }>();
       return withConnection(flags, async (connection, output) => {
-        const { ResizeClusterDocument } = await sdk();
+        const [{ ResizeClusterDocument }, { findCluster }, { followCluster }] = await Promise.all([
+          sdk(),
+          import('../cluster/find-cluster.ts'),
+          import('../cluster/follow-cluster.ts'),
+        ]);
         const { id } = await findCluster(connection, name);
         const input = { clusterId: id, pool, quantity, machineType: flags.machine ?? null, requestId: randomUUID() };
         const { scaleCluster } = await connection.client.request(ResizeClusterDocument, input, { idempotent: true });
-        output.result(scaleCluster, () => `${name}: ${pool} is being scaled to ${quantity}.`);
+        output.event({ event: 'requested', ...scaleCluster, pool, quantity }, `${name}: ${pool} is being scaled to ${quantity}`);
+        if (flags.detach) return;
+        if (!(await followCluster(connection, output, { id, virtual: false }, 'active'))) process.exitCode = 1;
       });
     });
 
 const removeCommand = (): Command =>
   remoteCommand({
     name: 'rm',
-    summary: 'take a cluster down, or forget one that was registered',
+    summary: 'take a cluster down, virtual ones too, or forget one that was registered',
     examples: ['northstack clusters rm eu-prod --yes'],
   })
     .argument('<name>', 'the cluster')
     .option('--yes', 'do not ask')
+    .option('--detach', 'do not wait until it is gone')
     .action((name: string, _: unknown, command: Command) => {
-      const flags = command.optsWithGlobals<CommonFlags & { readonly yes?: boolean }>();
+      const flags = command.optsWithGlobals<CommonFlags & { readonly yes?: boolean; readonly detach?: boolean }>();
       return withConnection(flags, async (connection, output) => {
-        const [{ RemoveClusterDocument }, { confirmRemoval }] = await Promise.all([
+        const [documents, { confirmRemoval }, { findCluster }, { followCluster }] = await Promise.all([
           sdk(),
           import('../database/confirm-removal.ts'),
+          import('../cluster/find-cluster.ts'),
+          import('../cluster/follow-cluster.ts'),
         ]);
-        const { id } = await findCluster(connection, name);
+        const cluster = await findCluster(connection, name);
         await confirmRemoval(output, name, flags.yes ?? false);
-        const input = { clusterId: id, requestId: randomUUID() };
-        const { deleteCluster } = await connection.client.request(RemoveClusterDocument, input, { idempotent: true });
-        output.result(deleteCluster, () => `${name} is being removed.`);
+        const { client } = connection;
+        const requestId = randomUUID();
+        if (cluster.virtual)
+          await client.request(
+            documents.RemoveTenantClusterDocument,
+            { tenantClusterId: cluster.id, requestId },
+            { idempotent: true },
+          );
+        else await client.request(documents.RemoveClusterDocument, { clusterId: cluster.id, requestId }, { idempotent: true });
+        output.event({ event: 'requested', clusterId: cluster.id }, `${name} is being removed`);
+        if (flags.detach) return;
+        if (!(await followCluster(connection, output, cluster, 'deleted'))) process.exitCode = 1;
       });
     });
+
+function readPool(text: string, before: readonly NodePoolInput[]): readonly NodePoolInput[] {
+  try {
+    return [...before, parsePool(text)];
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : '');
+  }
+}
 
 function readCount(text: string): number {
   const count = Number(text);

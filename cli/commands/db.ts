@@ -26,6 +26,7 @@ export const dbCommand = (): Command =>
     .addCommand(listCommand())
     .addCommand(infoCommand())
     .addCommand(backupCommand())
+    .addCommand(removeBackupCommand())
     .addCommand(restoreCommand())
     .addCommand(scaleCommand())
     .addCommand(credentialsCommand())
@@ -168,6 +169,28 @@ interface RestoreFlags extends Flags {
   readonly at?: string;
   readonly into?: string;
 }
+
+const removeBackupCommand = (): Command =>
+  remoteCommand({
+    name: 'rm-backup',
+    summary: 'delete a backup',
+    examples: ['northstack db info shop/main    # shows their ids', 'northstack db rm-backup 0b0c… --yes'],
+  })
+    .argument('<backup>', 'its id')
+    .option('--yes', 'do not ask')
+    .action((backupId: string, _: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<CommonFlags & { readonly yes?: boolean }>();
+      return withConnection(flags, async ({ client }, output) => {
+        const [{ RemoveBackupDocument }, { confirmRemoval }] = await Promise.all([
+          sdk(),
+          import('../database/confirm-removal.ts'),
+        ]);
+        await confirmRemoval(output, backupId, flags.yes ?? false);
+        const input = { backupId, requestId: randomUUID() };
+        const { deleteBackup } = await client.request(RemoveBackupDocument, input, { idempotent: true });
+        output.result(deleteBackup, () => 'The backup is being deleted.');
+      });
+    });
 
 const restoreCommand = (): Command =>
   onDatabase(

@@ -1,11 +1,12 @@
-/** `northstack projects`: lists them; `northstack projects create <slug>` makes one. */
+/** `northstack projects`: lists them; `create` makes one, `rm` deletes one with everything in it. */
+import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { type CommonFlags, remoteCommand, withConnection } from '../command.ts';
 
 export const projectsCommand = (): Command =>
   remoteCommand({
     name: 'projects',
-    summary: 'list projects, or make one',
+    summary: 'list projects, make or delete one',
     examples: ['northstack projects', 'northstack projects create shop --name "The shop"'],
   })
     .action((flags: CommonFlags) =>
@@ -29,7 +30,8 @@ export const projectsCommand = (): Command =>
         );
       }),
     )
-    .addCommand(createCommand());
+    .addCommand(createCommand())
+    .addCommand(removeCommand());
 
 interface CreateFlags extends CommonFlags {
   readonly name?: string;
@@ -51,5 +53,29 @@ const createCommand = (): Command =>
           () =>
             `Project ${project.slug} is there. Next: northstack services create ${project.slug}/<service> --repo <git address>`,
         );
+      });
+    });
+
+const removeCommand = (): Command =>
+  remoteCommand({
+    name: 'rm',
+    summary: 'delete a project with everything in it',
+    examples: ['northstack projects rm shop', 'northstack projects rm shop --yes'],
+  })
+    .argument('<slug>', 'the project')
+    .option('--yes', 'do not ask')
+    .action((slug: string, _: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<CommonFlags & { readonly yes?: boolean }>();
+      return withConnection(flags, async (connection, output) => {
+        const [{ RemoveProjectDocument }, { findProject }, { confirmRemoval }] = await Promise.all([
+          import('../../sdk/generated.ts'),
+          import('../service/find-project.ts'),
+          import('../database/confirm-removal.ts'),
+        ]);
+        const { id: projectId } = await findProject(connection, slug);
+        await confirmRemoval(output, slug, flags.yes ?? false);
+        const input = { projectId, requestId: randomUUID() };
+        const { deleteProject } = await connection.client.request(RemoveProjectDocument, input, { idempotent: true });
+        output.result(deleteProject, () => `${slug} is being deleted with everything in it.`);
       });
     });

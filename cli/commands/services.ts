@@ -1,4 +1,5 @@
-/** `northstack services`: lists them; `northstack services create <project>/<service>` makes one. */
+/** `northstack services`: lists them; `create` makes one, `rm` deletes one. */
+import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { type CommonFlags, remoteCommand, withConnection } from '../command.ts';
 
@@ -9,7 +10,7 @@ interface ListFlags extends CommonFlags {
 export const servicesCommand = (): Command =>
   remoteCommand({
     name: 'services',
-    summary: 'list services, or make one',
+    summary: 'list services, make or delete one',
     examples: [
       'northstack services',
       'northstack services --project shop',
@@ -46,7 +47,8 @@ export const servicesCommand = (): Command =>
         );
       }),
     )
-    .addCommand(createCommand());
+    .addCommand(createCommand())
+    .addCommand(removeCommand());
 
 export interface CreateServiceFlags extends CommonFlags {
   readonly repo?: string;
@@ -104,5 +106,29 @@ const createCommand = (): Command =>
           ? `northstack deploy ${project}/${service.slug}`
           : `northstack deploy ${project}/${service.slug} .`;
         output.result(service, () => `Service ${project}/${service.slug} is there. Next: ${how}`);
+      });
+    });
+
+const removeCommand = (): Command =>
+  remoteCommand({
+    name: 'rm',
+    summary: 'delete a service; what runs of it is stopped first',
+    examples: ['northstack services rm shop/web', 'northstack services rm shop/web --yes'],
+  })
+    .argument('<project/service>', 'the service')
+    .option('--yes', 'do not ask')
+    .action((name: string, _: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<CommonFlags & { readonly yes?: boolean }>();
+      return withConnection(flags, async (connection, output) => {
+        const [{ RemoveServiceDocument }, { findService, serviceName }, { confirmRemoval }] = await Promise.all([
+          import('../../sdk/generated.ts'),
+          import('../service/find-service.ts'),
+          import('../database/confirm-removal.ts'),
+        ]);
+        const service = await findService(connection, name);
+        await confirmRemoval(output, serviceName(service), flags.yes ?? false);
+        const input = { serviceId: service.id, requestId: randomUUID() };
+        const { deleteService } = await connection.client.request(RemoveServiceDocument, input, { idempotent: true });
+        output.result(deleteService, () => `${serviceName(service)} is being deleted.`);
       });
     });

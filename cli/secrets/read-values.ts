@@ -29,7 +29,8 @@ export async function readValues({ words, fromFile, output }: ValueOptions): Pro
   return [{ key, value: await readValue(key, fromFile, output) }];
 }
 
-async function readValue(key: string, fromFile: string | undefined, output: Output): Promise<string> {
+/** @throws Fault reject */
+export async function readValue(key: string, fromFile: string | undefined, output: Output): Promise<string> {
   if (fromFile !== undefined) {
     return await readFile(fromFile, 'utf8').catch((cause: unknown) => {
       throw new Fault('reject', { code: 'file-not-readable', message: `«${fromFile}» cannot be read.`, cause });

@@ -1,0 +1,191 @@
+/** The command line's verbs for clusters, credentials and deleting, as a program of its own against a control plane; clusters are emulated. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type ControlPlane, createTenant, PASSWORD, startControlPlane, type TestTenant } from '../support/control-plane.ts';
+import { eventually } from '../support/eventually.ts';
+
+// Each verb is a process that loads everything anew.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+let plane: ControlPlane;
+let t: TestTenant;
+let home: string;
+let program: string;
+let token: string;
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+  t = await createTenant(plane, 'shop');
+  home = await mkdtemp(join(tmpdir(), 'ns-verbs-'));
+  program = resolve('.cache', `test-cli-${process.pid}.mjs`);
+  await build({
+    entryPoints: [resolve('cli/main.ts')],
+    outfile: program,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  const { email } = await t.member('org_owner');
+  const query =
+    'mutation ($email: String!, $password: String!, $organization: String) { signIn(email: $email, password: $password, organization: $organization) { accessToken } }';
+  const { data } = await plane.send({}, query, { email, password: PASSWORD, organization: t.slug });
+  token = data.signIn.accessToken;
+});
+afterAll(async () => {
+  await plane?.[Symbol.asyncDispose]();
+  await rm(home, { recursive: true, force: true });
+  await rm(program, { force: true });
+});
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function cli(args: readonly string[], input = ''): Promise<Ran> {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: home,
+    env: { PATH: process.env.PATH, HOME: home, NORTHSTACK_URL: new URL(plane.url).origin, NORTHSTACK_TOKEN: token },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  child.stdin.end(input);
+  return new Promise((done) => child.once('close', (code) => done({ code, stdout, stderr })));
+}
+const lines = async (args: readonly string[], input?: string) => {
+  const ran = await cli([...args, '--json'], input);
+  const told = ran.stdout.trim();
+  return { ...ran, told: told === '' ? [] : told.split('\n').map((line) => JSON.parse(line)) };
+};
+const one = async (args: readonly string[], input?: string) => {
+  const ran = await cli([...args, '--json'], input);
+  expect(ran, ran.stderr).toMatchObject({ code: 0 });
+  return JSON.parse(ran.stdout);
+};
+
+const gone = (table: string, condition: string) =>
+  eventually(
+    () => plane.database.sql(`select 1 from ${table} where ${condition}`),
+    (rows) => rows.length === 0,
+  );
+
+test('a cluster is made, followed until it is active, scaled, listed with its pools, and taken down', async () => {
+  const made = await lines([
+    'clusters',
+    'provision',
+    'eu-prod',
+    '--version',
+    'v1.33.4+rke2r1',
+    '--pool',
+    'control=3:medium:control,etcd',
+    '--pool',
+    'workers=2:large',
+  ]);
+  expect(made, made.stderr).toMatchObject({ code: 0 });
+  expect(made.told.at(0)).toMatchObject({ event: 'requested', cluster: 'eu-prod' });
+  expect(made.told.at(-1)).toMatchObject({ event: 'done', ok: true, status: 'active' });
+  const scaled = await lines(['clusters', 'scale', 'eu-prod', 'workers', '4']);
+  expect(scaled.told.at(-1)).toMatchObject({ event: 'done', ok: true, status: 'active' });
+  const pools = await one(['clusters', 'pools', 'eu-prod']);
+  expect(pools).toMatchObject([
+    { name: 'control', quantity: 3, is_control_plane: true, is_etcd: true, is_worker: false },
+    { name: 'workers', quantity: 4, is_worker: true },
+  ]);
+  const access = await one(['clusters', 'kubeconfig', 'eu-prod', '--role', 'edit', '--hours', '1']);
+  expect(access).toMatchObject({ kubeconfig: expect.stringContaining('token of'), expiresAt: expect.any(String) });
+  const table = await cli(['clusters']);
+  expect(table.stdout).toContain('eu-prod');
+  const gone = await lines(['clusters', 'rm', 'eu-prod', '--yes']);
+  expect(gone.told.at(-1)).toMatchObject({ event: 'done', ok: true, status: 'deleted' });
+  expect(await one(['clusters'])).toEqual([]);
+});
+
+test('one that cannot be made ends with 1 and says why', async () => {
+  plane.clusters.mode = 'failing';
+  const { code, told } = await lines([
+    'clusters',
+    'provision',
+    'broken',
+    '--version',
+    'v1.33.4',
+    '--pool',
+    'all=1:m:control,etcd,worker',
+  ]);
+  plane.clusters.mode = 'at-once';
+  expect(code).toBe(1);
+  expect(told.at(-1)).toMatchObject({ event: 'done', ok: false, status: 'failed', reason: expect.any(String) });
+});
+
+test('a virtual cluster is made in another one, and removed like one', async () => {
+  await lines(['clusters', 'provision', 'host', '--version', 'v1.33.4', '--pool', 'all=1:m:control,etcd,worker']);
+  const made = await lines(['clusters', 'tenants', 'create', 'team-a', '--host', 'host', '--project', 'shop', '--cpu', '4000']);
+  expect(made, made.stderr).toMatchObject({ code: 0 });
+  expect(made.told.at(-1)).toMatchObject({ event: 'done', ok: true, status: 'active' });
+  expect([...plane.tenants.desired.values()]).toMatchObject([{ label: 'team-a', cpuMillicores: 4000 }]);
+  expect(await one(['clusters'])).toEqual(expect.arrayContaining([expect.objectContaining({ slug: 'team-a', kind: 'virtual' })]));
+  const gone = await lines(['clusters', 'rm', 'team-a', '--yes']);
+  expect(gone.told.at(-1)).toMatchObject({ event: 'done', ok: true, status: 'deleted' });
+});
+
+test('credentials are read from standard input, listed without what they are, and forgotten', async () => {
+  await one(['credentials', 'git', 'github.com', '--path', 'acme'], 'ghp_secret\n');
+  await one(['credentials', 'registry', 'ghcr.io', 'acme-bot', '--project', 'shop'], 'also-secret\n');
+  const shown = await cli(['credentials', '--json']);
+  expect(JSON.parse(shown.stdout)).toMatchObject([
+    { name: 'github.com/acme', kind: 'token', project: null },
+    { name: 'ghcr.io', kind: 'registry', username: 'acme-bot', project: 'shop' },
+  ]);
+  expect(shown.stdout).not.toContain('secret');
+  await one(['credentials', 'rm', 'github.com/acme']);
+  await one(['credentials', 'rm', 'ghcr.io']);
+  expect(await one(['credentials'])).toEqual([]);
+  const again = await lines(['credentials', 'rm', 'ghcr.io']);
+  expect(again).toMatchObject({ code: 1, told: [{ event: 'error', code: 'credential-not-found' }] });
+});
+
+test('environments, services and projects are deleted when it is said twice', async () => {
+  await one(['environments', 'create', 'shop/staging']);
+  expect(await one(['environments', '--project', 'shop'])).toMatchObject([
+    { slug: 'production' },
+    { slug: 'staging', type: 'staging' },
+  ]);
+  const asked = await lines(['environments', 'rm', 'shop/staging']);
+  expect(asked).toMatchObject({ code: 1, told: [{ event: 'error', code: 'not-confirmed' }] });
+  await one(['environments', 'rm', 'shop/staging', '--yes']);
+  await gone('environments', `slug = 'staging'`);
+  await one(['services', 'rm', 'shop/web', '--yes']);
+  await gone('services', `slug = 'web'`);
+  await one(['projects', 'rm', 'shop', '--yes']);
+  await gone('projects', `slug = 'shop'`);
+});
+
+test('every new verb has help with examples, and what is no pool is not understood', async () => {
+  for (const args of [
+    ['clusters', 'provision'],
+    ['clusters', 'tenants', 'create'],
+    ['credentials', 'git'],
+    ['environments', 'rm'],
+    ['db', 'rm-backup'],
+  ]) {
+    const { code, stdout } = await cli([...args, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Examples:');
+  }
+  const { code, stderr } = await cli(['clusters', 'provision', 'x', '--version', 'v1.33.4', '--pool', 'all']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('is no node pool');
+});
