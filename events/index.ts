@@ -6,6 +6,7 @@ import { backupScheduleChanged } from './backup-schedule-changed.ts';
 import { buildChanged } from './build-changed.ts';
 import { checkAlerts } from './check-alerts.ts';
 import { clusterChanged } from './cluster-changed.ts';
+import { commitStatusWanted } from './commit-status-wanted.ts';
 import { databaseBackupChanged } from './database-backup-changed.ts';
 import { databaseChanged } from './database-changed.ts';
 import { databaseRestoreChanged } from './database-restore-changed.ts';
@@ -37,6 +38,7 @@ export const eventHandlers: ReadonlyMap<string, EventHandler> = byName<EventHand
   backupScheduleChanged,
   buildChanged,
   clusterChanged,
+  commitStatusWanted,
   databaseBackupChanged,
   databaseChanged,
   databaseRestoreChanged,

@@ -27,6 +27,8 @@ type Deployment = NonNullable<DeploymentToReconcileQuery['deployments_by_pk']>;
 const SLACK_MS = 60_000;
 /** How long scanner and policy may take together. */
 const SCAN_MS = 15 * 60_000;
+/** Nobody says when a scan has ended. */
+const SCAN_ASK_MS = 1_000;
 
 export const reconcileDeployment: Reconcile = async (deps, id) => {
   const { deployments_by_pk: deployment } = await deps.graphql.request(
@@ -189,7 +191,7 @@ async function check(deps: ReconcileDeps, deployment: Deployment): Promise<WorkR
     throw error;
   });
   if (checked === null) return {};
-  if (checked.state === 'scanning') return null;
+  if (checked.state === 'scanning') return { requeueAfterMs: SCAN_ASK_MS };
   if (checked.state === 'refused') return await carryOut(deps, deployment, { do: 'fail', reason: checked.reason });
   const { report, decision, denied } = checked;
   const healthMs = (config?.health_timeout_seconds ?? 60) * 1000;

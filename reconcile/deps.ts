@@ -1,6 +1,7 @@
 /** What reconcilers work with, and what one is. */
 import type { AppRuntime } from '../domain/ports/app-runtime.ts';
 import type { ClusterProvider } from '../domain/ports/cluster-provider.ts';
+import type { CommitStatusReporter } from '../domain/ports/commit-status.ts';
 import type { DatabaseProvider } from '../domain/ports/database-provider.ts';
 import type { EventBus } from '../domain/ports/event-bus.ts';
 import type { HttpSender } from '../domain/ports/http-sender.ts';
@@ -36,7 +37,9 @@ export interface Ref {
     | 'channel'
     | 'event-bus'
     | 'account-mail'
-    | 'alerts';
+    | 'alerts'
+    /** What a git host shall show beside a commit. */
+    | 'commit-status';
   readonly id: string;
 }
 
@@ -55,6 +58,7 @@ export interface ReconcileDeps {
   readonly addresses: Addresses;
   readonly secrets: SecretStore;
   readonly http: HttpSender;
+  readonly commits: CommitStatusReporter;
   readonly bus: EventBus;
   /** null: the installation has no mail server. */
   readonly mailer: Mailer | null;

@@ -6,6 +6,7 @@ import { reconcileSchedule } from './backup-schedule.ts';
 import { reconcileBuild } from './build.ts';
 import { reconcileChannel } from './channel.ts';
 import { reconcileCluster } from './cluster.ts';
+import { reconcileCommitStatus } from './commit-status.ts';
 import { reconcileDatabase } from './database.ts';
 import { reconcileBackup } from './database-backup.ts';
 import { reconcileRestore } from './database-restore.ts';
@@ -67,12 +68,13 @@ const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
   'backup-schedule': reconcileSchedule,
   cluster: reconcileCluster,
   'tenant-cluster': reconcileTenantCluster,
+  'commit-status': reconcileCommitStatus,
   webhook: reconcileWebhook,
   'event-bus': reconcileEventBus,
 };
 
 /** Receivers outside may take long to answer: they have a queue of their own, so that they hold up nothing else. */
-const OUTWARD: ReadonlySet<Ref['kind']> = new Set(['account-mail', 'channel', 'webhook', 'event-bus']);
+const OUTWARD: ReadonlySet<Ref['kind']> = new Set(['account-mail', 'channel', 'webhook', 'event-bus', 'commit-status']);
 const RECEIVERS_AT_ONCE = 128;
 
 export function createReconciler({ deps, observe, concurrency = 16 }: ReconcilerOptions): Reconciler {

@@ -21,6 +21,7 @@ export async function resync(deps: ReconcileDeps): Promise<void> {
   const outward = await graphql.request(OpenOutwardDocument, {}, { idempotent: true });
   for (const { id } of outward.webhooks) wake({ kind: 'webhook', id });
   for (const { id } of outward.notification_channels) wake({ kind: 'channel', id });
+  for (const { id } of outward.commit_statuses) wake({ kind: 'commit-status', id });
   const mails = await graphql.request(WaitingAccountMailsDocument, {}, { idempotent: true });
   for (const { id } of mails.account_mails) wake({ kind: 'account-mail', id });
   // What runs without a row is removed when it is looked at.

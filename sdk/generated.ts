@@ -1104,6 +1104,8 @@ export type builds_bool_exp = {
   /** Since when its artifact is gone: only the newest of a service are kept. Such a version can be built again, not rolled back to. */
   readonly artifact_removed_at?: timestamptz_comparison_exp | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  readonly commit_statuses?: commit_statuses_bool_exp | null | undefined;
+  readonly commit_statuses_aggregate?: commit_statuses_aggregate_bool_exp | null | undefined;
   readonly config?: service_configs_bool_exp | null | undefined;
   /** The version of the settings it was made with */
   readonly config_id?: uuid_comparison_exp | null | undefined;
@@ -1172,6 +1174,7 @@ export type builds_insert_input = {
   /** Since when its artifact is gone: only the newest of a service are kept. Such a version can be built again, not rolled back to. */
   readonly artifact_removed_at?: string | null | undefined;
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  readonly commit_statuses?: commit_statuses_arr_rel_insert_input | null | undefined;
   readonly config?: service_configs_obj_rel_insert_input | null | undefined;
   /** The version of the settings it was made with */
   readonly config_id?: string | null | undefined;
@@ -1849,6 +1852,276 @@ export type clusters_update_column =
   | 'status_changed_at'
   /** column name */
   | 'status_reason'
+  /** column name */
+  | 'updated_at';
+
+export type commit_states_enum =
+  /** It was cancelled or rejected */
+  | 'cancelled'
+  /** It failed */
+  | 'failed'
+  /** It waits */
+  | 'pending'
+  /** It is under way */
+  | 'running'
+  /** It succeeded */
+  | 'succeeded';
+
+/** Boolean expression to compare columns of type "commit_states_enum". All fields are combined with logical 'AND'. */
+export type commit_states_enum_comparison_exp = {
+  readonly _eq?: commit_states_enum | null | undefined;
+  readonly _in?: ReadonlyArray<commit_states_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: commit_states_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<commit_states_enum> | null | undefined;
+};
+
+export type commit_statuses_aggregate_bool_exp = {
+  readonly bool_and?: commit_statuses_aggregate_bool_exp_bool_and | null | undefined;
+  readonly bool_or?: commit_statuses_aggregate_bool_exp_bool_or | null | undefined;
+  readonly count?: commit_statuses_aggregate_bool_exp_count | null | undefined;
+};
+
+export type commit_statuses_aggregate_bool_exp_bool_and = {
+  readonly arguments: commit_statuses_select_column_commit_statuses_aggregate_bool_exp_bool_and_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: commit_statuses_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type commit_statuses_aggregate_bool_exp_bool_or = {
+  readonly arguments: commit_statuses_select_column_commit_statuses_aggregate_bool_exp_bool_or_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: commit_statuses_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type commit_statuses_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<commit_statuses_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: commit_statuses_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "commit_statuses" */
+export type commit_statuses_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<commit_statuses_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: commit_statuses_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "commit_statuses". All fields are combined with a logical 'AND'. */
+export type commit_statuses_bool_exp = {
+  readonly _and?: ReadonlyArray<commit_statuses_bool_exp> | null | undefined;
+  readonly _not?: commit_statuses_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<commit_statuses_bool_exp> | null | undefined;
+  /** Attempts at this state. */
+  readonly attempts?: Int_comparison_exp | null | undefined;
+  readonly build?: builds_bool_exp | null | undefined;
+  /** The build that it is about; null: a deployment. */
+  readonly build_id?: uuid_comparison_exp | null | undefined;
+  /** When there was something to report for the first time. */
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  readonly deployment?: deployments_bool_exp | null | undefined;
+  /** The deployment that it is about; null: a build. */
+  readonly deployment_id?: uuid_comparison_exp | null | undefined;
+  /** Why the host does not know the state: what the newest attempt ran into, or that there is nobody to tell. */
+  readonly failure_reason?: String_comparison_exp | null | undefined;
+  /** Full hash. */
+  readonly git_commit?: String_comparison_exp | null | undefined;
+  /** Its address, as the build was given it. */
+  readonly git_repository?: String_comparison_exp | null | undefined;
+  /** Of this row alone. */
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** Whether there is something to report, and it was not given up. */
+  readonly is_open?: Boolean_comparison_exp | null | undefined;
+  /** Not before. */
+  readonly next_attempt_at?: timestamptz_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  /** Of the build or deployment. */
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  /** Of the build or deployment. */
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** When. */
+  readonly reported_at?: timestamptz_comparison_exp | null | undefined;
+  /** What it was told last; null: nothing yet. */
+  readonly reported_state?: commit_states_enum_comparison_exp | null | undefined;
+  /** What the host shall show. */
+  readonly state?: commit_states_enum_comparison_exp | null | undefined;
+  /** When the row changed last. */
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "commit_statuses" */
+export type commit_statuses_constraint =
+  /** unique or primary key constraint on columns "build_id" */
+  | 'commit_statuses_build_key'
+  /** unique or primary key constraint on columns "deployment_id" */
+  | 'commit_statuses_deployment_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'commit_statuses_pkey';
+
+/** input type for inserting data into table "commit_statuses" */
+export type commit_statuses_insert_input = {
+  /** Attempts at this state. */
+  readonly attempts?: number | null | undefined;
+  readonly build?: builds_obj_rel_insert_input | null | undefined;
+  /** The build that it is about; null: a deployment. */
+  readonly build_id?: string | null | undefined;
+  /** When there was something to report for the first time. */
+  readonly created_at?: string | null | undefined;
+  readonly deployment?: deployments_obj_rel_insert_input | null | undefined;
+  /** The deployment that it is about; null: a build. */
+  readonly deployment_id?: string | null | undefined;
+  /** Why the host does not know the state: what the newest attempt ran into, or that there is nobody to tell. */
+  readonly failure_reason?: string | null | undefined;
+  /** Full hash. */
+  readonly git_commit?: string | null | undefined;
+  /** Its address, as the build was given it. */
+  readonly git_repository?: string | null | undefined;
+  /** Of this row alone. */
+  readonly id?: string | null | undefined;
+  /** Whether there is something to report, and it was not given up. */
+  readonly is_open?: boolean | null | undefined;
+  /** Not before. */
+  readonly next_attempt_at?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** Of the build or deployment. */
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** Of the build or deployment. */
+  readonly project_id?: string | null | undefined;
+  /** When. */
+  readonly reported_at?: string | null | undefined;
+  /** What it was told last; null: nothing yet. */
+  readonly reported_state?: commit_states_enum | null | undefined;
+  /** What the host shall show. */
+  readonly state?: commit_states_enum | null | undefined;
+  /** When the row changed last. */
+  readonly updated_at?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "commit_statuses" */
+export type commit_statuses_on_conflict = {
+  readonly constraint: commit_statuses_constraint;
+  readonly update_columns?: ReadonlyArray<commit_statuses_update_column>;
+  readonly where?: commit_statuses_bool_exp | null | undefined;
+};
+
+/** select columns of table "commit_statuses" */
+export type commit_statuses_select_column =
+  /** column name */
+  | 'attempts'
+  /** column name */
+  | 'build_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'git_commit'
+  /** column name */
+  | 'git_repository'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_open'
+  /** column name */
+  | 'next_attempt_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'reported_at'
+  /** column name */
+  | 'reported_state'
+  /** column name */
+  | 'state'
+  /** column name */
+  | 'updated_at';
+
+/** select "commit_statuses_aggregate_bool_exp_bool_and_arguments_columns" columns of table "commit_statuses" */
+export type commit_statuses_select_column_commit_statuses_aggregate_bool_exp_bool_and_arguments_columns =
+  /** column name */
+  | 'is_open';
+
+/** select "commit_statuses_aggregate_bool_exp_bool_or_arguments_columns" columns of table "commit_statuses" */
+export type commit_statuses_select_column_commit_statuses_aggregate_bool_exp_bool_or_arguments_columns =
+  /** column name */
+  | 'is_open';
+
+/** input type for updating data in table "commit_statuses" */
+export type commit_statuses_set_input = {
+  /** Attempts at this state. */
+  readonly attempts?: number | null | undefined;
+  /** The build that it is about; null: a deployment. */
+  readonly build_id?: string | null | undefined;
+  /** When there was something to report for the first time. */
+  readonly created_at?: string | null | undefined;
+  /** The deployment that it is about; null: a build. */
+  readonly deployment_id?: string | null | undefined;
+  /** Why the host does not know the state: what the newest attempt ran into, or that there is nobody to tell. */
+  readonly failure_reason?: string | null | undefined;
+  /** Full hash. */
+  readonly git_commit?: string | null | undefined;
+  /** Its address, as the build was given it. */
+  readonly git_repository?: string | null | undefined;
+  /** Of this row alone. */
+  readonly id?: string | null | undefined;
+  /** Whether there is something to report, and it was not given up. */
+  readonly is_open?: boolean | null | undefined;
+  /** Not before. */
+  readonly next_attempt_at?: string | null | undefined;
+  /** Of the build or deployment. */
+  readonly organization_id?: string | null | undefined;
+  /** Of the build or deployment. */
+  readonly project_id?: string | null | undefined;
+  /** When. */
+  readonly reported_at?: string | null | undefined;
+  /** What it was told last; null: nothing yet. */
+  readonly reported_state?: commit_states_enum | null | undefined;
+  /** What the host shall show. */
+  readonly state?: commit_states_enum | null | undefined;
+  /** When the row changed last. */
+  readonly updated_at?: string | null | undefined;
+};
+
+/** update columns of table "commit_statuses" */
+export type commit_statuses_update_column =
+  /** column name */
+  | 'attempts'
+  /** column name */
+  | 'build_id'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'deployment_id'
+  /** column name */
+  | 'failure_reason'
+  /** column name */
+  | 'git_commit'
+  /** column name */
+  | 'git_repository'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'is_open'
+  /** column name */
+  | 'next_attempt_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'reported_at'
+  /** column name */
+  | 'reported_state'
+  /** column name */
+  | 'state'
   /** column name */
   | 'updated_at';
 
@@ -3724,6 +3997,8 @@ export type deployments_bool_exp = {
   readonly build?: builds_bool_exp | null | undefined;
   /** The build it belongs to */
   readonly build_id?: uuid_comparison_exp | null | undefined;
+  readonly commit_statuses?: commit_statuses_bool_exp | null | undefined;
+  readonly commit_statuses_aggregate?: commit_statuses_aggregate_bool_exp | null | undefined;
   readonly config?: service_configs_bool_exp | null | undefined;
   /** The settings it runs with; null: the defaults. */
   readonly config_id?: uuid_comparison_exp | null | undefined;
@@ -3811,6 +4086,7 @@ export type deployments_insert_input = {
   readonly build?: builds_obj_rel_insert_input | null | undefined;
   /** The build it belongs to */
   readonly build_id?: string | null | undefined;
+  readonly commit_statuses?: commit_statuses_arr_rel_insert_input | null | undefined;
   readonly config?: service_configs_obj_rel_insert_input | null | undefined;
   /** The settings it runs with; null: the defaults. */
   readonly config_id?: string | null | undefined;
@@ -11493,6 +11769,32 @@ export type CancelJobRunMutationVariables = Exact<{
 
 export type CancelJobRunMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly waiting: { readonly affected_rows: number } | null, readonly underWay: { readonly affected_rows: number } | null };
 
+export type CommitStatusToReportQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CommitStatusToReportQuery = { readonly commit_statuses_by_pk: { readonly id: string, readonly organization_id: string, readonly project_id: string, readonly git_repository: string, readonly git_commit: string, readonly state: commit_states_enum, readonly reported_state: commit_states_enum | null, readonly is_open: boolean, readonly attempts: number, readonly next_attempt_at: string, readonly project: { readonly slug: string }, readonly build: { readonly failure_step: build_steps_enum | null, readonly service: { readonly slug: string } } | null, readonly deployment: { readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly service: { readonly slug: string }, readonly environment: { readonly slug: string }, readonly instance: { readonly url: string | null, readonly deployments: ReadonlyArray<{ readonly revision: number, readonly build: { readonly git_commit: string | null } | null }> } } | null } | null };
+
+export type BeginCommitStatusMutationVariables = Exact<{
+  id: string;
+  state: commit_states_enum;
+  attempts: number;
+  next: string;
+}>;
+
+
+export type BeginCommitStatusMutation = { readonly update_commit_statuses: { readonly affected_rows: number } | null };
+
+export type EndCommitStatusMutationVariables = Exact<{
+  id: string;
+  state: commit_states_enum;
+  set: commit_statuses_set_input;
+}>;
+
+
+export type EndCommitStatusMutation = { readonly update_commit_statuses: { readonly affected_rows: number } | null };
+
 export type ConfigStateQueryVariables = Exact<{
   projects: ReadonlyArray<string> | string;
 }>;
@@ -12145,7 +12447,7 @@ export type RecordNotificationMutation = { readonly update_notifications: { read
 export type OpenOutwardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OpenOutwardQuery = { readonly webhooks: ReadonlyArray<{ readonly id: string }>, readonly notification_channels: ReadonlyArray<{ readonly id: string }> };
+export type OpenOutwardQuery = { readonly webhooks: ReadonlyArray<{ readonly id: string }>, readonly notification_channels: ReadonlyArray<{ readonly id: string }>, readonly commit_statuses: ReadonlyArray<{ readonly id: string }> };
 
 export type OrganizationsWithAlertsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -16067,6 +16369,71 @@ export const CancelJobRunDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CancelJobRunMutation, CancelJobRunMutationVariables>;
+export const CommitStatusToReportDocument = new TypedDocumentString(`
+    query CommitStatusToReport($id: uuid!) {
+  commit_statuses_by_pk(id: $id) {
+    id
+    organization_id
+    project_id
+    git_repository
+    git_commit
+    state
+    reported_state
+    is_open
+    attempts
+    next_attempt_at
+    project {
+      slug
+    }
+    build {
+      failure_step
+      service {
+        slug
+      }
+    }
+    deployment {
+      revision
+      status
+      failure_step
+      service {
+        slug
+      }
+      environment {
+        slug
+      }
+      instance {
+        url
+        deployments(order_by: {revision: desc}, limit: 5) {
+          revision
+          build {
+            git_commit
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CommitStatusToReportQuery, CommitStatusToReportQueryVariables>;
+export const BeginCommitStatusDocument = new TypedDocumentString(`
+    mutation BeginCommitStatus($id: uuid!, $state: commit_states_enum!, $attempts: Int!, $next: timestamptz!) {
+  update_commit_statuses(
+    where: {id: {_eq: $id}, state: {_eq: $state}, is_open: {_eq: true}, attempts: {_lt: $attempts}}
+    _set: {attempts: $attempts, next_attempt_at: $next}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<BeginCommitStatusMutation, BeginCommitStatusMutationVariables>;
+export const EndCommitStatusDocument = new TypedDocumentString(`
+    mutation EndCommitStatus($id: uuid!, $state: commit_states_enum!, $set: commit_statuses_set_input!) {
+  update_commit_statuses(
+    where: {id: {_eq: $id}, state: {_eq: $state}, is_open: {_eq: true}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<EndCommitStatusMutation, EndCommitStatusMutationVariables>;
 export const ConfigStateDocument = new TypedDocumentString(`
     query ConfigState($projects: [String!]!) {
   projects(where: {slug: {_in: $projects}}, order_by: {slug: asc}) {
@@ -17311,6 +17678,13 @@ export const OpenOutwardDocument = new TypedDocumentString(`
   }
   notification_channels(
     where: {is_enabled: {_eq: true}, notifications: {status: {_eq: pending}}}
+  ) {
+    id
+  }
+  commit_statuses(
+    where: {is_open: {_eq: true}}
+    order_by: {next_attempt_at: asc}
+    limit: 500
   ) {
     id
   }

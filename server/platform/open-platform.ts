@@ -21,6 +21,7 @@ import type { Environment } from '../config/settings.ts';
 import type { Log } from '../log.ts';
 import { openBuilder } from './builder.ts';
 import { openClusters } from './clusters.ts';
+import { openCommitStatus } from './commit-status.ts';
 import { openDatabases } from './databases.ts';
 import { openEventBus } from './event-bus.ts';
 import { openImages } from './images.ts';
@@ -112,6 +113,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
       secrets: options.secrets,
       scanner: await openScanner({ ...part, dataDirectory: options.directory }),
       policy: await openPolicy(part),
+      commits: await openCommitStatus(part),
       databases,
       clusters,
       tenants,

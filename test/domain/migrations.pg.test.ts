@@ -106,6 +106,7 @@ describe('migrations', () => {
       'alerts',
       'anonymous_requests',
       'audit_log',
+      'commit_statuses',
       'config_applications',
       'deployment_secrets',
       'deployment_steps',

@@ -20,9 +20,12 @@ import { openInProcessBus } from '../../adapters/local/events/in-process-bus.ts'
 import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
 import { addKey, newKey } from '../../adapters/local/secrets/key-ring.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
+import type { CommitStatusReporter } from '../../domain/ports/commit-status.ts';
 import type { EventBus } from '../../domain/ports/event-bus.ts';
 import type { Mailer } from '../../domain/ports/mailer.ts';
+import type { PolicyEngine } from '../../domain/ports/policy-engine.ts';
 import type { SecretStore } from '../../domain/ports/secret-store.ts';
+import type { VulnerabilityScanner } from '../../domain/ports/vulnerability-scanner.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
 import { cronHandlers, eventHandlers, runCron, runEvent } from '../../events/index.ts';
 import { createReconciler, type ReconcileObservation, type Reconciler } from '../../reconcile/index.ts';
@@ -96,6 +99,12 @@ export interface ControlPlaneOptions {
   readonly still?: boolean;
   /** Where secrets are kept; it is given the local store. Default: that. */
   readonly secrets?: (local: SecretStore) => SecretStore;
+  /** Default: the built-in rules. */
+  readonly policy?: PolicyEngine;
+  /** Default: an emulated one, told by the test. */
+  readonly scanner?: VulnerabilityScanner;
+  /** Default: no git host is known. */
+  readonly commits?: CommitStatusReporter;
   /** Another metadata folder than the project's own. */
   readonly metadata?: string;
 }
@@ -103,6 +112,9 @@ export interface ControlPlaneOptions {
 export async function startControlPlane({
   mailer,
   secrets: keep = (local) => local,
+  policy = builtInPolicy(),
+  scanner: given,
+  commits = { knows: () => false, report: async () => {} },
   bus,
   metadata = METADATA,
   still = false,
@@ -157,8 +169,9 @@ export async function startControlPlane({
         clusters,
         tenants,
         secrets,
-        scanner,
-        policy: builtInPolicy(),
+        scanner: given ?? scanner,
+        policy,
+        commits,
         http,
         mailer: mailer ?? null,
         mailTokens: openSecretOf(rootKey),

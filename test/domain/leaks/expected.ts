@@ -25,6 +25,7 @@ audit_log              lead     -      -         s         s      s         s
 backup_schedules       project  sa     sa        saiud     saiud  saiud     sa
 builds                 project  sa     sa        sa        sa     sa        sa
 clusters               org      -      sa        sa        sau    sau       sau
+commit_statuses        project  sa     sa        sa        sa     sa        sa
 config_applications    org      -      sa        sa        sa     sa        sa
 database_backups       project  sa     sa        sau       sau    sau       sa
 database_bindings      project  sa     said      said      said   said      sa

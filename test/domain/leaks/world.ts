@@ -241,6 +241,14 @@ async function project(insert: Insert, { word, region, org, team, slug, members 
   await insert('deployment_steps', { ...of, phase: 'queued' });
   await insert('deployment_approvals', { ...of, decision: 'approved', comment: word, created_by: members.team_lead.userId });
   await insert('policy_decisions', { ...of, engine: word, outcome: 'denied', violations: JSON.stringify([{ message: word }]) });
+  await insert('commit_statuses', {
+    ...place,
+    deployment_id: deployment,
+    git_repository: `https://example.com/${word}`,
+    git_commit: 'c'.repeat(40),
+    state: 'pending',
+    failure_reason: word,
+  });
   await insert('vulnerability_reports', { ...of, outcome: 'not_scanned', reason: word, artifact_reference: word });
   const line = { ...place, service_id: service, stream: 'stdout', level: 'info', line: `${word} says`, logged_at: new Date() };
   const number = () => String((BigInt(Date.now()) << 22n) + BigInt(Math.floor(Math.random() * 4_000_000)));

@@ -29,7 +29,7 @@ export interface TrivyCall {
 
 export interface TrivyEmulator {
   readonly command: string;
-  /** What is found in a target, named as it is given to Trivy. Others are absent. */
+  /** What is found in a target, named as it is given to Trivy; `*` for every other. Without that, others are absent. */
   finds(outcomes: Readonly<Record<string, TrivyOutcome>>): Promise<void>;
   calls(): Promise<readonly TrivyCall[]>;
 }
@@ -64,7 +64,7 @@ fs.appendFileSync(${JSON.stringify(calls)}, JSON.stringify({
 }) + '\\n');
 const target = args.at(-1);
 const found = JSON.parse(fs.readFileSync(${JSON.stringify(outcomes)}, 'utf8'));
-const outcome = Object.hasOwn(found, target) ? found[target] : 'absent';
+const outcome = Object.hasOwn(found, target) ? found[target] : (found['*'] ?? 'absent');
 const fatal = (text) => {
   process.stderr.write('2026-11-20T10:00:00Z\\tFATAL\\t' + text + '\\n');
   process.exitCode = 1;

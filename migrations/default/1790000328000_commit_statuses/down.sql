@@ -1,0 +1,2 @@
+drop table if exists public.commit_statuses;
+drop table if exists public.commit_states;
