@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { afterAll } from 'vitest';
 import { readKubeconfig } from '../../adapters/kubernetes/client/kubeconfig.ts';
 import { openKubernetesClient } from '../../adapters/kubernetes/client/open-client.ts';
 import { openUniverses, type UniverseOptions } from '../../adapters/yugabyte/open-universes.ts';
@@ -10,6 +11,21 @@ import { openPlace } from '../../adapters/yugabyte/place.ts';
 import type { DatabaseProvider } from '../../domain/ports/database-provider.ts';
 import type { DatabasesUnderTest } from '../contracts/database-provider.contract.ts';
 import { openYugabyteEmulator, type YugabyteEmulator } from '../emulators/yugabyte/emulator.ts';
+import { makeTemplate } from '../emulators/yugabyte/server.ts';
+
+let template: { readonly directory: string; readonly made: Promise<string> } | undefined;
+afterAll(async () => {
+  if (template) await rm(template.directory, { recursive: true, force: true });
+});
+
+/** One for all emulators of a test file. */
+async function sharedTemplate(): Promise<string> {
+  if (template === undefined) {
+    const directory = await mkdtemp(join(tmpdir(), 'northstack-yugabyte-template-'));
+    template ??= { directory, made: makeTemplate(directory) };
+  }
+  return await template.made;
+}
 
 const STORAGE = {
   location: 's3://backups/northstack',
@@ -25,7 +41,7 @@ export async function openYugabyteUnderTest(
 ) {
   const directory = await mkdtemp(join(tmpdir(), 'northstack-yugabyte-'));
   await chmod(directory, 0o711);
-  const emulator: YugabyteEmulator = await openYugabyteEmulator({ directory, version });
+  const emulator: YugabyteEmulator = await openYugabyteEmulator({ directory, version, template: sharedTemplate });
   const hints: string[] = [];
   const unknown: string[] = [];
   const problems: unknown[] = [];

@@ -15,7 +15,7 @@ import { backupFoldersAt } from '../../../adapters/local/databases/folders.ts';
 import { type Kubernetes, startKubernetes } from '../kubernetes/emulator.ts';
 import type { KubernetesObject } from '../kubernetes/resources.ts';
 import { type OperatorVersion, operatorDefinitions } from './definitions.ts';
-import { startUniverseServer, type UniverseServer } from './server.ts';
+import { makeTemplate, startUniverseServer, type UniverseServer } from './server.ts';
 
 export interface YugabyteOptions {
   /** Where servers and backups live; open to pass through for PostgreSQL's user. */
@@ -28,6 +28,8 @@ export interface YugabyteOptions {
   /** The operator's Releases. */
   readonly releases?: readonly string[];
   readonly namespace?: string;
+  /** A stopped server's data, as `makeTemplate` makes it. Default: one of its own. */
+  readonly template?: () => Promise<string>;
 }
 
 export interface Task {
@@ -75,6 +77,7 @@ export async function openYugabyteEmulator(options: YugabyteOptions): Promise<Yu
   const runs = new Map<string, number>();
   const stops: (() => void)[] = [];
   let closed = false;
+  let template: Promise<string> | undefined;
   const emulator: YugabyteEmulator = {
     cluster,
     namespace,
@@ -89,7 +92,8 @@ export async function openYugabyteEmulator(options: YugabyteOptions): Promise<Yu
       for (const stop of stops) stop();
       await Promise.all([...queues.values()]);
       for (const server of servers.values()) await server.then((s) => s.destroy()).catch(() => {});
-      await rm(join(directory, 'backups'), { recursive: true, force: true });
+      for (const folder of ['backups', 'template', 'universes'])
+        await rm(join(directory, folder), { recursive: true, force: true });
       if (!options.cluster) await cluster[Symbol.asyncDispose]();
     },
   };
@@ -200,7 +204,10 @@ export async function openYugabyteEmulator(options: YugabyteOptions): Promise<Yu
       });
       return;
     }
-    const starting = startUniverseServer(join(directory, 'universes', metadata.uid ?? ''), password);
+    template ??= options.template?.() ?? makeTemplate(join(directory, 'template'));
+    const starting = template.then((from) =>
+      startUniverseServer(join(directory, 'universes', metadata.uid ?? ''), from, password),
+    );
     servers.set(id, starting);
     const server = await starting;
     await pause();

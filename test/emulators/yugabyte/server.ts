@@ -2,10 +2,12 @@
  * What stands in for the nodes of an emulated universe: one real PostgreSQL server on one port, with its log archived, so that logins,
  * backups and moments are real. A universe keeps its port for life.
  */
+import { execFile } from 'node:child_process';
 import { chmod, chown, mkdir, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { takeBaseBackup } from '../../../adapters/local/databases/base-backup.ts';
 import { type BackupFolders, backupFoldersAt } from '../../../adapters/local/databases/folders.ts';
 import { recoverCluster } from '../../../adapters/local/databases/recover.ts';
@@ -30,9 +32,48 @@ export interface UniverseServer {
 const archive =
   'if test -f ../archive/%f; then cmp -s %p ../archive/%f; else cp %p ../archive/%f.part && mv ../archive/%f.part ../archive/%f; fi';
 
-/** `password`: of the superuser `yugabyte`. */
-export async function startUniverseServer(root: string, password: string): Promise<UniverseServer> {
+const settings = {
+  wal_level: 'replica',
+  archive_mode: 'on',
+  archive_command: archive,
+  fsync: 'off',
+  shared_buffers: '16MB',
+  max_connections: '50',
+  password_encryption: 'scram-sha-256',
+};
+
+const copyFiles = promisify(execFile);
+
+/** Made once for all servers of an emulator: a server begins as a copy of it. */
+export async function makeTemplate(root: string): Promise<string> {
   await folder(root, 0o711);
+  const directory = join(root, 'data');
+  const cluster = await startCluster({
+    directory,
+    port: await anyPort(),
+    password: 'emulated',
+    walSegmentMegabytes: 1,
+    settings,
+  });
+  await ensureSuperuser(cluster, 'unknown');
+  await cluster.stop();
+  return directory;
+}
+
+async function ensureSuperuser(cluster: Cluster, password: string): Promise<void> {
+  await withClient(cluster.url('postgres'), async (sql) => {
+    const there = async (text: string) => (await sql.query(text)).rows.length > 0;
+    const is = await there("select 1 from pg_roles where rolname = 'yugabyte'");
+    await sql.query(`${is ? 'alter' : 'create'} role yugabyte superuser login password '${password.replaceAll("'", "''")}'`);
+    if (!(await there("select 1 from pg_database where datname = 'yugabyte'"))) await sql.query('create database yugabyte');
+  });
+}
+
+/** `password`: of the superuser `yugabyte`. */
+export async function startUniverseServer(root: string, template: string, password: string): Promise<UniverseServer> {
+  await folder(root, 0o711);
+  // With its owner.
+  await copyFiles('cp', ['-a', template, join(root, 'data-1')]);
   await folder(join(root, 'archive'), 0o700);
   const owner = databaseOwner(join(root, 'data-1'));
   if (owner) await chown(join(root, 'archive'), owner.uid, owner.gid);
@@ -44,16 +85,7 @@ export async function startUniverseServer(root: string, password: string): Promi
     port,
     password: 'emulated',
     walSegmentMegabytes: 1,
-    settings: {
-      wal_level: 'replica',
-      archive_mode: 'on',
-      archive_command: archive,
-      fsync: 'off',
-      full_page_writes: 'on',
-      shared_buffers: '16MB',
-      max_connections: '50',
-      password_encryption: 'scram-sha-256',
-    },
+    settings,
   });
   let cluster: Cluster = await startCluster(options());
   const snapshots: { readonly at: number; readonly folders: BackupFolders }[] = [];
@@ -63,14 +95,7 @@ export async function startUniverseServer(root: string, password: string): Promi
     database: string,
     work: (sql: { query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> }) => Promise<T>,
   ) => withClient(cluster.url(database), work);
-  const ensureSuperuser = () =>
-    as('postgres', async (sql) => {
-      const there = async (text: string) => (await sql.query(text)).rows.length > 0;
-      const is = await there("select 1 from pg_roles where rolname = 'yugabyte'");
-      await sql.query(`${is ? 'alter' : 'create'} role yugabyte superuser login password '${password.replaceAll("'", "''")}'`);
-      if (!(await there("select 1 from pg_database where datname = 'yugabyte'"))) await sql.query('create database yugabyte');
-    });
-  await ensureSuperuser();
+  await ensureSuperuser(cluster, password);
 
   /** Everything until now into the archive: the folder it is in is left. */
   const flush = async (): Promise<void> => {
@@ -125,14 +150,14 @@ export async function startUniverseServer(root: string, password: string): Promi
       const source = { archive: '../archive', data: `../data-${generation}` };
       await replace({ backup: snapshot.folders, source, until: { kind: 'moment', at, timeline } });
       timelines.push({ timeline: await timelineNow(), since: Date.now() });
-      await ensureSuperuser();
+      await ensureSuperuser(cluster, password);
     },
     restoreCopy: async (from, database, name) => {
       await replace({ backup: from, source: null, until: { kind: 'consistent' } });
       // Another history: moments of the former one are not of this content.
       snapshots.length = 0;
       timelines.splice(0, timelines.length, { timeline: await timelineNow(), since: Date.now() });
-      await ensureSuperuser();
+      await ensureSuperuser(cluster, password);
       if (name !== database) await as('postgres', (sql) => sql.query(`alter database "${database}" rename to "${name}"`));
     },
     destroy: async () => {
