@@ -21,7 +21,7 @@ import { hashPassword, verifyPassword } from './passwords.ts';
 import { wrongCredentials } from './sign-in.ts';
 import { hashToken } from './tokens.ts';
 
-const answer = z.object({ organizationId: z.uuid(), userId: z.uuid(), role: z.string() });
+const answer = z.object({ organizationId: z.guid(), userId: z.guid(), role: z.string() });
 type Invitation = InvitationByTokenQuery['invitations'][number];
 
 export const acceptInvitation = defineAction({
@@ -30,7 +30,7 @@ export const acceptInvitation = defineAction({
     token: z.string().min(1).max(200),
     name: personName.nullish(),
     password: z.string().min(1).max(1000).nullish(),
-    requestId: z.uuid(),
+    requestId: z.guid(),
   }),
   output: answer,
   handle: async (deps, { requestId, ...input }, session, visitor) => {

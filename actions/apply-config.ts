@@ -14,11 +14,11 @@ import { type Effect, once } from './once.ts';
 import { requireMember } from './session.ts';
 
 const answer = z.object({
-  applicationId: z.uuid(),
+  applicationId: z.guid(),
   creates: z.int(),
   updates: z.int(),
   deletes: z.int(),
-  serviceIds: z.array(z.uuid()),
+  serviceIds: z.array(z.guid()),
 });
 
 export const applyConfig = defineAction({

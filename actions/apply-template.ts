@@ -15,12 +15,12 @@ import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { asMember, requireMember } from './session.ts';
 
-const answer = z.object({ projectId: z.uuid(), serviceIds: z.array(z.uuid()) });
+const answer = z.object({ projectId: z.guid(), serviceIds: z.array(z.guid()) });
 
 export const applyTemplate = defineAction({
   name: 'applyTemplate',
   input: z.object({
-    templateId: z.uuid(),
+    templateId: z.guid(),
     project: slug.nullish(),
     name: z.string().min(1).max(100).nullish(),
     requestId,

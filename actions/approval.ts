@@ -8,7 +8,7 @@ import { deploymentAnswer, deploymentNotFound, reason, requestId } from './input
 import { type Effect, once } from './once.ts';
 import { type ActionSession, asMember, requireMember } from './session.ts';
 
-export const approvalInput = z.object({ deploymentId: z.uuid(), comment: reason, requestId });
+export const approvalInput = z.object({ deploymentId: z.guid(), comment: reason, requestId });
 
 export interface Decision {
   readonly action: string;

@@ -11,13 +11,13 @@ import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { requireMember } from './session.ts';
 
-const backupAnswer = z.object({ backupId: z.uuid() });
+const backupAnswer = z.object({ backupId: z.guid() });
 const DAY_MS = 24 * 3600_000;
 
 export const backupDatabase = defineAction({
   name: 'backupDatabase',
   input: z.object({
-    databaseId: z.uuid(),
+    databaseId: z.guid(),
     description: z.string().max(500).nullish(),
     keepDays: z.int().min(1).max(3650).nullish(),
     requestId,

@@ -8,12 +8,12 @@ import { asMember, requireMember } from './session.ts';
 
 export const canRollback = defineAction({
   name: 'canRollback',
-  input: z.object({ serviceId: z.uuid(), environment: environmentSlug }),
+  input: z.object({ serviceId: z.guid(), environment: environmentSlug }),
   output: z.object({
     possible: z.boolean(),
     reason: z.string().nullable(),
     targets: z.array(
-      z.object({ deploymentId: z.uuid(), revision: z.int(), commit: z.string().nullable(), isDefault: z.boolean() }),
+      z.object({ deploymentId: z.guid(), revision: z.int(), commit: z.string().nullable(), isDefault: z.boolean() }),
     ),
   }),
   handle: async ({ graphql }, { serviceId, environment }, session) => {

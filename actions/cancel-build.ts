@@ -13,7 +13,7 @@ const ENDED = ['succeeded', 'failed', 'cancelled'];
 
 export const cancelBuild = defineAction({
   name: 'cancelBuild',
-  input: z.object({ buildId: z.uuid(), requestId }),
+  input: z.object({ buildId: z.guid(), requestId }),
   output: buildAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

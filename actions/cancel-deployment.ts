@@ -13,7 +13,7 @@ const ENDED = ['running', 'superseded', 'rolled_back', 'failed', 'cancelled', 'r
 
 export const cancelDeployment = defineAction({
   name: 'cancelDeployment',
-  input: z.object({ deploymentId: z.uuid(), requestId }),
+  input: z.object({ deploymentId: z.guid(), requestId }),
   output: deploymentAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

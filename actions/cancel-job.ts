@@ -13,7 +13,7 @@ const ENDED = ['succeeded', 'failed', 'cancelled', 'skipped'];
 
 export const cancelJob = defineAction({
   name: 'cancelJob',
-  input: z.object({ jobRunId: z.uuid(), requestId }),
+  input: z.object({ jobRunId: z.guid(), requestId }),
   output: jobAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

@@ -6,7 +6,7 @@ import { ClusterForCommandDocument, type ClusterForCommandQuery, RegionForCluste
 import type { ActionDeps } from './action.ts';
 import { asMember, type Member } from './session.ts';
 
-export const clusterAnswer = z.object({ clusterId: z.uuid() });
+export const clusterAnswer = z.object({ clusterId: z.guid() });
 
 type CommandedCluster = NonNullable<ClusterForCommandQuery['clusters_by_pk']>;
 

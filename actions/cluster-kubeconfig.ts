@@ -22,8 +22,8 @@ import { type Effect, once } from './once.ts';
 import { asMember, type Member, requireMember } from './session.ts';
 
 const input = z.object({
-  clusterId: z.uuid().nullish(),
-  tenantClusterId: z.uuid().nullish(),
+  clusterId: z.guid().nullish(),
+  tenantClusterId: z.guid().nullish(),
   role: z.string().max(20).nullish(),
   hours: z.int().min(1).max(720).nullish(),
   requestId,
@@ -31,13 +31,13 @@ const input = z.object({
 type Wish = Omit<z.output<typeof input>, 'requestId'>;
 type Grant = NonNullable<GrantToIssueQuery['kubeconfig_grants_by_pk']>;
 
-const granted = z.object({ grantId: z.uuid() });
+const granted = z.object({ grantId: z.guid() });
 const roles = z.enum(['view', 'edit', 'admin', 'cluster_admin']);
 
 export const clusterKubeconfig = defineAction({
   name: 'clusterKubeconfig',
   input,
-  output: z.object({ grantId: z.uuid(), kubeconfig: z.string(), expiresAt: z.iso.datetime({ offset: true }) }),
+  output: z.object({ grantId: z.guid(), kubeconfig: z.string(), expiresAt: z.iso.datetime({ offset: true }) }),
   handle: async (deps, { requestId, ...wish }, session) => {
     const member = requireMember(session);
     const plan = () => planGrant(deps, member, wish);

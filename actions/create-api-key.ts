@@ -16,7 +16,7 @@ import { hashToken } from './tokens.ts';
 /** A repeat of the request shows the key again for this long, for an answer that was lost on the way. */
 const SHOWN_MS = 15 * 60_000;
 
-const kept = z.object({ apiKeyId: z.uuid(), expiresAt: z.iso.datetime(), madeAt: z.iso.datetime() });
+const kept = z.object({ apiKeyId: z.guid(), expiresAt: z.iso.datetime(), madeAt: z.iso.datetime() });
 const scope = z.enum(['read', 'deploy', 'approve', 'operate', 'admin']);
 
 export const createApiKey = defineAction({
@@ -27,7 +27,7 @@ export const createApiKey = defineAction({
     expiresInDays: z.int().min(1, { message: 'At least 1 day.' }).max(366, { message: 'At most 366 days.' }).nullish(),
     requestId,
   }),
-  output: z.object({ apiKeyId: z.uuid(), expiresAt: z.iso.datetime(), key: z.string() }),
+  output: z.object({ apiKeyId: z.guid(), expiresAt: z.iso.datetime(), key: z.string() }),
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, tokens, now } = deps;
     const member = requirePerson(session);

@@ -14,7 +14,7 @@ import { type Effect, once } from './once.ts';
 import { requirePlace } from './outward-place.ts';
 import { requireMember } from './session.ts';
 
-const made = z.object({ channelId: z.uuid() });
+const made = z.object({ channelId: z.guid() });
 const target = z.object({ url: z.string(), secret: z.string().optional() });
 type Target = z.output<typeof target>;
 

@@ -12,15 +12,15 @@ import { type Effect, once } from './once.ts';
 import { requireAvailable } from './platform.ts';
 import { type Member, requireMember } from './session.ts';
 
-const answer = z.object({ tenantClusterId: z.uuid() });
+const answer = z.object({ tenantClusterId: z.guid() });
 
 export const createTenantCluster = defineAction({
   name: 'createTenantCluster',
   input: z.object({
     slug,
     name: z.string().min(1).max(100).nullish(),
-    projectId: z.uuid().nullish(),
-    hostClusterId: z.uuid().nullish(),
+    projectId: z.guid().nullish(),
+    hostClusterId: z.guid().nullish(),
     kubernetesVersion: z.string().max(60).nullish(),
     cpuMillicores: z.int().min(100).max(1_000_000).nullish(),
     memoryMegabytes: z.int().min(128).max(16_777_216).nullish(),

@@ -14,7 +14,7 @@ import { requirePlace } from './outward-place.ts';
 import { requireMember } from './session.ts';
 import { showWebhookSecret, webhookSecretAddress } from './webhook-secret.ts';
 
-const made = z.object({ webhookId: z.uuid() });
+const made = z.object({ webhookId: z.guid() });
 
 export const createWebhook = defineAction({
   name: 'createWebhook',

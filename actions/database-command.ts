@@ -6,7 +6,7 @@ import type { ActionDeps } from './action.ts';
 import { requireMayChange } from './protected.ts';
 import { asMember, type Member } from './session.ts';
 
-export const databaseAnswer = z.object({ databaseId: z.uuid() });
+export const databaseAnswer = z.object({ databaseId: z.guid() });
 
 export type CommandedDatabase = CommandedDatabaseFragment;
 

@@ -8,11 +8,11 @@ import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { asMember, requireMember } from './session.ts';
 
-const backupAnswer = z.object({ backupId: z.uuid() });
+const backupAnswer = z.object({ backupId: z.guid() });
 
 export const deleteBackup = defineAction({
   name: 'deleteBackup',
-  input: z.object({ backupId: z.uuid(), requestId }),
+  input: z.object({ backupId: z.guid(), requestId }),
   output: backupAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

@@ -10,7 +10,7 @@ import { requireMember } from './session.ts';
 
 export const deleteCluster = defineAction({
   name: 'deleteCluster',
-  input: z.object({ clusterId: z.uuid(), requestId }),
+  input: z.object({ clusterId: z.guid(), requestId }),
   output: clusterAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

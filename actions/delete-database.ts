@@ -10,7 +10,7 @@ import { requireMember } from './session.ts';
 
 export const deleteDatabase = defineAction({
   name: 'deleteDatabase',
-  input: z.object({ databaseId: z.uuid(), keepBackups: z.boolean().nullish(), requestId }),
+  input: z.object({ databaseId: z.guid(), keepBackups: z.boolean().nullish(), requestId }),
   output: databaseAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

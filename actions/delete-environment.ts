@@ -8,11 +8,11 @@ import { type Effect, once } from './once.ts';
 import { requireMayChange } from './protected.ts';
 import { asMember, requireMember } from './session.ts';
 
-const answer = z.object({ environmentId: z.uuid() });
+const answer = z.object({ environmentId: z.guid() });
 
 export const deleteEnvironment = defineAction({
   name: 'deleteEnvironment',
-  input: z.object({ environmentId: z.uuid(), requestId }),
+  input: z.object({ environmentId: z.guid(), requestId }),
   output: answer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

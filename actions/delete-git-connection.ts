@@ -6,7 +6,7 @@ import { removeCredential } from './remove-credential.ts';
 
 export const deleteGitConnection = defineAction({
   name: 'deleteGitConnection',
-  input: z.object({ gitConnectionId: z.uuid(), requestId }),
+  input: z.object({ gitConnectionId: z.guid(), requestId }),
   output: gitConnectionAnswer,
   handle: async (deps, { requestId, gitConnectionId: id }, session) => {
     const answer = { gitConnectionId: id };

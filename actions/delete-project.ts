@@ -7,11 +7,11 @@ import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { asMember, requireMember } from './session.ts';
 
-const answer = z.object({ projectId: z.uuid() });
+const answer = z.object({ projectId: z.guid() });
 
 export const deleteProject = defineAction({
   name: 'deleteProject',
-  input: z.object({ projectId: z.uuid(), requestId }),
+  input: z.object({ projectId: z.guid(), requestId }),
   output: answer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

@@ -6,7 +6,7 @@ import { removeCredential } from './remove-credential.ts';
 
 export const deleteRegistryCredential = defineAction({
   name: 'deleteRegistryCredential',
-  input: z.object({ registryCredentialId: z.uuid(), requestId }),
+  input: z.object({ registryCredentialId: z.guid(), requestId }),
   output: registryCredentialAnswer,
   handle: async (deps, { requestId, registryCredentialId: id }, session) => {
     const answer = { registryCredentialId: id };

@@ -10,7 +10,7 @@ import { asMember, requireMember } from './session.ts';
 
 export const deleteSecret = defineAction({
   name: 'deleteSecret',
-  input: z.object({ secretId: z.uuid(), requestId }),
+  input: z.object({ secretId: z.guid(), requestId }),
   output: secretAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const member = requireMember(session);

@@ -7,11 +7,11 @@ import { type Effect, once } from './once.ts';
 import { requireMayChange } from './protected.ts';
 import { asMember, requireMember } from './session.ts';
 
-const answer = z.object({ serviceId: z.uuid() });
+const answer = z.object({ serviceId: z.guid() });
 
 export const deleteService = defineAction({
   name: 'deleteService',
-  input: z.object({ serviceId: z.uuid(), requestId }),
+  input: z.object({ serviceId: z.guid(), requestId }),
   output: answer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

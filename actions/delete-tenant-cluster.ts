@@ -8,11 +8,11 @@ import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { asMember, requireMember } from './session.ts';
 
-const answer = z.object({ tenantClusterId: z.uuid() });
+const answer = z.object({ tenantClusterId: z.guid() });
 
 export const deleteTenantCluster = defineAction({
   name: 'deleteTenantCluster',
-  input: z.object({ tenantClusterId: z.uuid(), requestId }),
+  input: z.object({ tenantClusterId: z.guid(), requestId }),
   output: answer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

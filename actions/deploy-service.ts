@@ -25,10 +25,10 @@ import { asMember, requireMember } from './session.ts';
 export const deployService = defineAction({
   name: 'deployService',
   input: z.object({
-    serviceId: z.uuid(),
+    serviceId: z.guid(),
     environment: environmentSlug,
     reference: z.string().min(1).max(512).nullish(),
-    buildId: z.uuid().nullish(),
+    buildId: z.guid().nullish(),
     reason,
     requestId,
   }),

@@ -11,11 +11,11 @@ import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { requirePerson } from './session.ts';
 
-const answer = z.object({ userId: z.uuid() });
+const answer = z.object({ userId: z.guid() });
 
 export const erasePersonalData = defineAction({
   name: 'erasePersonalData',
-  input: z.object({ userId: z.uuid().nullish(), requestId }),
+  input: z.object({ userId: z.guid().nullish(), requestId }),
   output: answer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, tokens } = deps;

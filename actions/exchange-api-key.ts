@@ -15,8 +15,8 @@ export const exchangeApiKey = defineAction({
   output: z.object({
     accessToken: z.string(),
     accessTokenExpiresAt: z.iso.datetime(),
-    userId: z.uuid(),
-    organizationId: z.uuid(),
+    userId: z.guid(),
+    organizationId: z.guid(),
     role: z.string(),
     roles: z.array(z.string()),
   }),

@@ -15,7 +15,7 @@ export const exchangeSignInCode = defineAction({
     code: z.string().min(1).max(200),
     verifier: z.string().min(43).max(128),
     browser: z.boolean().nullish(),
-    requestId: z.uuid().nullish(),
+    requestId: z.guid().nullish(),
   }),
   output: sessionOutput,
   handle: async (deps, { requestId, ...input }, _session, visitor) => {

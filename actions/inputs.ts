@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Fault } from '../kit/fault.ts';
 
-export const requestId = z.uuid();
+export const requestId = z.guid();
 
 /** What a mail to an address holds. */
 export const mailToken = z.string().min(1).max(200);
@@ -29,13 +29,13 @@ export const secretValue = z
 /** The text of a northstack.yaml. */
 export const configText = z.string().min(1, { message: 'The file is empty.' }).max(1_000_000);
 
-export const deploymentAnswer = z.object({ deploymentId: z.uuid() });
-export const buildAnswer = z.object({ buildId: z.uuid() });
-export const jobAnswer = z.object({ jobRunId: z.uuid() });
-export const instanceAnswer = z.object({ instanceId: z.uuid() });
-export const gitConnectionAnswer = z.object({ gitConnectionId: z.uuid() });
-export const registryCredentialAnswer = z.object({ registryCredentialId: z.uuid() });
-export const secretAnswer = z.object({ secretId: z.uuid() });
+export const deploymentAnswer = z.object({ deploymentId: z.guid() });
+export const buildAnswer = z.object({ buildId: z.guid() });
+export const jobAnswer = z.object({ jobRunId: z.guid() });
+export const instanceAnswer = z.object({ instanceId: z.guid() });
+export const gitConnectionAnswer = z.object({ gitConnectionId: z.guid() });
+export const registryCredentialAnswer = z.object({ registryCredentialId: z.guid() });
+export const secretAnswer = z.object({ secretId: z.guid() });
 
 export const serviceNotFound = (): Fault =>
   new Fault('gone', { code: 'service-not-found', message: 'There is no such service. Check the id.' });

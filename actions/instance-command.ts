@@ -7,7 +7,7 @@ import { type Effect, once } from './once.ts';
 import { requireMayChange } from './protected.ts';
 import { type ActionSession, asMember, requireMember } from './session.ts';
 
-export const instanceInput = z.object({ serviceId: z.uuid(), environment: environmentSlug, requestId });
+export const instanceInput = z.object({ serviceId: z.guid(), environment: environmentSlug, requestId });
 
 export type CommandedInstance = NonNullable<InstanceForCommandQuery['services_by_pk']>['instances'][number];
 

@@ -18,7 +18,7 @@ import { hashToken } from './tokens.ts';
 
 const INVITATION_MS = 7 * 86_400_000;
 
-const kept = z.object({ invitationId: z.uuid(), expiresAt: z.iso.datetime() });
+const kept = z.object({ invitationId: z.guid(), expiresAt: z.iso.datetime() });
 
 export const inviteMember = defineAction({
   name: 'inviteMember',

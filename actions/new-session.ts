@@ -12,14 +12,14 @@ export const sessionOutput = z.object({
   accessTokenExpiresAt: z.iso.datetime(),
   refreshToken: z.string(),
   refreshTokenExpiresAt: z.iso.datetime(),
-  userId: z.uuid(),
-  organizationId: z.uuid(),
+  userId: z.guid(),
+  organizationId: z.guid(),
   role: z.string(),
   roles: z.array(z.string()),
 });
 
 /** What is kept of a command that made a session. */
-export const tokenAnswer = z.object({ tokenId: z.uuid() });
+export const tokenAnswer = z.object({ tokenId: z.guid() });
 
 /** @throws Fault auth when it has ended, or the user is no member (any more). */
 export async function sessionOf({ graphql, tokens, now }: ActionDeps, tokenId: string): Promise<z.input<typeof sessionOutput>> {

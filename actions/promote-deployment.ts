@@ -14,7 +14,7 @@ const SERVED = ['running', 'superseded', 'rolled_back'];
 
 export const promoteDeployment = defineAction({
   name: 'promoteDeployment',
-  input: z.object({ deploymentId: z.uuid(), environment: z.string().max(40), reason, requestId }),
+  input: z.object({ deploymentId: z.guid(), environment: z.string().max(40), reason, requestId }),
   output: deploymentAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const member = requireMember(session);

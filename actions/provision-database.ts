@@ -17,7 +17,7 @@ import { asMember, requireMember } from './session.ts';
 import { writeDatabase } from './write-database.ts';
 
 const input = z.object({
-  projectId: z.uuid(),
+  projectId: z.guid(),
   environment: environmentSlug,
   slug,
   name: z.string().min(1).max(100).nullish(),
@@ -31,7 +31,7 @@ const input = z.object({
   pooling: z.boolean().nullish(),
   backupSchedule: z.string().max(100).nullish(),
   backupRetentionDays: z.int().min(1).max(3650).nullish(),
-  serviceIds: z.array(z.uuid()).max(100).nullish(),
+  serviceIds: z.array(z.guid()).max(100).nullish(),
   requestId,
 });
 

@@ -8,11 +8,11 @@ import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { asMember, requireMember } from './session.ts';
 
-const answer = z.object({ deliveryId: z.uuid() });
+const answer = z.object({ deliveryId: z.guid() });
 
 export const redeliverWebhook = defineAction({
   name: 'redeliverWebhook',
-  input: z.object({ deliveryId: z.uuid(), requestId }),
+  input: z.object({ deliveryId: z.guid(), requestId }),
   output: answer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql } = deps;

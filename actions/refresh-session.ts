@@ -6,7 +6,7 @@ import { rotateToken } from './rotate-token.ts';
 
 export const refreshSession = defineAction({
   name: 'refreshSession',
-  input: z.object({ refreshToken: z.string().min(1).max(200), requestId: z.uuid().nullish() }),
+  input: z.object({ refreshToken: z.string().min(1).max(200), requestId: z.guid().nullish() }),
   output: sessionOutput,
   handle: async (deps, { refreshToken, requestId }, _session, visitor) =>
     await rotateToken(deps, {

@@ -15,7 +15,7 @@ const kept = z.object({});
 
 export const requestPasswordReset = defineAction({
   name: 'requestPasswordReset',
-  input: z.object({ email, requestId: z.uuid() }),
+  input: z.object({ email, requestId: z.guid() }),
   output: z.object({ email: z.string() }),
   handle: async (deps, { requestId, ...input }, _session, visitor) => {
     requireMail(deps);

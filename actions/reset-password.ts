@@ -14,7 +14,7 @@ const answer = z.object({ email: z.string() });
 
 export const resetPassword = defineAction({
   name: 'resetPassword',
-  input: z.object({ token: mailToken, password: newPassword, requestId: z.uuid() }),
+  input: z.object({ token: mailToken, password: newPassword, requestId: z.guid() }),
   output: answer,
   handle: async (deps, { requestId, ...input }) => {
     const plan = async () => {

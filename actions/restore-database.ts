@@ -13,12 +13,12 @@ import { type Effect, once } from './once.ts';
 import { asMember, type Member, requireMember } from './session.ts';
 import { writeDatabase } from './write-database.ts';
 
-const answer = z.object({ restoreId: z.uuid(), databaseId: z.uuid() });
+const answer = z.object({ restoreId: z.guid(), databaseId: z.guid() });
 type Answer = z.output<typeof answer>;
 
 const input = z.object({
-  databaseId: z.uuid(),
-  backupId: z.uuid().nullish(),
+  databaseId: z.guid(),
+  backupId: z.guid().nullish(),
   at: z.iso.datetime({ offset: true }).nullish(),
   into: slug.nullish(),
   requestId,

@@ -10,11 +10,11 @@ import { type Effect, once } from './once.ts';
 import { type Member, requireMember } from './session.ts';
 
 /** What is kept of the command; the password is not. */
-const looked = z.object({ credentialsId: z.uuid() });
+const looked = z.object({ credentialsId: z.guid() });
 
 export const revealDatabaseCredentials = defineAction({
   name: 'revealDatabaseCredentials',
-  input: z.object({ databaseId: z.uuid(), requestId }),
+  input: z.object({ databaseId: z.guid(), requestId }),
   output: z.object({
     username: z.string(),
     password: z.string(),

@@ -7,11 +7,11 @@ import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { asMember, requirePerson } from './session.ts';
 
-const answer = z.object({ apiKeyId: z.uuid() });
+const answer = z.object({ apiKeyId: z.guid() });
 
 export const revokeApiKey = defineAction({
   name: 'revokeApiKey',
-  input: z.object({ apiKeyId: z.uuid(), requestId }),
+  input: z.object({ apiKeyId: z.guid(), requestId }),
   output: answer,
   handle: async (deps, { requestId, ...input }, session) => {
     const member = requirePerson(session);

@@ -7,11 +7,11 @@ import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { asMember, requirePerson } from './session.ts';
 
-const answer = z.object({ invitationId: z.uuid() });
+const answer = z.object({ invitationId: z.guid() });
 
 export const revokeInvitation = defineAction({
   name: 'revokeInvitation',
-  input: z.object({ invitationId: z.uuid(), requestId }),
+  input: z.object({ invitationId: z.guid(), requestId }),
   output: answer,
   handle: async (deps, { requestId, ...input }, session) => {
     const member = requirePerson(session);

@@ -13,7 +13,7 @@ import { asMember, requireMember } from './session.ts';
 
 export const rollbackService = defineAction({
   name: 'rollbackService',
-  input: z.object({ serviceId: z.uuid(), environment: environmentSlug, deploymentId: z.uuid().nullish(), reason, requestId }),
+  input: z.object({ serviceId: z.guid(), environment: environmentSlug, deploymentId: z.guid().nullish(), reason, requestId }),
   output: deploymentAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const member = requireMember(session);

@@ -12,7 +12,7 @@ import { requireMember } from './session.ts';
 
 export const rotateDatabaseCredentials = defineAction({
   name: 'rotateDatabaseCredentials',
-  input: z.object({ databaseId: z.uuid(), graceMinutes: z.int().min(0).max(43_200).nullish(), requestId }),
+  input: z.object({ databaseId: z.guid(), graceMinutes: z.int().min(0).max(43_200).nullish(), requestId }),
   output: databaseAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

@@ -9,12 +9,12 @@ import { type Effect, once } from './once.ts';
 import { asMember, requireMember } from './session.ts';
 import { showWebhookSecret, webhookNotFound, webhookSecretAddress } from './webhook-secret.ts';
 
-const rotated = z.object({ webhookId: z.uuid(), version: z.int(), previousSecretUntil: z.iso.datetime() });
+const rotated = z.object({ webhookId: z.guid(), version: z.int(), previousSecretUntil: z.iso.datetime() });
 
 export const rotateWebhookSecret = defineAction({
   name: 'rotateWebhookSecret',
   input: z.object({
-    webhookId: z.uuid(),
+    webhookId: z.guid(),
     overlapHours: z
       .int()
       .min(0, 'overlapHours is 0 to 168.')

@@ -15,7 +15,7 @@ const QUEUE_MS = 10 * 60_000;
 export const runJob = defineAction({
   name: 'runJob',
   input: z.object({
-    serviceId: z.uuid(),
+    serviceId: z.guid(),
     environment: environmentSlug,
     command: z.string().min(1).max(4000).nullish(),
     requestId,

@@ -10,7 +10,7 @@ import { type Effect, once } from './once.ts';
 import { requireMember } from './session.ts';
 
 const input = z.object({
-  clusterId: z.uuid(),
+  clusterId: z.guid(),
   pool: z.string().min(1).max(30),
   quantity: z.int().min(0).max(500),
   machineType: z.string().min(1).max(100).nullish(),

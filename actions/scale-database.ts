@@ -20,7 +20,7 @@ const size = z.object({
 
 export const scaleDatabase = defineAction({
   name: 'scaleDatabase',
-  input: z.object({ databaseId: z.uuid(), ...size.shape, requestId }),
+  input: z.object({ databaseId: z.guid(), ...size.shape, requestId }),
   output: databaseAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const member = requireMember(session);

@@ -8,24 +8,24 @@ import { asMember, requireMember } from './session.ts';
 
 export const secretBlastRadius = defineAction({
   name: 'secretBlastRadius',
-  input: z.object({ secretId: z.uuid() }),
+  input: z.object({ secretId: z.guid() }),
   output: z.object({
-    secretId: z.uuid(),
+    secretId: z.guid(),
     scope: z.string(),
     key: z.string(),
     version: z.int(),
     lastRotatedAt: z.iso.datetime({ offset: true }),
     lastRotatedBy: z.string().nullable(),
     lastUsedAt: z.iso.datetime({ offset: true }).nullable(),
-    lastUsedDeploymentId: z.uuid().nullable(),
+    lastUsedDeploymentId: z.guid().nullable(),
     readers: z.array(
       z.object({
-        serviceId: z.uuid(),
+        serviceId: z.guid(),
         service: z.string(),
-        environmentId: z.uuid(),
+        environmentId: z.guid(),
         environment: z.string(),
         versionInUse: z.int().nullable(),
-        deploymentId: z.uuid().nullable(),
+        deploymentId: z.guid().nullable(),
         readsNext: z.boolean(),
       }),
     ),

@@ -5,9 +5,9 @@ import { Fault } from '../kit/fault.ts';
 export const sessionVariables = z
   .object({
     'x-hasura-role': z.string(),
-    'x-hasura-user-id': z.uuid().optional(),
-    'x-hasura-org-id': z.uuid().optional(),
-    'x-hasura-api-key-id': z.uuid().optional(),
+    'x-hasura-user-id': z.guid().optional(),
+    'x-hasura-org-id': z.guid().optional(),
+    'x-hasura-api-key-id': z.guid().optional(),
   })
   .transform((v) => ({
     role: v['x-hasura-role'],

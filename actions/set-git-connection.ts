@@ -15,7 +15,7 @@ export const setGitConnection = defineAction({
   name: 'setGitConnection',
   input: z
     .object({
-      projectId: z.uuid().nullish(),
+      projectId: z.guid().nullish(),
       host: hostAndPort,
       path: z
         .string()

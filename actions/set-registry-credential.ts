@@ -14,7 +14,7 @@ import { requireMember } from './session.ts';
 export const setRegistryCredential = defineAction({
   name: 'setRegistryCredential',
   input: z.object({
-    projectId: z.uuid().nullish(),
+    projectId: z.guid().nullish(),
     registry: hostAndPort,
     username: z.string().min(1).max(255),
     password: secretValue.min(1),

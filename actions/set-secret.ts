@@ -10,7 +10,7 @@ import { storeSecrets } from './store-secrets.ts';
 
 export const setSecret = defineAction({
   name: 'setSecret',
-  input: z.object({ scope: secretScope, targetId: z.uuid().nullish(), key: variableName, value: secretValue, requestId }),
+  input: z.object({ scope: secretScope, targetId: z.guid().nullish(), key: variableName, value: secretValue, requestId }),
   output: secretAnswer,
   handle: async (deps, { requestId, value, ...input }, session) => {
     const member = requireMember(session);

@@ -8,13 +8,13 @@ import { derivedId, findSecretTarget, secretScope } from './secret-target.ts';
 import { requireMember } from './session.ts';
 import { storeSecrets } from './store-secrets.ts';
 
-const answer = z.object({ secretIds: z.array(z.uuid()) });
+const answer = z.object({ secretIds: z.array(z.guid()) });
 
 export const setSecrets = defineAction({
   name: 'setSecrets',
   input: z.object({
     scope: secretScope,
-    targetId: z.uuid().nullish(),
+    targetId: z.guid().nullish(),
     secrets: z
       .array(z.object({ key: variableName, value: secretValue }))
       .min(1, { message: 'Give at least one secret.' })

@@ -21,7 +21,7 @@ export const signIn = defineAction({
     password: z.string().min(1).max(1000),
     organization: slug.nullish(),
     browser: z.boolean().nullish(),
-    requestId: z.uuid().nullish(),
+    requestId: z.guid().nullish(),
   }),
   output: sessionOutput,
   handle: async (deps, { requestId, ...input }, _session, visitor) => {

@@ -9,7 +9,7 @@ export const signedOut = z.object({ endedTokens: z.int() });
 
 export const signOut = defineAction({
   name: 'signOut',
-  input: z.object({ refreshToken: z.string().min(1).max(200), requestId: z.uuid().nullish() }),
+  input: z.object({ refreshToken: z.string().min(1).max(200), requestId: z.guid().nullish() }),
   output: signedOut,
   handle: async (deps, { refreshToken, requestId }) => {
     const plan = async () => {

@@ -31,7 +31,7 @@ export const signUp = defineAction({
     name: personName,
     password: newPassword,
     organization: personName.nullish(),
-    requestId: z.uuid(),
+    requestId: z.guid(),
   }),
   output: z.object({ email: z.string() }),
   handle: async (deps, { requestId, ...input }, _session, visitor) => {

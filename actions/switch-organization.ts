@@ -7,7 +7,7 @@ import { rotateToken } from './rotate-token.ts';
 
 export const switchOrganization = defineAction({
   name: 'switchOrganization',
-  input: z.object({ refreshToken: z.string().min(1).max(200), organization: slug, requestId: z.uuid().nullish() }),
+  input: z.object({ refreshToken: z.string().min(1).max(200), organization: slug, requestId: z.guid().nullish() }),
   output: sessionOutput,
   handle: async (deps, { refreshToken, organization, requestId }, _session, visitor) =>
     await rotateToken(deps, {

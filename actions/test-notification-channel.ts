@@ -8,11 +8,11 @@ import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { asMember, requireMember } from './session.ts';
 
-const answer = z.object({ notificationId: z.uuid() });
+const answer = z.object({ notificationId: z.guid() });
 
 export const testNotificationChannel = defineAction({
   name: 'testNotificationChannel',
-  input: z.object({ channelId: z.uuid(), requestId }),
+  input: z.object({ channelId: z.guid(), requestId }),
   output: answer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql } = deps;

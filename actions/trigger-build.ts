@@ -15,7 +15,7 @@ const SLACK_MS = 60_000;
 
 export const triggerBuild = defineAction({
   name: 'triggerBuild',
-  input: z.object({ serviceId: z.uuid(), reference: z.string().min(1).max(512).nullish(), requestId }),
+  input: z.object({ serviceId: z.guid(), reference: z.string().min(1).max(512).nullish(), requestId }),
   output: buildAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const { graphql, now } = deps;

@@ -11,7 +11,7 @@ const answer = z.object({ email: z.string() });
 
 export const verifyEmail = defineAction({
   name: 'verifyEmail',
-  input: z.object({ token: mailToken, requestId: z.uuid() }),
+  input: z.object({ token: mailToken, requestId: z.guid() }),
   output: answer,
   handle: async (deps, { requestId, ...input }) => {
     const plan = async () => {

@@ -10,7 +10,7 @@ const violations = z.array(z.object({ rule: z.string(), message: z.string(), hin
 
 export const whyNotReady = defineAction({
   name: 'whyNotReady',
-  input: z.object({ serviceId: z.uuid(), environment: environmentSlug }),
+  input: z.object({ serviceId: z.guid(), environment: environmentSlug }),
   output: z.object({
     ready: z.boolean(),
     summary: z.string(),

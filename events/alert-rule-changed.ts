@@ -4,6 +4,6 @@ import { defineEvent } from './event.ts';
 
 export const alertRuleChanged = defineEvent({
   name: 'alert_rule_changed',
-  row: z.object({ organization_id: z.uuid() }),
+  row: z.object({ organization_id: z.guid() }),
   handle: ({ reconciler }, { organization_id: id }) => reconciler.wake({ kind: 'alerts', id }),
 });

@@ -4,6 +4,6 @@ import { defineEvent } from './event.ts';
 
 export const backupScheduleChanged = defineEvent({
   name: 'backup_schedule_changed',
-  row: z.object({ id: z.uuid() }),
+  row: z.object({ id: z.guid() }),
   handle: ({ reconciler }, { id }) => reconciler.wake({ kind: 'backup-schedule', id }),
 });

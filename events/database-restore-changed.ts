@@ -4,6 +4,6 @@ import { defineEvent } from './event.ts';
 
 export const databaseRestoreChanged = defineEvent({
   name: 'database_restore_changed',
-  row: z.object({ id: z.uuid() }),
+  row: z.object({ id: z.guid() }),
   handle: ({ reconciler }, { id }) => reconciler.wake({ kind: 'restore', id }),
 });

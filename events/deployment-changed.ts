@@ -4,7 +4,7 @@ import { defineEvent } from './event.ts';
 
 export const deploymentChanged = defineEvent({
   name: 'deployment_changed',
-  row: z.object({ id: z.uuid(), service_instance_id: z.uuid(), status: z.string() }),
+  row: z.object({ id: z.guid(), service_instance_id: z.guid(), status: z.string() }),
   handle: ({ reconciler }, { id, service_instance_id, status }) => {
     reconciler.wake({ kind: 'deployment', id });
     if (status !== 'queued' && status !== 'building') reconciler.wake({ kind: 'instance', id: service_instance_id });

@@ -6,7 +6,7 @@ const WATCHED = ['InstanceStatusChanged', 'DeploymentFailed', 'ServiceDeployed',
 
 export const domainEventTold = defineEvent({
   name: 'domain_event_told',
-  row: z.object({ organization_id: z.uuid(), type: z.string() }),
+  row: z.object({ organization_id: z.guid(), type: z.string() }),
   handle: ({ reconciler }, { organization_id: id, type }) => {
     reconciler.wake({ kind: 'event-bus', id: 'outbox' });
     if (WATCHED.includes(type)) reconciler.wake({ kind: 'alerts', id });

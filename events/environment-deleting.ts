@@ -4,6 +4,6 @@ import { defineEvent } from './event.ts';
 
 export const environmentDeleting = defineEvent({
   name: 'environment_deleting',
-  row: z.object({ id: z.uuid() }),
+  row: z.object({ id: z.guid() }),
   handle: ({ reconciler }, { id }) => reconciler.wake({ kind: 'environment', id }),
 });

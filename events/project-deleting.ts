@@ -4,6 +4,6 @@ import { defineEvent } from './event.ts';
 
 export const projectDeleting = defineEvent({
   name: 'project_deleting',
-  row: z.object({ id: z.uuid() }),
+  row: z.object({ id: z.guid() }),
   handle: ({ reconciler }, { id }) => reconciler.wake({ kind: 'project', id }),
 });

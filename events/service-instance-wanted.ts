@@ -4,6 +4,6 @@ import { defineEvent } from './event.ts';
 
 export const serviceInstanceWanted = defineEvent({
   name: 'service_instance_wanted',
-  row: z.object({ id: z.uuid() }),
+  row: z.object({ id: z.guid() }),
   handle: ({ reconciler }, { id }) => reconciler.wake({ kind: 'instance', id }),
 });

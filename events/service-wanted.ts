@@ -4,6 +4,6 @@ import { defineEvent } from './event.ts';
 
 export const serviceWanted = defineEvent({
   name: 'service_wanted',
-  row: z.object({ id: z.uuid() }),
+  row: z.object({ id: z.guid() }),
   handle: ({ reconciler }, { id }) => reconciler.wake({ kind: 'service', id }),
 });

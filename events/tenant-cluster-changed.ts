@@ -4,6 +4,6 @@ import { defineEvent } from './event.ts';
 
 export const tenantClusterChanged = defineEvent({
   name: 'tenant_cluster_changed',
-  row: z.object({ id: z.uuid() }),
+  row: z.object({ id: z.guid() }),
   handle: ({ reconciler }, { id }) => reconciler.wake({ kind: 'tenant-cluster', id }),
 });

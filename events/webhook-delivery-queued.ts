@@ -4,6 +4,6 @@ import { defineEvent } from './event.ts';
 
 export const webhookDeliveryQueued = defineEvent({
   name: 'webhook_delivery_queued',
-  row: z.object({ webhook_id: z.uuid() }),
+  row: z.object({ webhook_id: z.guid() }),
   handle: ({ reconciler }, { webhook_id: id }) => reconciler.wake({ kind: 'webhook', id }),
 });

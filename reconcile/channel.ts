@@ -74,7 +74,7 @@ const payloadOf = z.record(z.string(), z.unknown()).catch({});
 async function textOf({ graphql }: ReconcileDeps, { event }: Notification): Promise<NotificationText> {
   if (event === null) return describeNotification(null);
   const payload = payloadOf.parse(event.payload);
-  const serviceId = z.uuid().safeParse(payload.serviceId);
+  const serviceId = z.guid().safeParse(payload.serviceId);
   const service = serviceId.success
     ? (await graphql.request(ServiceNameDocument, { id: serviceId.data }, { idempotent: true })).services_by_pk
     : null;
