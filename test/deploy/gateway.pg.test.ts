@@ -120,6 +120,7 @@ describe.runIf(nginx)('nginx with deploy/gateway', () => {
       .replaceAll('${NORTHSTACK_DOMAIN}', 'localhost')
       .replace('hasura:8080', new URL(plane.url).host)
       .replace('actions:8081', `127.0.0.1:${actionsPort}`)
+      .replace('events:8082', `127.0.0.1:${actionsPort}`)
       .replace('events:8090', `127.0.0.1:${apps}`)
       .replaceAll('listen 8080', `listen 127.0.0.1:${plain}`)
       .replaceAll('listen 8443', `listen 127.0.0.1:${tls}`)
