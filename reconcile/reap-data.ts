@@ -4,6 +4,7 @@
  */
 import { DATA_DEADLINES } from '../domain/plan/deadlines.ts';
 import type { BackupStatus } from '../domain/states/database-backup.ts';
+import { Fault } from '../kit/fault.ts';
 import {
   ExpiredBackupsDocument,
   ForgetGrantDocument,
@@ -76,7 +77,7 @@ export function createDataReaper(deps: ReconcileDeps, graceMs: number): () => Pr
     }
     since = still;
     await removeExpired(deps, at);
-    for (const grant of open.kubeconfig_grants) await revoke(deps, grant);
+    await revokeAll(deps, open.kubeconfig_grants);
   };
 }
 
@@ -92,8 +93,21 @@ async function removeExpired({ graphql, now, wake }: ReconcileDeps, at: string):
 
 type Grant = OverdueClusterWorkQuery['kubeconfig_grants'][number];
 
-/** What its cluster does not answer to today is tried again the next time. */
-async function revoke(deps: ReconcileDeps, grant: Grant): Promise<void> {
+/** Cluster by cluster, all of them at once: one that does not answer holds up nobody else's, and is not asked again this time. */
+async function revokeAll(deps: ReconcileDeps, grants: readonly Grant[]): Promise<void> {
+  const byCluster = new Map<string, Grant[]>();
+  for (const grant of grants) {
+    const where = grant.cluster?.id ?? grant.tenant_cluster?.host_cluster.id ?? '';
+    byCluster.set(where, [...(byCluster.get(where) ?? []), grant]);
+  }
+  const each = async (own: readonly Grant[]): Promise<void> => {
+    for (const grant of own) if (!(await revoke(deps, grant))) return;
+  };
+  await Promise.all([...byCluster.values()].map(each));
+}
+
+/** What did not succeed is tried again the next time. false: its cluster does not answer today. */
+async function revoke(deps: ReconcileDeps, grant: Grant): Promise<boolean> {
   const { clusters, tenants, graphql } = deps;
   const { id: grantId, external_id: externalId, cluster, tenant_cluster: tenant } = grant;
   const signal = AbortSignal.timeout(10_000);
@@ -106,8 +120,10 @@ async function revoke(deps: ReconcileDeps, grant: Grant): Promise<void> {
       const reference = { tenantClusterId: tenant.id, namespace: tenant.namespace, host };
       await tenants.revokeKubeconfig({ grantId, externalId, tenant: reference }, signal);
     }
-  } catch {
-    return;
+  } catch (error) {
+    // Refusing is an answer too.
+    return error instanceof Fault && error.kind !== 'retry';
   }
   await graphql.request(ForgetGrantDocument, { id: grantId }, { idempotent: true });
+  return true;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DesiredCluster } from '../../domain/ports/cluster-provider.ts';
 import { Fault } from '../../kit/fault.ts';
 import { machineConfigsOf, type ProvisioningCluster, provisioningClusters } from './kinds.ts';
-import { clusterNameOf, ofCluster } from './names.ts';
+import { CHANGED_AT, clusterNameOf, ofCluster } from './names.ts';
 import { observePresent } from './observe-cluster.ts';
 import type { Place } from './options.ts';
 import { type PlannedPool, planCluster, planPatch, planPools } from './plan-cluster.ts';
@@ -15,7 +15,7 @@ export async function applyCluster(rancher: Rancher, desired: DesiredCluster, si
   const pools = planPools(desired, place, rancher);
   const present = await findCluster(rancher, desired.clusterId, signal);
   if (present === null) return await create(rancher, desired, pools, place, signal);
-  await change(rancher, desired, pools, place, signal);
+  await change(rancher, present, desired, pools, place, signal);
 }
 
 async function create(
@@ -33,6 +33,7 @@ async function create(
 
 async function change(
   rancher: Rancher,
+  first: ProvisioningCluster,
   desired: DesiredCluster,
   pools: readonly PlannedPool[],
   place: Place,
@@ -40,8 +41,10 @@ async function change(
 ): Promise<void> {
   const { connection, namespace, now } = rancher;
   const key = { namespace, name: clusterNameOf(desired.clusterId) };
+  let known: ProvisioningCluster | null = first;
   await untilUndisturbed(rancher, signal, async () => {
-    const present = await findCluster(rancher, desired.clusterId, signal);
+    const present: ProvisioningCluster | null = known ?? (await findCluster(rancher, desired.clusterId, signal));
+    known = null;
     if (present === null || present.metadata.deletionTimestamp !== undefined)
       throw new Fault('retry', { code: 'cluster-going', message: 'The cluster is on its way out.' });
     const plan = (of: ProvisioningCluster, carriedOut: number) => planPatch(of, desired, pools, place, carriedOut, now());
@@ -88,6 +91,9 @@ async function makeConfigs(
     await unlessThere(connection.kubernetes.create(machineConfigsOf(driver), config.manifest, { signal }));
 }
 
+/** How long after a change something may be left of it: later nobody looks any more. */
+const LEFT_MS = 3_600_000;
+
 /** Machine configs of pools that went, once nothing is on its way any more. */
 async function removeUnused(
   rancher: Rancher,
@@ -96,7 +102,9 @@ async function removeUnused(
   { driver }: Place,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { connection, namespace, owner } = rancher;
+  const { connection, namespace, owner, now } = rancher;
+  const changedAt = Date.parse(present.metadata.annotations?.[CHANGED_AT] ?? '');
+  if (now() - changedAt > LEFT_MS) return;
   const { phase } = await observePresent(rancher, present, signal);
   if (phase !== 'active') return;
   const used = new Set((present.spec.rkeConfig?.machinePools ?? []).map((pool) => pool.machineConfigRef?.name));

@@ -220,3 +220,36 @@ test('a restart in the middle goes on where it was', async () => {
   await plane.reconciler().resync();
   await active(id);
 });
+
+test('a cluster that does not answer holds up nobody else’s access that is over', async () => {
+  const ids: string[] = [];
+  for (const slug of ['silent', 'talking']) {
+    const { clusterId } = await done('registerCluster', { slug, kubeconfig: randomUUID() }, 'clusterId');
+    await active(clusterId);
+    await done('clusterKubeconfig', { clusterId, hours: 1 }, 'grantId');
+    ids.push(clusterId);
+  }
+  const [silent, talking] = ids;
+  const { revokeKubeconfig } = plane.clusters;
+  let letGo = () => {};
+  const silence = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const ended: string[] = [];
+  plane.clusters.revokeKubeconfig = async (grant, signal) => {
+    if (grant.cluster.clusterId === silent) await silence;
+    ended.push(grant.cluster.clusterId);
+    await revokeKubeconfig(grant, signal);
+  };
+  plane.advance(2 * 3600_000);
+  const reaped = plane.reconciler().reap();
+  await eventually(
+    () => ended,
+    (all) => all.includes(String(talking)),
+  );
+  expect(ended).not.toContain(silent);
+  letGo();
+  await reaped;
+  expect(ended).toContain(silent);
+  plane.clusters.revokeKubeconfig = revokeKubeconfig;
+});
