@@ -70,7 +70,14 @@ export interface ReconcileDeps {
   readonly now: () => number;
   /** Looks at a thing soon. */
   readonly wake: (ref: Ref) => void;
-  readonly tell: (observation: EventsPublished) => void;
+  readonly tell: (observation: EventsPublished | ListFailed) => void;
+}
+
+/** A platform could not say what it holds. */
+export interface ListFailed {
+  readonly kind: 'list-failed';
+  readonly what: 'instance' | 'job' | 'database' | 'cluster';
+  readonly error: unknown;
 }
 
 /** How far publication is. */

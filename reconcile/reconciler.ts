@@ -11,7 +11,7 @@ import { reconcileDatabase } from './database.ts';
 import { reconcileBackup } from './database-backup.ts';
 import { reconcileRestore } from './database-restore.ts';
 import { reconcileDeployment } from './deployment.ts';
-import type { EventsPublished, Reconcile, ReconcileDeps, Ref } from './deps.ts';
+import type { EventsPublished, ListFailed, Reconcile, ReconcileDeps, Ref } from './deps.ts';
 import { reconcileEventBus } from './event-bus.ts';
 import { reconcileInstance } from './instance.ts';
 import { reconcileJob } from './job.ts';
@@ -36,6 +36,7 @@ export interface Reconciler extends AsyncDisposable {
 
 export type ReconcileObservation =
   | EventsPublished
+  | ListFailed
   | { readonly kind: 'reconciled'; readonly ref: Ref; readonly durationMs: number }
   | {
       readonly kind: 'reconcile-failed';

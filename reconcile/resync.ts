@@ -24,16 +24,39 @@ export async function resync(deps: ReconcileDeps): Promise<void> {
   for (const { id } of outward.commit_statuses) wake({ kind: 'commit-status', id });
   const mails = await graphql.request(WaitingAccountMailsDocument, {}, { idempotent: true });
   for (const { id } of mails.account_mails) wake({ kind: 'account-mail', id });
-  // What runs without a row is removed when it is looked at.
-  const known = new Set(rows.service_instances.map((i) => i.id));
-  for (const id of await runtime.list()) if (!known.has(id)) wake({ kind: 'instance', id });
-  const open = new Set(rows.job_runs.map((r) => r.id));
-  for (const id of await jobs.list()) if (!open.has(id)) wake({ kind: 'job', id });
   for (const id of ['outbox', 'dead-letters']) wake({ kind: 'event-bus', id });
-  await resyncData(deps);
+  const known = await resyncData(deps);
+  await Promise.all([
+    wakeStrays(deps, 'instance', runtime, rows.service_instances),
+    wakeStrays(deps, 'job', jobs, rows.job_runs),
+    wakeStrays(deps, 'database', deps.databases, known.databases),
+    wakeStrays(deps, 'cluster', deps.clusters, known.clusters),
+  ]);
 }
 
-async function resyncData({ graphql, databases, clusters, wake }: ReconcileDeps): Promise<void> {
+interface Row {
+  readonly id: string;
+}
+
+/** What is there without a row is removed when it is looked at. A platform that is away holds nobody up: it is asked again the next time. */
+async function wakeStrays(
+  { wake, tell }: ReconcileDeps,
+  kind: 'instance' | 'job' | 'database' | 'cluster',
+  platform: { list(): Promise<readonly string[]> },
+  rows: readonly Row[],
+): Promise<void> {
+  const known = new Set(rows.map(({ id }) => id));
+  try {
+    for (const id of await platform.list()) if (!known.has(id)) wake({ kind, id });
+  } catch (error) {
+    tell({ kind: 'list-failed', what: kind, error });
+  }
+}
+
+async function resyncData({
+  graphql,
+  wake,
+}: ReconcileDeps): Promise<{ readonly databases: readonly Row[]; readonly clusters: readonly Row[] }> {
   const data = await graphql.request(OpenDataWorkDocument, {}, { idempotent: true });
   for (const { id } of data.databases) wake({ kind: 'database', id });
   for (const { id } of data.database_backups) wake({ kind: 'backup', id });
@@ -42,7 +65,5 @@ async function resyncData({ graphql, databases, clusters, wake }: ReconcileDeps)
   const open = await graphql.request(OpenClusterWorkDocument, {}, { idempotent: true });
   for (const { id } of open.clusters) wake({ kind: 'cluster', id });
   for (const { id } of open.tenant_clusters) wake({ kind: 'tenant-cluster', id });
-  const known = new Set([...data.databases, ...open.clusters].map((row) => row.id));
-  for (const id of await databases.list()) if (!known.has(id)) wake({ kind: 'database', id });
-  for (const id of await clusters.list()) if (!known.has(id)) wake({ kind: 'cluster', id });
+  return { databases: data.databases, clusters: open.clusters };
 }

@@ -115,7 +115,8 @@ async function makeAccount(
     // Rancher hashes it when it is created, so it is never changed.
     await kubernetes.delete(secrets, { namespace: PASSWORDS, name }, { signal });
     const secret = { metadata: { ...metadata, namespace: PASSWORDS }, type: 'Opaque', stringData: { password } };
-    await kubernetes.create(secrets, secret, { signal });
+    // There already: what was sent was done twice, with this password. Another one shows at the sign-in.
+    await unlessThere(kubernetes.create(secrets, secret, { signal }));
   } else {
     const path = `/v3/users/${name}?action=setpassword`;
     await connection.request({ method: 'POST', path, json: { newPassword: password }, signal }, z.unknown());

@@ -123,7 +123,9 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
     observe: (observation) => {
       if (observation.kind === 'events-published') options.onPublished(observation);
       const isNews =
-        observation.kind === 'reconcile-failed' || (observation.kind === 'events-published' && observation.refused > 0);
+        observation.kind === 'reconcile-failed' ||
+        observation.kind === 'list-failed' ||
+        (observation.kind === 'events-published' && observation.refused > 0);
       if (isNews) log.warn(observation, 'reconcile');
       else log.debug(observation, 'reconcile');
     },

@@ -25,6 +25,7 @@ import type { EventBus } from '../../domain/ports/event-bus.ts';
 import type { Mailer } from '../../domain/ports/mailer.ts';
 import type { PolicyEngine } from '../../domain/ports/policy-engine.ts';
 import type { SecretStore } from '../../domain/ports/secret-store.ts';
+import type { Hint } from '../../domain/ports/sinks.ts';
 import type { VulnerabilityScanner } from '../../domain/ports/vulnerability-scanner.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
 import { cronHandlers, eventHandlers, runCron, runEvent } from '../../events/index.ts';
@@ -107,7 +108,14 @@ export interface ControlPlaneOptions {
   readonly commits?: CommitStatusReporter;
   /** Another metadata folder than the project's own. */
   readonly metadata?: string;
+  /** Real adapters in place of the emulated ports; they hint by what they are given. They are the caller's to close. */
+  readonly platform?: (hint: Hint) => Partial<PlatformParts>;
 }
+
+type PlatformParts = Pick<
+  Parameters<typeof createReconciler>[0]['deps'],
+  'builder' | 'images' | 'runtime' | 'databases' | 'clusters' | 'tenants'
+>;
 
 export async function startControlPlane({
   mailer,
@@ -118,6 +126,7 @@ export async function startControlPlane({
   bus,
   metadata = METADATA,
   still = false,
+  platform = () => ({}),
 }: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const database = await migratedDatabase();
   const { privateKey } = generateKeyPairSync('ed25519');
@@ -137,13 +146,18 @@ export async function startControlPlane({
   const databases = emulateDatabases(hint, now);
   const clusters = emulateClusters(hint, now);
   const tenants = emulateTenants(hint, now);
+  const real = platform(hint);
   const actionDeps: ActionDeps = {
     graphql: admin,
     tokens: createTokens({ rootKey, signingKeys }),
     signingKeys,
     people,
     secrets,
-    platform: { databases: databases.capabilities, clusters, tenants },
+    platform: {
+      databases: (real.databases ?? databases).capabilities,
+      clusters: real.clusters ?? clusters,
+      tenants: real.tenants ?? tenants,
+    },
     cache: openInProcessCache(),
     now,
   };
@@ -168,6 +182,7 @@ export async function startControlPlane({
         databases,
         clusters,
         tenants,
+        ...real,
         secrets,
         scanner: given ?? scanner,
         policy,

@@ -1,0 +1,59 @@
+/** Each call of a flow meets a fault once: which calls there are is learnt from a run without faults. */
+import type { Fault, Faults } from '../emulators/faults.ts';
+
+/** An emulated platform as a script sees it. */
+export interface Scripted {
+  readonly faults: Faults;
+  readonly requests: readonly { readonly method: string; readonly path: string }[];
+}
+
+const WAYS: readonly Fault[] = [
+  { kind: 'hang' },
+  {
+    kind: 'answer',
+    status: 429,
+    headers: { 'content-type': 'application/json', 'retry-after': '0' },
+    body: '{"message":"Too many requests"}',
+  },
+  {
+    kind: 'answer',
+    status: 500,
+    headers: { 'content-type': 'application/json' },
+    body: '{"message":"Server Error"}',
+  },
+  {
+    kind: 'answer',
+    status: 409,
+    headers: { 'content-type': 'application/json' },
+    body: '{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Conflict","code":409,"message":"the object has been modified"}',
+  },
+  { kind: 'reset' },
+  { kind: 'lost-answer' },
+  { kind: 'half-answer' },
+  { kind: 'twice' },
+];
+
+/** Method and path, with names and ids left open. */
+export function callsOf({ requests }: Scripted): readonly { readonly method: string; readonly path: RegExp }[] {
+  const patterns = new Set(
+    requests.map(({ method, path }) => {
+      const plain = (path.split('?')[0] ?? path)
+        .split('/')
+        .map((part) => (/\d/.test(part) && !/^v\d/.test(part) && !/\.io$/.test(part) ? '[^/?]+' : part.replaceAll('.', '\\.')));
+      return `${method} ^${plain.join('/')}(\\?|$)`;
+    }),
+  );
+  return [...patterns].map((pattern) => {
+    const [method = '', path = ''] = pattern.split(' ');
+    return { method, path: new RegExp(path) };
+  });
+}
+
+/** From now on the next request of each of these calls fails; in eight rounds each call has failed in each way. */
+export function script({ faults }: Scripted, calls: ReturnType<typeof callsOf>, round: number): void {
+  faults.clear();
+  calls.forEach((call, at) => {
+    const fault = WAYS[(at + round) % WAYS.length];
+    if (fault) faults.add({ ...call, fault });
+  });
+}
