@@ -94,10 +94,10 @@ export async function startArgocdServer(options: ServerOptions): Promise<ArgocdS
       const call = { method, path: url.pathname, query: url.searchParams, body: (body ?? {}) as Body, request, response };
       const result = await route(call);
       if (result === 'streamed') return result;
-      const plain = JSON.parse(JSON.stringify(result)) as unknown;
-      for (const problem of url.searchParams.has('fields') ? [] : (contract?.answer(method, url.pathname, plain) ?? []))
-        note(problem);
-      return json(plain);
+      const written = JSON.stringify(result);
+      if (contract !== null && !url.searchParams.has('fields'))
+        for (const problem of contract.answer(method, url.pathname, JSON.parse(written))) note(problem);
+      return { ...json(null), body: written };
     } catch (error) {
       if (error instanceof ArgocdError) return json(error.body, error.status);
       if (error instanceof ApiError) {

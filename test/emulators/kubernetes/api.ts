@@ -3,6 +3,7 @@
  * Source: Kubernetes API concepts and the notes on client behaviour the adapters are written against.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { sameJson } from '../../../kit/same-json.ts';
 import { ApiError } from './api-error.ts';
 import { apply, managedFields, type Ownership, ownAfterUpdate } from './apply.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './patch.ts';
@@ -246,13 +247,13 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
     for (const path of immutable[resourceKey(resource)] ?? [])
       if (JSON.stringify(at(merged.spec, path)) !== JSON.stringify(at(old.spec, path)))
         throw invalid(resource, name, [{ field: `spec.${path.join('.')}`, message: 'Invalid value: field is immutable' }]);
-    if (withoutBookkeeping(merged) === withoutBookkeeping(old)) {
+    if (sameJson(withoutBookkeeping(merged), withoutBookkeeping(old))) {
       // An apply that changes neither fields nor who owns them is not written.
       const before = store.get(resource, metadata.namespace ?? null, name)?.owners;
       if (owners !== null && !options.dryRun && !sameOwners(owners, before ?? [])) return save(resource, old, owners, false);
       return old;
     }
-    if (content(resource, merged) !== content(resource, old)) merged.metadata.generation = generation + 1;
+    if (!sameJson(content(resource, merged), content(resource, old))) merged.metadata.generation = generation + 1;
     const current = store.get(resource, metadata.namespace ?? null, name)?.owners ?? [];
     const after = owners ?? ownAfterUpdate(current, old, merged, options.manager ?? 'unknown', resource.schema, resolve);
     if (deletionTimestamp !== undefined && (merged.metadata.finalizers ?? []).length === 0 && !options.dryRun) {
@@ -396,28 +397,17 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
 const at = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((v, name) => (isRecord(v) ? v[name] : undefined), value);
 
-/** Equal texts: the write changes nothing and gets no new version. */
+/** Equal: the write changes nothing and gets no new version. */
 function withoutBookkeeping({
   metadata: { managedFields: _, resourceVersion: __, ...metadata },
   ...rest
-}: KubernetesObject): string {
-  return JSON.stringify(sorted({ ...rest, metadata }));
+}: KubernetesObject): object {
+  return { ...rest, metadata };
 }
 
 /** What `generation` counts: all but metadata and, where it is written apart, status. */
-function content(resource: Resource, { metadata: _, status, ...rest }: KubernetesObject): string {
-  return JSON.stringify(sorted(resource.statusSubresource ? rest : { ...rest, status }));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, v]) => v !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([k, v]) => [k, sorted(v)]),
-  );
+function content(resource: Resource, { metadata: _, status, ...rest }: KubernetesObject): object {
+  return resource.statusSubresource ? rest : { ...rest, status };
 }
 
 const sameOwners = (a: readonly Ownership[], b: readonly Ownership[]): boolean => {
