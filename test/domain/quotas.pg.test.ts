@@ -292,6 +292,110 @@ describe('who may set them', () => {
   });
 });
 
+describe('whatever is counted', () => {
+  // Nothing ends meanwhile and makes room.
+  let still: ControlPlane;
+  let u: TestTenant;
+  beforeAll(async () => {
+    still = await startControlPlane({ still: true });
+  });
+  afterAll(async () => {
+    await still?.[Symbol.asyncDispose]();
+  });
+  beforeEach(async () => {
+    u = await createTenant(still);
+  });
+  const later = "now() + interval '1 hour'";
+  const size = 'nodes, cpu_millicores, memory_megabytes, storage_gigabytes';
+  /** Makes one more, by one statement; each takes `each` of the quota. */
+  const database = (i: number): [string, unknown[]] => [
+    `insert into databases (project_id, environment_id, region_id, slug, name, engine, ${size}, deadline_at)
+     select $1, $2, r.id, $3, 'D', 'postgresql', 1, 500, 256, 10, ${later} from regions r where r.status = 'available' limit 1`,
+    [u.projectId, u.productionId, `d-${i}`],
+  ];
+  const cases: Readonly<Record<string, { readonly each: number; readonly one: (i: number) => [string, unknown[]] }>> = {
+    projects: {
+      each: 1,
+      one: (i) => ["insert into projects (organization_id, slug, name) values ($1, $2, 'P')", [u.organizationId, `p-${i}`]],
+    },
+    members: {
+      each: 1,
+      one: (i) => [
+        `with u as (insert into users (email, name) values ($2, 'U') returning id)
+         insert into organization_members (organization_id, user_id, role) select $1, u.id, 'viewer' from u`,
+        [u.organizationId, `${i}-${randomUUID()}@example.com`],
+      ],
+    },
+    clusters: {
+      each: 1,
+      one: (i) => [
+        `insert into clusters (organization_id, region_id, slug, name, source, distribution, kubernetes_version, deadline_at)
+         select $1, r.id, $2, 'C', 'provisioned', 'rke2', 'v1.33.4', ${later} from regions r where r.status = 'available' limit 1`,
+        [u.organizationId, `c-${i}`],
+      ],
+    },
+    services: {
+      each: 1,
+      one: (i) => [
+        "insert into services (project_id, slug, name, type, source_type, image) values ($1, $2, 'S', 'worker', 'image', 'nginx')",
+        [u.projectId, `s-${i}`],
+      ],
+    },
+    environments: {
+      each: 1,
+      one: (i) => [
+        "insert into environments (project_id, slug, name, type) values ($1, $2, 'E', 'staging')",
+        [u.projectId, `e-${i}`],
+      ],
+    },
+    secrets: {
+      each: 1,
+      one: (i) => [
+        "insert into secrets (organization_id, scope, key) values ($1, 'organization', $2)",
+        [u.organizationId, `K_${i}`],
+      ],
+    },
+    databases: { each: 1, one: database },
+    cpu_millicores: { each: 500, one: database },
+    memory_megabytes: { each: 256, one: database },
+    storage_gigabytes: { each: 10, one: database },
+    deployments_in_flight: {
+      each: 1,
+      one: () => [
+        `insert into deployments (service_id, environment_id, git_reference, deadline_at) values ($1, $2, 'main', ${later})`,
+        [u.serviceId, u.productionId],
+      ],
+    },
+  };
+
+  test('there is a case for each name', async () => {
+    const names = await still.database.sql('select value from quota_names');
+    expect(Object.keys(cases).sort()).toEqual(names.map((r) => r.value).sort());
+  });
+
+  test.each(Object.entries(cases))('%s: of twenty at once exactly as many as there is room for', async (quota, { each, one }) => {
+    const usedNow = async () =>
+      Number(
+        (
+          await still.database.sql(
+            'select used from quota_usage where organization_id = $1 and quota = $2 and project_id is null',
+            [u.organizationId, quota],
+          )
+        )[0]?.used,
+      );
+    const before = await usedNow();
+    await still.database.sql('insert into quotas (organization_id, quota, maximum) values ($1, $2, $3)', [
+      u.organizationId,
+      quota,
+      before + 3 * each,
+    ]);
+    const made = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => still.database.sql(...one(i))));
+    const refused = made.flatMap((m) => (m.status === 'rejected' ? [String(m.reason)] : []));
+    expect(refused).toHaveLength(17);
+    for (const reason of refused) expect(reason).toContain(`quota-exceeded: ${quota}: the limit of the organization is`);
+  });
+});
+
 test('every name is counted, and has a default', async () => {
   const rows = await plane.database.sql('select quota, maximum, used, is_default from quota_usage where organization_id = $1', [
     t.organizationId,
