@@ -1,6 +1,7 @@
 /** What an action is: one command or question of the API, parsed at the door, answered once. */
 import type { z } from 'zod';
 import type { Cache } from '../domain/ports/cache.ts';
+import type { LogStore } from '../domain/ports/log-store.ts';
 import type { SecretStore } from '../domain/ports/secret-store.ts';
 import type { GraphqlClient } from '../sdk/client.ts';
 import type { Platform } from './platform.ts';
@@ -18,6 +19,7 @@ export interface ActionDeps {
   readonly people: PeopleSettings;
   readonly platform: Platform;
   readonly cache: Cache;
+  readonly logs: LogStore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

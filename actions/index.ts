@@ -56,6 +56,7 @@ import { runJob } from './run-job.ts';
 import { scaleCluster } from './scale-cluster.ts';
 import { scaleDatabase } from './scale-database.ts';
 import { scaleService } from './scale-service.ts';
+import { searchLogs } from './search-logs.ts';
 import { secretBlastRadius } from './secret-blast-radius.ts';
 import { setGitConnection } from './set-git-connection.ts';
 import { setRegistryCredential } from './set-registry-credential.ts';
@@ -142,6 +143,7 @@ const all: readonly Action[] = [
   scaleCluster,
   scaleDatabase,
   scaleService,
+  searchLogs,
   secretBlastRadius,
   setGitConnection,
   setRegistryCredential,

@@ -65,3 +65,46 @@ test('closing gives up on a database that is gone', async () => {
   await batches[Symbol.asyncDispose]();
   expect(failures.length).toBeLessThanOrEqual(2);
 });
+
+test('what waits is bounded by its size as well, the oldest go first, and a batch is no larger than it may be', async () => {
+  const written: string[][] = [];
+  const dropped: number[] = [];
+  let isOpen = false;
+  await using batches = createBatches<string>({
+    ...quiet,
+    maxBatch: 100,
+    size: { of: (item) => item.length, maxWaiting: 20, maxBatch: 8 },
+    write: async (items) => {
+      if (!isOpen) throw new Error('away');
+      written.push([...items]);
+    },
+    onDropped: (count) => dropped.push(count),
+  });
+  for (const item of ['aaaa', 'bbbb', 'cccc', 'dddd', 'eeee', 'ffff']) batches.add([item]);
+  expect(dropped).toEqual([1]);
+  batches.add(['a large one of 20 ch']);
+  expect(dropped.reduce((sum, n) => sum + n, 0)).toBe(6);
+  batches.add([]);
+  isOpen = true;
+  await vi.waitFor(() => expect(written).toEqual([['a large one of 20 ch']]), { timeout: 20_000 });
+  batches.add(['gggg', 'hhhh', 'iiii']);
+  await vi.waitFor(() => expect(written.slice(1)).toEqual([['gggg', 'hhhh'], ['iiii']]), { timeout: 20_000 });
+});
+
+test('a failure that asks for time gets it', async () => {
+  let tries = 0;
+  const at: number[] = [];
+  await using batches = createBatches<number>({
+    ...quiet,
+    write: async () => {
+      at.push(performance.now());
+      tries += 1;
+      if (tries === 1) throw new Error('busy');
+    },
+    retryAfterMs: () => 1_500,
+  });
+  batches.add([1]);
+  await vi.waitFor(() => expect(tries).toBe(2), { timeout: 20_000 });
+  // Timers may be a moment early, never much.
+  expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(1_400);
+});

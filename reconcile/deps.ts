@@ -66,6 +66,8 @@ export interface ReconcileDeps {
   readonly mailTokens: (purpose: 'mail' | 'invitation', id: string) => string;
   /** Where people's browsers find the API, without a slash at the end. */
   readonly publicUrl: string;
+  /** How long the database keeps log lines. */
+  readonly logsKeptMs: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Looks at a thing soon. */

@@ -68,7 +68,7 @@ async function reap(deps: ReconcileDeps, overdueSince: Map<string, number>): Pro
       requestsBefore: timestamp(now() - 7 * DAY_MS),
       tokensBefore: timestamp(now() - 30 * DAY_MS),
       metricsBefore: timestamp(now() - 7 * DAY_MS),
-      linesBefore: snowflakeAt(now() - 30 * DAY_MS),
+      linesBefore: snowflakeAt(now() - deps.logsKeptMs),
       jobRunsBefore: timestamp(now() - 30 * DAY_MS),
     },
     { idempotent: true },

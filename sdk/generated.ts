@@ -11269,6 +11269,17 @@ export type ConfigVersionQueryVariables = Exact<{
 
 export type ConfigVersionQuery = { readonly service_configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }> };
 
+export type SearchLogsQueryVariables = Exact<{
+  serviceId: string;
+  text?: string | null | undefined;
+  from?: string | null | undefined;
+  limit?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type SearchLogsQuery = { readonly searchLogs: { readonly next: string | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly loggedAt: string, readonly stream: string, readonly replica: number | null, readonly line: string }> } };
+
 export type ClusterToReconcileQueryVariables = Exact<{
   id: string;
 }>;
@@ -12372,6 +12383,31 @@ export type AddSigningKeyMutationVariables = Exact<{
 
 export type AddSigningKeyMutation = { readonly insert_signing_keys_one: { readonly id: string } | null };
 
+export type SearchLogLinesQueryVariables = Exact<{
+  where: log_lines_bool_exp;
+  limit: number;
+}>;
+
+
+export type SearchLogLinesQuery = { readonly log_lines: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly project_id: string, readonly service_id: string, readonly build_id: string | null, readonly service_instance_id: string | null, readonly job_run_id: string | null, readonly deployment_id: string | null, readonly replica: number | null, readonly stream: log_streams_enum, readonly level: log_levels_enum, readonly line: string, readonly logged_at: string }> };
+
+export type LogLinesByIdQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type LogLinesByIdQuery = { readonly log_lines: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly project_id: string, readonly service_id: string, readonly build_id: string | null, readonly service_instance_id: string | null, readonly job_run_id: string | null, readonly deployment_id: string | null, readonly replica: number | null, readonly stream: log_streams_enum, readonly level: log_levels_enum, readonly line: string, readonly logged_at: string }> };
+
+export type PlacedLineFragment = { readonly id: string, readonly organization_id: string, readonly project_id: string, readonly service_id: string, readonly build_id: string | null, readonly service_instance_id: string | null, readonly job_run_id: string | null, readonly deployment_id: string | null, readonly replica: number | null, readonly stream: log_streams_enum, readonly level: log_levels_enum, readonly line: string, readonly logged_at: string };
+
+export type ServiceForLogsQueryVariables = Exact<{
+  serviceId: string;
+  environment: string;
+}>;
+
+
+export type ServiceForLogsQuery = { readonly services_by_pk: { readonly id: string, readonly organization_id: string, readonly instances: ReadonlyArray<{ readonly id: string }> } | null };
+
 export type WebhookToReconcileQueryVariables = Exact<{
   id: string;
   now: string;
@@ -13085,7 +13121,7 @@ export type WriteLogLinesMutationVariables = Exact<{
 }>;
 
 
-export type WriteLogLinesMutation = { readonly insert_log_lines: { readonly affected_rows: number } | null };
+export type WriteLogLinesMutation = { readonly insert_log_lines: { readonly returning: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly project_id: string, readonly service_id: string, readonly build_id: string | null, readonly service_instance_id: string | null, readonly job_run_id: string | null, readonly deployment_id: string | null, readonly replica: number | null, readonly stream: log_streams_enum, readonly level: log_levels_enum, readonly line: string, readonly logged_at: string }> } | null };
 
 export type WriteMetricsMutationVariables = Exact<{
   samples: ReadonlyArray<service_metrics_insert_input> | service_metrics_insert_input;
@@ -13676,6 +13712,23 @@ export const BoundDatabaseFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"BoundDatabase"}) as unknown as TypedDocumentString<BoundDatabaseFragment, unknown>;
+export const PlacedLineFragmentDoc = new TypedDocumentString(`
+    fragment PlacedLine on log_lines {
+  id
+  organization_id
+  project_id
+  service_id
+  build_id
+  service_instance_id
+  job_run_id
+  deployment_id
+  replica
+  stream
+  level
+  line
+  logged_at
+}
+    `, {"fragmentName":"PlacedLine"}) as unknown as TypedDocumentString<PlacedLineFragment, unknown>;
 export const QuotaLineFragmentDoc = new TypedDocumentString(`
     fragment QuotaLine on quota_usage {
   organization {
@@ -15562,6 +15615,26 @@ export const ConfigVersionDocument = new TypedDocumentString(`
   memory_request_megabytes
   memory_limit_megabytes
 }`) as unknown as TypedDocumentString<ConfigVersionQuery, ConfigVersionQueryVariables>;
+export const SearchLogsDocument = new TypedDocumentString(`
+    query SearchLogs($serviceId: uuid!, $text: String, $from: timestamptz, $limit: Int, $before: String) {
+  searchLogs(
+    serviceId: $serviceId
+    text: $text
+    from: $from
+    limit: $limit
+    before: $before
+  ) {
+    lines {
+      id
+      loggedAt
+      stream
+      replica
+      line
+    }
+    next
+  }
+}
+    `) as unknown as TypedDocumentString<SearchLogsQuery, SearchLogsQueryVariables>;
 export const ClusterToReconcileDocument = new TypedDocumentString(`
     query ClusterToReconcile($id: uuid!) {
   clusters_by_pk(id: $id) {
@@ -17519,6 +17592,59 @@ export const AddSigningKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AddSigningKeyMutation, AddSigningKeyMutationVariables>;
+export const SearchLogLinesDocument = new TypedDocumentString(`
+    query SearchLogLines($where: log_lines_bool_exp!, $limit: Int!) {
+  log_lines(where: $where, order_by: {id: desc}, limit: $limit) {
+    ...PlacedLine
+  }
+}
+    fragment PlacedLine on log_lines {
+  id
+  organization_id
+  project_id
+  service_id
+  build_id
+  service_instance_id
+  job_run_id
+  deployment_id
+  replica
+  stream
+  level
+  line
+  logged_at
+}`) as unknown as TypedDocumentString<SearchLogLinesQuery, SearchLogLinesQueryVariables>;
+export const LogLinesByIdDocument = new TypedDocumentString(`
+    query LogLinesById($ids: [bigint!]!) {
+  log_lines(where: {id: {_in: $ids}}) {
+    ...PlacedLine
+  }
+}
+    fragment PlacedLine on log_lines {
+  id
+  organization_id
+  project_id
+  service_id
+  build_id
+  service_instance_id
+  job_run_id
+  deployment_id
+  replica
+  stream
+  level
+  line
+  logged_at
+}`) as unknown as TypedDocumentString<LogLinesByIdQuery, LogLinesByIdQueryVariables>;
+export const ServiceForLogsDocument = new TypedDocumentString(`
+    query ServiceForLogs($serviceId: uuid!, $environment: String!) {
+  services_by_pk(id: $serviceId) {
+    id
+    organization_id
+    instances(where: {environment: {slug: {_eq: $environment}}}) {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceForLogsQuery, ServiceForLogsQueryVariables>;
 export const WebhookToReconcileDocument = new TypedDocumentString(`
     query WebhookToReconcile($id: uuid!, $now: timestamptz!, $limit: Int!) {
   webhooks_by_pk(id: $id) {
@@ -18935,10 +19061,26 @@ export const WriteLogLinesDocument = new TypedDocumentString(`
     objects: $lines
     on_conflict: {constraint: log_lines_pkey, update_columns: []}
   ) {
-    affected_rows
+    returning {
+      ...PlacedLine
+    }
   }
 }
-    `) as unknown as TypedDocumentString<WriteLogLinesMutation, WriteLogLinesMutationVariables>;
+    fragment PlacedLine on log_lines {
+  id
+  organization_id
+  project_id
+  service_id
+  build_id
+  service_instance_id
+  job_run_id
+  deployment_id
+  replica
+  stream
+  level
+  line
+  logged_at
+}`) as unknown as TypedDocumentString<WriteLogLinesMutation, WriteLogLinesMutationVariables>;
 export const WriteMetricsDocument = new TypedDocumentString(`
     mutation WriteMetrics($samples: [service_metrics_insert_input!]!) {
   insert_service_metrics(

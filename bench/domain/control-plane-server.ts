@@ -14,6 +14,7 @@ import { cronHandlers, eventHandlers } from '../../events/index.ts';
 import { createClient } from '../../sdk/client.ts';
 import { createHandlerService, type Handler } from '../../server/http/handler-service.ts';
 import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
+import { databaseLogs } from '../../server/platform/database-logs.ts';
 
 const { DATABASE_URL = '', PORT = '', TOKEN_PUBLIC_KEY = '' } = process.env;
 
@@ -33,6 +34,7 @@ const deps: ActionDeps = {
   secrets: openLocalSecrets({ readKeys: async () => keys }),
   platform: { databases: null, clusters: null, tenants: null },
   cache: openInProcessCache(),
+  logs: databaseLogs(graphql),
   now: Date.now,
 };
 const app = createHandlerService({

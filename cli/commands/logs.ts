@@ -7,6 +7,8 @@ interface LogsFlags extends CommonFlags {
   readonly build?: boolean;
   readonly lines: string;
   readonly environment: string;
+  readonly search?: string;
+  readonly since?: string;
 }
 
 export const logsCommand = (): Command =>
@@ -18,12 +20,15 @@ export const logsCommand = (): Command =>
       'northstack logs shop/web -f',
       'northstack logs shop/web --build',
       'northstack logs shop/web -n 1000 --json',
+      'northstack logs shop/web --search timeout --since 2026-05-01T12:00:00Z',
     ],
   })
     .argument('<service>', '<project>/<service>')
     .option('-f, --follow', 'go on with new lines')
     .option('--build', 'the latest build instead of the service')
     .option('-n, --lines <count>', 'how many lines to begin with', '100')
+    .option('--search <text>', 'only lines with this text, of the service and its builds, also old ones')
+    .option('--since <time>', 'where searching begins (default: a day ago)')
     .option('--environment <slug>', 'which environment', 'production')
     .action((service: string, flags: LogsFlags) =>
       withConnection(flags, async (connection, output) => {

@@ -7,6 +7,9 @@ import {
   LastInstanceLinesDocument,
   LatestBuildDocument,
   type LogTextFragment,
+  SearchLogsDocument,
+  type SearchLogsQuery,
+  type SearchLogsQueryVariables,
 } from '../../sdk/generated.ts';
 import type { Connection } from '../connection/connect.ts';
 import type { Output } from '../output/output.ts';
@@ -18,6 +21,9 @@ export interface LogsRequest {
   readonly build?: boolean;
   readonly lines: string;
   readonly environment: string;
+  readonly search?: string;
+  /** A moment; only with `search`. */
+  readonly since?: string;
 }
 
 export async function showLogs(connection: Connection, output: Output, request: LogsRequest): Promise<void> {
@@ -25,6 +31,7 @@ export async function showLogs(connection: Connection, output: Output, request: 
   if (!Number.isInteger(limit) || limit < 0 || limit > 5_000) {
     throw new Fault('reject', { code: 'invalid-lines', message: '--lines is a number from 0 to 5000.' });
   }
+  if (request.search !== undefined || request.since !== undefined) return await searchLogs(connection, output, request, limit);
   const source = await sourceOf(connection, request);
   const last = [...(await source.last(limit))].reverse();
   for (const line of last) print(output, line);
@@ -32,6 +39,39 @@ export async function showLogs(connection: Connection, output: Output, request: 
   // A last page of nothing still has to begin somewhere: after the newest line there is.
   const newest = last.at(-1)?.id ?? (await source.last(1))[0]?.id ?? '0';
   for await (const lines of source.follow(newest)) for (const line of lines) print(output, line);
+}
+
+/** Page by page, as many lines as are wanted. */
+async function searchLogs(connection: Connection, output: Output, request: LogsRequest, limit: number): Promise<void> {
+  if (request.follow) throw new Fault('reject', { code: 'invalid-flags', message: '--search and --follow exclude each other.' });
+  const { id: serviceId } = await findService(connection, request.service);
+  const from = request.since === undefined ? null : momentOf(request.since);
+  const found: FoundLine[] = [];
+  for (let before: string | null = null; found.length < limit; ) {
+    const variables: SearchLogsQueryVariables = {
+      serviceId,
+      text: request.search ?? null,
+      from,
+      before,
+      limit: Math.min(1_000, limit - found.length),
+    };
+    const { searchLogs: page }: SearchLogsQuery = await connection.client.request(SearchLogsDocument, variables, {
+      idempotent: true,
+    });
+    found.push(...page.lines);
+    before = page.next;
+    if (before === null) break;
+  }
+  for (const { loggedAt, ...line } of found.reverse()) print(output, { ...line, logged_at: loggedAt });
+}
+
+type FoundLine = SearchLogsQuery['searchLogs']['lines'][number];
+
+function momentOf(text: string): string {
+  const at = Date.parse(text);
+  if (Number.isNaN(at))
+    throw new Fault('reject', { code: 'invalid-since', message: '--since is a moment such as 2026-05-01T12:00:00Z.' });
+  return new Date(at).toISOString();
 }
 
 interface LogSource {
@@ -82,12 +122,14 @@ async function sourceOf(connection: Connection, request: LogsRequest): Promise<L
   };
 }
 
-function print(output: Output, { id, logged_at, stream, replica, line }: LogTextFragment): void {
+function print(output: Output, { id, logged_at, stream, replica, line }: PrintedLine): void {
   const { paint } = output;
   const who = replica === null ? '' : paint('cyan', `[${replica}] `);
   const text = stream === 'stderr' ? paint('yellow', line) : stream === 'system' ? paint('dim', line) : line;
   output.event({ event: 'log', id, at: logged_at, stream, replica, line }, `${paint('dim', clock(logged_at))} ${who}${text}`);
 }
+
+type PrintedLine = Pick<LogTextFragment, 'id' | 'logged_at' | 'replica' | 'line'> & { readonly stream: string };
 
 /** Hours, minutes, seconds of the machine that reads. */
 function clock(iso: string): string {

@@ -27,6 +27,7 @@ import { openEventBus } from './event-bus.ts';
 import { openImages } from './images.ts';
 import { openInbox } from './inbox.ts';
 import { openJobs } from './jobs.ts';
+import type { Logs } from './logs.ts';
 import { openOutgoing } from './open-outgoing.ts';
 import type { Part } from './part.ts';
 import { openPolicy } from './policy.ts';
@@ -53,6 +54,7 @@ export interface PlatformOptions {
   readonly environment: Environment;
   readonly log: Log;
   readonly closers: Closers;
+  readonly logs: Logs;
   /** How far publication of events is. */
   readonly onPublished: (state: EventsPublished) => void;
   /** Something the operator should know. */
@@ -70,7 +72,11 @@ export interface OpenPlatform {
 /** Resolves when what was running before is adopted and routed. Nothing is reconciled yet. */
 export async function openPlatform(options: PlatformOptions): Promise<OpenPlatform> {
   const { graphql, log, closers, environment } = options;
-  const logs = createLogWriter({ graphql, observe: (observation) => log.warn(observation, 'log writer') });
+  const logs = createLogWriter({
+    graphql,
+    shipTo: options.logs.shipTo,
+    observe: (observation) => log.warn(observation, 'log writer'),
+  });
   closers.add({ name: 'log writer', close: () => logs[Symbol.asyncDispose]() });
   const metrics = createMetricWriter({ graphql, onFailure: (error) => log.warn({ error }, 'metric writer') });
   closers.add({ name: 'metric writer', close: () => metrics[Symbol.asyncDispose]() });
@@ -118,6 +124,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
       clusters,
       tenants,
       addresses: options.addresses,
+      logsKeptMs: options.logs.keptMs,
       now: Date.now,
     },
     observe: (observation) => {

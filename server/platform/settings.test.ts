@@ -2,9 +2,11 @@
 
 import pino from 'pino';
 import { afterAll, expect, test } from 'vitest';
+import { createClient } from '../../sdk/client.ts';
 import { createClosers } from '../closers.ts';
 import { openCache } from './cache.ts';
 import { openEventBus } from './event-bus.ts';
+import { openLogs } from './logs.ts';
 import { openObjects } from './objects.ts';
 
 const closers = createClosers();
@@ -41,4 +43,15 @@ test.each<[string, () => unknown, string]>([
   );
   expect(failure).toMatchObject({ code: 'invalid-settings', message: expect.stringContaining(words) });
   expect(failure.message).toContain(name);
+});
+
+test('log lines are searched in the database, or in Loki when it is chosen and named', () => {
+  const graphql = createClient({ url: 'http://127.0.0.1:1/v1/graphql' });
+  const open = (environment: Record<string, string>) => openLogs({ environment, closers, graphql });
+  expect([open({}).store.name, open({}).shipTo]).toEqual(['database', null]);
+  const loki = open({ NORTHSTACK_LOGS: 'loki', LOKI_URL: 'http://127.0.0.1:1' });
+  expect([loki.store.name, loki.shipTo?.name]).toEqual(['loki', 'loki']);
+  expect(loki.keptMs).toBeLessThan(open({}).keptMs);
+  expect(() => open({ NORTHSTACK_LOGS: 'loki' })).toThrow('LOKI_URL');
+  expect(() => open({ NORTHSTACK_LOGS: 'loki', LOKI_URL: 'http://x', LOKI_USERNAME: 'me' })).toThrow('LOKI_PASSWORD');
 });

@@ -29,6 +29,7 @@ import { isBelow, OIDC_PATH, type Page } from '../oidc/oidc-pages.ts';
 import { openOidc } from '../oidc/open-oidc.ts';
 import { openCache } from '../platform/cache.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
+import { openLogs } from '../platform/logs.ts';
 import { openPlatform } from '../platform/open-platform.ts';
 import { openToLook } from '../platform/open-to-look.ts';
 import { openSecrets } from '../platform/secrets.ts';
@@ -65,7 +66,8 @@ export const serveActions = (config: ServeConfig, environment: Environment): Pro
     // Nothing is moved from here, and nobody waits for hints.
     const platform = await openToLook({ environment, log, closers, hint: () => {} });
     const cache = openCache({ environment, log, closers });
-    const deps = { graphql, tokens, signingKeys, people, secrets, platform, cache, now: Date.now };
+    const { store: logs } = openLogs({ environment, closers, graphql });
+    const deps = { graphql, tokens, signingKeys, people, secrets, platform, cache, logs, now: Date.now };
     const oidc = openOidc(deps, config.oidc, rootKey, log);
     // Hasura fetches the keys before it serves, so they are answered without it.
     const keys: Page = (_request, response) => answerKeySet(response, signingKeys);
@@ -104,6 +106,7 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
       environment,
       log,
       closers,
+      logs: openLogs({ environment, closers, graphql }),
       onPublished: metrics.published,
       warn: (message) => log.warn(message),
     });

@@ -35,6 +35,7 @@ import type { Page } from '../oidc/oidc-pages.ts';
 import { openOidc } from '../oidc/open-oidc.ts';
 import { openCache } from '../platform/cache.ts';
 import { actionHandlers, cronHandlersOf, eventHandlersOf } from '../platform/handlers.ts';
+import { openLogs } from '../platform/logs.ts';
 import { openPlatform } from '../platform/open-platform.ts';
 import { openSecrets } from '../platform/secrets.ts';
 import { splitAddresses } from '../platform/split-addresses.ts';
@@ -146,6 +147,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const repositories = join(data.local, 'sources');
   const { environment, known } = home;
   const secrets = await openSecrets({ environment, known, readKeys: () => readFile(data.keyFile, 'utf8'), log, closers });
+  const logs = openLogs({ environment, closers, graphql: admin });
   // The apps that run are found and routed while the engine still starts; what the two have to tell each other waits in between.
   const [engine, { reconciler, platform, inbox }] = await allDone([
     timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal, admin)),
@@ -166,6 +168,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
         environment,
         log,
         closers: closers.place(),
+        logs,
         onPublished: (state) => log.debug(state, 'events'),
         warn: (message) => home.report({ event: 'warning', message }),
       }),
@@ -174,7 +177,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const cache = openCache({ environment, log, closers });
   const tokens = createTokens({ rootKey, signingKeys });
   const people = { signUp: config.signUp, publicUrl: url, sendsMail: config.outgoing.smtpUrl !== null };
-  const deps = { graphql: admin, tokens, signingKeys, people, secrets, platform, cache, now: Date.now };
+  const deps = { graphql: admin, tokens, signingKeys, people, secrets, platform, cache, logs: logs.store, now: Date.now };
   internal.serveHandlers(
     createHandlerService({
       secret: data.secrets.internal,

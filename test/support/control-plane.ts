@@ -37,6 +37,7 @@ import { writeVariables } from '../../server/engine/write-variables.ts';
 import { createHandlerService, type Handler } from '../../server/http/handler-service.ts';
 import { answerKeySet, KEY_SET_PATH } from '../../server/http/key-set.ts';
 import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
+import { databaseLogs } from '../../server/platform/database-logs.ts';
 import { type BuilderEmulator, emulateBuilder } from '../emulators/builder.ts';
 import { type ClustersEmulator, emulateClusters, emulateTenants, type TenantsEmulator } from '../emulators/clusters.ts';
 import { type DatabasesEmulator, emulateDatabases } from '../emulators/databases.ts';
@@ -159,6 +160,7 @@ export async function startControlPlane({
       tenants: real.tenants ?? tenants,
     },
     cache: openInProcessCache(),
+    logs: databaseLogs(admin),
     now,
   };
   // This machine only: servers of the tests.
@@ -188,6 +190,7 @@ export async function startControlPlane({
         policy,
         commits,
         http,
+        logsKeptMs: 30 * 24 * 3_600_000,
         mailer: mailer ?? null,
         mailTokens: openSecretOf(rootKey),
         publicUrl: people.publicUrl,
