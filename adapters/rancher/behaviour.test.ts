@@ -129,6 +129,22 @@ test('access to a cluster that is not there yet is refused with what to do, and 
   expect(rancher.leftovers()).toEqual([]);
 });
 
+test('what changes in Rancher is told without being asked for, also after the connection was cut', async () => {
+  const hints: string[] = [];
+  await using provider = rancherProvider(rancher, {}, { hint: ({ kind, id }) => hints.push(`${kind} ${id}`) });
+  const desired = desiredCluster();
+  const mine = () => hints.filter((hint) => hint === `cluster ${desired.clusterId}`).length;
+  await provider.apply(desired);
+  await clusterReaches(provider, desired, ({ phase }) => phase === 'active');
+  await eventually(mine, (count) => count > 3);
+  rancher.kubernetes.cutWatches();
+  const before = mine();
+  rancher.disconnect(nameOf(desired.clusterId));
+  await eventually(mine, (count) => count > before);
+  rancher.disconnect(nameOf(desired.clusterId), true);
+  await clusterIsGone(provider, desired);
+});
+
 test('two NorthStacks on one Rancher do not see each other', async () => {
   await using ours = rancherProvider(rancher);
   await using theirs = rancherProvider(rancher, {}, { owner: 'others' });

@@ -4,7 +4,8 @@
  *
  * Source: Rancher's CustomResourceDefinitions and its controllers' and webhook's source at v2.15.0.
  */
-import type { ClusterProvider } from '../../domain/ports/cluster-provider.ts';
+import type { ClusterProvider, IssuedKubeconfig } from '../../domain/ports/cluster-provider.ts';
+import { createShared } from '../../kit/shared.ts';
 import {
   forgetRegistered,
   issueInRegistered,
@@ -20,6 +21,7 @@ import { observeCluster } from './observe-cluster.ts';
 import { type RancherOptions, TIMING } from './options.ts';
 import type { Rancher } from './rancher.ts';
 import { listClusters, removeCluster } from './remove-cluster.ts';
+import { tellChanges } from './tell-changes.ts';
 
 export function openRancherClusters(options: RancherOptions): ClusterProvider & AsyncDisposable {
   const { owner, namespace = 'fleet-default', places, importRegistered, now = Date.now } = options;
@@ -35,6 +37,9 @@ export function openRancherClusters(options: RancherOptions): ClusterProvider & 
     tell: tellOnce(options.observe),
     now,
   };
+  const closing = new AbortController();
+  const watching = options.hint === null ? null : tellChanges(rancher, options.hint, closing.signal);
+  const issuing = createShared<string, IssuedKubeconfig>();
   return {
     capabilities: {
       provider: 'rancher',
@@ -68,9 +73,9 @@ export function openRancherClusters(options: RancherOptions): ClusterProvider & 
     issueKubeconfig: async (request, signal) => {
       signal?.throwIfAborted();
       const { registered } = request.cluster;
-      return registered === null
-        ? await issueAccess(rancher, request, signal)
-        : await issueInRegistered(registered.kubeconfig, request, signal);
+      return await issuing(request.grantId, () =>
+        registered === null ? issueAccess(rancher, request, signal) : issueInRegistered(registered.kubeconfig, request, signal),
+      );
     },
     revokeKubeconfig: async (grant, signal) => {
       signal?.throwIfAborted();
@@ -78,6 +83,10 @@ export function openRancherClusters(options: RancherOptions): ClusterProvider & 
       if (registered === null) await revokeAccess(rancher, grant.grantId, grant.externalId, signal);
       else await revokeInRegistered(registered.kubeconfig, grant, signal);
     },
-    [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      closing.abort();
+      await watching;
+      await connection[Symbol.asyncDispose]();
+    },
   };
 }

@@ -1,4 +1,5 @@
 /** How a Rancher is reached, and what machines are made of there. */
+import type { Hint } from '../../domain/ports/sinks.ts';
 import type { RancherObservation } from './observation.ts';
 
 export interface RancherOptions {
@@ -17,6 +18,8 @@ export interface RancherOptions {
   /** Have clusters that are registered managed by this Rancher too. */
   readonly importRegistered: boolean;
   readonly maximumKubeconfigSeconds: number;
+  /** Which cluster changed; null: nobody waits for it. */
+  readonly hint: Hint | null;
   readonly observe: (observation: RancherObservation) => void;
   readonly timing?: Partial<RancherTiming>;
   readonly now?: () => number;

@@ -20,4 +20,7 @@ export interface Part {
 }
 
 /** Where nothing runs and nobody reconciles. */
-export type LookingPart = Omit<Part, 'allowed' | 'local' | 'logs'>;
+export interface LookingPart extends Pick<Part, 'environment' | 'log' | 'closers'> {
+  /** null: nobody waits for hints. */
+  readonly hint: Hint | null;
+}

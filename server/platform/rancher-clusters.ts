@@ -38,7 +38,7 @@ const places = z.record(
   }),
 );
 
-export async function openRancher({ environment, log, closers }: LookingPart): Promise<ClusterProvider> {
+export async function openRancher({ environment, hint, log, closers }: LookingPart): Promise<ClusterProvider> {
   const s = readSettings(environment, settings);
   const authority = s.NORTHSTACK_RANCHER_CA_FILE;
   const clusters = openRancherClusters({
@@ -50,6 +50,7 @@ export async function openRancher({ environment, log, closers }: LookingPart): P
     places: readPlaces(await readSetting('NORTHSTACK_RANCHER_PLACES_FILE', s.NORTHSTACK_RANCHER_PLACES_FILE)),
     importRegistered: s.NORTHSTACK_RANCHER_IMPORT === 'true',
     maximumKubeconfigSeconds: s.NORTHSTACK_RANCHER_KUBECONFIG_HOURS * 3600,
+    hint,
     observe: (observation) => log.warn(observation, 'Rancher said something unknown'),
   });
   closers.add({ name: 'clusters', close: () => clusters[Symbol.asyncDispose]() });

@@ -45,7 +45,7 @@ export async function openVclusterTenants({ environment, hint, log, closers }: L
     image: s.NORTHSTACK_VCLUSTER_IMAGE,
     storageClass: s.NORTHSTACK_VCLUSTER_STORAGE_CLASS,
     replicas: s.NORTHSTACK_VCLUSTER_REPLICAS,
-    hint,
+    hint: hint ?? (() => {}),
     onUnknown: (word) => log.warn({ word }, 'Argo CD said something unknown of a virtual cluster'),
     onProblem: (tenant, error) => log.warn({ tenant, error }, 'virtual cluster'),
   });

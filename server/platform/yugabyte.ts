@@ -98,7 +98,7 @@ export async function openYugabyteDatabases(
       retentionSeconds: s.NORTHSTACK_YUGABYTE_SNAPSHOT_RETENTION_SECONDS,
     },
     looking,
-    hint,
+    hint: hint ?? (() => {}),
     onUnknown: (word) => log.warn({ word }, 'the YugabyteDB operator said something unknown'),
     onProblem: (database, error) => log.warn({ database, error }, 'database'),
   });

@@ -64,7 +64,7 @@ export const serveActions = (config: ServeConfig, environment: Environment): Pro
     const tokens = createTokens({ rootKey, signingKeys });
     const people = { signUp: config.signUp, publicUrl: config.publicUrl, sendsMail: config.sendsMail };
     // Nothing is moved from here, and nobody waits for hints.
-    const platform = await openToLook({ environment, log, closers, hint: () => {} });
+    const platform = await openToLook({ environment, log, closers, hint: null });
     const cache = openCache({ environment, log, closers });
     const { store: logs } = openLogs({ environment, closers, graphql });
     const deps = { graphql, tokens, signingKeys, people, secrets, platform, cache, logs, now: Date.now };

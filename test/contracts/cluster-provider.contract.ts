@@ -148,6 +148,13 @@ export function clusterProviderContract(open: () => Promise<ClustersUnderTest>, 
       expect(await it.may(second.kubeconfig, 'list', 'pods')).toBe(false);
     });
 
+    test('a grant that is asked for many times at once is given, and works', async () => {
+      const cluster = await of();
+      const grantId = randomUUID();
+      const given = await Promise.all(Array.from({ length: 5 }, () => issue(cluster, 'view', grantId)));
+      for (const { kubeconfig } of given) expect(await it.may(kubeconfig, 'list', 'pods')).toBe(true);
+    });
+
     test('a grant whose answer was lost is ended by its id alone', async () => {
       const cluster = await of();
       const grantId = randomUUID();

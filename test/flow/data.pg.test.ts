@@ -59,6 +59,7 @@ beforeAll(async () => {
         token: rancher.token,
         ca: null,
         owner: 'flow',
+        hint: null,
         places: { '*': { ...place, fields: { region: 'eu-central-1', vpcId: 'vpc-1', zone: 'a', securityGroup: ['nodes'] } } },
         importRegistered: false,
         maximumKubeconfigSeconds: 24 * 3600,

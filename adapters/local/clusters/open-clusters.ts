@@ -1,6 +1,7 @@
 /** Clusters without a platform that makes them: one machine has none to give. Clusters that exist are registered with their kubeconfig. */
-import type { ClusterProvider } from '../../../domain/ports/cluster-provider.ts';
+import type { ClusterProvider, IssuedKubeconfig } from '../../../domain/ports/cluster-provider.ts';
 import { Fault } from '../../../kit/fault.ts';
+import { createShared } from '../../../kit/shared.ts';
 import { readKubeconfig } from '../../kubernetes/client/kubeconfig.ts';
 import {
   forgetRegistered,
@@ -13,6 +14,7 @@ const UNAVAILABLE =
   'Clusters are not made on one machine. Register a cluster that exists with its kubeconfig, or connect a Rancher: see docs/production.md.';
 
 export function openLocalClusters(): ClusterProvider {
+  const issuing = createShared<string, IssuedKubeconfig>();
   return {
     capabilities: {
       provider: 'local',
@@ -40,7 +42,8 @@ export function openLocalClusters(): ClusterProvider {
     issueKubeconfig: async (request, signal) => {
       signal?.throwIfAborted();
       const { registered } = request.cluster;
-      if (registered !== null) return await issueInRegistered(registered.kubeconfig, request, signal);
+      if (registered !== null)
+        return await issuing(request.grantId, () => issueInRegistered(registered.kubeconfig, request, signal));
       throw new Fault('reject', { code: 'kubeconfig-unavailable', message: 'This cluster cannot be reached from here.' });
     },
     revokeKubeconfig: async (grant, signal) => {

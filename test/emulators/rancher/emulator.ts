@@ -132,7 +132,12 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
     knowsDefaultEntry: minor >= 15,
   });
 
-  async function answer(request: IncomingMessage, path: string, body: unknown): Promise<Answer> {
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    body: unknown,
+  ): Promise<Answer | 'streamed'> {
     const target = new URL(path, 'http://rancher');
     const { pathname } = target;
     const method = request.method ?? 'GET';
@@ -157,7 +162,24 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
     if (pathname.startsWith('/v3/')) return normanPaths(method, target, body, caller);
     if (caller.userId !== ADMIN) return status(403, 'Forbidden', `User "${caller.userId}" cannot ${method} ${pathname}`);
     if (pathname.startsWith('/v1/')) return steve(method, pathname);
+    if (target.searchParams.has('watch')) return await follow(target, response);
     return await forward(method, target, request, body);
+  }
+
+  /** A watch: what the API server tells, as it tells it. */
+  async function follow({ pathname, search }: URL, response: ServerResponse): Promise<'streamed'> {
+    const ending = new AbortController();
+    response.once('close', () => ending.abort());
+    const { statusCode, body } = await send(`${kubernetes.url}${pathname}${search}`, {
+      dispatcher: agent,
+      headers: { authorization: `Bearer ${inner}` },
+      signal: ending.signal,
+    });
+    response.writeHead(statusCode, { 'content-type': 'application/json' });
+    response.flushHeaders();
+    body.on('error', () => response.destroy());
+    body.pipe(response);
+    return 'streamed';
   }
 
   /** Rancher's own objects: its webhook first, then the API server, which takes no field that the vendor does not know. */
@@ -345,7 +367,7 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
       const body: unknown = text === '' ? undefined : JSON.parse(text);
       await faults.serve(request, response, async () => {
         requests.push({ method: request.method ?? '', path, body });
-        return await answer(request, path, body);
+        return await answer(request, response, path, body);
       });
     };
     work().catch((error: unknown) => {
