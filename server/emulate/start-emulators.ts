@@ -23,7 +23,7 @@ export interface Emulated {
 const limitMs = 120_000;
 
 /** A world that begins anew each time: what rows want is made in it again. @throws Fault reject `emulators-missing` | `emulators-failed` */
-export async function startEmulators(data: DataDirectory, closers: Closers): Promise<Emulated> {
+export async function startEmulators(data: DataDirectory, url: string, closers: Closers): Promise<Emulated> {
   const program = join(projectRoot, 'test/emulators/main.ts');
   if (!existsSync(program))
     throw new Fault('reject', {
@@ -33,7 +33,7 @@ export async function startEmulators(data: DataDirectory, closers: Closers): Pro
   const directory = join(data.local, 'emulated');
   await rm(directory, { recursive: true, force: true });
   const log = join(data.logs, 'emulators.log');
-  const child = spawn(process.execPath, [join(projectRoot, 'scripts/run.mjs'), program, '--directory', directory], {
+  const child = spawn(process.execPath, [join(projectRoot, 'scripts/run.mjs'), program, '--directory', directory, '--api', url], {
     cwd: projectRoot,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -116,7 +116,7 @@ async function openHome(config: ServerConfig, given: Environment, report: Report
   await lock.describe(url);
   report({ event: 'starting', dataDir: data.path });
   await markEmulated(data, config.emulate);
-  const { environment: led, emulated } = config.emulate ? await startEmulators(data, closers) : nothingEmulated;
+  const { environment: led, emulated } = config.emulate ? await startEmulators(data, url, closers) : nothingEmulated;
   const environment = { ...given, ...led };
   const known = createKnownSecrets([
     ...Object.values(data.secrets),

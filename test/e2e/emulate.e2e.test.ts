@@ -7,7 +7,7 @@ import { mayWithKubeconfig } from '../support/may-with-kubeconfig.ts';
 import { graphql, type Headers } from './support/graphql.ts';
 import { type Northstack, type Site, site } from './support/northstack.ts';
 import { processesOf } from './support/processes.ts';
-import { createTenant, signIn } from './support/tenant.ts';
+import { createService, createTenant, deploy, signIn, watchDeployment } from './support/tenant.ts';
 
 let at: Site;
 let northstack: Northstack;
@@ -21,9 +21,26 @@ beforeAll(async () => {
 afterAll(() => at[Symbol.asyncDispose]());
 
 test('what is emulated is said when it is ready and whenever somebody asks', async () => {
-  expect(northstack.ready.emulated).toContainEqual(expect.stringContaining('YugabyteDB'));
+  for (const name of ['Coolify', 'Argo CD', 'YugabyteDB', 'Rancher', 'vCluster'])
+    expect(northstack.ready.emulated).toContainEqual(expect.stringContaining(name));
   const readiness = await (await northstack.fetch('/readyz')).json();
   expect(readiness).toMatchObject({ status: 'ready', emulated: northstack.ready.emulated });
+});
+
+test('a repository is built by Coolify, deployed by Argo CD and runs, each step seen', { timeout: 240_000 }, async () => {
+  const service = await createService(northstack, owner, 'web', { repository: 'https://github.com/acme/shop.git' });
+  const id = await deploy(northstack, owner, service);
+  const states = await watchDeployment(northstack, owner, id);
+  expect(states.at(-1)).toMatchObject({ status: 'running', failure_reason: null, build: { status: 'succeeded' } });
+  const { deployment_steps: steps } = await graphql<{ deployment_steps: { phase: string }[] }>(
+    northstack,
+    owner,
+    'query ($id: uuid!) { deployment_steps(where: { deployment_id: { _eq: $id } }, order_by: { started_at: asc }) { phase } }',
+    { id },
+  );
+  expect(steps.map(({ phase }) => phase)).toEqual(['queued', 'building', 'scanning', 'deploying', 'verifying']);
+  // Whoever sees the address sees that it is not real.
+  expect(states.at(-1)?.instance.url).toContain('.emulated.localhost');
 });
 
 test('a database is asked for and made by the operator', { timeout: 240_000 }, async () => {

@@ -1,16 +1,23 @@
 /**
  * The emulated platforms of `northstack up --emulate`, as a program: says in one line of JSON what to set and what is emulated, and ends when
- * its standard input does. `main.ts --directory <where it may write>`.
+ * its standard input does. `main.ts --directory <where it may write> --api <address of NorthStack>`.
  */
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openArgocdEmulator } from './argocd/emulator.ts';
+import { openCoolifyEmulator } from './coolify/emulator.ts';
+import { startKubernetes } from './kubernetes/emulator.ts';
+import { controlWorkloads } from './kubernetes/workloads.ts';
 import { openRancherEmulator } from './rancher/emulator.ts';
+import { openRegistryEmulator } from './registry/emulator.ts';
+import { openVclusterEmulator } from './vcluster/emulator.ts';
 import { openYugabyteEmulator } from './yugabyte/emulator.ts';
 
-const { values } = parseArgs({ options: { directory: { type: 'string' } } });
-if (values.directory === undefined) throw new Error('--directory is missing');
-const directory = values.directory;
+const { values } = parseArgs({ options: { directory: { type: 'string' }, api: { type: 'string' } } });
+if (values.directory === undefined || values.api === undefined) throw new Error('--directory or --api is missing');
+const { directory, api } = values;
 await mkdir(directory, { recursive: true });
 // PostgreSQL runs as a user of its own and has to come through.
 await chmod(directory, 0o711);
@@ -65,8 +72,63 @@ async function rancher(): Promise<void> {
   });
 }
 
+/** Coolify builds and pushes to a registry; Argo CD brings what was built into a cluster, whose pods become ready by themselves. */
+async function delivery(): Promise<void> {
+  const registry = await openRegistryEmulator();
+  opened.push(registry);
+  const coolify = await openCoolifyEmulator({ registry, stepMs });
+  opened.push(coolify);
+  const secret = randomBytes(24).toString('hex');
+  coolify.webhook.configure({
+    webhook_enabled: true,
+    webhook_url: `${api}/webhooks/coolify/${secret}`,
+    deployment_success_webhook_notifications: true,
+    deployment_failure_webhook_notifications: true,
+  });
+  const cluster = await startKubernetes();
+  opened.push(cluster);
+  const argocd = await openArgocdEmulator({ kubernetes: cluster, timing: { syncMs: stepMs, deleteMs: stepMs } });
+  opened.push(argocd);
+  controlWorkloads(cluster, {
+    delayMs: stepMs,
+    onPod: ({ metadata }) => argocd.log(metadata.namespace ?? '', metadata.name, 'emulated: this pod runs nothing'),
+  });
+  emulated.push(
+    'Coolify (it builds nothing: an image is made up for each commit)',
+    'image registry',
+    'Argo CD and the Kubernetes cluster that apps are deployed to (no program of an image is run, so no address answers)',
+  );
+  Object.assign(environment, {
+    NORTHSTACK_REGISTRY: `${registry.host}/builds`,
+    NORTHSTACK_REGISTRY_INSECURE: 'true',
+    NORTHSTACK_BUILDER: 'coolify',
+    NORTHSTACK_COOLIFY_URL: coolify.url,
+    NORTHSTACK_COOLIFY_TOKEN: coolify.token,
+    NORTHSTACK_COOLIFY_SERVER: coolify.serverUuid,
+    NORTHSTACK_COOLIFY_WEBHOOK_SECRET: secret,
+    NORTHSTACK_RUNTIME: 'argocd',
+    NORTHSTACK_ARGOCD_URL: argocd.url,
+    NORTHSTACK_ARGOCD_TOKEN: argocd.token,
+    NORTHSTACK_ARGOCD_KUBECONFIG: await file('apps.kubeconfig', cluster.kubeconfig()),
+    NORTHSTACK_ARGOCD_CHART_REPOSITORY: 'registry.emulated.test/charts',
+  });
+}
+
+async function tenants(): Promise<void> {
+  const emulator = await openVclusterEmulator({ delayMs: stepMs });
+  opened.push(emulator);
+  emulated.push('vCluster (behind each is an emulated Kubernetes API)');
+  Object.assign(environment, {
+    NORTHSTACK_TENANTS: 'vcluster',
+    NORTHSTACK_VCLUSTER_ARGOCD_KUBECONFIG: await file('vcluster.kubeconfig', emulator.cluster.kubeconfig()),
+    NORTHSTACK_VCLUSTER_SERVER: `${emulator.gateway}/{namespace}`,
+  });
+}
+
+await delivery();
 await yugabyte();
 await rancher();
+await tenants();
 process.stdout.write(`${JSON.stringify({ environment, emulated })}\n`);
 
 let isEnding = false;
