@@ -66,5 +66,5 @@ async function environmentOf(deps: ReconcileDeps, instance: Instance, deployment
   const bound = await openBindings(deps, instance.environment.id, instance.service.database_bindings);
   const own = await openEnvironment(deps, deployment.variables ?? deployment.config?.variables, deployment.secrets);
   const given = Object.keys(bound).filter((name) => !(name in own.environment));
-  return { environment: { ...bound, ...own.environment }, secretNames: [...given, ...own.secretNames] };
+  return { ...own, environment: { ...bound, ...own.environment }, secretNames: [...given, ...own.secretNames] };
 }

@@ -1,4 +1,5 @@
 /** The environment of a build or a deployment: its plain variables and the values of the secrets that were recorded with it. */
+import type { SecretLocation } from '../domain/ports/secret-store.ts';
 import { variables } from '../domain/values/variables.ts';
 import { Fault } from '../kit/fault.ts';
 import type { RecordedSecretFragment } from '../sdk/generated.ts';
@@ -7,6 +8,8 @@ import type { ReconcileDeps } from './deps.ts';
 export interface OpenedEnvironment {
   readonly environment: Readonly<Record<string, string>>;
   readonly secretNames: readonly string[];
+  /** Of those that are in a store which others may read themselves. */
+  readonly secretLocations: Readonly<Record<string, SecretLocation>>;
 }
 
 /** Long enough for a store in another place, short enough for a reconciler's turn. */
@@ -19,17 +22,21 @@ export async function openEnvironment(
   recorded: readonly RecordedSecretFragment[],
 ): Promise<OpenedEnvironment> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const locations: Record<string, SecretLocation> = {};
   const values = await Promise.all(
     recorded.map(async ({ key, secret_version: { id, sealed, store: name, secret } }) => {
       if (sealed === null) throw gone(key);
       if (!store.opens.includes(name)) throw elsewhere(key, name);
       const { organization_id: organizationId, scope, target_id: targetId } = secret;
+      const location = store.locate(sealed);
+      if (location !== null) locations[key] = location;
       return [key, await store.get({ organizationId, scope, targetId, key, versionId: id }, sealed, signal)] as const;
     }),
   );
   return {
     environment: { ...variables.parse(plain ?? {}), ...Object.fromEntries(values) },
     secretNames: values.map(([key]) => key),
+    secretLocations: locations,
   };
 }
 

@@ -23,6 +23,7 @@ import { annotations, environmentName, labels, OURS, workloadName } from './name
 import { infoOf, observeWorkload, operationFor, type PodSeen, syncedHash } from './observe-workload.ts';
 import {
   applicationOf,
+  fetchedSecrets,
   type PlannedApplication,
   planNamespace,
   planWorkload,
@@ -261,8 +262,10 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
   /** Writes what must not stand in manifests, and says under which names. */
   async function secretsOf(desired: DesiredWorkload, target: Target, signal?: AbortSignal): Promise<WorkloadSecrets> {
     const { instanceId, revision, placement, pullCredential } = desired;
+    const fetched = new Set(fetchedSecrets(desired, defaults));
     const values = Object.fromEntries(
       desired.secretNames.flatMap((name) => {
+        if (fetched.has(name)) return [];
         const value = desired.environment[name];
         return value === undefined ? [] : [[name, value]];
       }),

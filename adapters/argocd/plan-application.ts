@@ -6,7 +6,7 @@ import { Fault } from '../../kit/fault.ts';
 import type { Manifest } from '../kubernetes/manifests/manifest.ts';
 import { manifestsOf } from '../kubernetes/manifests/manifests-of.ts';
 import { namespaceManifests } from '../kubernetes/manifests/namespace.ts';
-import type { Entry, Resources } from '../kubernetes/manifests/workload.ts';
+import type { Entry, ExternalVariables, Resources } from '../kubernetes/manifests/workload.ts';
 import type { WantedApplication } from './argocd-api.ts';
 import { annotations, environmentName, labels, projectName, workloadName } from './names.ts';
 
@@ -15,6 +15,8 @@ export interface WorkloadDefaults {
   /** For web services that say none; given as PORT. */
   readonly port: number;
   readonly entry: Entry;
+  /** A ClusterSecretStore of the External Secrets Operator that reads the store of our secrets; absent: their values are put by us. */
+  readonly externalSecrets?: string | null;
 }
 
 export interface PlannedApplication {
@@ -63,6 +65,7 @@ export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets,
     ),
     // Its name is another one for other contents.
     secret: secrets.environment === null ? null : { name: secrets.environment, hash: secrets.environment },
+    external: externalOf(desired, defaults),
     registrySecret: secrets.pull,
     resources: {
       cpuMillicores: resources.cpuMillicores ?? defaults.resources.cpuMillicores,
@@ -103,6 +106,27 @@ export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets,
       [annotations.about]: `${organization.slug}/${project.slug}/${environment.slug}/${service.slug}`,
     },
   };
+}
+
+/** Names of the secrets that the operator fetches. */
+export const fetchedSecrets = (
+  { secretNames, secretLocations = {} }: DesiredWorkload,
+  defaults: WorkloadDefaults,
+): readonly string[] =>
+  defaults.externalSecrets == null ? [] : secretNames.filter((name) => Object.hasOwn(secretLocations, name));
+
+function externalOf(desired: DesiredWorkload, defaults: WorkloadDefaults): ExternalVariables | null {
+  const { secretLocations = {}, instanceId } = desired;
+  const variables = Object.fromEntries(
+    fetchedSecrets(desired, defaults).flatMap((name) => {
+      const location = secretLocations[name];
+      return location === undefined ? [] : [[name, location]];
+    }),
+  );
+  if (defaults.externalSecrets == null || Object.keys(variables).length === 0) return null;
+  // A Secret is never changed: other places are another one, and pods of before keep theirs.
+  const name = `${workloadName(instanceId)}-x-${hashOf(variables).slice(0, 10)}`;
+  return { name, store: { name: defaults.externalSecrets, kind: 'ClusterSecretStore' }, variables };
 }
 
 /** Closed to what is not allowed, with the limits of those that say none. */

@@ -99,6 +99,10 @@ export function openVaultSecrets(options: VaultSecretsOptions): VaultSecrets {
         : await session.call({ method: 'DELETE', path: url('metadata', path), signal });
       if (kindOfStatus(answer.status) !== null && answer.status !== 404) throw refusal(answer);
     },
+    locate: (sealed) => {
+      const reference = parseReference(sealed);
+      return reference && { key: reference.path, property: 'value', version: String(reference.version) };
+    },
     currentPrefix: async () => `${VERSION}.`,
     rewrap: async (_address, sealed) => ({ sealed, keyId: null }),
     check: session.check,

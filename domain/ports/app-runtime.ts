@@ -1,6 +1,7 @@
 /** Runs workloads: the desired state goes in, what is really there comes out. */
 import type { ClusterReference } from './cluster-provider.ts';
 import type { RegistryCredential } from './image-registry.ts';
+import type { SecretLocation } from './secret-store.ts';
 import type { Artifact } from './source-builder.ts';
 
 export interface AppRuntime {
@@ -36,6 +37,8 @@ export interface DesiredWorkload {
   readonly environment: Readonly<Record<string, string>>;
   /** Names in `environment` whose values must never reach a log line or a reason. */
   readonly secretNames: readonly string[];
+  /** Of those, the ones that are in a store which the runtime's own machinery may read; absent: none. */
+  readonly secretLocations?: Readonly<Record<string, SecretLocation>>;
   /** 0 stops it. */
   readonly replicas: number;
   /** Changes when a restart is asked for without a new revision. */

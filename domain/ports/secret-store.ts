@@ -18,6 +18,8 @@ export interface SecretStore {
   get(address: SecretAddress, sealed: string, signal?: AbortSignal): Promise<string>;
   /** Removes what a reference occupies outside; what was put at the same address later stays. Destroying the absent succeeds. @throws Fault retry | auth */
   destroy(sealed: string, signal?: AbortSignal): Promise<void>;
+  /** Where others find the value who may read the store themselves; null: nowhere, it is in the reference. */
+  locate(sealed: string): SecretLocation | null;
   /** What references begin with that need not be rewrapped: letters, digits and dots. */
   currentPrefix(signal?: AbortSignal): Promise<string>;
   /** The same value as `put` would keep it now; the old reference still opens as long as its key, or its store, is known. @throws as `get` */
@@ -44,6 +46,13 @@ export interface SecretAddress {
   readonly key: string;
   /** A version's own id, unique for ever. */
   readonly versionId: string;
+}
+
+export interface SecretLocation {
+  /** Below the store's mount. */
+  readonly key: string;
+  readonly property: string;
+  readonly version: string;
 }
 
 export interface SecretReference {

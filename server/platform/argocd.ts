@@ -38,6 +38,10 @@ const settings = z
       .string()
       .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'must be namespace/name of a Gateway')
       .optional(),
+    NORTHSTACK_ARGOCD_SECRET_STORE: z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'must be the name of a ClusterSecretStore')
+      .optional(),
     NORTHSTACK_ARGOCD_CPU_MILLICORES: millicores.default(250),
     NORTHSTACK_ARGOCD_MEMORY_MEGABYTES: megabytes.default(256),
   })
@@ -69,6 +73,7 @@ export async function openArgocd({ environment, log, closers, logs, hint }: Part
     defaults: {
       port: 8080,
       entry: entryOf(given),
+      externalSecrets: given.NORTHSTACK_ARGOCD_SECRET_STORE ?? null,
       resources: {
         cpuMillicores: {
           request: Math.ceil(given.NORTHSTACK_ARGOCD_CPU_MILLICORES / 5),

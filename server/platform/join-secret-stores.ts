@@ -35,6 +35,7 @@ export function joinSecretStores(current: JoinedStore, earlier: readonly JoinedS
       signal?.throwIfAborted();
       await storeOf(sealed)?.destroy(sealed, signal);
     },
+    locate: (sealed) => storeOf(sealed)?.locate(sealed) ?? null,
     currentPrefix: current.store.currentPrefix,
     rewrap: async (address, sealed, signal) => {
       const store = required(sealed);

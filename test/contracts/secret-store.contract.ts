@@ -108,6 +108,15 @@ export function secretStoreContract(name: string, open: () => Promise<SecretStor
       expect(await store.get(at, (await store.rewrap(at, sealed)).sealed)).toBe('value');
     });
 
+    test('says where a value is, to whom may read the store, as long as it is one of its own', async () => {
+      const { store, keepsValues } = await open();
+      const at = address();
+      const { sealed } = await store.put(at, 'value');
+      if (keepsValues) expect(store.locate(sealed)).toMatchObject({ key: expect.stringContaining(at.versionId), version: '1' });
+      else expect(store.locate(sealed)).toBeNull();
+      expect(store.locate('nonsense')).toBeNull();
+    });
+
     test('after a rotation old references open, new ones have the new key, and a rewrapped one needs only that', async () => {
       const { store, rotate } = await open();
       if (rotate === null) return;

@@ -47,6 +47,7 @@ function switching(local: SecretStore): SecretStore {
     put: (...call) => stores[current].put(...call),
     get: (...call) => stores[current].get(...call),
     destroy: (...call) => stores[current].destroy(...call),
+    locate: (...call) => stores[current].locate(...call),
     currentPrefix: (...call) => stores[current].currentPrefix(...call),
     rewrap: (...call) => stores[current].rewrap(...call),
   };

@@ -1,9 +1,12 @@
 /** The command line against a real NorthStack: outcomes as exit codes, JSON, errors with hints, folders and repositories. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { eventually } from '../support/eventually.ts';
 import { type GitRepository, gitRepository } from '../support/git-repository.ts';
 import { type Northstack, notifies, type Site, site } from './support/northstack.ts';
@@ -14,6 +17,13 @@ console.log('greeting is ' + process.env.GREETING);
 createServer((request, response) => response.end(process.env.GREETING + ' ' + process.pid)).listen(process.env.PORT);
 `;
 const app = { 'package.json': JSON.stringify({ scripts: { start: 'node server.js' } }), 'server.js': server };
+
+/** As much of a workflow of GitHub Actions as the README's has. */
+const workflow = z.object({
+  jobs: z.object({
+    deploy: z.object({ env: z.record(z.string(), z.string()), steps: z.tuple([z.object({ run: z.string() })]) }),
+  }),
+});
 
 let place: Site;
 let northstack: Northstack;
@@ -209,6 +219,32 @@ describe('deploying', () => {
     });
     expect((await json(['status', 'shop/web'])).value).toMatchObject([{ status: 'running' }]);
     expect((await cli(['logs', 'shop/web', '--build'])).stdout).toContain('it is broken');
+  });
+
+  test("the README's workflow of GitHub Actions deploys a commit with an API key, waits for its end, and is as red as that", async () => {
+    const [, text = ''] = /^```yaml github-actions\n(.*?)^```$/ms.exec(await readFile('README.md', 'utf8')) ?? [];
+    const { env, steps } = workflow.parse(parse(text)).jobs.deploy;
+    expect(Object.keys(env)).toEqual(['NORTHSTACK_URL', 'NORTHSTACK_TOKEN']);
+    // In place of a container engine: what the image's entry point does with the words after its name.
+    const tools = await mkdtemp(join(home, 'tools-'));
+    const docker = `#!/bin/sh\nwhile [ "$1" != registry.example.com/northstack ]; do shift; done\nshift\nexec '${process.execPath}' '${resolve('dist/cli.js')}' "$@"\n`;
+    await writeFile(join(tools, 'docker'), docker, { mode: 0o755 });
+    const { value } = await json(['keys', 'create', 'workflow', '--scopes', 'deploy']);
+    const push = (commit: string) =>
+      promisify(execFile)('bash', ['-e', '-c', steps[0].run], {
+        env: {
+          ...{ PATH: `${tools}:${process.env.PATH}`, HOME: tools, GITHUB_SHA: commit, GITHUB_REF_NAME: 'main' },
+          ...{ NORTHSTACK_URL: northstack.url, NORTHSTACK_TOKEN: String(value.key) },
+        },
+      }).then(
+        ({ stdout }) => ({ code: 0, stdout }),
+        (error: { code: number; stdout: string }) => ({ code: error.code, stdout: error.stdout }),
+      );
+    const good = await repository.commit({ 'note.txt': 'from a push' });
+    expect(await push(good)).toMatchObject({ code: 0, stdout: expect.stringContaining('is running') });
+    const { value: history } = await json(['history', 'shop/web']);
+    expect(JSON.stringify(history)).toContain('push to main');
+    expect((await push(await repository.git('rev-parse', 'broken'))).code).toBe(1);
   });
 
   test('a folder is sent as it is; without words it goes where it went before', async () => {

@@ -39,6 +39,8 @@ export interface FixtureOptions extends ArgocdOptions {
   /** Pods become ready after this long. */
   readonly delayMs?: number;
   readonly swagger?: string;
+  /** A ClusterSecretStore that variables are fetched from. */
+  readonly externalSecrets?: string;
   /** Of one call. */
   readonly timeoutMs?: number;
 }
@@ -50,7 +52,7 @@ interface Container {
 }
 
 export async function argocdFixture(options: FixtureOptions = {}): Promise<ArgocdFixture> {
-  const { delayMs = 0, repository, swagger, timeoutMs = 10_000, ...emulator } = options;
+  const { delayMs = 0, repository, swagger, externalSecrets = null, timeoutMs = 10_000, ...emulator } = options;
   const directory = await mkdtemp(join(tmpdir(), 'argocd-runtime-'));
   const cluster = await startKubernetes(swagger === undefined ? {} : { swagger });
   const argocd = await openArgocdEmulator({ ...emulator, kubernetes: cluster });
@@ -136,6 +138,7 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
       defaults: {
         port: 8080,
         entry: { kind: 'ingress', className: 'nginx', issuer: null },
+        externalSecrets,
         resources: { cpuMillicores: { request: 100, limit: 500 }, memoryMegabytes: { request: 128, limit: 256 } },
       },
       logs: { append: (more) => void lines.push(...more) },

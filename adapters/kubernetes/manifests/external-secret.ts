@@ -1,28 +1,28 @@
-/** A Secret that the External Secrets Operator keeps in step with a store: values never pass through a manifest. */
-import { managedBy } from './labels.ts';
+/** A Secret that the External Secrets Operator makes from a store: values never pass through a manifest, nor through us. */
 import type { CustomManifest } from './manifest.ts';
+import type { ExternalVariables } from './workload.ts';
 
-export interface ExternalSecretOf {
-  /** Of the ExternalSecret and of the Secret it makes. */
-  readonly name: string;
-  readonly namespace: string;
-  readonly store: { readonly name: string; readonly kind: 'SecretStore' | 'ClusterSecretStore' };
-  /** Where the values are in the store. */
-  readonly path: string;
-  /** Names of the variables, which are the properties at that path. */
-  readonly keys: readonly string[];
-  /** Changed to make the operator look at once. */
-  readonly version: string;
-}
-
-export const externalSecret = ({ name, namespace, store, path, keys, version }: ExternalSecretOf): CustomManifest => ({
+/** `metadata`: of the ExternalSecret, whose Secret has the same name. */
+export const externalSecret = (
+  { store, variables }: ExternalVariables,
+  metadata: CustomManifest['metadata'],
+): CustomManifest => ({
   apiVersion: 'external-secrets.io/v1',
   kind: 'ExternalSecret',
-  metadata: { name, namespace, labels: { ...managedBy }, annotations: { 'force-sync': version } },
+  metadata: {
+    ...metadata,
+    annotations: {
+      // Before the pods that read it, and gone after those that did.
+      'argocd.argoproj.io/sync-wave': '-1',
+      'argocd.argoproj.io/sync-options': 'PruneLast=true',
+    },
+  },
   spec: {
     refreshInterval: '1h0m0s',
     secretStoreRef: { ...store },
-    target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
-    data: keys.map((key) => ({ secretKey: key, remoteRef: { key: path, property: key } })),
+    target: { name: metadata.name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+    data: Object.entries(variables)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([secretKey, { key, property, version }]) => ({ secretKey, remoteRef: { key, property, version } })),
   },
 });

@@ -5,6 +5,7 @@ import type { CronJob, Job, JobSpec } from 'kubernetes-types/batch/v1.d.ts';
 import type { Service, ServiceAccount } from 'kubernetes-types/core/v1.d.ts';
 import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1.d.ts';
+import { externalSecret } from './external-secret.ts';
 import { labelsOf, selectorOf, shortName } from './labels.ts';
 import type { Manifest } from './manifest.ts';
 import { podTemplate } from './pod.ts';
@@ -12,7 +13,11 @@ import type { KubernetesWorkload, Scale, WebRun } from './workload.ts';
 
 export function manifestsOf(workload: KubernetesWorkload): readonly Manifest[] {
   const { run } = workload;
-  const account = [serviceAccount(workload)];
+  const { external } = workload;
+  const account = [
+    serviceAccount(workload),
+    ...(external === null ? [] : [externalSecret(external, metadata(workload, external.name))]),
+  ];
   switch (run.kind) {
     case 'web':
       return [

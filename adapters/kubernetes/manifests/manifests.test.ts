@@ -6,7 +6,6 @@ import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Kubernetes, startKubernetes } from '../../../test/emulators/kubernetes/emulator.ts';
-import { externalSecret } from './external-secret.ts';
 import { shortName } from './labels.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestsOf } from './manifests-of.ts';
@@ -29,6 +28,11 @@ const base: Omit<KubernetesWorkload, 'run'> = {
   command: ['node', 'server.js'],
   environment: { LOG_LEVEL: 'info' },
   secret: { name: 'ns-web-1-env', hash: 'h' },
+  external: {
+    name: 'ns-web-1-external',
+    store: { name: 'vault', kind: 'ClusterSecretStore' },
+    variables: { DATABASE_URL: { key: 'northstack/acme/web', property: 'value', version: '3' } },
+  },
   registrySecret: 'registry',
   resources: { cpuMillicores: { request: 100, limit: 500 }, memoryMegabytes: { request: 128, limit: 256 } },
   stopTimeoutSeconds: 30,
@@ -162,7 +166,7 @@ describe.each(runs.map((run, i) => [`${run.kind} ${i}`, { ...base, name: `ns-${r
 
 test('no value of a secret is in a manifest: it is named', () => {
   const pod = podOf(manifestsOf({ ...base, run: web }));
-  expect(pod.containers[0]?.envFrom).toEqual([{ secretRef: { name: 'ns-web-1-env' } }]);
+  expect(pod.containers[0]?.envFrom).toEqual(['ns-web-1-env', 'ns-web-1-external'].map((name) => ({ secretRef: { name } })));
 });
 
 test('a secret that changed, a restart and a new revision each make new pods; nothing else does', () => {
@@ -236,14 +240,15 @@ describe('a namespace', () => {
   });
 });
 
-test('an external secret is accepted', () =>
-  accept([
-    externalSecret({
-      name: 'ns-web-1-env',
-      namespace: 'shop-production',
-      store: { name: 'vault', kind: 'ClusterSecretStore' },
-      path: 'northstack/acme/web',
-      keys: ['DATABASE_URL'],
-      version: '3',
-    }),
-  ]));
+test('variables of an external store are fetched by the operator, and read beside those of the Secret', () => {
+  const manifests = manifestsOf({ ...base, run: web });
+  expect(manifests.find((m) => m.kind === 'ExternalSecret')).toMatchObject({
+    metadata: { name: 'ns-web-1-external' },
+    spec: {
+      secretStoreRef: { name: 'vault', kind: 'ClusterSecretStore' },
+      target: { name: 'ns-web-1-external', creationPolicy: 'Owner' },
+      data: [{ secretKey: 'DATABASE_URL', remoteRef: { key: 'northstack/acme/web', property: 'value', version: '3' } }],
+    },
+  });
+  expect(manifestsOf({ ...base, external: null, run: web }).map((m) => m.kind)).not.toContain('ExternalSecret');
+});

@@ -7,7 +7,7 @@ import type { KubernetesWorkload } from './workload.ts';
 const uid = 65_534;
 
 export function podTemplate(workload: KubernetesWorkload): PodTemplateSpec {
-  const { run, secret, registrySecret, stopTimeoutSeconds } = workload;
+  const { run, secret, external, registrySecret, stopTimeoutSeconds } = workload;
   const lasting = run.kind === 'web' || run.kind === 'worker' || run.kind === 'stateful';
   const volumes = writable(workload);
   return {
@@ -20,6 +20,7 @@ export function podTemplate(workload: KubernetesWorkload): PodTemplateSpec {
       annotations: {
         // Pods do not restart by themselves when a Secret changes.
         ...(secret === null ? {} : { 'northstack.io/secret-hash': secret.hash }),
+        ...(external === null ? {} : { 'northstack.io/external-secret': external.name }),
       },
     },
     spec: {
@@ -53,7 +54,8 @@ export function podTemplate(workload: KubernetesWorkload): PodTemplateSpec {
 }
 
 function container(workload: KubernetesWorkload): Container {
-  const { image, command, environment, secret, resources, run } = workload;
+  const { image, command, environment, secret, external, resources, run } = workload;
+  const secrets = [secret, external].flatMap((of) => (of === null ? [] : [{ secretRef: { name: of.name } }]));
   const port = run.kind === 'web' || run.kind === 'stateful' ? run.port : null;
   const variables = { ...(port === null ? {} : { PORT: String(port) }), ...environment };
   const mounts = writable(workload).map(({ name, path }) => ({ name, mountPath: path }));
@@ -62,7 +64,7 @@ function container(workload: KubernetesWorkload): Container {
     image,
     ...(command === null ? {} : { command: [...command] }),
     env: Object.entries(variables).map(([name, value]) => ({ name, value })),
-    ...(secret === null ? {} : { envFrom: [{ secretRef: { name: secret.name } }] }),
+    ...(secrets.length === 0 ? {} : { envFrom: secrets }),
     ...(port === null ? {} : { ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }] }),
     resources: {
       requests: { cpu: `${resources.cpuMillicores.request}m`, memory: `${resources.memoryMegabytes.request}Mi` },

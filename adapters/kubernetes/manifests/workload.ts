@@ -18,6 +18,8 @@ export interface KubernetesWorkload {
   readonly environment: Readonly<Record<string, string>>;
   /** A Secret of the namespace whose keys become variables; `hash` of its contents makes pods restart when it changes. */
   readonly secret: { readonly name: string; readonly hash: string } | null;
+  /** Variables that the External Secrets Operator fetches; null: none. */
+  readonly external: ExternalVariables | null;
   /** Secret of type kubernetes.io/dockerconfigjson. */
   readonly registrySecret: string | null;
   readonly resources: Resources;
@@ -25,6 +27,14 @@ export interface KubernetesWorkload {
   /** Folders the program may write to, beside /tmp: the root file system is read-only. */
   readonly writablePaths: readonly string[];
   readonly run: WebRun | WorkerRun | StatefulRun | CronRun | JobRun;
+}
+
+export interface ExternalVariables {
+  /** Of the ExternalSecret and of the Secret it makes; another one for other variables. */
+  readonly name: string;
+  readonly store: { readonly name: string; readonly kind: 'SecretStore' | 'ClusterSecretStore' };
+  /** Where each variable's value is in the store. */
+  readonly variables: Readonly<Record<string, { readonly key: string; readonly property: string; readonly version: string }>>;
 }
 
 export interface Resources {

@@ -57,6 +57,7 @@ export function openLocalSecrets({ readKeys }: LocalSecretsOptions): SecretStore
       return open(await dataKeyOf(address, parts), contextOf(address, 'value'), parts.text).toString('utf8');
     },
     destroy: async (_sealed, signal) => signal?.throwIfAborted(),
+    locate: () => null,
     currentPrefix: async (signal) => {
       signal?.throwIfAborted();
       return `${VERSION}.${(await reload()).current}.`;
