@@ -37,7 +37,6 @@ export const backups = defineKind(named('Backup', 'backups'), {
   spec: z.looseObject({ universe: z.string(), keyspace: z.string(), storageConfig: z.string() }),
   status: told,
 });
-export type Backup = z.infer<typeof backups.schema>;
 
 export const storageConfigs = defineKind(named('StorageConfig', 'storageconfigs'), {
   spec: z.looseObject({ data: z.looseObject({ BACKUP_LOCATION: z.string() }).optional() }),
