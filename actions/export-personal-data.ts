@@ -1,7 +1,7 @@
 /** Everything that is kept about the caller, as one document (GDPR, articles 15 and 20). No password, key or token is in it. */
 import { z } from 'zod';
 import { Fault } from '../kit/fault.ts';
-import { InvitationsToDocument, MailsToDocument, PersonalDataDocument } from '../sdk/generated.ts';
+import { ChannelsToDocument, InvitationsToDocument, MailsToDocument, PersonalDataDocument } from '../sdk/generated.ts';
 import { defineAction } from './action.ts';
 import { requirePerson } from './session.ts';
 
@@ -15,9 +15,16 @@ export const exportPersonalData = defineAction({
     if (user === null) throw new Fault('gone', { code: 'account-not-found', message: 'There is no such account any more.' });
     const sent = await graphql.request(InvitationsToDocument, { email: user.email }, { idempotent: true });
     const mails = await graphql.request(MailsToDocument, { userId, email: user.email }, { idempotent: true });
+    const channels = await graphql.request(ChannelsToDocument, { emails: [user.email] }, { idempotent: true });
     return {
       exportedAt: new Date(now()).toISOString(),
-      document: { user, ...rest, invitations_received: sent.invitations, mails: mails.account_mails },
+      document: {
+        user,
+        ...rest,
+        invitations_received: sent.invitations,
+        mails: mails.account_mails,
+        channels: channels.notification_channels,
+      },
     };
   },
 });

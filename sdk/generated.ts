@@ -12839,7 +12839,14 @@ export type PersonalDataQueryVariables = Exact<{
 }>;
 
 
-export type PersonalDataQuery = { readonly users_by_pk: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly email_verified_at: string | null, readonly created_at: string, readonly updated_at: string, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly created_at: string, readonly organization: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly identities: ReadonlyArray<{ readonly provider: string, readonly subject: string, readonly email: string, readonly created_at: string, readonly last_used_at: string | null }>, readonly api_keys: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly created_at: string, readonly expires_at: string, readonly last_used_at: string | null, readonly revoked_at: string | null }> } | null, readonly teams: ReadonlyArray<{ readonly created_at: string, readonly team: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly sessions: ReadonlyArray<{ readonly family_id: string, readonly organization_id: string, readonly created_at: string, readonly expires_at: string, readonly used_at: string | null, readonly revoked_at: string | null }>, readonly invitations_sent: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly role: member_roles_enum, readonly created_at: string, readonly accepted_at: string | null, readonly revoked_at: string | null }>, readonly audit: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string | null, readonly actor_role: string | null, readonly client_address: string | null, readonly table_name: string, readonly row_id: string, readonly operation: string, readonly changed_columns: ReadonlyArray<string> }>, readonly events: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string, readonly type: domain_event_types_enum, readonly subject_type: string, readonly subject_id: string }> };
+export type PersonalDataQuery = { readonly users_by_pk: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly email_verified_at: string | null, readonly created_at: string, readonly updated_at: string, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly created_at: string, readonly organization: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly identities: ReadonlyArray<{ readonly provider: string, readonly subject: string, readonly email: string, readonly created_at: string, readonly last_used_at: string | null }>, readonly api_keys: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly created_at: string, readonly expires_at: string, readonly last_used_at: string | null, readonly revoked_at: string | null }> } | null, readonly teams: ReadonlyArray<{ readonly created_at: string, readonly team: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly sessions: ReadonlyArray<{ readonly family_id: string, readonly organization_id: string, readonly created_at: string, readonly expires_at: string, readonly used_at: string | null, readonly revoked_at: string | null }>, readonly invitations_sent: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly role: member_roles_enum, readonly created_at: string, readonly accepted_at: string | null, readonly revoked_at: string | null }>, readonly kubeconfigs: ReadonlyArray<{ readonly organization_id: string, readonly cluster_id: string | null, readonly tenant_cluster_id: string | null, readonly role: kubeconfig_roles_enum, readonly created_at: string, readonly expires_at: string }>, readonly decisions: ReadonlyArray<{ readonly organization_id: string, readonly deployment_id: string, readonly decision: approval_decisions_enum, readonly comment: string, readonly created_at: string }>, readonly commands: ReadonlyArray<{ readonly action: string, readonly created_at: string }>, readonly configurations: ReadonlyArray<{ readonly organization_id: string, readonly created_at: string, readonly changes: unknown }>, readonly audit: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string | null, readonly actor_role: string | null, readonly client_address: string | null, readonly table_name: string, readonly row_id: string, readonly operation: string, readonly changed_columns: ReadonlyArray<string> }>, readonly events: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string, readonly type: domain_event_types_enum, readonly subject_type: string, readonly subject_id: string }> };
+
+export type ChannelsToQueryVariables = Exact<{
+  emails: ReadonlyArray<string> | string;
+}>;
+
+
+export type ChannelsToQuery = { readonly notification_channels: ReadonlyArray<{ readonly organization_id: string, readonly name: string, readonly event_types: ReadonlyArray<string>, readonly created_at: string }> };
 
 export type MailsToQueryVariables = Exact<{
   userId: string;
@@ -18348,6 +18355,42 @@ export const PersonalDataDocument = new TypedDocumentString(`
     accepted_at
     revoked_at
   }
+  kubeconfigs: kubeconfig_grants(
+    where: {user_id: {_eq: $userId}}
+    order_by: {created_at: asc}
+  ) {
+    organization_id
+    cluster_id
+    tenant_cluster_id
+    role
+    created_at
+    expires_at
+  }
+  decisions: deployment_approvals(
+    where: {created_by: {_eq: $userId}}
+    order_by: {created_at: asc}
+  ) {
+    organization_id
+    deployment_id
+    decision
+    comment
+    created_at
+  }
+  commands: requests(
+    where: {actor_id: {_eq: $userId}}
+    order_by: {created_at: asc}
+  ) {
+    action
+    created_at
+  }
+  configurations: config_applications(
+    where: {created_by: {_eq: $userId}}
+    order_by: {created_at: asc}
+  ) {
+    organization_id
+    created_at
+    changes
+  }
   audit: audit_log(where: {actor_id: {_eq: $userId}}, order_by: {created_at: asc}) {
     created_at
     organization_id
@@ -18370,6 +18413,19 @@ export const PersonalDataDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PersonalDataQuery, PersonalDataQueryVariables>;
+export const ChannelsToDocument = new TypedDocumentString(`
+    query ChannelsTo($emails: [String!]!) {
+  notification_channels(
+    where: {recipients: {_contains: $emails}}
+    order_by: {created_at: asc}
+  ) {
+    organization_id
+    name
+    event_types
+    created_at
+  }
+}
+    `) as unknown as TypedDocumentString<ChannelsToQuery, ChannelsToQueryVariables>;
 export const MailsToDocument = new TypedDocumentString(`
     query MailsTo($userId: uuid!, $email: String!) {
   account_mails(
