@@ -64,7 +64,7 @@ export const RULES: readonly (readonly [RegExp, string, string])[] = [
     'Give a cron expression of five fields, such as “0 3 * * *”.',
   ],
   [
-    /^services_schedule_timezone_check$/,
+    /^services_schedule_timezone(_check)?$/,
     'invalid-timezone',
     'Give a time zone such as Europe/Berlin or UTC; it belongs to services of type cron.',
   ],
@@ -109,7 +109,7 @@ export const RULES: readonly (readonly [RegExp, string, string])[] = [
     'Something else has this namespace in the cluster. Choose another.',
   ],
   [/^environments_pull_request_check$/, 'invalid-pull-request', 'A pull request is a number from 1, of a preview.'],
-  [/^environments_expiry_check$/, 'invalid-expiry', 'Only previews that are not protected expire.'],
+  [/^environments_expiry(_time)?_check$/, 'invalid-expiry', 'Only previews that are not protected expire, at a time that comes.'],
   [
     /^environments_in_use$/,
     'environment-in-use',

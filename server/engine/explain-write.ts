@@ -7,9 +7,13 @@ export const explainWrite: StartOptions['explain'] = ({ code, message }, { role 
   const [, quota] = /quota-exceeded: (.*)$/s.exec(message) ?? [];
   if (quota !== undefined) return { code: 'quota-exceeded', message: quota };
 
+  const NO_VALUE = {
+    code: 'invalid-value',
+    message: 'A value is not of the form that is taken here. Check texts, numbers, times and ids.',
+  };
   const NOT_ALLOWED = {
     code: 'not-allowed',
     message: 'Your role may not write this row, or these values. Ask somebody who may.',
   };
-  return explainRefusal(message) ?? (code === 'permission-error' ? NOT_ALLOWED : null);
+  return explainRefusal(message) ?? (code === 'permission-error' ? NOT_ALLOWED : code === 'data-exception' ? NO_VALUE : null);
 };

@@ -75,6 +75,7 @@ that runs apart cannot add it. Actions, the client library beside the embedded e
 |---|---|---|
 ${RULES.map(([pattern, code, message]) => `| \`${cell(pattern.source)}\` | \`${code}\` | ${cell(message)} |`).join('\n')}
 | a row that the role may not write | \`not-allowed\` | Your role may not write this row, or these values. Ask somebody who may. |
+| a text, number, time or id that PostgreSQL cannot read | \`invalid-value\` | A value is not of the form that is taken here. Check texts, numbers, times and ids. |
 | \`<thing> "<id>" does not exist\` | \`<thing>-not-found\` | There is no such thing, or it is another organization's. Check its id. |
 `;
 }

@@ -37,6 +37,42 @@ test.each([
   });
 });
 
+test.each([
+  [
+    'a time zone that nobody has',
+    'services',
+    { type: 'cron', schedule: '0 3 * * *', schedule_timezone: 'Mars/Olympus' },
+    'invalid-timezone',
+  ],
+  ['a number that is none', 'alert_rules', { condition: 'cpu_percent', threshold: 'NaN' }, 'invalid-alert-rule'],
+  [
+    'a preview that ends at the end of time',
+    'environments',
+    { type: 'preview', slug: 'pr-1', expires_at: 'infinity' },
+    'invalid-expiry',
+  ],
+  ['a byte that no text has', 'projects', { slug: 'nul', name: 'a\u0000b' }, 'invalid-value'],
+])('%s is refused in words', async (_, table, values, code) => {
+  const place = table === 'projects' || table === 'alert_rules' ? {} : { project_id: t.projectId };
+  const service = table === 'services' ? { slug: 'job', source_type: 'image', image: 'nginx' } : {};
+  const { errors } = await plane.as(
+    owner,
+    `mutation($object: ${table}_insert_input!) { insert_${table}_one(object: $object) { id } }`,
+    { object: { name: 'X', ...place, ...service, ...values } },
+  );
+  expect(errors?.[0]?.extensions).toMatchObject({ explanation: { code } });
+});
+
+test('a schedule has the hours of a clock somewhere', async () => {
+  const { errors } = await plane.as(
+    owner,
+    `mutation($p: uuid!) { insert_services_one(object: { project_id: $p, slug: "nightly", name: "N", type: cron, schedule: "0 3 * * *",
+       schedule_timezone: "America/Argentina/Buenos_Aires", source_type: image, image: "nginx" }) { id } }`,
+    { p: t.projectId },
+  );
+  expect(errors).toBeUndefined();
+});
+
 test('REST says it as well, and the client library speaks in those words', async () => {
   const response = await fetch(new URL('/api/rest/v1/projects', plane.url), {
     method: 'POST',
