@@ -4,6 +4,8 @@ import { buildRequest, settled } from '../../test/contracts/source-builder.contr
 import type { CoolifyOptions } from '../../test/emulators/coolify/emulator.ts';
 import { type CoolifyFixture, coolifyFixture } from '../../test/support/coolify-adapter.ts';
 import { eventually } from '../../test/support/eventually.ts';
+import { testServer } from '../../test/support/http-server.ts';
+import { createAddressPolicy } from '../http/address-policy.ts';
 
 const url = 'https://git.example.com/acme/web.git';
 
@@ -300,4 +302,41 @@ test('builds of several services at once have their own variables and their own 
     const own = it.lines.filter((l) => l.source.kind === 'build' && l.source.buildId === request.buildId).map((l) => l.text);
     expect(own).toContain(`i am s${i}`);
   }
+});
+
+test('HEAD is the branch that the repository says, a commit is built on that branch, and without an answer it is main', async () => {
+  const refs = (branch: string) =>
+    `001e# service=git-upload-pack\n0000010a${'a'.repeat(40)} HEAD\0multi_ack symref=HEAD:refs/heads/${branch} agent=git/2\n0000`;
+  await using host = await testServer(({ path, headers }) =>
+    path === '/acme/web.git/info/refs?service=git-upload-pack' && headers.authorization !== undefined
+      ? { body: refs('trunk') }
+      : { status: 401 },
+  );
+  const address = `${host.url}/acme/web.git`;
+  await using it = await fixture({}, { allowed: createAddressPolicy(['127.0.0.1']) });
+  const credential = { kind: 'password', username: 'bot', password: 'abcdef' } as const;
+  const commit = 'c'.repeat(40);
+  for (const [reference, given] of [
+    ['HEAD', credential],
+    [commit, credential],
+    ['HEAD', null],
+    ['v1.2', credential],
+  ] as const)
+    await it.builder.start(buildRequest(address, { reference, credential: given }));
+  expect(it.coolify.applications.map(({ fields }) => [fields.git_branch, fields.git_commit_sha])).toEqual([
+    ['trunk', undefined],
+    ['trunk', commit],
+    ['main', undefined],
+    ['v1.2', undefined],
+  ]);
+});
+
+test('a message of Coolify is about a build when Coolify says so', async () => {
+  await using it = await fixture();
+  const request = buildRequest(url);
+  await it.builder.start(request);
+  const [application, deployment] = [it.coolify.applications[0]?.uuid ?? '', it.coolify.deployments[0]?.uuid ?? ''];
+  expect(await it.builder.buildOf(application, deployment)).toBe(request.buildId);
+  expect(await it.builder.buildOf(application, 'made-up')).toBeNull();
+  expect(await it.builder.buildOf('made-up', deployment)).toBeNull();
 });

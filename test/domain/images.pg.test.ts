@@ -19,6 +19,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   Object.assign(plane.images, { refuse: null, generation: 1 });
+  plane.runtime.runs = ['directory', 'image'];
   t = await createTenant(plane);
   developer = await t.member('developer');
   const [row] = await plane.database.sql(
@@ -109,4 +110,12 @@ test('a registry that is away for a while holds a deployment up and nothing else
   expect((await row(id)).status).toBe('queued');
   plane.images.refuse = null;
   await reaches(plane, id, 'running');
+});
+
+test('where nothing runs images it is said so, and no registry is asked', async () => {
+  plane.runtime.runs = ['directory'];
+  const asked = plane.images.asked.length;
+  const id = await command('deployService');
+  const { failure_reason: reason } = await reaches(plane, id, 'failed');
+  expect([reason?.includes('not container images'), plane.images.asked.length]).toEqual([true, asked]);
 });

@@ -4,6 +4,8 @@ import type { Hint } from '../../domain/ports/sinks.ts';
 import type { Fault } from '../../kit/fault.ts';
 
 export interface RuntimeEmulator extends AppRuntime {
+  /** Both by default. */
+  runs: AppRuntime['runs'];
   /** By instance. */
   readonly desired: ReadonlyMap<string, DesiredWorkload>;
   /** What a new revision becomes. Default `healthy`. */
