@@ -60,7 +60,7 @@ for (const [version, ways] of [
           const before = rancher.faults.met;
           const names = wrong.map((call) => call.name).join(', ');
           try {
-            await life(rancher, fault.kind === 'hang' ? 600 : undefined);
+            await life(rancher, fault.kind === 'hang' ? 1_000 : undefined);
           } catch (error) {
             throw new Error(`${names} ${name}`, { cause: error });
           }
