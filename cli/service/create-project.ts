@@ -17,11 +17,11 @@ export async function createProject(
   throw new Fault('auth', { code: 'permission-error', message: 'Your role may not make projects.' });
 }
 
-/** The database's own words for a constraint, in the words of the command line. */
+/** The database's own words for a constraint, or what the engine made of them, in the words of the command line. */
 function inWords(error: GraphqlError, slug: string): Error {
-  if (error.message.includes('projects_slug_key'))
+  if (error.code === 'slug-taken' || error.message.includes('projects_slug_key'))
     return new Fault('conflict', { code: 'project-exists', message: `There is a project «${slug}» already.`, cause: error });
-  if (error.message.includes('projects_slug_check')) {
+  if (error.code === 'invalid-slug' || error.message.includes('projects_slug_check')) {
     return new Fault('reject', {
       code: 'invalid-name',
       message: `«${slug}» cannot be a project's name: use up to 40 lower case letters, digits and hyphens.`,

@@ -129,8 +129,10 @@ const words: Readonly<Record<string, (slug: string, wanted: NewService) => Fault
     new Fault('reject', { code: 'invalid-directory', message: `«${dir}» is not a folder inside a repository.` }),
 };
 
-/** The database's own words for a constraint, in the words of the command line. */
+/** The database's own words for a constraint, or what the engine made of them, in the words of the command line. */
 function inWords(error: GraphqlError, slug: string, wanted: NewService): Error {
-  const found = Object.entries(words).find(([constraint]) => error.message.includes(constraint));
+  const found = Object.entries(words).find(
+    ([constraint]) => error.message.includes(constraint) || (constraint === 'services_slug_key' && error.code === 'slug-taken'),
+  );
   return found ? found[1](slug, wanted) : error;
 }
