@@ -93,9 +93,10 @@ function linkProductionPackages(folder: string): void {
 
 test('the image runs as nobody in particular, and holds what the migration job hands to Hasura but no sources, tests or secrets', () => {
   expect(steps.findLast(({ instruction }) => instruction === 'USER')?.rest).toBe('10001:10001');
-  expect(readdirSync(app).sort()).toEqual(['adapters', 'dist', 'hasura', 'migrations', 'node_modules', 'package.json']);
+  expect(readdirSync(app).sort()).toEqual(['adapters', 'deploy', 'dist', 'hasura', 'migrations', 'node_modules', 'package.json']);
   expect(readdirSync(join(app, 'migrations'))).toEqual(['default']);
   expect(readdirSync(join(app, 'hasura'))).toEqual(['metadata']);
+  expect(readdirSync(join(app, 'deploy'))).toEqual(['policies']);
   expect(readdirSync(join(app, 'node_modules'))).not.toContain('vitest');
   expect(existsSync(join(context, 'deploy/compose/secrets'))).toBe(false);
 });
