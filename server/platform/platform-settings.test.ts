@@ -58,6 +58,8 @@ test('with its settings each is opened, in several clusters, without asking any 
       backups: false,
       pointInTime: 'none',
     });
+    const legacy = { ...here, environment: { ...here.environment, NORTHSTACK_YUGABYTE_OPERATOR: 'legacy' } };
+    expect((await openDatabases(legacy)).capabilities).toMatchObject({ provider: 'yugabyte-legacy', backups: false });
     expect((await openTenants(here)).capabilities).toEqual({ provider: 'vcluster', unavailable: null });
     await here.closers.close((name, error) => expect.fail(`${name}: ${error}`));
   } finally {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { readKubeconfig } from '../../adapters/kubernetes/client/kubeconfig.ts';
 import { openKubernetesClient } from '../../adapters/kubernetes/client/open-client.ts';
+import { openLegacyClusters } from '../../adapters/yugabyte/open-legacy.ts';
 import { openUniverses } from '../../adapters/yugabyte/open-universes.ts';
 import { openPlace } from '../../adapters/yugabyte/place.ts';
 import type { DatabaseProvider } from '../../domain/ports/database-provider.ts';
@@ -16,6 +17,8 @@ const settings = z
     NORTHSTACK_YUGABYTE_KUBECONFIG: z.string({
       error: 'is missing: the path of a kubeconfig, or region=path with commas between them',
     }),
+    NORTHSTACK_YUGABYTE_OPERATOR: z.enum(['universe', 'legacy']).default('universe'),
+    NORTHSTACK_YUGABYTE_IMAGE: z.string().default('yugabytedb/yugabyte'),
     NORTHSTACK_YUGABYTE_NAMESPACE: z.string().default('yugabyte'),
     NORTHSTACK_YUGABYTE_VERSIONS: z
       .string({ error: 'is missing: versions of which the operator has a Release, the default first' })
@@ -62,13 +65,29 @@ export async function openYugabyteDatabases(
   { looking }: { readonly looking: boolean },
 ): Promise<DatabaseProvider> {
   const s = readSettings(environment, settings);
-  const places = await Promise.all(
+  const clusters = await Promise.all(
     splitPlaces('NORTHSTACK_YUGABYTE_KUBECONFIG', s.NORTHSTACK_YUGABYTE_KUBECONFIG).map(async ({ region, path }) => {
       const client = openKubernetesClient(readKubeconfig(await readFile(path, 'utf8')));
       closers.add({ name: `databases of ${region ?? 'all regions'}`, close: () => client[Symbol.asyncDispose]() });
-      return openPlace({ region, client, namespace: s.NORTHSTACK_YUGABYTE_NAMESPACE });
+      return { region, client };
     }),
   );
+  const onProblem = (database: string, error: unknown) => log.warn({ database, error }, 'database');
+  if (s.NORTHSTACK_YUGABYTE_OPERATOR === 'legacy') {
+    const legacy = openLegacyClusters({
+      places: clusters,
+      versions: s.NORTHSTACK_YUGABYTE_VERSIONS,
+      image: s.NORTHSTACK_YUGABYTE_IMAGE,
+      storageClass: s.NORTHSTACK_YUGABYTE_STORAGE_CLASS,
+      maximumNodes: s.NORTHSTACK_YUGABYTE_MAXIMUM_NODES,
+      looking,
+      hint: hint ?? (() => {}),
+      onProblem,
+    });
+    closers.add({ name: 'databases', close: () => legacy[Symbol.asyncDispose]() });
+    return legacy;
+  }
+  const places = clusters.map((cluster) => openPlace({ ...cluster, namespace: s.NORTHSTACK_YUGABYTE_NAMESPACE }));
   const keyId = s.NORTHSTACK_YUGABYTE_BACKUP_ACCESS_KEY_ID;
   const secret = s.NORTHSTACK_YUGABYTE_BACKUP_SECRET_ACCESS_KEY;
   const image = s.NORTHSTACK_YUGABYTE_PGBOUNCER_IMAGE;
@@ -100,7 +119,7 @@ export async function openYugabyteDatabases(
     looking,
     hint: hint ?? (() => {}),
     onUnknown: (word) => log.warn({ word }, 'the YugabyteDB operator said something unknown'),
-    onProblem: (database, error) => log.warn({ database, error }, 'database'),
+    onProblem,
   });
   // Closed before the connections it uses.
   closers.add({ name: 'databases', close: () => databases[Symbol.asyncDispose]() });
