@@ -1,15 +1,14 @@
 /** What the runtime shall run, from the rows of an instance and one of its deployments. */
 import { overrideFor } from '../domain/config/overrides.ts';
-import { namespaceOf } from '../domain/plan/namespace-of.ts';
-import type { DesiredWorkload, Placement, Range } from '../domain/ports/app-runtime.ts';
+import type { DesiredWorkload, Range } from '../domain/ports/app-runtime.ts';
 import { Fault } from '../kit/fault.ts';
 import { artifactOf } from './artifact.ts';
 import { openBindings } from './bound-databases.ts';
-import { referenceOf } from './cluster.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { pullCredentialOf } from './image-registry.ts';
 import type { Instance } from './instance.ts';
 import { type OpenedEnvironment, openEnvironment } from './open-secrets.ts';
+import { placementOf } from './placement.ts';
 
 type Deployment = Instance['deployments'][number];
 
@@ -22,7 +21,7 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
   const artifact = artifactOf(deployment);
   return {
     instanceId: instance.id,
-    placement: await placementOf(deps, instance),
+    placement: await placementOf(deps, instance.service, instance.environment),
     revision: deployment.id,
     type,
     artifact,
@@ -40,18 +39,6 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
       cpuMillicores: rangeOf(config?.cpu_request_millicores, config?.cpu_limit_millicores),
       memoryMegabytes: rangeOf(config?.memory_request_megabytes, config?.memory_limit_megabytes),
     },
-  };
-}
-
-async function placementOf(deps: ReconcileDeps, { service, environment }: Instance): Promise<Placement> {
-  const { project, cluster } = environment;
-  return {
-    organization: project.organization,
-    project: { id: project.id, slug: project.slug },
-    environment: { id: environment.id, slug: environment.slug },
-    service: { id: service.id, slug: service.slug },
-    cluster: cluster === null ? null : await referenceOf(deps, cluster),
-    namespace: namespaceOf(environment),
   };
 }
 

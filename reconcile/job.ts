@@ -13,6 +13,7 @@ import { artifactOf } from './artifact.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
 import { pullCredentialOf } from './image-registry.ts';
 import { openEnvironment } from './open-secrets.ts';
+import { placementOf } from './placement.ts';
 
 type JobRun = NonNullable<JobRunToReconcileQuery['job_runs_by_pk']>;
 
@@ -114,6 +115,7 @@ async function start(deps: ReconcileDeps, run: JobRun): Promise<string | null> {
     await deps.jobs.start({
       runId: run.id,
       instanceId: instance.id,
+      placement: await placementOf(deps, run.service, instance.environment),
       revision: deployment.id,
       artifact,
       pullCredential: await pullCredentialOf(deps, artifact, { id: run.project_id, organization: { id: run.organization_id } }),

@@ -1,5 +1,5 @@
 /** Runs a command of an artifact to its end, once. */
-import type { PullCredential } from './app-runtime.ts';
+import type { Placement, PullCredential } from './app-runtime.ts';
 import type { Artifact } from './source-builder.ts';
 
 export interface JobRunner {
@@ -24,6 +24,8 @@ export interface JobRequest {
   readonly runId: string;
   /** What its output belongs to. */
   readonly instanceId: string;
+  /** Where it belongs and where it runs: beside the workloads of its environment. */
+  readonly placement: Placement;
   /** The deployment whose artifact it runs. */
   readonly revision: string;
   readonly artifact: Artifact;

@@ -7,7 +7,11 @@ import { openChartSource } from '../../adapters/argocd/sources/chart-source.ts';
 import { openGitSource } from '../../adapters/argocd/sources/git-source.ts';
 import type { ManifestSource } from '../../adapters/argocd/sources/manifest-source.ts';
 import { readKubeconfig } from '../../adapters/kubernetes/client/kubeconfig.ts';
+import { openKubernetesClient } from '../../adapters/kubernetes/client/open-client.ts';
+import { openKubernetesJobs } from '../../adapters/kubernetes/jobs/open-jobs.ts';
+import type { Resources } from '../../adapters/kubernetes/manifests/workload.ts';
 import type { AppRuntime } from '../../domain/ports/app-runtime.ts';
+import type { JobRunner } from '../../domain/ports/job-runner.ts';
 import { Fault } from '../../kit/fault.ts';
 import { readCertificates } from '../config/read-certificates.ts';
 import { readSettings } from '../config/settings.ts';
@@ -74,13 +78,7 @@ export async function openArgocd({ environment, log, closers, logs, hint }: Part
       port: 8080,
       entry: entryOf(given),
       externalSecrets: given.NORTHSTACK_ARGOCD_SECRET_STORE ?? null,
-      resources: {
-        cpuMillicores: {
-          request: Math.ceil(given.NORTHSTACK_ARGOCD_CPU_MILLICORES / 5),
-          limit: given.NORTHSTACK_ARGOCD_CPU_MILLICORES,
-        },
-        memoryMegabytes: { request: given.NORTHSTACK_ARGOCD_MEMORY_MEGABYTES, limit: given.NORTHSTACK_ARGOCD_MEMORY_MEGABYTES },
-      },
+      resources: resourcesOf(given),
     },
     logs,
     hint,
@@ -88,6 +86,29 @@ export async function openArgocd({ environment, log, closers, logs, hint }: Part
   });
   closers.add({ name: 'Argo CD', close: () => runtime[Symbol.asyncDispose]() });
   return runtime;
+}
+
+/** Jobs of the same installation: in the platform's cluster, by the same settings. */
+export async function openClusterJobs({ environment, log, closers, logs, hint }: Part): Promise<JobRunner> {
+  const given = readSettings(environment, settings);
+  const kubeconfig = await readText('NORTHSTACK_ARGOCD_KUBECONFIG', given.NORTHSTACK_ARGOCD_KUBECONFIG);
+  const jobs = openKubernetesJobs({
+    client: openKubernetesClient(readKubeconfig(kubeconfig)),
+    resources: resourcesOf(given),
+    logs,
+    hint,
+    onProblem: (error) => log.warn({ error }, 'jobs'),
+  });
+  closers.add({ name: 'jobs', close: () => jobs[Symbol.asyncDispose]() });
+  return jobs;
+}
+
+/** What a container gets that says nothing. */
+function resourcesOf({ NORTHSTACK_ARGOCD_CPU_MILLICORES: cpu, NORTHSTACK_ARGOCD_MEMORY_MEGABYTES: memory }: Settings): Resources {
+  return {
+    cpuMillicores: { request: Math.ceil(cpu / 5), limit: cpu },
+    memoryMegabytes: { request: memory, limit: memory },
+  };
 }
 
 function sourceOf(given: Settings, directory: string, environment: Part['environment']): ManifestSource {

@@ -2,11 +2,12 @@
 import { openLocalJobs } from '../../adapters/local/jobs/open-jobs.ts';
 import type { JobRunner } from '../../domain/ports/job-runner.ts';
 import { choose } from '../config/settings.ts';
+import { openClusterJobs } from './argocd.ts';
 import type { Part } from './part.ts';
 
-export async function openJobs({ environment, closers, local }: Part): Promise<JobRunner> {
-  switch (choose(environment, 'NORTHSTACK_RUNTIME', ['local', 'argocd'])) {
-    case 'argocd':
+export async function openJobs(part: Part): Promise<JobRunner> {
+  const { closers, local } = part;
+  switch (choose(part.environment, 'NORTHSTACK_RUNTIME', ['local', 'argocd'])) {
     case 'local': {
       const jobs = await openLocalJobs(await local());
       closers.add({
@@ -19,5 +20,7 @@ export async function openJobs({ environment, closers, local }: Part): Promise<J
       });
       return jobs;
     }
+    case 'argocd':
+      return await openClusterJobs(part);
   }
 }

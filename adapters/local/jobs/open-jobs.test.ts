@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { JobRequest } from '../../../domain/ports/job-runner.ts';
-import { endOf, jobRunnerContract } from '../../../test/contracts/job-runner.contract.ts';
+import { endOf, jobRunnerContract, somewhere } from '../../../test/contracts/job-runner.contract.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { type LocalFixture, localFixture } from '../../../test/support/local-adapter.ts';
 import { openLocalJobs } from './open-jobs.ts';
@@ -15,6 +15,7 @@ async function requests({ options }: LocalFixture): Promise<(command: string) =>
   return (command) => ({
     runId: randomUUID(),
     instanceId: randomUUID(),
+    placement: somewhere,
     revision: randomUUID(),
     artifact: { kind: 'directory', reference: directory, digest: 'd', framework: 'procfile', processes: {} },
     pullCredential: null,
@@ -34,6 +35,7 @@ jobRunnerContract('local', async () => {
     lines: fixture.lines,
     hints: fixture.hints,
     request,
+    streams: 'apart',
     [Symbol.asyncDispose]: async () => {
       await runner.stopProcesses();
       await runner[Symbol.asyncDispose]();

@@ -16,7 +16,7 @@ export interface ApiServer extends AsyncDisposable {
   readonly requests: readonly ReceivedRequest[];
   /** Ends every watch as a proxy that cuts idle connections does: without a word. */
   cutWatches(): void;
-  /** Lines of a pod's log. */
+  /** Lines of a pod's log; with times in front of them for those who ask for times. */
   readonly logs: Map<string, string[]>;
 }
 
@@ -49,6 +49,7 @@ const json = (status: number, value: unknown): Answer => ({
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(value),
 });
+const stamped = /^\d{4}-\d\d-\d\dT\S+Z /;
 const patchTypes: Readonly<Record<string, PatchType>> = {
   'application/json-patch+json': 'json',
   'application/merge-patch+json': 'merge',
@@ -280,9 +281,11 @@ export async function startApiServer({ store, api, rbac, tls, version = 'v1.35.0
       });
     }
     if (subresource === 'log' && resource.plural === 'pods' && method === 'GET') {
-      const lines = logs.get(`${namespace}/${name}`) ?? [];
+      const since = url.searchParams.get('sinceTime') ?? '';
+      const lines = (logs.get(`${namespace}/${name}`) ?? []).filter((line) => !stamped.test(line) || line >= since);
       const tail = url.searchParams.get('tailLines');
-      const shown = tail === null ? lines : lines.slice(-Number(tail));
+      const last = tail === null ? lines : lines.slice(-Number(tail));
+      const shown = url.searchParams.get('timestamps') === 'true' ? last : last.map((line) => line.replace(stamped, ''));
       return { status: 200, headers: { 'content-type': 'text/plain' }, body: shown.map((line) => `${line}\n`).join('') };
     }
     if (subresource === 'scale' && object.spec !== undefined) {

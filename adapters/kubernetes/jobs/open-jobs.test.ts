@@ -1,0 +1,208 @@
+/** Runs as Jobs of an emulated cluster, whose pods are processes of this machine: what a Job says is what was really started. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { expect, test } from 'vitest';
+import type { JobRequest } from '../../../domain/ports/job-runner.ts';
+import type { LogLine } from '../../../domain/ports/sinks.ts';
+import { endOf, jobRunnerContract, somewhere } from '../../../test/contracts/job-runner.contract.ts';
+import { type Kubernetes, startKubernetes } from '../../../test/emulators/kubernetes/emulator.ts';
+import type { KubernetesObject } from '../../../test/emulators/kubernetes/resources.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { readKubeconfig } from '../client/kubeconfig.ts';
+import { openKubernetesClient } from '../client/open-client.ts';
+import { openKubernetesJobs } from './open-jobs.ts';
+
+const now = () => new Date().toISOString();
+
+/** What a Job controller and a kubelet do, with a shell for a container. */
+function runJobs(cluster: Kubernetes): AsyncDisposable {
+  const running = new Map<string, ChildProcess>();
+  const kill = (uid: string) => {
+    const pid = running.get(uid)?.pid;
+    if (pid !== undefined) process.kill(-pid, 'SIGTERM');
+  };
+  const variablesOf = (pod: Container): Record<string, string> => {
+    const from = (pod.envFrom ?? []).flatMap(({ secretRef }) => {
+      const secret = cluster.objects('secrets.').find((s) => s.metadata.name === secretRef.name);
+      return Object.entries((secret?.data as Record<string, string> | undefined) ?? {});
+    });
+    const plain = Object.fromEntries((pod.env ?? []).map(({ name, value }) => [name, value]));
+    return { ...plain, ...Object.fromEntries(from.map(([name, value]) => [name, Buffer.from(value, 'base64').toString()])) };
+  };
+  const condition = (type: string) => ({ type, status: 'True', lastTransitionTime: now() });
+  const stopControl = cluster.control('jobs.batch', (job: KubernetesObject) => {
+    const { uid = '', name, namespace = '' } = job.metadata;
+    const { template, suspend } = job.spec as unknown as {
+      template: { metadata: object; spec: { containers: Container[] } };
+      suspend?: boolean;
+    };
+    if (suspend === true) return kill(uid);
+    if (running.has(uid) || job.status?.startTime !== undefined) return;
+    const [container = {}] = template.spec.containers;
+    const pod = cluster.api.create(cluster.kind('pods.'), namespace, {
+      metadata: {
+        ...template.metadata,
+        name: `${name}-x`,
+        ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name, uid }],
+      },
+      spec: template.spec,
+    });
+    const [command = 'true', ...args] = container.command ?? [];
+    const child = spawn(command, args, { detached: true, env: { PATH: process.env.PATH, ...variablesOf(container) } });
+    running.set(uid, child);
+    cluster.setStatus(job, { startTime: now(), active: 1 });
+    const key = `${namespace}/${pod.metadata.name}`;
+    const lines: string[] = [];
+    cluster.logs.set(key, lines);
+    for (const stream of [child.stdout, child.stderr])
+      createInterface({ input: stream }).on('line', (line) => lines.push(`${now()} ${line}`));
+    child.on('close', (code) => {
+      running.delete(uid);
+      const exitCode = code ?? 143;
+      const terminated = { exitCode, finishedAt: now(), reason: exitCode === 0 ? 'Completed' : 'Error' };
+      const current = cluster.objects('jobs.batch', namespace).find((j) => j.metadata.uid === uid);
+      cluster.setStatus(pod, {
+        phase: exitCode === 0 ? 'Succeeded' : 'Failed',
+        containerStatuses: [{ name: 'app', image: '', imageID: '', ready: false, restartCount: 0, state: { terminated } }],
+      });
+      if (current === undefined) return;
+      const isSuspended = (current.spec as { suspend?: boolean } | undefined)?.suspend === true;
+      const done = isSuspended ? 'Suspended' : exitCode === 0 ? 'Complete' : 'Failed';
+      cluster.setStatus(current, {
+        active: 0,
+        conditions: [condition(done)],
+        ...(done === 'Complete' ? { completionTime: now() } : {}),
+      });
+    });
+  });
+  const stopDeletes = cluster.store.subscribe(({ type, key, object }) => {
+    if (type === 'DELETED' && key === 'jobs.batch') kill(object.metadata.uid ?? '');
+  });
+  return {
+    [Symbol.asyncDispose]: async () => {
+      stopControl();
+      stopDeletes();
+      for (const uid of running.keys()) kill(uid);
+      await eventually(
+        () => running.size,
+        (size) => size === 0,
+      );
+    },
+  };
+}
+
+interface Container {
+  readonly command?: readonly string[];
+  readonly env?: readonly { readonly name: string; readonly value: string }[];
+  readonly envFrom?: readonly { readonly secretRef: { readonly name: string } }[];
+}
+
+async function open() {
+  const cluster = await startKubernetes();
+  const controller = runJobs(cluster);
+  const [lines, hints, problems]: [LogLine[], string[], unknown[]] = [[], [], []];
+  const runner = () =>
+    openKubernetesJobs({
+      client: openKubernetesClient(readKubeconfig(cluster.kubeconfig())),
+      resources: { cpuMillicores: { request: 50, limit: 250 }, memoryMegabytes: { request: 128, limit: 128 } },
+      logs: { append: (more) => void lines.push(...more) },
+      hint: ({ id }) => void hints.push(id),
+      onProblem: (problem) => problems.push(problem),
+    });
+  const request = (command: string): JobRequest => ({
+    runId: randomUUID(),
+    instanceId: randomUUID(),
+    placement: somewhere,
+    revision: randomUUID(),
+    artifact: {
+      kind: 'image',
+      reference: `registry.example.org/shop/nightly@sha256:${'a'.repeat(64)}`,
+      digest: `sha256:${'a'.repeat(64)}`,
+      framework: 'image',
+      processes: {},
+    },
+    pullCredential: null,
+    command,
+    environment: { COLOR: 'blue' },
+    secretNames: [],
+    stopTimeoutMs: 2_000,
+  });
+  const close = async () => {
+    await controller[Symbol.asyncDispose]();
+    await cluster[Symbol.asyncDispose]();
+  };
+  return { cluster, runner, lines, hints, problems, request, close };
+}
+
+jobRunnerContract('Kubernetes', async () => {
+  const { runner, close, lines, hints, request } = await open();
+  const opened = runner();
+  return {
+    runner: opened,
+    lines,
+    hints,
+    request,
+    streams: 'together',
+    [Symbol.asyncDispose]: async () => {
+      await opened[Symbol.asyncDispose]();
+      await close();
+    },
+  };
+});
+
+test('a restart goes on with a run: it is not started again, its lines come once, and nothing of it is left when it is removed', async () => {
+  const { cluster, runner, close, lines, request } = await open();
+  const first = runner();
+  const wanted = {
+    ...request('echo "before $TOKEN"; sleep 1; echo after'),
+    environment: { TOKEN: 'hunter2-hunter2' },
+    secretNames: ['TOKEN'],
+    pullCredential: { registry: 'registry.example.org', username: 'robot', password: 'pull-horse-battery' },
+  };
+  await first.start(wanted);
+  await eventually(
+    async () => {
+      await first.observe(wanted.runId);
+      return lines.map((l) => l.text);
+    },
+    (texts) => texts.includes('before ***'),
+  );
+  // What was handed on is noted now and then; here at once.
+  const [job] = cluster.objects('jobs.batch');
+  const at = new Date(lines.at(-1)?.at ?? 0).toISOString();
+  const { namespace = '', name = '' } = job?.metadata ?? {};
+  const annotations = { 'northstack.io/logs-until': at };
+  cluster.api.patch(cluster.kind('jobs.batch'), namespace, name, 'merge', { metadata: { annotations } });
+  await first[Symbol.asyncDispose]();
+
+  await using second = runner();
+  await second.start(wanted);
+  const end = await endOf(second, wanted.runId);
+  expect(end).toMatchObject({ exitCode: 0 });
+  expect(lines.map((l) => l.text)).toEqual(['before ***', 'after']);
+  expect(cluster.objects('jobs.batch')).toHaveLength(1);
+  expect(cluster.objects('namespaces.').map((n) => n.metadata.name)).toContain('shop-production-jobs');
+  await second.remove(wanted.runId);
+  await eventually(
+    () => [
+      ...cluster.objects('namespaces.').map((n) => n.metadata.name),
+      ...cluster.objects('secrets.').map((s) => s.metadata.name),
+    ],
+    (names) => !names.some((n) => n.startsWith('shop') || n.startsWith('ns-job')),
+  );
+  await close();
+});
+
+test('ten at once, and an answer that is lost, make one run', async () => {
+  const { cluster, runner, close, lines, request } = await open();
+  await using jobs = runner();
+  const wanted = request('echo once');
+  cluster.faults.add({ method: 'POST', path: /\/jobs/, fault: { kind: 'lost-answer' } });
+  const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => jobs.start(wanted)));
+  expect(outcomes.filter((o) => o.status === 'rejected').length).toBeLessThanOrEqual(1);
+  await jobs.start(wanted);
+  await endOf(jobs, wanted.runId);
+  expect(lines.map((l) => l.text)).toEqual(['once']);
+  await close();
+});

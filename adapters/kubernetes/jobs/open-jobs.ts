@@ -1,0 +1,313 @@
+/**
+ * Runs as Kubernetes Jobs of the platform's cluster, in a namespace beside that of their environment, so that neither goes because the other did.
+ * The Job's name is made of the run's id: creating it again is refused by the cluster, which is what "never a second time" rests on. Nothing
+ * restarts a run that failed. Its output is followed while it runs and read from where that stopped after a restart.
+ */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { JobObservation, JobRequest, JobRunner } from '../../../domain/ports/job-runner.ts';
+import type { Hint, LogSink } from '../../../domain/ports/sinks.ts';
+import { Fault } from '../../../kit/fault.ts';
+import { createRedact, type Redact } from '../../../kit/redact.ts';
+import { defineKind, type Kind, plainKind } from '../client/kind.ts';
+import type { KubernetesClient } from '../client/open-client.ts';
+import type { Manifest } from '../manifests/manifest.ts';
+import { manifestsOf } from '../manifests/manifests-of.ts';
+import { namespaceManifests } from '../manifests/namespace.ts';
+import type { Resources } from '../manifests/workload.ts';
+import { followRun } from './follow-run.ts';
+
+export interface KubernetesJobsOptions {
+  /** Closed with the runner. */
+  readonly client: KubernetesClient;
+  readonly resources: Resources;
+  readonly logs: LogSink;
+  readonly hint: Hint;
+  readonly onProblem: (problem: unknown) => void;
+}
+
+const RUN = 'northstack.io/run';
+const INSTANCE = 'northstack.io/instance';
+const REVISION = 'northstack.io/revision';
+const OURS = `app.kubernetes.io/managed-by=northstack,${RUN}`;
+/** The reconciler ends runs that take too long; this is for the case that it is away. */
+const LONGEST_SECONDS = 86_400;
+
+const jobs = defineKind(
+  { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs', namespaced: true },
+  {
+    spec: z.looseObject({ suspend: z.boolean().nullish() }),
+    status: z
+      .looseObject({
+        startTime: z.string().nullish(),
+        completionTime: z.string().nullish(),
+        active: z.number().nullish(),
+        conditions: z
+          .array(z.looseObject({ type: z.string(), status: z.string(), lastTransitionTime: z.string().nullish() }))
+          .nullish(),
+      })
+      .optional(),
+  },
+);
+type Job = z.infer<typeof jobs.schema>;
+const ended = z.looseObject({ exitCode: z.number(), signal: z.number().nullish(), finishedAt: z.string().nullish() });
+const pods = defineKind(
+  { apiVersion: 'v1', kind: 'Pod', plural: 'pods', namespaced: true },
+  {
+    status: z
+      .looseObject({
+        containerStatuses: z.array(z.looseObject({ state: z.looseObject({ terminated: ended.nullish() }).nullish() })).nullish(),
+      })
+      .optional(),
+  },
+);
+const secrets = defineKind(
+  { apiVersion: 'v1', kind: 'Secret', plural: 'secrets', namespaced: true },
+  { data: z.record(z.string(), z.string()).optional() },
+);
+const namespaces = plainKind('v1', 'Namespace', 'namespaces', 'cluster');
+const written: readonly Kind[] = [
+  namespaces,
+  plainKind('v1', 'LimitRange', 'limitranges', 'namespaced'),
+  plainKind('v1', 'ServiceAccount', 'serviceaccounts', 'namespaced'),
+  plainKind('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies', 'namespaced'),
+  plainKind('rbac.authorization.k8s.io/v1', 'Role', 'roles', 'namespaced'),
+];
+
+export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & AsyncDisposable {
+  const { client, resources, logs, hint, onProblem } = options;
+  const ending = new AbortController();
+  const runs = new Map<string, ReturnType<typeof followRun>>();
+  const prepared = new Set<string>();
+
+  async function find(runId: string, signal?: AbortSignal): Promise<Job | null> {
+    const { items } = await client.list(jobs, { labelSelector: `${RUN}=${runId}`, signal });
+    return items[0] ?? null;
+  }
+
+  async function apply(manifest: Manifest, signal?: AbortSignal): Promise<void> {
+    const kind = written.find((k) => k.apiVersion === manifest.apiVersion && k.kind === manifest.kind);
+    if (kind === undefined) throw new Error(`${manifest.kind} is not written here`);
+    await client.apply(kind, { ...manifest, metadata: { ...manifest.metadata } }, { signal });
+  }
+
+  /** Closed to what is not allowed, as the environments' own. */
+  async function prepare(request: JobRequest, namespace: string, signal?: AbortSignal): Promise<void> {
+    if (prepared.has(namespace) && (await client.get(namespaces, { name: namespace }, { signal })) !== null) return;
+    const { organization, project, environment } = request.placement;
+    const manifests = namespaceManifests({
+      name: namespace,
+      organization: organization.id,
+      project: project.id,
+      environment: environment.id,
+      quota: null,
+      defaults: { cpuMillicores: resources.cpuMillicores.limit, memoryMegabytes: resources.memoryMegabytes.limit },
+      readers: [],
+      operators: [],
+    });
+    for (const manifest of manifests) await apply(manifest, signal);
+    prepared.add(namespace);
+  }
+
+  async function putSecret(name: string, namespace: string, type: string, values: Values, signal?: AbortSignal): Promise<void> {
+    const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]));
+    const labels = { 'app.kubernetes.io/managed-by': 'northstack' };
+    await client.apply(secrets, { metadata: { name, namespace, labels }, type, data }, { signal });
+  }
+
+  async function start(request: JobRequest, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    checkRequest(request);
+    if ((await find(request.runId, signal)) !== null) return;
+    const { placement, environment, secretNames, pullCredential, runId } = request;
+    const name = nameOf(runId);
+    const namespace = `${placement.namespace.slice(0, 58)}-jobs`;
+    await prepare(request, namespace, signal);
+    const isSecret = new Set(secretNames);
+    const [secret, plain] = [true, false].map((wanted) =>
+      Object.fromEntries(Object.entries(environment).filter(([key]) => isSecret.has(key) === wanted)),
+    );
+    const hasSecrets = secret !== undefined && Object.keys(secret).length > 0;
+    if (hasSecrets) await putSecret(name, namespace, 'Opaque', secret, signal);
+    if (pullCredential !== null) {
+      const { registry, username, password } = pullCredential;
+      const server = registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
+      const config = JSON.stringify({ auths: { [server]: { username, password } } });
+      await putSecret(`${name}-pull`, namespace, 'kubernetes.io/dockerconfigjson', { '.dockerconfigjson': config }, signal);
+    }
+    const manifests = manifestsOf({
+      name,
+      namespace,
+      organization: placement.organization.id,
+      project: placement.project.id,
+      service: placement.service.id,
+      revision: request.revision,
+      generation: 1,
+      image: request.artifact.reference,
+      command: ['/bin/sh', '-c', request.command],
+      environment: plain ?? {},
+      secret: hasSecrets ? { name, hash: runId } : null,
+      registrySecret: pullCredential === null ? null : `${name}-pull`,
+      resources,
+      stopTimeoutSeconds: Math.ceil(request.stopTimeoutMs / 1000),
+      writablePaths: [],
+      run: { kind: 'job', timeoutSeconds: LONGEST_SECONDS, retries: 0 },
+    });
+    for (const manifest of manifests) {
+      if (manifest.kind !== 'Job') await apply(manifest, signal);
+      else {
+        const labels = {
+          ...manifest.metadata?.labels,
+          [RUN]: runId,
+          [INSTANCE]: request.instanceId,
+          [REVISION]: request.revision,
+        };
+        const metadata = { ...manifest.metadata, name, namespace, labels };
+        await client.create(jobs, { ...manifest, metadata }, { signal }).catch((error: unknown) => {
+          if (!(error instanceof Fault) || error.code !== 'cluster-object-exists') throw error;
+        });
+      }
+    }
+  }
+
+  /** What its lines must not hold, also after a restart: the Secret knows. */
+  async function redactOf({ metadata }: Job, signal?: AbortSignal): Promise<Redact> {
+    const found = await client.get(secrets, { namespace: metadata.namespace, name: metadata.name }, { signal });
+    const values = Object.entries(found?.data ?? {}).map(
+      ([name, value]) => [name, Buffer.from(value, 'base64').toString('utf8')] as const,
+    );
+    return createRedact(values);
+  }
+
+  async function follow(job: Job, runId: string, signal?: AbortSignal) {
+    const known = runs.get(runId);
+    if (known !== undefined) return known;
+    const redact = await redactOf(job, signal);
+    const again = runs.get(runId);
+    if (again !== undefined) return again;
+    const { labels, namespace = '', name } = job.metadata;
+    const source = { kind: 'job', runId, instanceId: labels?.[INSTANCE] ?? '', revision: labels?.[REVISION] ?? '' } as const;
+    const run = followRun({
+      logs: (podName, sinceTime, ended) =>
+        client.logs(
+          { namespace, name: podName },
+          { follow: true, timestamps: true, signal: ended, ...(sinceTime ? { sinceTime } : {}) },
+        ),
+      // Where to go on is kept with the Job.
+      sinceTime: job.metadata.annotations?.['northstack.io/logs-until'] ?? null,
+      keep: async (at) => {
+        const body = { metadata: { annotations: { 'northstack.io/logs-until': at } } };
+        await client.patch(jobs, { namespace, name }, { type: 'merge', body });
+      },
+      take: (text, at) => logs.append([{ source, stream: 'stdout', at, text: redact(text) }]),
+      redact,
+      signal: ending.signal,
+    });
+    runs.set(runId, run);
+    return run;
+  }
+
+  async function observe(runId: string, signal?: AbortSignal): Promise<JobObservation> {
+    const job = await find(runId, signal);
+    if (job === null) return { state: 'absent' };
+    const { namespace, creationTimestamp } = job.metadata;
+    const { items } = await client.list(pods, {
+      namespace,
+      labelSelector: `app.kubernetes.io/name=${job.metadata.name}`,
+      signal,
+    });
+    const [pod] = items;
+    const run = await follow(job, runId, signal);
+    if (pod !== undefined) run.pod(pod.metadata.name);
+    const startedAt = Date.parse(job.status?.startTime ?? creationTimestamp ?? '') || Date.now();
+    const exit = pod?.status?.containerStatuses?.[0]?.state?.terminated ?? null;
+    const condition = job.status?.conditions?.find(
+      ({ type, status }) => status === 'True' && (type === 'Complete' || type === 'Failed' || type === 'Suspended'),
+    );
+    const stopped = condition?.type === 'Suspended' && (job.status?.active ?? 0) === 0;
+    const isOver = condition !== undefined && (condition.type !== 'Suspended' || stopped);
+    if (!isOver && exit === null) return { state: 'running', startedAt };
+    await run.ended();
+    const finishedAt =
+      Date.parse(exit?.finishedAt ?? job.status?.completionTime ?? condition?.lastTransitionTime ?? '') || Date.now();
+    // A program that a signal ended says so by its code.
+    const bySignal = exit?.signal !== undefined && exit.signal !== null && exit.signal > 0;
+    const exitCode = stopped || exit === null || bySignal ? null : exit.exitCode;
+    return { state: 'ended', startedAt, finishedAt: Math.max(startedAt, finishedAt), exitCode, tail: run.tail() };
+  }
+
+  async function remove(runId: string, signal?: AbortSignal): Promise<void> {
+    const job = await find(runId, signal);
+    await runs.get(runId)?.stop();
+    runs.delete(runId);
+    if (job === null) return;
+    const { namespace = '', name } = job.metadata;
+    for (const secret of [name, `${name}-pull`]) await client.delete(secrets, { namespace, name: secret }, { signal });
+    const accounts = plainKind('v1', 'ServiceAccount', 'serviceaccounts', 'namespaced');
+    await client.delete(accounts, { namespace, name }, { signal });
+    await client.delete(jobs, { namespace, name }, { propagation: 'Background', signal });
+    const { items } = await client.list(jobs, { namespace, signal });
+    if (items.some((other) => other.metadata.name !== name)) return;
+    prepared.delete(namespace);
+    await client.delete(namespaces, { name: namespace }, { signal });
+  }
+
+  const watching = (async () => {
+    for await (const event of client.watch(jobs, { labelSelector: OURS, signal: ending.signal, onProblem })) {
+      const changed = event.type === 'listed' ? event.objects : [event.object];
+      for (const { metadata } of changed) hint({ kind: 'job', id: metadata.labels?.[RUN] ?? '' });
+    }
+  })().catch(onProblem);
+
+  return {
+    start,
+    observe,
+    remove,
+    cancel: async (runId, signal) => {
+      const job = await find(runId, signal);
+      if (job === null) return;
+      // Its pods get SIGTERM and their time; the Job stays to be asked.
+      const over = job.status?.conditions?.some(({ type, status }) => status === 'True' && type !== 'Suspended') === true;
+      if (!over)
+        await client.patch(
+          jobs,
+          { namespace: job.metadata.namespace, name: job.metadata.name },
+          { type: 'merge', body: { spec: { suspend: true } } },
+          { signal },
+        );
+    },
+    list: async (signal) => {
+      const { items } = await client.list(jobs, { labelSelector: OURS, signal });
+      return items.flatMap(({ metadata }) => (metadata.labels?.[RUN] === undefined ? [] : [metadata.labels[RUN]]));
+    },
+    [Symbol.asyncDispose]: async () => {
+      ending.abort();
+      await watching;
+      await Promise.all([...runs.values()].map((run) => run.stop()));
+      await client[Symbol.asyncDispose]();
+    },
+  };
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** @throws Fault reject */
+function checkRequest({ artifact, placement }: JobRequest): void {
+  if (artifact.kind !== 'image')
+    throw new Fault('reject', {
+      code: 'needs-image',
+      message: 'A cluster runs container images. Build one (NORTHSTACK_BUILDER), or deploy an image.',
+    });
+  if (artifact.reference.includes('@') && !/@sha256:[0-9a-f]{64}$/.test(artifact.reference))
+    throw new Fault('reject', {
+      code: 'invalid-image',
+      message: `«${artifact.reference.slice(0, 200)}» is not the reference of an image.`,
+    });
+  if (placement.cluster !== null)
+    throw new Fault('reject', {
+      code: 'jobs-in-cluster-unavailable',
+      message: 'Jobs run in the platform’s own cluster only. Move the service to an environment without a cluster of its own.',
+    });
+}
+
+const nameOf = (runId: string): string => `ns-job-${createHash('sha256').update(runId).digest('hex').slice(0, 24)}`;
