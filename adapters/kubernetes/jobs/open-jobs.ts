@@ -147,6 +147,7 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
       command: ['/bin/sh', '-c', request.command],
       environment: plain ?? {},
       secret: hasSecrets ? { name, hash: runId } : null,
+      external: null,
       registrySecret: pullCredential === null ? null : `${name}-pull`,
       resources,
       stopTimeoutSeconds: Math.ceil(request.stopTimeoutMs / 1000),
