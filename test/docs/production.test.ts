@@ -65,7 +65,7 @@ test('objects of the cluster', () => {
     .flatMap((text) => [...text.matchAll(/\b(deployment|job|cronjob|service)\/([a-z-]+)/g)])
     .filter(([, , name]) => name !== 'kubernetes');
   const own = named.filter(([, kind]) => kind !== 'deploy');
-  expect(own.length).toBeGreaterThan(6);
+  expect(own.length).toBeGreaterThan(5);
   for (const [text, kind, name] of named) expect(objects, text).toContain(`${kind}/${name}`);
 });
 
