@@ -76,11 +76,24 @@ describe.skipIf(program === null)('NATS', () => {
     await using second = open(stream);
     await second.bus.publish(someEvent());
     expect((await manager.streams.info(stream)).config.max_age).toBe(3_600_000_000_000);
-    const schema = await readFile(join(SPECS, 'api_stream_configuration.json'), 'utf8').catch(() => null);
-    if (schema === null) return;
-    const validate = new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(schema));
-    const { max_age, ...config } = info.config;
-    expect([validate({ ...config, max_age }), validate.errors]).toEqual([true, null]);
+    const event = someEvent();
+    const giveUp = collect(event.data.organizationId, []);
+    await using _ = await second.bus.consume({ ...giveUp, maxDeliveries: 1, handle: () => Promise.reject(new Error('never')) });
+    await second.bus.publish(event);
+    await eventually(
+      () => second.bus.deadLetters(10),
+      (letters) => letters.length > 0,
+    );
+    const advisory = await manager.streams.getMessage(`${stream}_DEAD_LETTERS`, { seq: 1 });
+    for (const [file, message] of [
+      ['api_stream_configuration.json', info.config],
+      ['advisory_max_deliver.json', JSON.parse(new TextDecoder().decode(advisory?.data))],
+    ] as const) {
+      const schema = await readFile(join(SPECS, file), 'utf8').catch(() => null);
+      if (schema === null) return;
+      const validate = new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(schema));
+      expect([validate(message), validate.errors]).toEqual([true, null]);
+    }
   });
 
   test('a message carries the event’s id and its subject says whose it is', async () => {
