@@ -158,3 +158,32 @@ test('who may delete what', async () => {
     expect(names.filter((n: string) => /^delete_(projects|services|environments)/.test(n))).toEqual([]);
   }
 });
+
+test('what a builder still holds of an ended build is removed at the next sweep; what nobody here knows is another’s and stays', async () => {
+  plane.builder.mode = 'when-told';
+  const id = await deploy(plane, developer, t.serviceId);
+  const { build_id: buildId } = await eventually(
+    () => deploymentRow(plane, id),
+    (d) => d.build_id !== null && plane.builder.started.some((request) => request.buildId === d.build_id),
+  );
+  const request = plane.builder.started.find((r) => r.buildId === buildId);
+  if (request === undefined) throw new Error('it was started');
+  plane.builder.finish(request.reference, 'failed');
+  await reaches(plane, id, 'failed');
+  const holds = async (held: string) => (await plane.builder.list()).includes(held);
+  await eventually(
+    () => holds(request.buildId),
+    (held) => !held,
+  );
+  // As if that had been lost, and beside it something of another installation.
+  const another = randomUUID();
+  await plane.builder.start(request);
+  await plane.builder.start({ ...request, buildId: another });
+  await plane.reconciler().reap();
+  await eventually(
+    () => holds(request.buildId),
+    (held) => !held,
+  );
+  expect(await holds(another)).toBe(true);
+  await plane.builder.remove(another);
+});
