@@ -19,9 +19,10 @@ import type {
 import type { Hint } from '../../domain/ports/sinks.ts';
 import { containsJson } from '../../kit/contains-json.ts';
 import { Fault } from '../../kit/fault.ts';
+import { sameJson } from '../../kit/same-json.ts';
 import type { Kind } from '../kubernetes/client/kind.ts';
 import { annotate, type CarryOutOptions, carryOut, endpointOf } from './carry-out.ts';
-import { ensureSuperuser, removeCredentials, writeCredentials } from './credentials.ts';
+import { ensureSuperuser, readLogins, removeCredentials, writeCredentials } from './credentials.ts';
 import { backups, pitrConfigs, pitrRestores, restoreJobs, secrets, storageConfigs, type Universe, universes } from './kinds.ts';
 import {
   BACKUP,
@@ -310,12 +311,16 @@ export function openUniverses(options: UniverseOptions): Universes {
     });
     const { client, namespace } = place;
     const name = universeName(databaseId);
+    const changed = present !== null && !containsJson(present.spec, spec);
+    // Reconcilers ask for the same again and again: what is written again is told as a change, and asked for again.
+    if (present !== null && !changed && restore === null && present.metadata.annotations?.[WISH] === JSON.stringify(wish)) {
+      if (sameJson(await readLogins(place, databaseId), logins)) return goOn(place, name, databaseId);
+    }
     await ensureSuperuser(place, databaseId, signal);
     const ownerReferences =
       present === null ? [] : [{ apiVersion: universes.apiVersion, kind: universes.kind, name, uid: present.metadata.uid }];
     const credentials = { endpoint: present === null ? null : endpointOf(present), ownerReferences };
     await writeCredentials(place, { databaseId, databaseName }, logins, credentials, signal);
-    const changed = present !== null && !containsJson(present.spec, spec);
     const changedAt = changed ? String(now()) : present?.metadata.annotations?.[CHANGED_AT];
     const annotations = {
       [WISH]: JSON.stringify(wish),

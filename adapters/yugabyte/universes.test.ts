@@ -66,6 +66,11 @@ test('a database is told what it is, keeps what can never be changed, and refuse
     gFlags: { tserverGFlags: { enable_ysql_conn_mgr: 'true' } },
     tserverResourceSpec: { cpu: 1, memory: 1 },
   });
+  const writes = () => it.emulator.cluster.requests.filter(({ method }) => method !== 'GET').length;
+  const before = writes();
+  await it.provider.apply(desired);
+  await it.provider.apply(desired);
+  expect(writes()).toBe(before);
   // The connection manager is in the servers.
   const pooled = await running(it, desired);
   expect(pooled.pooler).toEqual(pooled.endpoint);
