@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** A condition may take its time on a busy machine: the limit only ends what would never come. */
@@ -7,6 +8,8 @@ const patient = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { t
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // Tests wait for processes, faults and time limits more than they compute.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
         test: {
