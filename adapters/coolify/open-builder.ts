@@ -63,6 +63,8 @@ interface Known {
   seenAt: number;
   /** Order of the last line that was passed on. */
   lastLine: number;
+  /** Its end, when it was stopped for being late: two looks at once, one that stops it and one that finds it stopped, say the same. */
+  late: BuildObservation | null;
 }
 
 const DEFAULT_BRANCH = 'main';
@@ -212,25 +214,24 @@ export function openCoolifyBuilder(options: CoolifyBuilderOptions): CoolifyBuild
     const late = now() - known.since > known.timeoutMs;
     const tooLong = `It took longer than ${Math.round(known.timeoutMs / 1000)} s and was stopped.`;
     const reason = (text: string) => known.redact([text, ...lastLines(lines, REASON_LINES)].join('\n'));
+    const stopLate = async (why: string): Promise<BuildObservation> => {
+      observe({ type: 'deadline-passed', buildId, state: status.slice(0, 60) });
+      known.late ??= { state: 'failed', step, commit, reason: why };
+      await client.cancel(deployment.deployment_uuid, signal);
+      return known.late;
+    };
     switch (status) {
       case 'queued':
         if (!late) return { state: 'queued' };
-        await stopLate(buildId, deployment, signal);
-        return {
-          state: 'failed',
-          step,
-          commit,
-          reason: `Coolify did not begin it within ${Math.round(known.timeoutMs / 1000)} s. Its queue may be stuck.`,
-        };
+        return await stopLate(`Coolify did not begin it within ${Math.round(known.timeoutMs / 1000)} s. Its queue may be stuck.`);
       case 'in_progress':
-        if (!late) return { state: 'building', step, commit };
-        await stopLate(buildId, deployment, signal);
-        return { state: 'failed', step, commit, reason: reason(tooLong) };
+        return late ? await stopLate(reason(tooLong)) : { state: 'building', step, commit };
       case 'finished':
         return await published(buildId, known, commit, updatedAt - createdAt, updatedAt, signal);
       case 'failed':
         return { state: 'failed', step, commit, reason: reason('The build failed.') };
       case 'cancelled-by-user':
+        if (known.late !== null) return known.late;
         // Also when it was this adapter, in an earlier life, that ended it for being late.
         return updatedAt - createdAt >= known.timeoutMs
           ? { state: 'failed', step, commit, reason: reason(tooLong) }
@@ -239,23 +240,8 @@ export function openCoolifyBuilder(options: CoolifyBuilderOptions): CoolifyBuild
         if (!unknownStates.has(status)) observe({ type: 'unknown-state', state: status.slice(0, 60) });
         unknownStates.add(status);
         if (!late) return { state: 'building', step, commit };
-        await stopLate(buildId, deployment, signal);
-        return {
-          state: 'failed',
-          step,
-          commit,
-          reason: `Coolify left it in the state «${status.slice(0, 60)}», which means nothing to us.`,
-        };
+        return await stopLate(`Coolify left it in the state «${status.slice(0, 60)}», which means nothing to us.`);
     }
-  }
-
-  async function stopLate(
-    buildId: string,
-    { deployment_uuid, status }: DeploymentReply,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    observe({ type: 'deadline-passed', buildId, state: status.slice(0, 60) });
-    await client.cancel(deployment_uuid, signal);
   }
 
   /** The registry has the last word on what was built. */
@@ -447,13 +433,14 @@ export function openCoolifyBuilder(options: CoolifyBuilderOptions): CoolifyBuild
   };
 }
 
-const fresh = (since: number): Pick<Known, 'since' | 'deployment' | 'status' | 'seen' | 'seenAt' | 'lastLine'> => ({
+const fresh = (since: number): Pick<Known, 'since' | 'deployment' | 'status' | 'seen' | 'seenAt' | 'lastLine' | 'late'> => ({
   since,
   deployment: null,
   status: 'queued',
   seen: null,
   seenAt: 0,
   lastLine: 0,
+  late: null,
 });
 
 const isOver = ({ state }: BuildObservation): boolean => state === 'succeeded' || state === 'failed' || state === 'cancelled';
