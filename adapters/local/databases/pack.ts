@@ -49,10 +49,11 @@ async function addFile(pack: Pack, path: string, name: string): Promise<void> {
 
 /** @throws when the archive is not whole, or leads out of the folder */
 export async function unpackFolder(archive: AsyncIterable<Uint8Array>, folder: string, signal: AbortSignal): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const extract = tar.extract();
   const feeding = pipeline(archive, createGunzip(), extract, { signal });
   feeding.catch(() => {});
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Nothing may be waited for in between: an entry that comes before somebody listens is lost, and all behind it wait for ever.
   for await (const entry of extract) {
     const { name, type } = entry.header;
     const parts = name.split('/').filter((part) => part !== '');

@@ -19,6 +19,15 @@ export async function openLegacyEmulator(directory: string): Promise<LegacyEmula
   const cluster = await startYugabyteCluster('legacy');
   const servers = new Map<string, UniverseServer>();
   let template: Promise<string> | undefined;
+  let isClosed = false;
+  /** What is under way: its files are somebody's to remove afterwards. */
+  const working = new Set<Promise<unknown>>();
+  const tracked = <T>(work: Promise<T>): Promise<T> => {
+    working.add(work);
+    const forget = () => working.delete(work);
+    work.then(forget, forget);
+    return work;
+  };
   const put = (key: string, namespace: string, name: string, rest: Record<string, unknown>): KubernetesObject => {
     const kind = cluster.kind(key);
     const apiVersion = kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
@@ -29,7 +38,9 @@ export async function openLegacyEmulator(directory: string): Promise<LegacyEmula
     cluster,
     ready: true,
     [Symbol.asyncDispose]: async () => {
+      isClosed = true;
       for (const stop of stops) stop();
+      await Promise.allSettled(working);
       for (const server of servers.values()) await server.destroy();
       await cluster[Symbol.asyncDispose]();
     },
@@ -43,6 +54,7 @@ export async function openLegacyEmulator(directory: string): Promise<LegacyEmula
       gflags?: { key: string; value: string }[];
     };
     await delay(20);
+    if (isClosed) return;
     let server = servers.get(metadata.uid ?? '');
     if (!server) {
       template ??= makeTemplate(join(directory, 'template'));
@@ -77,11 +89,12 @@ export async function openLegacyEmulator(directory: string): Promise<LegacyEmula
   }
 
   const stops = [
-    cluster.control(KEY, reconcile),
+    cluster.control(KEY, (object) => tracked(reconcile(object))),
     cluster.store.subscribe(({ type, key, object }) => {
       const uid = object.metadata.uid ?? '';
       if (type !== 'DELETED' || key !== KEY) return;
-      void servers.get(uid)?.destroy();
+      const server = servers.get(uid);
+      if (server) void tracked(server.destroy()).catch(() => {});
       servers.delete(uid);
     }),
   ];
