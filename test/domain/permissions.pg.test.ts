@@ -139,10 +139,13 @@ test('anonymous can only sign in', async () => {
     'acceptInvitation',
     'exchangeSignInCode',
     'refreshSession',
+    'requestPasswordReset',
+    'resetPassword',
     'signIn',
     'signOut',
     'signUp',
     'switchOrganization',
+    'verifyEmail',
   ]);
 });
 
@@ -215,6 +218,7 @@ describe('changes', () => {
     const names = data.__schema.mutationType.fields.map((f: { name: string }) => f.name).sort();
     expect(names).toEqual([
       'acceptInvitation',
+      'changePassword',
       'createApiKey',
       'erasePersonalData',
       'exchangeSignInCode',
