@@ -75,9 +75,9 @@ async function tidy(it: CoolifyFixture, buildId: string): Promise<void> {
   await eventually(
     async () => {
       for (const id of await it.builder.list()) await insist(() => it.builder.remove(id));
-      return [it.coolify.applications.length, it.coolify.keys.length];
+      return [it.coolify.applications.length, it.coolify.keys.length, it.coolify.projects.length];
     },
-    ([applications, keys]) => applications === 0 && keys === 0,
+    ([applications, keys, projects]) => applications === 0 && keys === 0 && projects === 1,
   );
 }
 

@@ -81,6 +81,8 @@ export function openPlace({ client, name, observe }: PlaceOptions): Place {
     },
     named: async (wanted, signal) => byAge((await applications(signal)).filter((a) => a.name === wanted)),
     names: async (signal) => {
+      // Whoever wants to know all that is there also finds what a late request made twice.
+      project = await findProject(signal);
       const keys = await client.privateKeys(signal);
       return [...(await applications(signal)), ...keys].flatMap((named) => named.name ?? []);
     },
