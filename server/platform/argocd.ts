@@ -1,5 +1,4 @@
 /** The settings of `NORTHSTACK_RUNTIME=argocd`: the Argo CD, the cluster it deploys to by itself, and where it finds manifests. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { openArgocdRuntime } from '../../adapters/argocd/open-runtime.ts';
@@ -12,8 +11,7 @@ import { openKubernetesJobs } from '../../adapters/kubernetes/jobs/open-jobs.ts'
 import type { Resources } from '../../adapters/kubernetes/manifests/workload.ts';
 import type { AppRuntime } from '../../domain/ports/app-runtime.ts';
 import type { JobRunner } from '../../domain/ports/job-runner.ts';
-import { Fault } from '../../kit/fault.ts';
-import { readCertificates } from '../config/read-certificates.ts';
+import { certificateFile, textFile } from '../config/file-setting.ts';
 import { readSettings } from '../config/settings.ts';
 import type { Part } from './part.ts';
 
@@ -23,8 +21,8 @@ const settings = z
   .object({
     NORTHSTACK_ARGOCD_URL: z.url({ protocol: /^https?$/, error: 'must be the address of Argo CD' }),
     NORTHSTACK_ARGOCD_TOKEN: z.string({ error: 'is missing: a token of an Argo CD account with the capability apiKey' }),
-    NORTHSTACK_ARGOCD_CA_FILE: z.string().optional(),
-    NORTHSTACK_ARGOCD_KUBECONFIG: z.string({ error: 'is missing: the path of a kubeconfig of the cluster that apps run in' }),
+    NORTHSTACK_ARGOCD_CA_FILE: certificateFile,
+    NORTHSTACK_ARGOCD_KUBECONFIG: textFile('is missing: the path of a kubeconfig of the cluster that apps run in'),
     NORTHSTACK_ARGOCD_CLUSTER: z.url().default('https://kubernetes.default.svc'),
     NORTHSTACK_ARGOCD_CHART_REPOSITORY: z.string().optional(),
     NORTHSTACK_ARGOCD_CHART_VERSION: z.string().default('1.0.0'),
@@ -67,12 +65,12 @@ export async function openArgocd({ environment, log, closers, logs, hint }: Part
     argocd: {
       url: given.NORTHSTACK_ARGOCD_URL,
       token: given.NORTHSTACK_ARGOCD_TOKEN,
-      ca: await readCertificates('NORTHSTACK_ARGOCD_CA_FILE', given.NORTHSTACK_ARGOCD_CA_FILE),
+      ca: given.NORTHSTACK_ARGOCD_CA_FILE,
     },
     source: sourceOf(given, directory, environment),
     cluster: {
       server: given.NORTHSTACK_ARGOCD_CLUSTER,
-      access: readKubeconfig(await readText('NORTHSTACK_ARGOCD_KUBECONFIG', given.NORTHSTACK_ARGOCD_KUBECONFIG)),
+      access: readKubeconfig(given.NORTHSTACK_ARGOCD_KUBECONFIG),
     },
     defaults: {
       port: 8080,
@@ -91,9 +89,8 @@ export async function openArgocd({ environment, log, closers, logs, hint }: Part
 /** Jobs of the same installation: in the platform's cluster, by the same settings. */
 export async function openClusterJobs({ environment, log, closers, logs, hint }: Part): Promise<JobRunner> {
   const given = readSettings(environment, settings);
-  const kubeconfig = await readText('NORTHSTACK_ARGOCD_KUBECONFIG', given.NORTHSTACK_ARGOCD_KUBECONFIG);
   const jobs = openKubernetesJobs({
-    client: openKubernetesClient(readKubeconfig(kubeconfig)),
+    client: openKubernetesClient(readKubeconfig(given.NORTHSTACK_ARGOCD_KUBECONFIG)),
     resources: resourcesOf(given),
     logs,
     hint,
@@ -135,13 +132,4 @@ function entryOf(given: Settings) {
   if (namespace !== undefined && name !== undefined) return { kind: 'gateway', namespace, name } as const;
   const [className, issuer] = [given.NORTHSTACK_ARGOCD_INGRESS_CLASS, given.NORTHSTACK_ARGOCD_CERTIFICATE_ISSUER ?? null];
   return { kind: 'ingress', className, issuer } as const;
-}
-
-async function readText(variable: string, file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
-    const message = `Settings are wrong: ${variable} must name a file that can be read.`;
-    throw new Fault('reject', { code: 'invalid-settings', message });
-  }
 }

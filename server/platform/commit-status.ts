@@ -4,7 +4,7 @@ import { openGithubStatuses } from '../../adapters/github/open-github-statuses.t
 import { openGitlabStatuses } from '../../adapters/gitlab/open-gitlab-statuses.ts';
 import type { CommitStatusReporter } from '../../domain/ports/commit-status.ts';
 import { Fault } from '../../kit/fault.ts';
-import { readCertificates } from '../config/read-certificates.ts';
+import { certificateFile } from '../config/file-setting.ts';
 import { choose, readSettings } from '../config/settings.ts';
 import type { Part } from './part.ts';
 
@@ -30,7 +30,7 @@ const settings = z.object({
     host === 'github.com' ? 'https://api.github.com' : `https://${host}/api/v3`,
   ).prefault('github.com'),
   NORTHSTACK_GITLAB_HOSTS: hosts((host) => `https://${host}/api/v4`).prefault('gitlab.com'),
-  NORTHSTACK_GIT_CA_FILE: z.string().optional(),
+  NORTHSTACK_GIT_CA_FILE: certificateFile,
 });
 
 export async function openCommitStatus({
@@ -39,7 +39,7 @@ export async function openCommitStatus({
 }: Pick<Part, 'environment' | 'closers'>): Promise<CommitStatusReporter> {
   if (choose(environment, 'NORTHSTACK_COMMIT_STATUS', ['on', 'off']) === 'off') return reporterOf(new Map());
   const given = readSettings(environment, settings);
-  const ca = await readCertificates('NORTHSTACK_GIT_CA_FILE', given.NORTHSTACK_GIT_CA_FILE);
+  const ca = given.NORTHSTACK_GIT_CA_FILE;
   const opened = [
     ...given.NORTHSTACK_GITHUB_HOSTS.map(({ host, url }) => [host, openGithubStatuses({ url, ca })] as const),
     ...given.NORTHSTACK_GITLAB_HOSTS.map(({ host, url }) => [host, openGitlabStatuses({ url, ca })] as const),

@@ -4,7 +4,7 @@ import { BUILD_PACKS } from '../../adapters/coolify/application-fields.ts';
 import { type CoolifyBuilder, openCoolifyBuilder } from '../../adapters/coolify/open-builder.ts';
 import { openCoolifyClient } from '../../adapters/coolify/open-client.ts';
 import { createAddressPolicy } from '../../adapters/http/address-policy.ts';
-import { readCertificates } from '../config/read-certificates.ts';
+import { certificateFile } from '../config/file-setting.ts';
 import { readSettings } from '../config/settings.ts';
 import type { Images } from './images.ts';
 import type { Part } from './part.ts';
@@ -18,7 +18,7 @@ const settings = z.object({
   NORTHSTACK_COOLIFY_SERVER: uuid,
   NORTHSTACK_COOLIFY_DESTINATION: uuid.optional(),
   NORTHSTACK_COOLIFY_GITHUB_APP: uuid.optional(),
-  NORTHSTACK_COOLIFY_CA_FILE: z.string().optional(),
+  NORTHSTACK_COOLIFY_CA_FILE: certificateFile,
   NORTHSTACK_COOLIFY_PROJECT: z.string().min(1).max(100).default('northstack'),
   NORTHSTACK_COOLIFY_BUILD_PACK: z.enum(BUILD_PACKS, `must be ${BUILD_PACKS.join(', ')}`).default('nixpacks'),
   NORTHSTACK_COOLIFY_BUILD_SERVER: z.stringbool('must be true or false').default(false),
@@ -35,7 +35,7 @@ export async function openCoolify(part: Part, images: Images): Promise<CoolifyBu
   const client = openCoolifyClient({
     url: given.NORTHSTACK_COOLIFY_URL,
     token: given.NORTHSTACK_COOLIFY_TOKEN,
-    ca: await readCertificates('NORTHSTACK_COOLIFY_CA_FILE', given.NORTHSTACK_COOLIFY_CA_FILE),
+    ca: given.NORTHSTACK_COOLIFY_CA_FILE,
     observe,
   });
   closers.add({ name: 'coolify', close: () => client[Symbol.asyncDispose]() });

@@ -1,20 +1,11 @@
 /** `NATS_URL`: where domain events are published; without it they stay in the process. */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { openInProcessBus } from '../../adapters/local/events/in-process-bus.ts';
 import { openNatsBus } from '../../adapters/nats/open-nats-bus.ts';
 import type { EventBus } from '../../domain/ports/event-bus.ts';
+import { certificateFile, textFile } from '../config/file-setting.ts';
 import { type Environment, readSettings } from '../config/settings.ts';
 import type { Part } from './part.ts';
-
-const file = z.string().transform((path, context) => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    context.addIssue({ code: 'custom', message: 'names a file that cannot be read' });
-    return z.NEVER;
-  }
-});
 
 const settings = z.object({
   NATS_URL: z
@@ -22,8 +13,8 @@ const settings = z.object({
     .transform((text) => text.split(','))
     .pipe(z.array(z.url({ protocol: /^(nats|tls)$/, error: 'must be nats://host:port or tls://host:port, several by commas' })))
     .optional(),
-  NATS_CREDENTIALS_FILE: file.optional(),
-  NATS_CA_FILE: file.optional(),
+  NATS_CREDENTIALS_FILE: textFile().optional(),
+  NATS_CA_FILE: certificateFile,
   NATS_STREAM: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,100}$/, 'must be letters, digits, - and _')
@@ -57,7 +48,7 @@ function open(environment: Environment, log: Part['log'], hint: () => void): Eve
         ? null
         : { name: decodeURIComponent(account.username), password: decodeURIComponent(account.password) },
     credentials: given.NATS_CREDENTIALS_FILE ?? null,
-    ca: given.NATS_CA_FILE ?? null,
+    ca: given.NATS_CA_FILE,
     stream: given.NATS_STREAM,
     replicas: given.NATS_REPLICAS,
     timeoutMs: 5_000,

@@ -5,7 +5,7 @@ import { openRegistry } from '../../adapters/registry/open-registry.ts';
 import type { ImageRegistry } from '../../domain/ports/image-registry.ts';
 import { parseImageName } from '../../domain/values/image-reference.ts';
 import { Fault } from '../../kit/fault.ts';
-import { readCertificates } from '../config/read-certificates.ts';
+import { certificateFile } from '../config/file-setting.ts';
 import { type Environment, readSettings } from '../config/settings.ts';
 
 const settings = z
@@ -20,7 +20,7 @@ const settings = z
       .optional(),
     NORTHSTACK_REGISTRY_USERNAME: z.string().optional(),
     NORTHSTACK_REGISTRY_PASSWORD: z.string().optional(),
-    NORTHSTACK_REGISTRY_CA_FILE: z.string().optional(),
+    NORTHSTACK_REGISTRY_CA_FILE: certificateFile,
     NORTHSTACK_REGISTRY_INSECURE: z.stringbool('must be true or false').default(false),
   })
   .refine((s) => (s.NORTHSTACK_REGISTRY_USERNAME === undefined) === (s.NORTHSTACK_REGISTRY_PASSWORD === undefined), {
@@ -40,7 +40,7 @@ export async function openImages(environment: Environment, allowed: readonly str
   const given = readSettings(environment, settings);
   const prefix = given.NORTHSTACK_REGISTRY;
   const host = prefix === undefined ? null : (parseImageName(`${prefix}/x`)?.registry ?? null);
-  const ca = await readCertificates('NORTHSTACK_REGISTRY_CA_FILE', given.NORTHSTACK_REGISTRY_CA_FILE);
+  const ca = given.NORTHSTACK_REGISTRY_CA_FILE;
   const [username, password] = [given.NORTHSTACK_REGISTRY_USERNAME, given.NORTHSTACK_REGISTRY_PASSWORD];
   const credential = username === undefined || password === undefined ? null : { username, password };
   const own = { ca, insecure: given.NORTHSTACK_REGISTRY_INSECURE, credential };

@@ -1,10 +1,10 @@
 /** `NORTHSTACK_LOGS`: where log lines are searched and kept for long: the database, or Loki. */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { openLoki } from '../../adapters/loki/open-loki.ts';
 import type { LogStore } from '../../domain/ports/log-store.ts';
 import type { GraphqlClient } from '../../sdk/client.ts';
 import type { Closers } from '../closers.ts';
+import { certificateFile } from '../config/file-setting.ts';
 import { choose, type Environment, readSettings } from '../config/settings.ts';
 import { databaseLogs } from './database-logs.ts';
 
@@ -15,17 +15,7 @@ const settings = z
     LOKI_USERNAME: z.string().optional(),
     LOKI_PASSWORD: z.string().optional(),
     LOKI_TOKEN: z.string().optional(),
-    LOKI_CA_FILE: z
-      .string()
-      .transform((path, context) => {
-        try {
-          return readFileSync(path, 'utf8');
-        } catch {
-          context.addIssue({ code: 'custom', message: 'names a file that cannot be read' });
-          return z.NEVER;
-        }
-      })
-      .optional(),
+    LOKI_CA_FILE: certificateFile,
   })
   .refine((given) => (given.LOKI_USERNAME === undefined) === (given.LOKI_PASSWORD === undefined), {
     path: ['LOKI_PASSWORD'],
@@ -65,7 +55,7 @@ export function openLogs({ environment, closers, graphql }: LogsPart): Logs {
         url: given.LOKI_URL,
         tenant: given.LOKI_TENANT ?? null,
         credentials: token === undefined ? basic : { token },
-        ca: given.LOKI_CA_FILE ?? null,
+        ca: given.LOKI_CA_FILE,
       });
       closers.add({ name: 'loki', close: () => loki[Symbol.asyncDispose]() });
       // The database keeps what dashboards follow.

@@ -1,10 +1,10 @@
 /** `NORTHSTACK_OBJECTS`: where what must survive the machine is kept: a bucket (`S3_…`), a directory, or nowhere. */
-import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { openDirectoryStore } from '../../adapters/local/objects/directory-store.ts';
 import type { ObjectStore } from '../../domain/ports/object-store.ts';
 import type { Closers } from '../closers.ts';
+import { certificateFile } from '../config/file-setting.ts';
 import { choose, type Environment, readSettings } from '../config/settings.ts';
 
 const directory = z.object({
@@ -25,17 +25,7 @@ const s3 = z
     S3_PATH_STYLE: z.enum(['true', 'false'], 'must be true or false').optional(),
     S3_ENCRYPTION: z.enum(['AES256', 'aws:kms'], 'must be AES256 or aws:kms').optional(),
     S3_KMS_KEY_ID: z.string().optional(),
-    S3_CA_FILE: z
-      .string()
-      .transform((path, context) => {
-        try {
-          return readFileSync(path, 'utf8');
-        } catch {
-          context.addIssue({ code: 'custom', message: 'names a file that cannot be read' });
-          return z.NEVER;
-        }
-      })
-      .optional(),
+    S3_CA_FILE: certificateFile,
   })
   .refine((given) => (given.S3_ACCESS_KEY_ID === undefined) === (given.S3_SECRET_ACCESS_KEY === undefined), {
     path: ['S3_SECRET_ACCESS_KEY'],
@@ -81,6 +71,6 @@ async function openS3(environment: Environment): Promise<ObjectStore & AsyncDisp
     // Amazon wants the bucket in the host name, most others in the path.
     pathStyle: settings.S3_PATH_STYLE === undefined ? settings.S3_ENDPOINT !== undefined : settings.S3_PATH_STYLE === 'true',
     encryption: algorithm === undefined ? null : { algorithm, keyId: settings.S3_KMS_KEY_ID ?? null },
-    ca: settings.S3_CA_FILE ?? null,
+    ca: settings.S3_CA_FILE,
   });
 }

@@ -6,7 +6,7 @@ import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
 import { openOpaPolicy } from '../../adapters/opa/open-opa-policy.ts';
 import type { PolicyEngine } from '../../domain/ports/policy-engine.ts';
 import { Fault } from '../../kit/fault.ts';
-import { readCertificates } from '../config/read-certificates.ts';
+import { certificateFile } from '../config/file-setting.ts';
 import { choose, readSettings } from '../config/settings.ts';
 import { projectRoot } from '../project-root.ts';
 import type { Part } from './part.ts';
@@ -22,7 +22,7 @@ export async function openPolicy(part: Pick<Part, 'environment' | 'log' | 'close
 
 const settings = z.object({
   NORTHSTACK_OPA_URL: z.url({ protocol: /^https?$/, error: 'must be the address of Open Policy Agent' }),
-  NORTHSTACK_OPA_CA_FILE: z.string().optional(),
+  NORTHSTACK_OPA_CA_FILE: certificateFile,
   NORTHSTACK_OPA_TOKEN: z.string().optional(),
   NORTHSTACK_OPA_PATH: z
     .string()
@@ -44,7 +44,7 @@ async function openOpa({ environment, log, closers }: Pick<Part, 'environment' |
   const given = readSettings(environment, settings);
   const engine = openOpaPolicy({
     url: given.NORTHSTACK_OPA_URL,
-    ca: await readCertificates('NORTHSTACK_OPA_CA_FILE', given.NORTHSTACK_OPA_CA_FILE),
+    ca: given.NORTHSTACK_OPA_CA_FILE,
     token: given.NORTHSTACK_OPA_TOKEN ?? null,
     path: given.NORTHSTACK_OPA_PATH,
     policies: await readPolicies(given.NORTHSTACK_OPA_POLICIES),

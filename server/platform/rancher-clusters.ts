@@ -1,11 +1,11 @@
 /** The settings of `NORTHSTACK_CLUSTERS=rancher`: where Rancher is, and what machines are made of in each region. */
-import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { openRancherClusters } from '../../adapters/rancher/open-clusters.ts';
 import { DRIVERS, type Driver } from '../../adapters/rancher/options.ts';
 import type { ClusterProvider } from '../../domain/ports/cluster-provider.ts';
 import { Fault } from '../../kit/fault.ts';
+import { certificateFile, textFile } from '../config/file-setting.ts';
 import { readSettings } from '../config/settings.ts';
 import type { LookingPart } from './part.ts';
 
@@ -14,10 +14,10 @@ const settings = z.object({
   NORTHSTACK_RANCHER_TOKEN: z
     .string({ error: 'is missing: an API token of an administrator' })
     .regex(/^[\w-]+:\w+$/, 'must be like token-abcde:…'),
-  NORTHSTACK_RANCHER_CA_FILE: z.string().nullable().default(null),
-  NORTHSTACK_RANCHER_PLACES_FILE: z.string({
-    error: 'is missing: the path of a YAML file that says what machines are made of in each region',
-  }),
+  NORTHSTACK_RANCHER_CA_FILE: certificateFile,
+  NORTHSTACK_RANCHER_PLACES_FILE: textFile(
+    'is missing: the path of a YAML file that says what machines are made of in each region',
+  ),
   NORTHSTACK_RANCHER_NAMESPACE: z.string().default('fleet-default'),
   NORTHSTACK_RANCHER_OWNER: z
     .string()
@@ -40,14 +40,13 @@ const places = z.record(
 
 export async function openRancher({ environment, hint, log, closers }: LookingPart): Promise<ClusterProvider> {
   const s = readSettings(environment, settings);
-  const authority = s.NORTHSTACK_RANCHER_CA_FILE;
   const clusters = openRancherClusters({
     url: s.NORTHSTACK_RANCHER_URL,
     token: s.NORTHSTACK_RANCHER_TOKEN,
-    ca: authority === null ? null : await readSetting('NORTHSTACK_RANCHER_CA_FILE', authority),
+    ca: s.NORTHSTACK_RANCHER_CA_FILE,
     owner: s.NORTHSTACK_RANCHER_OWNER,
     namespace: s.NORTHSTACK_RANCHER_NAMESPACE,
-    places: readPlaces(await readSetting('NORTHSTACK_RANCHER_PLACES_FILE', s.NORTHSTACK_RANCHER_PLACES_FILE)),
+    places: readPlaces(s.NORTHSTACK_RANCHER_PLACES_FILE),
     importRegistered: s.NORTHSTACK_RANCHER_IMPORT === 'true',
     maximumKubeconfigSeconds: s.NORTHSTACK_RANCHER_KUBECONFIG_HOURS * 3600,
     hint,
@@ -65,14 +64,6 @@ export function readPlaces(text: string): z.output<typeof places> {
   throw wrong(`NORTHSTACK_RANCHER_PLACES_FILE: ${problems.join('; ')}`);
 }
 
-async function readSetting(variable: string, path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    throw wrong(`${variable}: ${path} cannot be read`, cause);
-  }
-}
-
 function parseYaml(text: string): unknown {
   try {
     return parse(text);
@@ -81,5 +72,4 @@ function parseYaml(text: string): unknown {
   }
 }
 
-const wrong = (why: string, cause?: unknown): Fault =>
-  new Fault('reject', { code: 'invalid-settings', message: `Settings are wrong: ${why}.`, cause });
+const wrong = (why: string): Fault => new Fault('reject', { code: 'invalid-settings', message: `Settings are wrong: ${why}.` });

@@ -1,6 +1,5 @@
 /** `NORTHSTACK_SCANNER`: who looks for known vulnerabilities in what was built. */
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readKubeconfig } from '../../adapters/kubernetes/client/kubeconfig.ts';
@@ -11,6 +10,7 @@ import { openTrivy } from '../../adapters/trivy/open-trivy.ts';
 import { openTrivyOperator } from '../../adapters/trivy/open-trivy-operator.ts';
 import type { VulnerabilityScanner } from '../../domain/ports/vulnerability-scanner.ts';
 import { Fault } from '../../kit/fault.ts';
+import { textFile } from '../config/file-setting.ts';
 import { choose, type Environment, readSettings } from '../config/settings.ts';
 import type { Part } from './part.ts';
 
@@ -73,16 +73,11 @@ const ownSettings = (environment: Environment): Readonly<Record<string, string>>
   );
 
 async function openOperator({ environment, log, closers }: ScannerPart): Promise<VulnerabilityScanner> {
-  const { NORTHSTACK_TRIVY_KUBECONFIG: file } = readSettings(
+  const { NORTHSTACK_TRIVY_KUBECONFIG: kubeconfig } = readSettings(
     environment,
-    z.object({ NORTHSTACK_TRIVY_KUBECONFIG: z.string('is required: a kubeconfig of the cluster where Trivy operator runs') }),
+    z.object({ NORTHSTACK_TRIVY_KUBECONFIG: textFile('is required: a kubeconfig of the cluster where Trivy operator runs') }),
   );
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) {
-    const message = 'Settings are wrong: NORTHSTACK_TRIVY_KUBECONFIG must name a file that can be read.';
-    throw new Fault('reject', { code: 'invalid-settings', message });
-  }
-  const client = openKubernetesClient(readKubeconfig(text));
+  const client = openKubernetesClient(readKubeconfig(kubeconfig));
   closers.add({ name: 'cluster of scans', close: () => client[Symbol.asyncDispose]() });
   return openTrivyOperator({ client, observe: (observation) => log.warn(observation, 'scan') });
 }

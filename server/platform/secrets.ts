@@ -7,7 +7,7 @@ import type { VaultLogin } from '../../adapters/vault/session.ts';
 import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { Fault } from '../../kit/fault.ts';
 import type { Closers } from '../closers.ts';
-import { readCertificates } from '../config/read-certificates.ts';
+import { certificateFile } from '../config/file-setting.ts';
 import { choose, type Environment, readSettings } from '../config/settings.ts';
 import { type KnownSecrets, knownTo } from '../known-secrets.ts';
 import type { Log } from '../log.ts';
@@ -40,7 +40,7 @@ const place = z.string().regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, 'must be a
 const settings = z
   .object({
     NORTHSTACK_VAULT_URL: z.url({ protocol: /^https?$/, error: 'must be the address of Vault or OpenBao' }),
-    NORTHSTACK_VAULT_CA_FILE: z.string().optional(),
+    NORTHSTACK_VAULT_CA_FILE: certificateFile,
     NORTHSTACK_VAULT_NAMESPACE: place.optional(),
     NORTHSTACK_VAULT_MOUNT: place.default('secret'),
     NORTHSTACK_VAULT_PREFIX: place.default('northstack'),
@@ -72,7 +72,7 @@ async function openVault({ environment, log, closers }: SecretsPart): Promise<Jo
   const given = readSettings(environment, settings);
   const store = openVaultSecrets({
     url: given.NORTHSTACK_VAULT_URL,
-    ca: await readCertificates('NORTHSTACK_VAULT_CA_FILE', given.NORTHSTACK_VAULT_CA_FILE),
+    ca: given.NORTHSTACK_VAULT_CA_FILE,
     namespace: given.NORTHSTACK_VAULT_NAMESPACE ?? null,
     mount: given.NORTHSTACK_VAULT_MOUNT,
     prefix: given.NORTHSTACK_VAULT_PREFIX,

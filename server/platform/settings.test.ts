@@ -30,7 +30,11 @@ test('a server that is not there yet keeps nothing from starting', async () => {
 
 test.each<[string, () => unknown, string]>([
   ['NATS_URL', () => openEventBus(part({ NATS_URL: 'http://x', NATS_REPLICAS: '2' })), 'NATS_REPLICAS must be 1, 3 or 5'],
-  ['NATS_CREDENTIALS_FILE', () => openEventBus(part({ NATS_CREDENTIALS_FILE: '/no/such/file' })), 'cannot be read'],
+  [
+    'NATS_CREDENTIALS_FILE',
+    () => openEventBus(part({ NATS_CREDENTIALS_FILE: '/no/such/file' })),
+    'must name a file that can be read',
+  ],
   ['REDIS_URL', async () => openCache(part({ REDIS_URL: 'dragonfly:6379' })), 'must be redis://'],
   ['S3_BUCKET', () => openObjects(part({ NORTHSTACK_OBJECTS: 's3' })), 'is required'],
   ['S3_SECRET_ACCESS_KEY', () => openObjects(part({ S3_BUCKET: 'backups', S3_ACCESS_KEY_ID: 'x' })), 'go together'],

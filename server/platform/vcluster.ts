@@ -1,16 +1,16 @@
 /** The settings of `NORTHSTACK_TENANTS=vcluster`: the Argo CD that brings the chart about, and the clusters that tenants live in. */
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { readKubeconfig } from '../../adapters/kubernetes/client/kubeconfig.ts';
 import { openKubernetesClient } from '../../adapters/kubernetes/client/open-client.ts';
 import { openTenants } from '../../adapters/vcluster/open-tenants.ts';
 import type { TenantProvider } from '../../domain/ports/tenant-provider.ts';
+import { readSettingFile, textFile } from '../config/file-setting.ts';
 import { readSettings } from '../config/settings.ts';
 import type { LookingPart } from './part.ts';
 import { splitPlaces } from './split-places.ts';
 
 const settings = z.object({
-  NORTHSTACK_VCLUSTER_ARGOCD_KUBECONFIG: z.string({ error: 'is missing: the path of a kubeconfig of the cluster with Argo CD' }),
+  NORTHSTACK_VCLUSTER_ARGOCD_KUBECONFIG: textFile('is missing: the path of a kubeconfig of the cluster with Argo CD'),
   NORTHSTACK_VCLUSTER_ARGOCD_NAMESPACE: z.string().default('argocd'),
   NORTHSTACK_VCLUSTER_ARGOCD_PROJECT: z.string().default('default'),
   NORTHSTACK_VCLUSTER_CHART_REPOSITORY: z.string().default('https://charts.loft.sh'),
@@ -31,7 +31,7 @@ const settings = z.object({
 export async function openVclusterTenants({ environment, hint, log, closers }: LookingPart): Promise<TenantProvider> {
   const s = readSettings(environment, settings);
   const hosts = s.NORTHSTACK_VCLUSTER_HOSTS === null ? [] : splitPlaces('NORTHSTACK_VCLUSTER_HOSTS', s.NORTHSTACK_VCLUSTER_HOSTS);
-  const client = openKubernetesClient(readKubeconfig(await readFile(s.NORTHSTACK_VCLUSTER_ARGOCD_KUBECONFIG, 'utf8')));
+  const client = openKubernetesClient(readKubeconfig(s.NORTHSTACK_VCLUSTER_ARGOCD_KUBECONFIG));
   closers.add({ name: 'Argo CD of tenants', close: () => client[Symbol.asyncDispose]() });
   const tenants = openTenants({
     argocd: {
@@ -40,7 +40,7 @@ export async function openVclusterTenants({ environment, hint, log, closers }: L
       project: s.NORTHSTACK_VCLUSTER_ARGOCD_PROJECT,
     },
     chart: { repository: s.NORTHSTACK_VCLUSTER_CHART_REPOSITORY, version: s.NORTHSTACK_VCLUSTER_CHART_VERSION },
-    hosts: new Map(await Promise.all(hosts.map(async ({ region, path }) => [region, await readFile(path, 'utf8')] as const))),
+    hosts: new Map(hosts.map(({ region, path }) => [region, readSettingFile('NORTHSTACK_VCLUSTER_HOSTS', path)])),
     serverTemplate: s.NORTHSTACK_VCLUSTER_SERVER,
     image: s.NORTHSTACK_VCLUSTER_IMAGE,
     storageClass: s.NORTHSTACK_VCLUSTER_STORAGE_CLASS,

@@ -1,5 +1,4 @@
 /** The settings of `NORTHSTACK_DATABASES=yugabyte`: clusters with the operator by region, and what is made there. */
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { readKubeconfig } from '../../adapters/kubernetes/client/kubeconfig.ts';
 import { openKubernetesClient } from '../../adapters/kubernetes/client/open-client.ts';
@@ -7,6 +6,7 @@ import { openLegacyClusters } from '../../adapters/yugabyte/open-legacy.ts';
 import { openUniverses } from '../../adapters/yugabyte/open-universes.ts';
 import { openPlace } from '../../adapters/yugabyte/place.ts';
 import type { DatabaseProvider } from '../../domain/ports/database-provider.ts';
+import { certificateFile, readSettingFile } from '../config/file-setting.ts';
 import { readSettings } from '../config/settings.ts';
 import type { LookingPart } from './part.ts';
 import { splitPlaces } from './split-places.ts';
@@ -27,7 +27,7 @@ const settings = z
     NORTHSTACK_YUGABYTE_STORAGE_CLASS: z.string().nullable().default(null),
     NORTHSTACK_YUGABYTE_PROVIDER: z.string().nullable().default(null),
     NORTHSTACK_YUGABYTE_TLS: z.enum(['on', 'off']).default('on'),
-    NORTHSTACK_YUGABYTE_CA_FILE: z.string().nullable().default(null),
+    NORTHSTACK_YUGABYTE_CA_FILE: certificateFile,
     NORTHSTACK_YUGABYTE_MAXIMUM_NODES: z.coerce.number().int().min(1).max(100).default(9),
     NORTHSTACK_YUGABYTE_POOLING: z.enum(['ysql', 'pgbouncer']).default('ysql'),
     NORTHSTACK_YUGABYTE_PGBOUNCER_IMAGE: z.string().nullable().default(null),
@@ -65,13 +65,12 @@ export async function openYugabyteDatabases(
   { looking }: { readonly looking: boolean },
 ): Promise<DatabaseProvider> {
   const s = readSettings(environment, settings);
-  const clusters = await Promise.all(
-    splitPlaces('NORTHSTACK_YUGABYTE_KUBECONFIG', s.NORTHSTACK_YUGABYTE_KUBECONFIG).map(async ({ region, path }) => {
-      const client = openKubernetesClient(readKubeconfig(await readFile(path, 'utf8')));
-      closers.add({ name: `databases of ${region ?? 'all regions'}`, close: () => client[Symbol.asyncDispose]() });
-      return { region, client };
-    }),
-  );
+  const named = splitPlaces('NORTHSTACK_YUGABYTE_KUBECONFIG', s.NORTHSTACK_YUGABYTE_KUBECONFIG);
+  const clusters = named.map(({ region, path }) => {
+    const client = openKubernetesClient(readKubeconfig(readSettingFile('NORTHSTACK_YUGABYTE_KUBECONFIG', path)));
+    closers.add({ name: `databases of ${region ?? 'all regions'}`, close: () => client[Symbol.asyncDispose]() });
+    return { region, client };
+  });
   const onProblem = (database: string, error: unknown) => log.warn({ database, error }, 'database');
   if (s.NORTHSTACK_YUGABYTE_OPERATOR === 'legacy') {
     const legacy = openLegacyClusters({
@@ -92,14 +91,13 @@ export async function openYugabyteDatabases(
   const secret = s.NORTHSTACK_YUGABYTE_BACKUP_SECRET_ACCESS_KEY;
   const image = s.NORTHSTACK_YUGABYTE_PGBOUNCER_IMAGE;
   const location = s.NORTHSTACK_YUGABYTE_BACKUP_LOCATION;
-  const authority = s.NORTHSTACK_YUGABYTE_CA_FILE;
   const databases = openUniverses({
     places,
     versions: s.NORTHSTACK_YUGABYTE_VERSIONS,
     storageClass: s.NORTHSTACK_YUGABYTE_STORAGE_CLASS,
     providerName: s.NORTHSTACK_YUGABYTE_PROVIDER,
     tls: s.NORTHSTACK_YUGABYTE_TLS === 'on',
-    authority: authority === null ? null : await readFile(authority, 'utf8'),
+    authority: s.NORTHSTACK_YUGABYTE_CA_FILE,
     maximumNodes: s.NORTHSTACK_YUGABYTE_MAXIMUM_NODES,
     pooling: s.NORTHSTACK_YUGABYTE_POOLING === 'pgbouncer' && image !== null ? { kind: 'pgbouncer', image } : { kind: 'ysql' },
     storage:
