@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { failureDigest } from './test/support/failure-digest.ts';
 
 /** A condition may take its time on a busy machine: the limit only ends what would never come. */
 const patient = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
@@ -7,7 +8,8 @@ const patient = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { t
 // Projects by what they need: nothing, a PostgreSQL of their own (started once for the run), a browser, servers of the machine, the whole system.
 export default defineConfig({
   test: {
-    reporters: ['default'],
+    // TEST_FAILURES names a file that collects what failed (scripts/check.mjs, .ci/run).
+    reporters: ['default', ...(process.env.TEST_FAILURES ? [failureDigest(process.env.TEST_FAILURES)] : [])],
     // Tests wait for processes, faults and time limits more than they compute.
     maxWorkers: Math.max(3, availableParallelism()),
     projects: [
