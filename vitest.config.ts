@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { failureDigest } from './test/support/failure-digest.ts';
 
 /** A condition may take its time on a busy machine: the limit only ends what would never come. */
-const patient = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+const patient = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 90_000 } } };
 
 // Projects by what they need: nothing, a PostgreSQL of their own (started once for the run), a browser, servers of the machine, the whole system.
 export default defineConfig({
@@ -43,7 +43,6 @@ export default defineConfig({
           include: ['test/browser/**/*.browser.test.ts'],
           globalSetup: ['test/support/postgres-setup.ts'],
           ...patient,
-          testTimeout: 120_000,
         },
       },
       {
@@ -52,7 +51,6 @@ export default defineConfig({
           include: ['test/servers/**/*.servers.test.ts'],
           globalSetup: ['test/support/postgres-setup.ts'],
           ...patient,
-          testTimeout: 180_000,
         },
       },
       {
@@ -60,7 +58,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.test.ts'],
           ...patient,
-          testTimeout: 120_000,
           fileParallelism: false,
         },
       },

@@ -119,12 +119,12 @@ test('thousands of different texts do not grow memory without bound', async () =
   await texts(6_000);
   expect(process.memoryUsage.rss() - before).toBeLessThan(200 << 20);
   await isHealthy();
-}, 60_000);
+});
 
 test('connections that are killed are replaced', async () => {
   await scratch
     .sql('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
     .catch(() => {});
   const isBack = () => ask('{ author { name } }').then(({ data }) => data);
-  await expect.poll(isBack, { timeout: 30_000 }).toEqual({ author: [{ name: 'Ann' }] });
+  await expect.poll(isBack, { timeout: 90_000 }).toEqual({ author: [{ name: 'Ann' }] });
 });

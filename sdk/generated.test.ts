@@ -12,4 +12,4 @@ test('sdk/generated.ts is up to date', async () => {
   const files: { filename: string; content: string }[] = await generate(context, false);
   expect(files.map((f) => f.filename)).toHaveLength(1);
   expect(files[0]?.content).toBe(await readFile(join(root, 'sdk/generated.ts'), 'utf8'));
-}, 30_000);
+});

@@ -267,6 +267,24 @@ test('a deletion that Coolify does not get done is to be tried again', async () 
   await expect(it.builder.remove(request.buildId)).rejects.toMatchObject({ kind: 'retry', code: 'coolify-deleting' });
 });
 
+test('a key that a late request has put to use is to be tried again, not given up', async () => {
+  await using it = await fixture();
+  const request = buildRequest('git@git.example.com:acme/web.git', {
+    credential: { kind: 'ssh-key', privateKey: 'a private key' },
+  });
+  it.addRepository('git@git.example.com:acme/web.git');
+  await it.builder.start(request);
+  const inUse = JSON.stringify({ message: 'Private Key is in use and cannot be deleted.' });
+  it.coolify.faults.add({
+    method: 'DELETE',
+    path: /\/security\/keys\//,
+    fault: { kind: 'answer', status: 422, headers: { 'content-type': 'application/json' }, body: inUse },
+  });
+  await expect(it.builder.remove(request.buildId)).rejects.toMatchObject({ kind: 'retry', code: 'coolify-in-use' });
+  await it.builder.remove(request.buildId);
+  expect([it.coolify.applications, it.coolify.keys]).toEqual([[], []]);
+});
+
 test('a name and a password go into the address and into nothing else', async () => {
   await using it = await fixture();
   it.addRepository('https://bot:ghp_abcdef123456@git.example.com/acme/web.git');

@@ -23,6 +23,9 @@ export function faultOf(answer: EndpointAnswer, what: string): Fault | null {
   // A token without a team is answered 400.
   if (kind === 'auth' || /^Invalid token/.test(said))
     return new Fault('auth', { code: 'coolify-refused', message: refusal(status, said), detail });
+  // What a request that was late has put to use goes once its user is gone.
+  if (/ is in use and cannot be deleted/.test(said))
+    return new Fault('retry', { code: 'coolify-in-use', message: `Coolify (${what}): ${said}`, detail });
   return new Fault(kind, { code: `coolify-${CODES[kind]}`, message: `Coolify (${what}): ${said}`, detail });
 }
 

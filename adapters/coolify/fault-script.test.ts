@@ -86,7 +86,6 @@ const REQUESTS = 18;
 
 test.each(faults.map((fault) => [fault.kind === 'answer' ? `answered with ${fault.status}` : fault.kind, fault] as const))(
   'a build whose requests are one after the other met by «%s» is done once and leaves nothing',
-  { timeout: 300_000 },
   async (_, fault) => {
     const meets = async (skip: number): Promise<void> => {
       await using it = await fixture();
@@ -108,7 +107,7 @@ test.each(faults.map((fault) => [fault.kind === 'answer' ? `answered with ${faul
   },
 );
 
-test('a cancelled build is cancelled once it is asked for, whatever becomes of the request', { timeout: 300_000 }, async () => {
+test('a cancelled build is cancelled once it is asked for, whatever becomes of the request', async () => {
   const meets = async (fault: Injected): Promise<void> => {
     await using it = await fixture();
     const wanted = { ...request(), buildCommand: 'sleep 600' };
@@ -128,7 +127,7 @@ test('a cancelled build is cancelled once it is asked for, whatever becomes of t
   await Promise.all(faults.map(meets));
 });
 
-test('a registry that fails in every way delays the end of a build and changes nothing', { timeout: 300_000 }, async () => {
+test('a registry that fails in every way delays the end of a build and changes nothing', async () => {
   const meets = async (fault: Injected, path: RegExp): Promise<void> => {
     await using it = await fixture();
     it.registry.faults.add({ path, fault });

@@ -1,12 +1,10 @@
 /** Each call in turn goes wrong in each way: a tenant is made once all the same, and nothing of it is left behind. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { Fault } from '../../kit/fault.ts';
 import { desiredTenant } from '../../test/contracts/tenant-provider.contract.ts';
 import type { Fault as Trouble } from '../../test/emulators/faults.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { openVclusterUnderTest } from '../../test/support/vcluster-fixture.ts';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
 const status = (code: number, reason: string): Trouble => ({
   kind: 'answer',

@@ -1,14 +1,12 @@
 /** Tenants of an emulated Argo CD with vCluster's chart, each with an API server inside: the port's contract, and what goes wrong on the way. */
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { desiredTenant, tenantProviderContract } from '../../test/contracts/tenant-provider.contract.ts';
 import { valuesProblem } from '../../test/emulators/vcluster/definitions.ts';
 import { startHostCluster } from '../../test/emulators/vcluster/emulator.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { openVclusterUnderTest } from '../../test/support/vcluster-fixture.ts';
 import { tenantValues } from './values.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 type UnderTest = Awaited<ReturnType<typeof openVclusterUnderTest>>;
 type Wish = ReturnType<typeof desiredTenant>;

@@ -2,7 +2,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { databaseProviderContract, desiredDatabase } from '../../test/contracts/database-provider.contract.ts';
 import { openLegacyEmulator } from '../../test/emulators/yugabyte/legacy.ts';
 import { eventually } from '../../test/support/eventually.ts';
@@ -10,8 +10,6 @@ import { queryUniverse } from '../../test/support/yugabyte-fixture.ts';
 import { readKubeconfig } from '../kubernetes/client/kubeconfig.ts';
 import { openKubernetesClient } from '../kubernetes/client/open-client.ts';
 import { openLegacyClusters } from './open-legacy.ts';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 async function openUnderTest() {
   const directory = await mkdtemp(join(tmpdir(), 'northstack-ybcluster-'));
@@ -68,7 +66,7 @@ test('it is ready when its pods are and SQL answers; what the operator cannot do
   expect(await seen()).toMatchObject({ phase: 'creating', generation: 0, endpoint: null });
   it.emulator.ready = true;
   await it.provider.apply({ ...desired, nodes: 4, generation: 2 });
-  await eventually(seen, (s) => s.state === 'present' && s.phase === 'running' && s.generation === 2, 60_000);
+  await eventually(seen, (s) => s.state === 'present' && s.phase === 'running' && s.generation === 2);
   expect(await seen()).toMatchObject({ readyNodes: 4, recoverable: null });
   // Asked for again, as reconcilers do, everything stays.
   const credentials = () => {
@@ -87,7 +85,7 @@ test('it is ready when its pods are and SQL answers; what the operator cannot do
   expect(await refusal({ nodes: 2 })).toMatchObject({ kind: 'reject', message: expect.stringContaining('replicationFactor') });
   expect(await refusal({ pooling: true })).toMatchObject({ kind: 'reject', code: 'pooling-unavailable' });
   await it.provider.remove(desired.databaseId, { keepBackups: false });
-  await eventually(seen, (s) => s.state === 'absent', 60_000);
+  await eventually(seen, (s) => s.state === 'absent');
   for (const kind of ['ybclusters.yugabyte.com', 'statefulsets.apps', 'secrets.'])
     expect(it.emulator.cluster.objects(kind)).toEqual([]);
   expect(it.emulator.cluster.problems).toEqual([]);

@@ -3,14 +3,12 @@
  * once, backed up once, restored once, and nothing is left behind.
  */
 import { randomUUID } from 'node:crypto';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { Fault } from '../../kit/fault.ts';
 import { desiredDatabase } from '../../test/contracts/database-provider.contract.ts';
 import type { Fault as Trouble } from '../../test/emulators/faults.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { openYugabyteUnderTest } from '../../test/support/yugabyte-fixture.ts';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 const WAIT_MS = 120_000;
 const EVERY = 4;

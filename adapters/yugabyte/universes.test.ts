@@ -1,12 +1,10 @@
 /** Universes of an emulated operator, whose servers are real PostgreSQL: the port's contract, and what goes wrong on the way. */
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { databaseProviderContract, desiredDatabase } from '../../test/contracts/database-provider.contract.ts';
 import { controlWorkloads } from '../../test/emulators/kubernetes/workloads.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { openYugabyteUnderTest } from '../../test/support/yugabyte-fixture.ts';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const WAIT_MS = 60_000;
 type UnderTest = Awaited<ReturnType<typeof openYugabyteUnderTest>>;

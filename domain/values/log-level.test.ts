@@ -14,8 +14,6 @@ test.each([
   ['', 'info'],
 ])('%s is %s', (line, level) => expect(logLevel(line)).toBe(level));
 
-test('a long line without any level does not take long', () => {
-  const startedAt = performance.now();
-  expect(logLevel('1:'.repeat(8_000))).toBe('info');
-  expect(performance.now() - startedAt).toBeLessThan(3_000);
+test('a long line without any level does not take long: in square time this one would take minutes', () => {
+  expect(logLevel('1:'.repeat(400_000))).toBe('info');
 });

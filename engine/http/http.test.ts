@@ -186,7 +186,7 @@ describe('a request', () => {
     (release ?? (() => {}))();
     expect(await (await underWay).json()).toEqual({ done: true });
     await closed;
-  }, 4000);
+  });
 });
 
 function get(port: number, path: string, headers: Record<string, string>) {

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { openLocalBuilder } from '../../adapters/local/builds/open-builder.ts';
 import { pushDirectory } from '../../cli/deploy/push-directory.ts';
 import { newSourceAddress } from '../../cli/deploy/source-address.ts';
@@ -15,8 +15,6 @@ import { localFixture } from '../../test/support/local-adapter.ts';
 import { type Access, createGitHost } from './git-host.ts';
 
 // Real programs on a busy machine take their time.
-vi.setConfig({ testTimeout: 60_000 });
-
 const run = promisify(execFile);
 const environment = { PATH: process.env.PATH ?? '' };
 

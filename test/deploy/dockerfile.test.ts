@@ -101,7 +101,7 @@ test('the image runs as nobody in particular, and holds what the migration job h
   expect(existsSync(join(context, 'deploy/compose/secrets'))).toBe(false);
 });
 
-test('what was built without development packages serves actions', { timeout: 60_000 }, async () => {
+test('what was built without development packages serves actions', async () => {
   const port = await freePort();
   const [program = '', ...args] = entry;
   const child = spawn(program, [...args, 'serve', 'actions', '--port', String(port)], {

@@ -4,13 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ControlPlane, createTenant, PASSWORD, startControlPlane, type TestTenant } from '../support/control-plane.ts';
 import { eventually } from '../support/eventually.ts';
 
 // Each verb is a process that loads everything anew.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
-
 let plane: ControlPlane;
 let t: TestTenant;
 let home: string;

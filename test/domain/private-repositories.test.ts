@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { openLocalBuilder } from '../../adapters/local/builds/open-builder.ts';
 import { createGitHost } from '../../server/sources/git-host.ts';
 import { buildRequest, settled } from '../contracts/source-builder.contract.ts';
@@ -13,8 +13,6 @@ import { gitRepository } from '../support/git-repository.ts';
 import { localFixture } from '../support/local-adapter.ts';
 
 // Real programs on a busy machine take their time.
-vi.setConfig({ testTimeout: 120_000 });
-
 const TOKEN = 'token-of-the-git-host-4711';
 
 /** A git host over HTTP with one repository, which asks for the token as the password. */

@@ -17,7 +17,7 @@ beforeAll(async () => {
   at = await site();
   northstack = await at.up({ flags: ['--emulate'] });
   owner = await signIn(northstack, await createTenant(northstack, 'acme', 'org_owner'));
-}, 240_000);
+});
 afterAll(() => at[Symbol.asyncDispose]());
 
 test('what is emulated is said when it is ready and whenever somebody asks', async () => {
@@ -27,7 +27,7 @@ test('what is emulated is said when it is ready and whenever somebody asks', asy
   expect(readiness).toMatchObject({ status: 'ready', emulated: northstack.ready.emulated });
 });
 
-test('a repository is built by Coolify, deployed by Argo CD and runs, each step seen', { timeout: 240_000 }, async () => {
+test('a repository is built by Coolify, deployed by Argo CD and runs, each step seen', async () => {
   const service = await createService(northstack, owner, 'web', { repository: 'https://github.com/acme/shop.git' });
   const id = await deploy(northstack, owner, service);
   const states = await watchDeployment(northstack, owner, id);
@@ -43,7 +43,7 @@ test('a repository is built by Coolify, deployed by Argo CD and runs, each step 
   expect(states.at(-1)?.instance.url).toContain('.emulated.localhost');
 });
 
-test('a database is asked for and made by the operator', { timeout: 240_000 }, async () => {
+test('a database is asked for and made by the operator', async () => {
   const { insert_projects_one: project } = await graphql<{ insert_projects_one: { id: string } }>(
     northstack,
     owner,
@@ -70,7 +70,7 @@ test('a database is asked for and made by the operator', { timeout: 240_000 }, a
   );
 });
 
-test('a cluster is provisioned, a pool of it scaled, and the owner given access that works', { timeout: 300_000 }, async () => {
+test('a cluster is provisioned, a pool of it scaled, and the owner given access that works', async () => {
   const command = async <T>(name: string, args: string, answer: string): Promise<T> =>
     (
       await graphql<Record<string, T>>(

@@ -18,7 +18,7 @@ async function tour(): Promise<string> {
 }
 
 // Some twenty commands one after the other, each a process of its own.
-test('the five minutes of the README', { timeout: 300_000 }, async () => {
+test('the five minutes of the README', async () => {
   await using it = await site();
   const northstack = await it.up();
   const home = await mkdtemp(join(tmpdir(), 'ns-readme-'));

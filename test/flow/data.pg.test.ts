@@ -171,7 +171,7 @@ async function clusterFlow(): Promise<void> {
 
 const learnt = new Map<string, ReturnType<typeof callsOf>>();
 
-test('a database and a cluster come, are used and go', { timeout: 240_000 }, async () => {
+test('a database and a cluster come, are used and go', async () => {
   await databaseFlow();
   learnt.set('database', callsOf(yugabyte.cluster));
   expect(learnt.get('database')?.length).toBeGreaterThan(4);
@@ -180,26 +180,18 @@ test('a database and a cluster come, are used and go', { timeout: 240_000 }, asy
   expect(learnt.get('cluster')?.length).toBeGreaterThan(6);
 });
 
-test.each([0, 1, 2])(
-  'a database, round %i: each call fails, the next one in another way',
-  { timeout: 300_000 },
-  async (round) => {
-    const before = yugabyte.cluster.faults.met;
-    script(yugabyte.cluster, learnt.get('database') ?? [], round);
-    await databaseFlow();
-    expect(yugabyte.cluster.faults.met - before).toBeGreaterThan(3);
-    yugabyte.cluster.faults.clear();
-  },
-);
+test.each([0, 1, 2])('a database, round %i: each call fails, the next one in another way', async (round) => {
+  const before = yugabyte.cluster.faults.met;
+  script(yugabyte.cluster, learnt.get('database') ?? [], round);
+  await databaseFlow();
+  expect(yugabyte.cluster.faults.met - before).toBeGreaterThan(3);
+  yugabyte.cluster.faults.clear();
+});
 
-test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-  'a cluster, round %i: each call fails, the next one in another way',
-  { timeout: 300_000 },
-  async (round) => {
-    const before = rancher.faults.met;
-    script(rancher, learnt.get('cluster') ?? [], round);
-    await clusterFlow();
-    expect(rancher.faults.met - before).toBeGreaterThan(3);
-    rancher.faults.clear();
-  },
-);
+test.each([0, 1, 2, 3, 4, 5, 6, 7])('a cluster, round %i: each call fails, the next one in another way', async (round) => {
+  const before = rancher.faults.met;
+  script(rancher, learnt.get('cluster') ?? [], round);
+  await clusterFlow();
+  expect(rancher.faults.met - before).toBeGreaterThan(3);
+  rancher.faults.clear();
+});

@@ -175,38 +175,30 @@ async function serviceFlow(): Promise<void> {
 const platforms = () => [coolify, argocd, registry, cluster] as const;
 let learnt: ReturnType<typeof callsOf>[] = [];
 
-test('a repository is built, deployed and runs; its project goes with everything', { timeout: 300_000 }, async () => {
+test('a repository is built, deployed and runs; its project goes with everything', async () => {
   await serviceFlow();
   expect(webhooks).toBeGreaterThan(0);
   learnt = platforms().map(callsOf);
   for (const calls of learnt) expect(calls.length).toBeGreaterThan(0);
 });
 
-test.each(['lose', 'three-times', 'hold'] as const)(
-  'with webhooks in the way «%s» the same happens, once',
-  { timeout: 300_000 },
-  async (mode) => {
-    coolify.webhook.mode = mode;
-    await serviceFlow();
-    coolify.webhook.mode = 'send';
-    // What was held comes after everything is over, the newest first.
-    await coolify.webhook.release();
-    await plane.reconciler().settled();
-  },
-);
+test.each(['lose', 'three-times', 'hold'] as const)('with webhooks in the way «%s» the same happens, once', async (mode) => {
+  coolify.webhook.mode = mode;
+  await serviceFlow();
+  coolify.webhook.mode = 'send';
+  // What was held comes after everything is over, the newest first.
+  await coolify.webhook.release();
+  await plane.reconciler().settled();
+});
 
-test.each([0, 1, 2, 3, 4, 5, 6, 7])(
-  'round %i: each call fails, the next one in another way',
-  { timeout: 300_000 },
-  async (round) => {
-    const met = () => platforms().reduce((sum, { faults }) => sum + faults.met, 0);
-    const before = met();
-    for (const [at, platform] of platforms().entries()) script(platform, learnt[at] ?? [], round + at);
-    await serviceFlow();
-    expect(met() - before).toBeGreaterThan(8);
-    for (const { faults } of platforms()) faults.clear();
-  },
-);
+test.each([0, 1, 2, 3, 4, 5, 6, 7])('round %i: each call fails, the next one in another way', async (round) => {
+  const met = () => platforms().reduce((sum, { faults }) => sum + faults.met, 0);
+  const before = met();
+  for (const [at, platform] of platforms().entries()) script(platform, learnt[at] ?? [], round + at);
+  await serviceFlow();
+  expect(met() - before).toBeGreaterThan(8);
+  for (const { faults } of platforms()) faults.clear();
+});
 
 test('nothing was sent that the vendors would not have understood', () => {
   expect(coolify.violations).toEqual([]);

@@ -23,7 +23,7 @@ describe('random queries', () => {
       await openSide(data(new Random(SEED), new Random(SEED + 1_000_000))),
       await openSide(data(new Random(SEED), new Random(SEED + 2_000_000))),
     ];
-  }, 60_000);
+  });
 
   afterAll(async () => {
     for (const side of sides ?? []) await side[Symbol.asyncDispose]();

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { BuildRequest } from '../../../domain/ports/source-builder.ts';
 import { buildRequest, settled } from '../../../test/contracts/source-builder.contract.ts';
 import { eventually } from '../../../test/support/eventually.ts';
@@ -15,8 +15,6 @@ import { openProcessTable } from '../processes/process-table.ts';
 import { openLocalBuilder } from './open-builder.ts';
 
 // Real programs on a busy machine take their time.
-vi.setConfig({ testTimeout: 60_000 });
-
 async function build(files: Readonly<Record<string, string>>, changes: Partial<BuildRequest> = {}) {
   const fixture = await localFixture();
   const repository = await gitRepository(files);
@@ -132,7 +130,7 @@ def build_wheel(directory, config_settings=None, metadata_directory=None):
   });
   const python = join(it.artifact?.reference ?? '', '.venv/bin/python3');
   expect((await promisify(execFile)(python, ['-c', 'import local_package; print(local_package.word)'])).stdout).toBe('hello\n');
-}, 90_000);
+});
 
 test('a frontend is served from the folder its build wrote', async () => {
   await using it = await build({

@@ -4,7 +4,7 @@ import { gitRepository } from '../../../test/support/git-repository.ts';
 import { localFixture } from '../../../test/support/local-adapter.ts';
 import { openLocalBuilder } from './open-builder.ts';
 
-describe('the local builder keeps the port’s promises', { timeout: 60_000 }, () => {
+describe('the local builder keeps the port’s promises', () => {
   sourceBuilderContract(async () => {
     const fixture = await localFixture();
     const builder = await openLocalBuilder(fixture.options);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DesiredDatabase } from '../../../domain/ports/database-provider.ts';
 import {
   type DatabasesUnderTest,
@@ -14,8 +14,6 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { localFixture } from '../../../test/support/local-adapter.ts';
 import { type LocalDatabases, openLocalDatabases } from './open-databases.ts';
 import { findPgbouncer } from './pooler.ts';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 async function openUnderTest() {
   const fixture = await localFixture();
@@ -77,7 +75,7 @@ test('the server of a database outlives ours and is adopted; one that is killed 
   if (seen.state !== 'present' || !seen.endpoint || !desired.logins[0]) throw new Error('not there');
   await query(seen.endpoint, desired, desired.logins[0], 'create table kept as select 1 as id');
   process.kill(first?.pid ?? 0, 'SIGKILL');
-  await eventually(started, (all) => all.at(-1)?.pid !== first?.pid, 60_000);
+  await eventually(started, (all) => all.at(-1)?.pid !== first?.pid);
   await seenRunning(it.provider, desired);
   expect(await query(seen.endpoint, desired, desired.logins[0], 'select id from kept')).toEqual([{ id: 1 }]);
 });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod } from 'node:fs/promises';
 import pg from 'pg';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DesiredDatabase } from '../../../domain/ports/database-provider.ts';
 import { desiredDatabase } from '../../../test/contracts/database-provider.contract.ts';
 import { openS3Emulator, type S3Emulator } from '../../../test/emulators/s3.ts';
@@ -10,8 +10,6 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { localFixture } from '../../../test/support/local-adapter.ts';
 import { openS3Store } from '../../s3/open-s3-store.ts';
 import { type LocalDatabases, openLocalDatabases } from './open-databases.ts';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 /** A machine with nothing on it but the key. */
 async function machine(s3: S3Emulator) {

@@ -1,12 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
 import { markEntry, markOf } from './mark.ts';
 import { isAlive, killLeftovers, killMarked, startGroup, stopGroup } from './process-group.ts';
 import { openProcessTable, procTable, psTable } from './process-table.ts';
 
 // Real programs on a busy machine take their time.
-vi.setConfig({ testTimeout: 60_000 });
-
 const table = openProcessTable();
 let serial = 0;
 

@@ -20,7 +20,7 @@ const pidOf = async (it: RuntimeFixture, desired: ReturnType<typeof desiredWorkl
   (await revisionOf(it.runtime, desired))?.replicas[0]?.pid ?? 0;
 const texts = (it: RuntimeFixture) => it.local.lines.map((l) => l.text);
 
-describe('local runtime', { timeout: 60_000 }, () => {
+describe('local runtime', () => {
   test('a restarted NorthStack adopts its apps: same processes, the proxy routes to them, no line of output is lost', async () => {
     await using it = await runtimeFixture();
     const counting = `let n = 0; setInterval(() => console.log('tick ' + n++), 20);\n${webServer}`;

@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import { appRuntimeContract, programs, revisionOf } from '../../../test/contracts/app-runtime.contract.ts';
 import { runtimeFixture } from '../../../test/support/runtime-fixture.ts';
 
-describe('the local runtime keeps the port’s promises', { timeout: 60_000 }, () => {
+describe('the local runtime keeps the port’s promises', () => {
   appRuntimeContract(async () => {
     const it = await runtimeFixture();
     return {

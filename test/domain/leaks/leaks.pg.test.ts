@@ -62,7 +62,7 @@ describe.each(ROLES)('%s', (role) => {
     const before = await contents(world.b.id);
     expect(await findLeaks(plane, world.a.members[role])).toEqual([]);
     if (role !== 'platform_admin') expect(await contents(world.b.id)).toEqual(before);
-  }, 240_000);
+  });
 });
 
 test('with the session of an organization it is no member of, a role sees nothing', async () => {
@@ -120,7 +120,7 @@ test('a permission that lost its condition is found', async () => {
   } finally {
     await rm(directory, { recursive: true });
   }
-}, 240_000);
+});
 
 describe('while somebody watches', () => {
   const watched = ['projects', 'services', 'deployments', 'secrets', 'databases', 'clusters', 'domain_events'];
