@@ -28,16 +28,20 @@ export interface StatementResult {
 const MOST_PREPARED = 250;
 const MOST_PREPARED_CHARACTERS = 500_000;
 
-export interface BatchOptions {
-  /** Others may be on their way on this connection: they are written together when everything that has arrived is read. */
-  readonly isShared?: boolean;
-  /** Told how long the server took, as far as can be seen from here. */
-  readonly onTime?: (ms: number) => void;
+/** Told how long the server took for one statement, as far as can be seen from here. */
+export type OnTime = (ms: number) => void;
+
+/** Somebody's read that is sent together with others'. */
+interface Rider {
+  readonly statement: BatchStatement;
+  readonly onTime: OnTime;
+  resolve(results: readonly StatementResult[]): void;
+  reject(error: Error): void;
 }
 
 interface Job {
   readonly sentAt: number;
-  readonly onTime: ((ms: number) => void) | null;
+  readonly onTime: readonly OnTime[];
   readonly results: Result[];
   /** Statements being prepared, in the order of their ParseComplete. */
   readonly parsing: string[];
@@ -65,11 +69,11 @@ export class Backend {
   /** Since when the server could be at work on the first of the jobs. */
   private freeSince = 0;
   /** Not written yet. */
-  private unsent: Buffer[] = [];
+  private riders: Rider[] = [];
   private readonly prepared = new Map<string, string>();
   private preparedCount = 0;
   private preparedCharacters = 0;
-  /** Names that the server still holds and nobody uses. */
+  /** Names that the server still holds and nobody uses: closed before anything that could fail. */
   private readonly forgotten: string[] = [];
   private lost: ConnectionLost | null = null;
   private isClosing = false;
@@ -137,19 +141,53 @@ export class Backend {
    * Runs the statements in one round trip. Outside a transaction they are one of their own: when one fails, none took effect
    * and those behind it did not run.
    */
-  async run(statements: readonly BatchStatement[], options: BatchOptions = NO_OPTIONS): Promise<readonly StatementResult[]> {
+  async run(statements: readonly BatchStatement[], onTime: readonly OnTime[] = []): Promise<readonly StatementResult[]> {
     const isOwnTransaction = this.status === 'I';
     try {
-      return await this.send(statements, options);
+      return await this.send(statements, onTime);
     } catch (error) {
       if (!isOwnTransaction || !(error instanceof PostgresError) || !isOutdatedPlan(error)) throw error;
       for (const statement of statements) this.forget(statement.text);
-      if (this.isInTransaction) await this.send([{ text: 'rollback' }], NO_OPTIONS);
-      return await this.send(statements, NO_OPTIONS);
+      if (this.isInTransaction) await this.send([{ text: 'rollback' }]);
+      return await this.send(statements);
     }
   }
 
-  private send(statements: readonly BatchStatement[], options: BatchOptions): Promise<readonly StatementResult[]> {
+  /**
+   * Runs one read. What has arrived in this turn of the event loop goes together: one write, one transaction, one answer, which saves
+   * the server a third of the work that a look-up by key is. An error touches only its own: the transaction has taken everything back,
+   * and each runs again alone.
+   */
+  share(statement: BatchStatement, onTime: OnTime): Promise<readonly StatementResult[]> {
+    return new Promise((resolve, reject) => {
+      this.riders.push({ statement, onTime, resolve, reject });
+      if (this.riders.length === 1) setImmediate(() => this.sendRiders());
+    });
+  }
+
+  private sendRiders(): void {
+    const { riders } = this;
+    this.riders = [];
+    const statements = riders.map(({ statement }) => statement);
+    const [first] = riders;
+    if (riders.length === 1 && first) return void this.run(statements, [first.onTime]).then(first.resolve, first.reject);
+    this.send(
+      statements,
+      riders.map(({ onTime }) => onTime),
+    ).then(
+      (results) => {
+        for (const [i, rider] of riders.entries()) rider.resolve(results.slice(i, i + 1));
+      },
+      (error: Error) => {
+        for (const { statement, resolve, reject } of riders) {
+          if (error instanceof PostgresError) this.run([statement]).then(resolve, reject);
+          else reject(error);
+        }
+      },
+    );
+  }
+
+  private send(statements: readonly BatchStatement[], onTime: readonly OnTime[] = []): Promise<readonly StatementResult[]> {
     if (this.lost) return Promise.reject(this.lost);
     const parsing: string[] = [];
     const writer = new MessageWriter(1024);
@@ -165,7 +203,7 @@ export class Backend {
       writer.execute();
     }
     writer.sync();
-    return this.enqueue(writer.finish(), parsing, options);
+    return this.enqueue(writer.finish(), parsing, onTime);
   }
 
   /** Several statements in one text, by the simple protocol. */
@@ -173,7 +211,7 @@ export class Backend {
     if (this.lost) return Promise.reject(this.lost);
     const writer = new MessageWriter(text.length + 64);
     writer.query(text.replaceAll('\0', ''));
-    return this.enqueue(writer.finish(), [], NO_OPTIONS);
+    return this.enqueue(writer.finish(), [], []);
   }
 
   /** Asks the server to stop what this connection is doing. Best effort. */
@@ -194,21 +232,12 @@ export class Backend {
     await closed;
   }
 
-  private enqueue(bytes: Buffer, parsing: string[], { isShared, onTime }: BatchOptions): Promise<readonly StatementResult[]> {
+  private enqueue(bytes: Buffer, parsing: string[], onTime: readonly OnTime[]): Promise<readonly StatementResult[]> {
     return new Promise((resolve, reject) => {
-      const sentAt = isShared || onTime ? performance.now() : 0;
-      this.jobs.push({ sentAt, onTime: onTime ?? null, results: [newResult()], parsing, error: null, resolve, reject });
-      this.unsent.push(bytes);
-      if (!isShared) this.write();
-      else if (this.unsent.length === 1) setImmediate(() => this.write());
+      const sentAt = onTime.length > 0 ? performance.now() : 0;
+      this.jobs.push({ sentAt, onTime, results: [newResult()], parsing, error: null, resolve, reject });
+      this.socket.write(bytes);
     });
-  }
-
-  private write(): void {
-    const { unsent } = this;
-    if (unsent.length === 0 || this.lost) return;
-    this.unsent = [];
-    this.socket.write(unsent.length === 1 && unsent[0] ? unsent[0] : Buffer.concat(unsent));
   }
 
   /** What came in one packet shares the time since the one before. */
@@ -216,9 +245,10 @@ export class Backend {
     const { timed } = this;
     this.timed = [];
     const now = performance.now();
-    const each = (now - Math.max(timed[0]?.sentAt ?? now, this.freeSince)) / timed.length;
+    const all = timed.flatMap(({ onTime }) => onTime);
+    const each = (now - Math.max(timed[0]?.sentAt ?? now, this.freeSince)) / all.length;
     this.freeSince = now;
-    for (const job of timed) job.onTime?.(each);
+    for (const onTime of all) onTime(each);
   }
 
   private statementName(text: string, writer: MessageWriter, parsing: string[]): string {
@@ -234,7 +264,7 @@ export class Backend {
     for (const [oldest, itsName] of this.prepared) {
       if (this.prepared.size < MOST_PREPARED && this.preparedCharacters + text.length <= MOST_PREPARED_CHARACTERS) break;
       this.drop(oldest);
-      writer.close(itsName);
+      this.forgotten.push(itsName);
     }
     name = `s${++this.preparedCount}`;
     this.prepared.set(text, name);
@@ -277,7 +307,7 @@ export class Backend {
       case READY:
         this.status = String.fromCharCode(body.readUInt8(0));
         this.jobs.shift();
-        if (job.onTime) this.timed.push(job);
+        if (job.onTime.length > 0) this.timed.push(job);
         this.settle(job);
         return;
       case PARSE_COMPLETE:
@@ -324,8 +354,6 @@ function isGoodbye(error: Buffer): boolean {
   const severity = fields.get('V') ?? fields.get('S');
   return severity === 'FATAL' || severity === 'PANIC';
 }
-
-const NO_OPTIONS: BatchOptions = {};
 
 const newResult = (): Result => ({ rows: [], columns: null, command: '' });
 

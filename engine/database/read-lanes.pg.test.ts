@@ -11,7 +11,9 @@ beforeAll(async () => {
   scratch = await scratchDatabase({
     sql: `create table t (id int primary key); insert into t select generate_series(1, 100);
           create function slow_when_odd(int) returns text language plpgsql as $$ begin
-            if $1 = 100 then perform pg_advisory_xact_lock(7); elsif $1 % 2 = 1 then perform pg_sleep(0.05); end if; return pg_backend_pid(); end $$`,
+            if $1 = 100 then perform pg_advisory_xact_lock(7); elsif $1 % 2 = 1 then perform pg_sleep(0.05); end if; return pg_backend_pid(); end $$;
+          create table notes (i int);
+          create function note(int) returns int language sql as $$ insert into notes values ($1) returning i $$`,
   });
   database = openDatabase(scratch.url, { maxConnections: 3 });
 });
@@ -41,6 +43,17 @@ test('an error is told to the one who asked, and to nobody else', async () => {
   expect(outcomes.map((o) => (o.status === 'fulfilled' ? o.value?.[0] : o.reason.code))).toEqual(
     Array.from({ length: 200 }, (_, i) => (i % 7 === 0 ? '22P02' : '5')),
   );
+});
+
+test('what reads leave behind is there once, also when something that was sent with them fails', async () => {
+  const note = (value: string) => database.read({ text: 'select note($1::int)', values: [value], prepare: true });
+  for (let i = 1; i <= 30; i++) await note(String(-i));
+  const outcomes = await Promise.allSettled(Array.from({ length: 200 }, (_, i) => note(i % 7 === 0 ? 'no number' : String(i))));
+  expect(outcomes.map(({ status }) => status)).toEqual(
+    Array.from({ length: 200 }, (_, i) => (i % 7 === 0 ? 'rejected' : 'fulfilled')),
+  );
+  const noted = await scratch.sql(`select i from notes where i > 0 order by i`);
+  expect(noted.map(({ i }) => i)).toEqual(Array.from({ length: 200 }, (_, i) => i).filter((i) => i % 7 !== 0));
 });
 
 test('when a connection is lost, all that was under way on it is told so, and the next go on', async () => {
