@@ -15,10 +15,11 @@ export function numberText(text: string, typeName: string): string {
       return plain.padEnd(plain === text ? grouped : grouped - 1, '0');
     }
     case 'money':
+      return expanded(text);
     case 'int2':
     case 'int4':
     case 'int8':
-      return expanded(text);
+      return expanded(text).replace(/\.0+$/, '');
     default:
       return text;
   }

@@ -134,7 +134,7 @@ table('conditions', [
   ],
   [
     '{ author(where: {id: {_eq: null}}) { id } }',
-    "validation-failed $.selectionSet.author.args.where.id._eq expected a 32-bit integer for type 'Int', but found null",
+    "validation-failed $.selectionSet.author.args.where.id._eq unexpected null value for type 'Int'",
   ],
   [
     '{ author(where: {born: {_eq: null}}) { id } }',
@@ -142,7 +142,7 @@ table('conditions', [
   ],
   [
     '{ author(where: {born: {_eq: 3}}) { id } }',
-    'parse-failed $.selectionSet.author.args.where.born._eq A string is expected for type: date',
+    'parse-failed $.selectionSet.author.args.where.born._eq parsing Day failed, expected String, but encountered Number',
   ],
   [
     '{ author(where: {id: {_eq: 2147483648}}) { id } }',
@@ -150,7 +150,7 @@ table('conditions', [
   ],
   [
     '{ author(where: {name: {_eq: 3}}) { id } }',
-    "validation-failed $.selectionSet.author.args.where.name._eq expected a string for type 'String', but found an integer",
+    'parse-failed $.selectionSet.author.args.where.name._eq parsing Text failed, expected String, but encountered Number',
   ],
   [
     '{ author(where: {name: {_is_null: 1}}) { id } }',
@@ -162,7 +162,7 @@ table('conditions', [
   ],
   [
     '{ author(where: {id: {_in: [1, []]}}) { id } }',
-    "validation-failed $.selectionSet.author.args.where.id._in[1] expected a 32-bit integer for type 'Int', but found a list",
+    'parse-failed $.selectionSet.author.args.where.id._in[1] parsing Integer expected for input type: PGInteger failed, expected Number, but encountered Array',
   ],
   [
     '{ author(where: {_or: null}) { id } }',
@@ -220,7 +220,7 @@ table('variables', [
   ],
   [
     'query ($i: Int) { author(where: {id: {_eq: $i}}) { id } }',
-    "validation-failed $.selectionSet.author.args.where.id._eq expected a 32-bit integer for type 'Int', but found null",
+    "validation-failed $.selectionSet.author.args.where.id._eq unexpected null value for type 'Int'",
   ],
   [
     'query ($i: Boolean) { author { id @include(if: $i) } }',
@@ -243,7 +243,7 @@ table('variables', [
   ],
   [
     where,
-    "validation-failed $.selectionSet.author.args.where.id._in[1] expected a 32-bit integer for type 'Int', but found null",
+    "validation-failed $.selectionSet.author.args.where.id._in[1] unexpected null value for type 'Int'",
     { w: { id: { _in: [1, null] } } },
   ],
   [
@@ -311,7 +311,7 @@ table('mutations', [
   ],
   [
     'mutation { update_article(where: {}, _set: {title: null}) { affected_rows } }',
-    "validation-failed $.selectionSet.update_article.args._set.title expected a string for type 'String', but found null",
+    "validation-failed $.selectionSet.update_article.args._set.title unexpected null value for type 'String'",
   ],
   [
     'mutation { update_article_by_pk(pk_columns: {}, _set: {likes: 1}) { id } }',

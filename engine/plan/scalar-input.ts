@@ -2,7 +2,7 @@
 import { Kind, type ValueNode } from 'graphql';
 import type { CatalogType } from '../catalog/catalog.ts';
 import { EngineError } from '../error.ts';
-import { kindOf } from './shape.ts';
+import { type JsonKind, kindOf } from './shape.ts';
 
 /** How the values of a column (or argument) are checked. */
 export interface ScalarRule {
@@ -12,44 +12,121 @@ export interface ScalarRule {
   /** GraphQL's names of the values of an enum table, with the values; null for other columns. */
   readonly enumValues: ReadonlyMap<string, string> | null;
   readonly acceptsNull: boolean;
-  /** No string for a number or a boolean: GraphQL's own rule, for arguments that are no columns. */
+  /** No string for a number or a boolean: GraphQL's own rule, for values that are no columns. */
   readonly isStrict?: boolean;
 }
 
-type Family = 'int' | 'float' | 'boolean' | 'string' | 'json' | 'enum' | 'integer' | 'number' | 'text';
-
-/**
- * All take a string for PostgreSQL to read, and numbers where they are numbers. Only what cannot be right is refused here;
- * strings themselves, enum values and `json` are as strict as GraphQL has them.
- */
-function familyOf(rule: ScalarRule): Family {
-  if (rule.enumValues) return 'enum';
-  switch (rule.type.name) {
-    case 'int4':
-      return 'int';
-    case 'float4':
-      return 'float';
-    case 'bool':
-      return 'boolean';
-    case 'text':
-    case 'varchar':
-      return 'string';
-    case 'json':
-    case 'jsonb':
-      return 'json';
-    case 'int2':
-    case 'int8':
-      return 'integer';
-    case 'float8':
-    case 'numeric':
-    case 'money':
-      return 'number';
-    default:
-      return 'text';
+/** null when the value (of a variable, as JSON) fits. */
+export function inspectJson(rule: ScalarRule, value: unknown, path: string): EngineError | null {
+  const kind = kindOf(value);
+  if (kind === 'null' && rule.acceptsNull) return null;
+  if (rule.enumValues) {
+    return typeof value === 'string'
+      ? inspectEnum(rule, value, path)
+      : mismatch(rule, 'an enum value', describeJson(value), path);
   }
+  if (typeof value === 'number' && !Number.isFinite(value)) return outOfBounds(value, path);
+  if (rule.isStrict) return inspectStrict(rule, kind, value, describeJson(value), path);
+  return inspectColumn(rule, kind, value, path);
 }
 
-const EXPECTED = { int: 'a 32-bit integer', float: 'a float', boolean: 'a boolean', string: 'a string', enum: 'an enum value' };
+/** null when the literal fits. Variables inside are looked at elsewhere. */
+export function inspectLiteral(rule: ScalarRule, node: ValueNode, path: string): EngineError | null {
+  if (node.kind === Kind.NULL && rule.acceptsNull) return null;
+  if (rule.enumValues) {
+    return node.kind === Kind.ENUM
+      ? inspectEnum(rule, node.value, path)
+      : mismatch(rule, 'an enum value', describeNode(node), path);
+  }
+  const value = 'value' in node ? node.value : null;
+  const kind = JSON_KINDS[node.kind];
+  if (!rule.isStrict) return inspectColumn(rule, kind, value, path);
+  if (node.kind === Kind.ENUM) return inspectStrict(rule, 'object', value, describeNode(node), path);
+  const isFloat = node.kind === Kind.FLOAT && rule.type.name === 'int4';
+  return inspectStrict(rule, isFloat ? 'object' : kind, value, describeNode(node), path);
+}
+
+/** What a literal is as JSON, which is how columns read it. */
+const JSON_KINDS: Readonly<Record<ValueNode['kind'], JsonKind>> = {
+  [Kind.NULL]: 'null',
+  [Kind.INT]: 'number',
+  [Kind.FLOAT]: 'number',
+  [Kind.STRING]: 'string',
+  [Kind.ENUM]: 'string',
+  [Kind.BOOLEAN]: 'boolean',
+  [Kind.LIST]: 'list',
+  [Kind.OBJECT]: 'object',
+  [Kind.VARIABLE]: 'null',
+};
+
+/** GraphQL's own scalars, by the types that stand for them here: no string for a number, no number for a string. */
+const STRICT: Readonly<Record<string, readonly [JsonKind, expected: string]>> = {
+  int4: ['number', 'a 32-bit integer'],
+  float4: ['number', 'a float'],
+  bool: ['boolean', 'a boolean'],
+  text: ['string', 'a string'],
+};
+
+function inspectStrict(rule: ScalarRule, kind: JsonKind, value: unknown, found: string, path: string): EngineError | null {
+  const [wanted, expected] = STRICT[rule.type.name] ?? ['string', 'a string'];
+  if (kind !== wanted) return mismatch(rule, expected, found, path);
+  return rule.type.name === 'int4' ? inspectInteger(rule.type, value, path) : null;
+}
+
+/**
+ * How columns read JSON, by PostgreSQL type: what it has to be, and who says so in the error. All take a string for PostgreSQL
+ * to read; types that are not listed take nothing else.
+ */
+const COLUMNS: Readonly<Record<string, readonly [JsonKind, reader: string]>> = {
+  int2: ['number', 'Integer expected for input type: PGSmallInt'],
+  int4: ['number', 'Integer expected for input type: PGInteger'],
+  int8: ['number', 'Integer expected for input type: PGBigInt'],
+  float4: ['number', 'Float expected for input type: PGFloat'],
+  float8: ['number', 'Float expected for input type: PGDouble'],
+  numeric: ['number', 'Scientific'],
+  money: ['number', 'Scientific'],
+  bool: ['boolean', 'Bool'],
+  bpchar: ['string', 'Char'],
+  char: ['string', 'Char'],
+  varchar: ['string', 'Text'],
+  text: ['string', 'Text'],
+  citext: ['string', 'Text'],
+  lquery: ['string', 'Text'],
+  ltxtquery: ['string', 'Text'],
+  jsonpath: ['string', 'Text'],
+  date: ['string', 'Day'],
+  timestamp: ['string', 'LocalTime'],
+  timestamptz: ['string', 'UTCTime'],
+  uuid: ['string', 'UUID'],
+};
+
+function inspectColumn({ type, name }: ScalarRule, kind: JsonKind, value: unknown, path: string): EngineError | null {
+  if (kind === 'null') return unexpectedNull(name, path);
+  if (type.name === 'json' || type.name === 'jsonb') return null;
+  if (type.name === 'ltree') return typeof value === 'string' && value.split('.').every(Boolean) ? null : noLabelPath(path);
+  if (kind === 'string') return null;
+  const [wanted, reader] = COLUMNS[type.name] ?? [];
+  if (!wanted) return new EngineError('parse-failed', `A string is expected for type: ${type.name}`, { path });
+  if (kind === wanted) return RANGES[type.name] ? inspectInteger(type, value, path) : null;
+  const message = `parsing ${reader} failed, expected ${JSON_NAMES[wanted]}, but encountered ${JSON_NAMES[kind]}`;
+  return new EngineError('parse-failed', message, { path });
+}
+
+const JSON_NAMES: Readonly<Record<JsonKind, string>> = {
+  null: 'Null',
+  boolean: 'Boolean',
+  number: 'Number',
+  string: 'String',
+  list: 'Array',
+  object: 'Object',
+};
+
+const noLabelPath = (path: string) =>
+  new EngineError(
+    'parse-failed',
+    'Expecting label path: a sequence of zero or more labels separated by dots, for example L1.L2.L3',
+    { path },
+  );
 
 const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
   int2: [-32768n, 32767n],
@@ -57,87 +134,13 @@ const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
   int8: [-9223372036854775808n, 9223372036854775807n],
 };
 
-/** null when the value (of a variable, as JSON) fits. */
-export function inspectJson(rule: ScalarRule, value: unknown, path: string): EngineError | null {
-  const kind = kindOf(value);
-  if (kind === 'null' && rule.acceptsNull) return null;
-  if (typeof value === 'number' && !Number.isFinite(value)) return outOfBounds(value, path);
-  const family = familyOf(rule);
-  switch (family) {
-    case 'json':
-      return null;
-    case 'int':
-      if (kind === 'string' && !rule.isStrict) return null;
-      return typeof value === 'number' || typeof value === 'bigint'
-        ? inspectInteger(rule.type, value, path)
-        : mismatch(rule, family, describeJson(value), path);
-    case 'float':
-    case 'boolean':
-    case 'string':
-      if (kind === (family === 'float' ? 'number' : family) || (kind === 'string' && !rule.isStrict)) return null;
-      return mismatch(rule, family, describeJson(value), path);
-    case 'enum':
-      return typeof value === 'string' ? inspectEnum(rule, value, path) : mismatch(rule, family, describeJson(value), path);
-    default:
-      if (kind === 'null') return unexpectedNull(rule, path);
-      if (kind === 'string') return null;
-      if (family === 'integer' && (typeof value === 'number' || typeof value === 'bigint')) {
-        return inspectInteger(rule.type, value, path);
-      }
-      return family === 'number' && kind === 'number' ? null : notAString(rule, path);
-  }
-}
-
-/** null when the literal fits. Variables inside are looked at elsewhere. */
-export function inspectLiteral(rule: ScalarRule, node: ValueNode, path: string): EngineError | null {
-  if (node.kind === Kind.NULL && rule.acceptsNull) return null;
-  const family = familyOf(rule);
-  switch (family) {
-    case 'json':
-      return null;
-    case 'int':
-    case 'float':
-    case 'boolean':
-      return inspectPlain(rule, family, node, path);
-    case 'string':
-      return node.kind === Kind.STRING ? null : mismatch(rule, family, describeNode(node), path);
-    case 'enum':
-      return node.kind === Kind.ENUM ? inspectEnum(rule, node.value, path) : mismatch(rule, family, describeNode(node), path);
-    default:
-      switch (node.kind) {
-        case Kind.NULL:
-          return unexpectedNull(rule, path);
-        case Kind.STRING:
-        case Kind.ENUM:
-          return null;
-        case Kind.INT:
-          if (family === 'number') return null;
-          return family === 'integer' ? inspectInteger(rule.type, node.value, path) : notAString(rule, path);
-        case Kind.FLOAT:
-          if (family === 'number') return null;
-          return family === 'integer' ? outOfBounds(Number(node.value), path) : notAString(rule, path);
-        case Kind.BOOLEAN:
-          return notAString(rule, path);
-        default:
-          return notAString(rule, path);
-      }
-  }
-}
-
-function inspectPlain(rule: ScalarRule, family: 'int' | 'float' | 'boolean', node: ValueNode, path: string): EngineError | null {
-  if (node.kind === Kind.STRING && !rule.isStrict) return null;
-  if (family === 'int' && node.kind === Kind.INT) return inspectInteger(rule.type, node.value, path);
-  const fits =
-    family === 'float' ? node.kind === Kind.INT || node.kind === Kind.FLOAT : family === 'boolean' && node.kind === Kind.BOOLEAN;
-  return fits ? null : mismatch(rule, family, describeNode(node), path);
-}
-
-export function inspectInteger(type: CatalogType, value: number | bigint | string, path: string): EngineError | null {
-  if (typeof value === 'number' && !Number.isInteger(value)) return outOfBounds(value, path);
+/** `value`: a number, or a literal's text. */
+export function inspectInteger(type: CatalogType, value: unknown, path: string): EngineError | null {
+  const number = typeof value === 'bigint' ? value : Number(value);
+  if (typeof number === 'number' && !Number.isInteger(number)) return outOfBounds(number, path);
   const [least, most] = RANGES[type.name] ?? [0n, 0n];
-  if (typeof value === 'string' && value.length > 25) return outOfBounds(Number(value), path);
-  const integer = BigInt(value);
-  return integer < least || integer > most ? outOfBounds(Number(value), path) : null;
+  const exact = typeof value === 'string' && /^-?\d{1,25}$/.test(value) ? BigInt(value) : BigInt(number);
+  return exact < least || exact > most ? outOfBounds(Number(number), path) : null;
 }
 
 function inspectEnum(rule: ScalarRule, value: string, path: string): EngineError | null {
@@ -157,13 +160,10 @@ export const invalid = (message: string, path: string) => new EngineError('valid
 export const typeMismatch = (name: string, expected: string, found: string, path: string) =>
   invalid(`expected ${expected} for type '${name}', but found ${found}`, path);
 
-const mismatch = (rule: ScalarRule, family: keyof typeof EXPECTED, found: string, path: string) =>
-  typeMismatch(rule.name, EXPECTED[family], found, path);
+const mismatch = (rule: ScalarRule, expected: string, found: string, path: string) =>
+  typeMismatch(rule.name, expected, found, path);
 
-const unexpectedNull = (rule: ScalarRule, path: string) => invalid(`unexpected null value for type '${rule.name}'`, path);
-
-const notAString = (rule: ScalarRule, path: string) =>
-  new EngineError('parse-failed', `A string is expected for type: ${rule.type.name}`, { path });
+export const unexpectedNull = (name: string, path: string) => invalid(`unexpected null value for type '${name}'`, path);
 
 export const outOfBounds = (value: number, path: string) =>
   new EngineError(

@@ -5,7 +5,7 @@ import type { JsonTemplate, Value } from '../model/condition.ts';
 import { arrayOf } from '../model/scalar.ts';
 import type { Input, InputReader } from './input.ts';
 import { numberText } from './number-text.ts';
-import { inspectJson, inspectLiteral, invalid, type ScalarRule } from './scalar-input.ts';
+import { inspectJson, inspectLiteral, invalid, type ScalarRule, unexpectedNull } from './scalar-input.ts';
 
 /** One value of the rule's type; for an array type a list of its elements, or PostgreSQL's text form of an array. */
 export function readValue(reader: InputReader, input: Input, rule: ScalarRule, path: string): Value {
@@ -21,7 +21,7 @@ export function readValue(reader: InputReader, input: Input, rule: ScalarRule, p
       return { kind: 'literal', text: input.node.value, type: rule.type };
     case Kind.NULL:
       if (rule.acceptsNull) return { kind: 'literal', text: null, type: rule.type };
-      throw invalid('expected a list, but found null', path);
+      throw unexpectedNull(elementRule(rule).name, path);
     default: {
       const of = elementRule(rule);
       const items = reader.items(input, of.name, path);
@@ -46,7 +46,8 @@ const elementRule = (rule: ScalarRule): ScalarRule => ({ ...rule, type: rule.typ
 /** `nullable`: the rule of the list itself, when it may be null. */
 function inspectList(rule: ScalarRule, value: unknown, path: string, nullable: ScalarRule | null): EngineError | null {
   if (value === null || value === undefined) {
-    return nullable?.acceptsNull ? null : invalid('expected a list, but found null', path);
+    if (nullable) return nullable.acceptsNull ? null : unexpectedNull(rule.name, path);
+    return invalid('expected a list, but found null', path);
   }
   if (!Array.isArray(value)) return inspectJson(rule, value, `${path}[0]`);
   for (let i = 0; i < value.length; i++) {
@@ -63,7 +64,6 @@ const inspectElements = (rule: ScalarRule, value: unknown, path: string): Engine
 
 function readScalar(reader: InputReader, input: Input, rule: ScalarRule, path: string): Value {
   const isJson = rule.type.name === 'json' || rule.type.name === 'jsonb';
-  if (isJson && !rule.acceptsNull && reader.isNull(input)) return { kind: 'literal', text: 'null', type: rule.type };
   if (input.kind === 'variable') {
     reader.leaf(input.path, (value) => inspectJson(rule, value, path));
     if (isRespelled(rule) && !reader.isNull(input)) return enumValue(rule, reader.string(input, path));
