@@ -36,7 +36,7 @@ export const exchangeApiKey = defineAction({
     const { user_id: userId, organization_id: organizationId } = key;
     // A session ends with its key.
     const issuedAt = Math.floor(Math.min(now(), expiresMs - ACCESS_SECONDS * 1000) / 1000);
-    const accessToken = await tokens.access({ userId, organizationId, role, roles, issuedAt, apiKeyId: key.id });
+    const accessToken = await tokens.access({ sessionId: null, userId, organizationId, role, roles, issuedAt, apiKeyId: key.id });
     return {
       accessToken,
       accessTokenExpiresAt: new Date((issuedAt + ACCESS_SECONDS) * 1000).toISOString(),

@@ -5,7 +5,7 @@ import { Fault } from '../kit/fault.ts';
 import { EndTokenFamilyDocument, SignInCodeDocument, StartSessionByCodeDocument } from '../sdk/generated.ts';
 import { defineAction } from './action.ts';
 import { bindBrowser } from './fingerprint.ts';
-import { idFor, sessionOf, sessionOutput, tokenAnswer } from './new-session.ts';
+import { beginningOf, idFor, sessionOf, sessionOutput, tokenAnswer } from './new-session.ts';
 import { type AnonymousRow, onceForAnyone } from './once.ts';
 import { hashToken, REFRESH_SECONDS } from './tokens.ts';
 
@@ -31,7 +31,7 @@ export const exchangeSignInCode = defineAction({
         answer: { tokenId: id },
         run: async (row: AnonymousRow) => {
           const at = new Date(now()).toISOString();
-          const headers = { 'x-hasura-user-id': code.user_id, 'x-hasura-actor-role': 'anonymous' };
+          const headers = beginningOf(code.user_id, visitor);
           const { used } = await graphql.request(
             StartSessionByCodeDocument,
             {

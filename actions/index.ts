@@ -27,6 +27,7 @@ import { deleteSecret } from './delete-secret.ts';
 import { deleteService } from './delete-service.ts';
 import { deleteTenantCluster } from './delete-tenant-cluster.ts';
 import { deployService } from './deploy-service.ts';
+import { endSession } from './end-session.ts';
 import { erasePersonalData } from './erase-personal-data.ts';
 import { exchangeApiKey } from './exchange-api-key.ts';
 import { exchangeSignInCode } from './exchange-sign-in-code.ts';
@@ -83,7 +84,16 @@ export { runAction } from './run-action.ts';
 export { signInWithIdentity } from './sign-in-with-identity.ts';
 export { openSigningKeys, type SigningKeyStore, type SigningKeys } from './signing-keys.ts';
 export { tellQuotaExceeded } from './tell-quota-exceeded.ts';
-export { AUDIENCE, createTokens, FINGERPRINT_CLAIM, ISSUER, openSecretOf } from './tokens.ts';
+export {
+  API_KEY_VARIABLE,
+  AUDIENCE,
+  CLAIMS_NAMESPACE,
+  createTokens,
+  FINGERPRINT_CLAIM,
+  ISSUER,
+  openSecretOf,
+  SESSION_VARIABLE,
+} from './tokens.ts';
 export { readVisitor } from './visitor.ts';
 
 const all: readonly Action[] = [
@@ -116,6 +126,7 @@ const all: readonly Action[] = [
   deleteService,
   deleteTenantCluster,
   deployService,
+  endSession,
   erasePersonalData,
   exchangeApiKey,
   exchangeSignInCode,

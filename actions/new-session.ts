@@ -6,6 +6,7 @@ import { SessionTokenDocument, type SessionTokenQuery, type SessionUserFragment 
 import type { ActionDeps } from './action.ts';
 import { rolesOf } from './roles.ts';
 import { ACCESS_SECONDS } from './tokens.ts';
+import type { Visitor } from './visitor.ts';
 
 export const sessionOutput = z.object({
   accessToken: z.string(),
@@ -29,7 +30,15 @@ export async function sessionOf({ graphql, tokens, now }: ActionDeps, tokenId: s
   const { role } = membershipOf(user, organizationId);
   const roles = [...rolesOf(role, user.is_platform_admin)];
   const issuedAt = Math.floor(Date.parse(row.created_at) / 1000);
-  const claims = { userId: user.id, organizationId, role, roles, issuedAt, fingerprintHash: row.fingerprint_hash };
+  const claims = {
+    sessionId: row.family_id,
+    userId: user.id,
+    organizationId,
+    role,
+    roles,
+    issuedAt,
+    fingerprintHash: row.fingerprint_hash,
+  };
   return {
     accessToken: await tokens.access(claims),
     accessTokenExpiresAt: new Date((issuedAt + ACCESS_SECONDS) * 1000).toISOString(),
@@ -41,6 +50,13 @@ export async function sessionOf({ graphql, tokens, now }: ActionDeps, tokenId: s
     roles,
   };
 }
+
+/** Headers of the mutation that a session begins with: whose it is, and from where, as its row will say. */
+export const beginningOf = (userId: string, { address }: Visitor): Readonly<Record<string, string>> => ({
+  'x-hasura-user-id': userId,
+  'x-hasura-actor-role': 'anonymous',
+  ...(address === null ? {} : { 'x-hasura-client-address': address }),
+});
 
 const isAlive = (row: NonNullable<SessionTokenQuery['refresh_tokens_by_pk']>, now: number): boolean =>
   row.revoked_at === null && Date.parse(row.expires_at) > now;

@@ -1,4 +1,4 @@
-/** Ends an API key: it is exchanged for no session any more. Sessions that are out end within a quarter of an hour. */
+/** Ends an API key: it is exchanged for no session any more, and sessions that it was exchanged for are refused from the next request on. */
 import { z } from 'zod';
 import { Fault } from '../kit/fault.ts';
 import { ApiKeyForRevocationDocument, RevokeApiKeyDocument } from '../sdk/generated.ts';

@@ -9,7 +9,7 @@ import { mailWithToken } from './account-mail.ts';
 import { type ActionDeps, defineAction } from './action.ts';
 import { beginAttempt } from './attempt.ts';
 import { bindBrowser } from './fingerprint.ts';
-import { chooseMembership, idFor, sessionOf, sessionOutput, tokenAnswer } from './new-session.ts';
+import { beginningOf, chooseMembership, idFor, sessionOf, sessionOutput, tokenAnswer } from './new-session.ts';
 import { type AnonymousRow, onceForAnyone } from './once.ts';
 import { verifyPassword } from './passwords.ts';
 import { hashToken, REFRESH_SECONDS } from './tokens.ts';
@@ -54,7 +54,7 @@ export const signIn = defineAction({
               expiresAt: new Date(now() + REFRESH_SECONDS * 1000).toISOString(),
               now: new Date(now()).toISOString(),
             },
-            { idempotent: true, headers: { 'x-hasura-user-id': user.id, 'x-hasura-actor-role': 'anonymous' } },
+            { idempotent: true, headers: beginningOf(user.id, visitor) },
           ),
       };
     };

@@ -1,6 +1,6 @@
 /**
- * Ends all sessions of the caller: no refresh token of theirs works any more, in no organization. Access tokens that are out already are
- * good until they expire, a quarter of an hour at most.
+ * Ends all sessions of the caller: no refresh token of theirs works any more, in no organization, and access tokens that are out already are
+ * refused from the next request on.
  */
 import { z } from 'zod';
 import { AliveTokensDocument, EndAllSessionsDocument } from '../sdk/generated.ts';

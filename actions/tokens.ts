@@ -10,6 +10,8 @@ export interface TokenOptions {
 }
 
 export interface AccessClaims {
+  /** The sign-in that it descends from; ending it ends the token. Null for an API key, which is what is ended then. */
+  readonly sessionId: string | null;
   readonly userId: string;
   readonly organizationId: string;
   readonly role: string;
@@ -32,7 +34,12 @@ export interface Tokens {
 
 export type SecretPurpose = 'refresh-token' | 'fingerprint' | 'invitation' | 'api-key' | 'sign-in-code' | 'mail';
 
+/** What a token's access ends with, beside its user. */
+export const SESSION_VARIABLE = 'x-hasura-session-id';
+export const API_KEY_VARIABLE = 'x-hasura-api-key-id';
+
 export const ISSUER = 'northstack';
+export const CLAIMS_NAMESPACE = 'https://hasura.io/jwt/claims';
 export const AUDIENCE = 'northstack';
 export const ACCESS_SECONDS = 900;
 export const REFRESH_SECONDS = 30 * 86_400;
@@ -56,15 +63,16 @@ function derivedKeys(rootKey: string): (purpose: string) => Buffer {
 export function createTokens({ rootKey, signingKeys }: TokenOptions): Tokens {
   const keyFor = derivedKeys(rootKey);
   return {
-    access: async ({ userId, organizationId, role, roles, issuedAt, apiKeyId, fingerprintHash }) => {
+    access: async ({ sessionId, userId, organizationId, role, roles, issuedAt, apiKeyId, fingerprintHash }) => {
       const { keyId, key } = await signingKeys.signer(issuedAt * 1000);
       return await new SignJWT({
-        'https://hasura.io/jwt/claims': {
+        [CLAIMS_NAMESPACE]: {
           'x-hasura-allowed-roles': roles,
           'x-hasura-default-role': role,
           'x-hasura-user-id': userId,
           'x-hasura-org-id': organizationId,
-          ...(apiKeyId === undefined ? {} : { 'x-hasura-api-key-id': apiKeyId }),
+          ...(sessionId === null ? {} : { [SESSION_VARIABLE]: sessionId }),
+          ...(apiKeyId === undefined ? {} : { [API_KEY_VARIABLE]: apiKeyId }),
         },
         ...(fingerprintHash ? { [FINGERPRINT_CLAIM]: fingerprintHash } : {}),
       })

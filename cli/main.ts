@@ -2,7 +2,9 @@
 import { Command, CommanderError } from 'commander';
 import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
+import { auditCommand } from './commands/audit.ts';
 import { cancelCommand } from './commands/cancel.ts';
+import { channelsCommand } from './commands/channels.ts';
 import { clustersCommand } from './commands/clusters.ts';
 import { credentialsCommand } from './commands/credentials.ts';
 import { dbCommand } from './commands/db.ts';
@@ -22,6 +24,7 @@ import { logsCommand } from './commands/logs.ts';
 import { membersCommand } from './commands/members.ts';
 import { openCommand } from './commands/open.ts';
 import { orgsCommand } from './commands/orgs.ts';
+import { passwordCommand } from './commands/password.ts';
 import { planCommand } from './commands/plan.ts';
 import { projectsCommand } from './commands/projects.ts';
 import { promoteCommand } from './commands/promote.ts';
@@ -34,6 +37,7 @@ import { scaleCommand } from './commands/scale.ts';
 import { secretsCommand } from './commands/secrets.ts';
 import { serveCommand } from './commands/serve.ts';
 import { servicesCommand } from './commands/services.ts';
+import { sessionsCommand } from './commands/sessions.ts';
 import { signingKeysCommand } from './commands/signing-keys.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
@@ -41,14 +45,25 @@ import { stopCommand } from './commands/stop.ts';
 import { templatesCommand } from './commands/templates.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
+import { webhooksCommand } from './commands/webhooks.ts';
 import { whoamiCommand } from './commands/whoami.ts';
 import { whynotCommand } from './commands/whynot.ts';
 import { reportFailure } from './failure.ts';
 
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   'Run NorthStack:': [upCommand, engineCommand, serveCommand, firstAdministratorCommand, rotateSecretKeyCommand],
-  'Sign in:': [loginCommand, logoutCommand, whoamiCommand, orgsCommand, tokenCommand, keysCommand],
-  'People:': [membersCommand, signingKeysCommand],
+  'Sign in:': [
+    loginCommand,
+    logoutCommand,
+    whoamiCommand,
+    orgsCommand,
+    tokenCommand,
+    keysCommand,
+    sessionsCommand,
+    passwordCommand,
+  ],
+  'People:': [membersCommand, auditCommand, signingKeysCommand],
+  'Tell others:': [webhooksCommand, channelsCommand],
   'Projects and services:': [
     projectsCommand,
     environmentsCommand,

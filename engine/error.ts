@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'busy'
   | 'access-denied'
   | 'invalid-jwt'
+  | 'session-ended'
   | 'jwt-invalid-claims'
   | 'jwt-missing-role-claims'
   | 'postgres-error'

@@ -29,7 +29,7 @@ import { createMetadataApi } from './metadata-api/metadata-api.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import type { Observe } from './observation.ts';
 import { createPlanner, DEFAULT_PLANNER_OPTIONS } from './plan/planner.ts';
-import type { Session } from './session.ts';
+import type { Revocation, Session } from './session.ts';
 import { eventTriggerApplier } from './triggers/apply-event-triggers.ts';
 import { startEventCleanup } from './triggers/cleanup/cleanup-schedule.ts';
 import { triggerCommands } from './triggers/commands.ts';
@@ -44,6 +44,7 @@ import { createWebSocketServer } from './ws/websocket-server.ts';
 export { type EngineConfig, parseConfig } from './config/config.ts';
 export type { Core } from './engine.ts';
 export type { Observation, Observe } from './observation.ts';
+export type { Session } from './session.ts';
 
 export interface Engine extends AsyncDisposable {
   /** Where it listens; null when it was started to be mounted in another server. */
@@ -59,6 +60,8 @@ export interface StartOptions {
   readonly listen?: boolean;
   /** Goes into `hasura.user` with each write, for triggers. */
   readonly writeVariables?: WriteVariables;
+  /** Sessions that ended before their tokens: requests of theirs are refused, sockets closed. */
+  readonly revocation?: Revocation;
   /** Words for refused writes, as `extensions.explanation` beside Hasura's code and message. */
   readonly explain?: Explain;
 }
@@ -96,7 +99,7 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
     );
   const database = open(config.databaseUrl);
   const metadataDatabase = config.metadataDatabaseUrl === config.databaseUrl ? database : open(config.metadataDatabaseUrl);
-  const authenticator = opened.use(await openAuthenticator(config.auth, observe));
+  const authenticator = opened.use(await openAuthenticator(config.auth, observe, options.revocation));
 
   const lifecycle = opened.use(
     await openLifecycle({
@@ -228,6 +231,8 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
       if (config.websocket.closeOnMetadataChange) sockets.closeAll(CLOSE.metadataChanged);
     }),
   );
+
+  options.revocation?.onChange(() => sockets.closeSessions((session) => options.revocation?.isRevoked(session) ?? false));
 
   const metadataApi = createMetadataApi({
     lifecycle,

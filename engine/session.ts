@@ -10,4 +10,11 @@ export interface Session {
   readonly expiresAt: number | null;
 }
 
+/** Which sessions were ended before their tokens. Asked with every request and for every socket, so it answers from memory. */
+export interface Revocation {
+  isRevoked(session: Session): boolean;
+  /** Calls back when more sessions were ended: their sockets are closed then. */
+  onChange(listener: () => void): void;
+}
+
 export const ADMIN: Session = { role: 'admin', variables: { 'x-hasura-role': 'admin' }, backendOnly: true, expiresAt: null };

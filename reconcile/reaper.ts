@@ -23,6 +23,8 @@ import { reapSecrets } from './reap-secrets.ts';
 const GRACE_MS = 5 * 60_000;
 const SILENT_MS = 3 * 60_000;
 const DAY_MS = 24 * 3600_000;
+/** Access tokens are good for a quarter of an hour; clocks may differ. */
+const ACCESS_ENDS_KEPT_MS = 20 * 60_000;
 
 /** Remembers since when it has seen each deployment overdue: after an outage of ours everybody gets the grace again. */
 export function createReaper(deps: ReconcileDeps): () => Promise<void> {
@@ -67,6 +69,7 @@ async function reap(deps: ReconcileDeps, overdueSince: Map<string, number>): Pro
     {
       requestsBefore: timestamp(now() - 7 * DAY_MS),
       tokensBefore: timestamp(now() - 30 * DAY_MS),
+      accessEndsBefore: timestamp(now() - ACCESS_ENDS_KEPT_MS),
       metricsBefore: timestamp(now() - 7 * DAY_MS),
       linesBefore: snowflakeAt(now() - deps.logsKeptMs),
       jobRunsBefore: timestamp(now() - 30 * DAY_MS),

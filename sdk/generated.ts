@@ -754,6 +754,43 @@ export type artifact_kinds_enum_comparison_exp = {
   readonly _nin?: ReadonlyArray<artifact_kinds_enum> | null | undefined;
 };
 
+/** Boolean expression to filter rows from the table "audit_log". All fields are combined with a logical 'AND'. */
+export type audit_log_bool_exp = {
+  readonly _and?: ReadonlyArray<audit_log_bool_exp> | null | undefined;
+  readonly _not?: audit_log_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<audit_log_bool_exp> | null | undefined;
+  readonly actor?: users_bool_exp | null | undefined;
+  /** The user; null: the platform itself. */
+  readonly actor_id?: uuid_comparison_exp | null | undefined;
+  /** The role in which it was done */
+  readonly actor_role?: String_comparison_exp | null | undefined;
+  /** The row as it became, secrets masked; null after a deletion */
+  readonly after?: jsonb_comparison_exp | null | undefined;
+  /** The row as it was, secrets masked; null for a new row */
+  readonly before?: jsonb_comparison_exp | null | undefined;
+  /** Names of the columns whose values differ */
+  readonly changed_columns?: String_array_comparison_exp | null | undefined;
+  /** The network address the request came from */
+  readonly client_address?: String_comparison_exp | null | undefined;
+  /** When the row was written */
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** INSERT, UPDATE or DELETE */
+  readonly operation?: String_comparison_exp | null | undefined;
+  /** The organization it belongs to */
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to; null for what is the organizations */
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** The request that caused it. */
+  readonly request_id?: String_comparison_exp | null | undefined;
+  /** The rows key as text */
+  readonly row_id?: String_comparison_exp | null | undefined;
+  /** The table that was changed */
+  readonly table_name?: String_comparison_exp | null | undefined;
+};
+
 export type backup_kinds_enum =
   /** Somebody asked for it */
   | 'manual'
@@ -10506,7 +10543,7 @@ export type SessionTokenQueryVariables = Exact<{
 }>;
 
 
-export type SessionTokenQuery = { readonly refresh_tokens_by_pk: { readonly id: string, readonly organization_id: string, readonly fingerprint_hash: string | null, readonly created_at: string, readonly expires_at: string, readonly revoked_at: string | null, readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> } } | null };
+export type SessionTokenQuery = { readonly refresh_tokens_by_pk: { readonly id: string, readonly family_id: string, readonly organization_id: string, readonly fingerprint_hash: string | null, readonly created_at: string, readonly expires_at: string, readonly revoked_at: string | null, readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> } } | null };
 
 export type StartSessionMutationVariables = Exact<{
   requestId: string;
@@ -10591,6 +10628,31 @@ export type EndAllSessionsMutationVariables = Exact<{
 
 
 export type EndAllSessionsMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_refresh_tokens: { readonly affected_rows: number } | null };
+
+export type SessionToEndQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SessionToEndQuery = { readonly sessions_by_pk: { readonly id: string } | null };
+
+export type EndOneSessionMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+}>;
+
+
+export type EndOneSessionMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_refresh_tokens: { readonly affected_rows: number } | null, readonly update_sessions: { readonly affected_rows: number } | null };
+
+export type AccessEndsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccessEndsSubscription = { readonly access_ends: ReadonlyArray<{ readonly subject_id: string }> };
 
 export type DatabaseLineFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly observed_version: string | null, readonly nodes: number, readonly memory_megabytes: number, readonly cpu_millicores: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly failure_step: database_statuses_enum | null, readonly failure_reason: string | null, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly size_bytes: string | null, readonly recoverable_from: string | null, readonly created_at: string, readonly observed_at: string | null, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string } };
 
@@ -10899,6 +10961,164 @@ export type RemoveGitConnectionMutationVariables = Exact<{
 
 
 export type RemoveGitConnectionMutation = { readonly deleteGitConnection: { readonly gitConnectionId: string } };
+
+export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhooksQuery = { readonly webhooks: ReadonlyArray<{ readonly id: string, readonly name: string, readonly url: string, readonly event_types: ReadonlyArray<string>, readonly is_enabled: boolean, readonly disabled_reason: string | null, readonly failing_since: string | null, readonly consecutive_failures: number, readonly created_at: string, readonly project: { readonly slug: string } | null }> };
+
+export type AddWebhookMutationVariables = Exact<{
+  name: string;
+  url: string;
+  eventTypes?: ReadonlyArray<string> | string | null | undefined;
+  projectId?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type AddWebhookMutation = { readonly createWebhook: { readonly webhookId: string, readonly secret: string } };
+
+export type SwitchWebhookMutationVariables = Exact<{
+  id: string;
+  isEnabled: boolean;
+}>;
+
+
+export type SwitchWebhookMutation = { readonly update_webhooks_by_pk: { readonly id: string, readonly is_enabled: boolean } | null };
+
+export type RemoveWebhookMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveWebhookMutation = { readonly delete_webhooks_by_pk: { readonly id: string } | null };
+
+export type NewWebhookSecretMutationVariables = Exact<{
+  webhookId: string;
+  overlapHours?: number | null | undefined;
+  requestId: string;
+}>;
+
+
+export type NewWebhookSecretMutation = { readonly rotateWebhookSecret: { readonly secret: string, readonly previousSecretUntil: string } };
+
+export type DeliveriesQueryVariables = Exact<{
+  where: webhook_deliveries_bool_exp;
+  limit: number;
+}>;
+
+
+export type DeliveriesQuery = { readonly webhook_deliveries: ReadonlyArray<{ readonly id: string, readonly event_id: string, readonly event_type: domain_event_types_enum, readonly status: delivery_statuses_enum, readonly attempts: number, readonly response_status: number | null, readonly failure_reason: string | null, readonly redelivery_of: string | null, readonly created_at: string, readonly finished_at: string | null, readonly next_attempt_at: string | null }> };
+
+export type RedeliverMutationVariables = Exact<{
+  deliveryId: string;
+  requestId: string;
+}>;
+
+
+export type RedeliverMutation = { readonly redeliverWebhook: { readonly deliveryId: string } };
+
+export type WatchDeliverySubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WatchDeliverySubscription = { readonly webhook_deliveries_by_pk: { readonly status: delivery_statuses_enum, readonly attempts: number, readonly response_status: number | null, readonly failure_reason: string | null, readonly next_attempt_at: string | null } | null };
+
+export type ChannelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ChannelsQuery = { readonly notification_channels: ReadonlyArray<{ readonly id: string, readonly name: string, readonly type: channel_types_enum, readonly target_hint: string, readonly recipients: ReadonlyArray<string> | null, readonly event_types: ReadonlyArray<string>, readonly minimum_severity: event_severities_enum, readonly is_enabled: boolean, readonly last_success_at: string | null, readonly last_failure_at: string | null, readonly last_failure_reason: string | null, readonly project: { readonly slug: string } | null }> };
+
+export type AddChannelMutationVariables = Exact<{
+  name: string;
+  type: string;
+  url?: string | null | undefined;
+  recipients?: ReadonlyArray<string> | string | null | undefined;
+  eventTypes?: ReadonlyArray<string> | string | null | undefined;
+  minimumSeverity?: string | null | undefined;
+  projectId?: string | null | undefined;
+  requestId: string;
+}>;
+
+
+export type AddChannelMutation = { readonly createNotificationChannel: { readonly channelId: string, readonly secret: string | null } };
+
+export type SwitchChannelMutationVariables = Exact<{
+  id: string;
+  isEnabled: boolean;
+}>;
+
+
+export type SwitchChannelMutation = { readonly update_notification_channels_by_pk: { readonly id: string, readonly is_enabled: boolean } | null };
+
+export type RemoveChannelMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveChannelMutation = { readonly delete_notification_channels_by_pk: { readonly id: string } | null };
+
+export type TryChannelMutationVariables = Exact<{
+  channelId: string;
+  requestId: string;
+}>;
+
+
+export type TryChannelMutation = { readonly testNotificationChannel: { readonly notificationId: string } };
+
+export type WatchNotificationSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WatchNotificationSubscription = { readonly notifications_by_pk: { readonly status: delivery_statuses_enum, readonly attempts: number, readonly failure_reason: string | null, readonly next_attempt_at: string | null } | null };
+
+export type OwnSessionsQueryVariables = Exact<{
+  userId: string;
+  now: string;
+}>;
+
+
+export type OwnSessionsQuery = { readonly sessions: ReadonlyArray<{ readonly id: string, readonly is_browser: boolean, readonly client_address: string | null, readonly created_at: string, readonly renewed_at: string, readonly expires_at: string, readonly organization: { readonly slug: string } }> };
+
+export type EndSessionOfMutationVariables = Exact<{
+  sessionId: string;
+  requestId: string;
+}>;
+
+
+export type EndSessionOfMutation = { readonly endSession: { readonly sessionId: string } };
+
+export type ChangeOwnPasswordMutationVariables = Exact<{
+  currentPassword: string;
+  newPassword: string;
+  requestId: string;
+}>;
+
+
+export type ChangeOwnPasswordMutation = { readonly changePassword: { readonly endedTokens: number } };
+
+export type InvitationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvitationsQuery = { readonly invitations: ReadonlyArray<{ readonly id: string, readonly email: string, readonly role: member_roles_enum, readonly created_at: string, readonly expires_at: string, readonly accepted_at: string | null, readonly revoked_at: string | null, readonly inviter: { readonly email: string } | null }> };
+
+export type TakeInvitationBackMutationVariables = Exact<{
+  invitationId: string;
+  requestId: string;
+}>;
+
+
+export type TakeInvitationBackMutation = { readonly revokeInvitation: { readonly invitationId: string } };
+
+export type AuditLogQueryVariables = Exact<{
+  where: audit_log_bool_exp;
+  limit: number;
+}>;
+
+
+export type AuditLogQuery = { readonly audit_log: ReadonlyArray<{ readonly id: string, readonly created_at: string, readonly operation: string, readonly table_name: string, readonly row_id: string, readonly changed_columns: ReadonlyArray<string>, readonly before: unknown, readonly after: unknown, readonly actor_role: string | null, readonly request_id: string | null, readonly client_address: string | null, readonly actor: { readonly email: string } | null, readonly project: { readonly slug: string } | null }> };
 
 export type SignInMutationVariables = Exact<{
   email: string;
@@ -12839,7 +13059,7 @@ export type PersonalDataQueryVariables = Exact<{
 }>;
 
 
-export type PersonalDataQuery = { readonly users_by_pk: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly email_verified_at: string | null, readonly created_at: string, readonly updated_at: string, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly created_at: string, readonly organization: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly identities: ReadonlyArray<{ readonly provider: string, readonly subject: string, readonly email: string, readonly created_at: string, readonly last_used_at: string | null }>, readonly api_keys: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly created_at: string, readonly expires_at: string, readonly last_used_at: string | null, readonly revoked_at: string | null }> } | null, readonly teams: ReadonlyArray<{ readonly created_at: string, readonly team: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly sessions: ReadonlyArray<{ readonly family_id: string, readonly organization_id: string, readonly created_at: string, readonly expires_at: string, readonly used_at: string | null, readonly revoked_at: string | null }>, readonly invitations_sent: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly role: member_roles_enum, readonly created_at: string, readonly accepted_at: string | null, readonly revoked_at: string | null }>, readonly kubeconfigs: ReadonlyArray<{ readonly organization_id: string, readonly cluster_id: string | null, readonly tenant_cluster_id: string | null, readonly role: kubeconfig_roles_enum, readonly created_at: string, readonly expires_at: string }>, readonly decisions: ReadonlyArray<{ readonly organization_id: string, readonly deployment_id: string, readonly decision: approval_decisions_enum, readonly comment: string, readonly created_at: string }>, readonly commands: ReadonlyArray<{ readonly action: string, readonly created_at: string }>, readonly configurations: ReadonlyArray<{ readonly organization_id: string, readonly created_at: string, readonly changes: unknown }>, readonly audit: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string | null, readonly actor_role: string | null, readonly client_address: string | null, readonly table_name: string, readonly row_id: string, readonly operation: string, readonly changed_columns: ReadonlyArray<string> }>, readonly events: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string, readonly type: domain_event_types_enum, readonly subject_type: string, readonly subject_id: string }> };
+export type PersonalDataQuery = { readonly users_by_pk: { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly email_verified_at: string | null, readonly created_at: string, readonly updated_at: string, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly created_at: string, readonly organization: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly identities: ReadonlyArray<{ readonly provider: string, readonly subject: string, readonly email: string, readonly created_at: string, readonly last_used_at: string | null }>, readonly api_keys: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly created_at: string, readonly expires_at: string, readonly last_used_at: string | null, readonly revoked_at: string | null }> } | null, readonly teams: ReadonlyArray<{ readonly created_at: string, readonly team: { readonly id: string, readonly slug: string, readonly name: string } }>, readonly sessions: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly is_browser: boolean, readonly client_address: string | null, readonly created_at: string, readonly renewed_at: string, readonly expires_at: string, readonly ended_at: string | null }>, readonly invitations_sent: ReadonlyArray<{ readonly id: string, readonly organization_id: string, readonly role: member_roles_enum, readonly created_at: string, readonly accepted_at: string | null, readonly revoked_at: string | null }>, readonly kubeconfigs: ReadonlyArray<{ readonly organization_id: string, readonly cluster_id: string | null, readonly tenant_cluster_id: string | null, readonly role: kubeconfig_roles_enum, readonly created_at: string, readonly expires_at: string }>, readonly decisions: ReadonlyArray<{ readonly organization_id: string, readonly deployment_id: string, readonly decision: approval_decisions_enum, readonly comment: string, readonly created_at: string }>, readonly commands: ReadonlyArray<{ readonly action: string, readonly created_at: string }>, readonly configurations: ReadonlyArray<{ readonly organization_id: string, readonly created_at: string, readonly changes: unknown }>, readonly audit: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string | null, readonly actor_role: string | null, readonly client_address: string | null, readonly table_name: string, readonly row_id: string, readonly operation: string, readonly changed_columns: ReadonlyArray<string> }>, readonly events: ReadonlyArray<{ readonly created_at: string, readonly organization_id: string, readonly type: domain_event_types_enum, readonly subject_type: string, readonly subject_id: string }> };
 
 export type ChannelsToQueryVariables = Exact<{
   emails: ReadonlyArray<string> | string;
@@ -12883,7 +13103,7 @@ export type ErasePersonMutationVariables = Exact<{
 }>;
 
 
-export type ErasePersonMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly delete_organization_members: { readonly affected_rows: number } | null, readonly delete_user_credentials: { readonly affected_rows: number } | null, readonly delete_identities: { readonly affected_rows: number } | null, readonly delete_sign_in_codes: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_account_mails: { readonly affected_rows: number } | null, readonly delete_invitations: { readonly affected_rows: number } | null, readonly delete_sign_in_limits: { readonly affected_rows: number } | null, readonly update_users_by_pk: { readonly id: string } | null };
+export type ErasePersonMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly delete_organization_members: { readonly affected_rows: number } | null, readonly delete_user_credentials: { readonly affected_rows: number } | null, readonly delete_identities: { readonly affected_rows: number } | null, readonly delete_sign_in_codes: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_sessions: { readonly affected_rows: number } | null, readonly delete_account_mails: { readonly affected_rows: number } | null, readonly delete_invitations: { readonly affected_rows: number } | null, readonly delete_sign_in_limits: { readonly affected_rows: number } | null, readonly update_users_by_pk: { readonly id: string } | null };
 
 export type ForgetPeopleMutationVariables = Exact<{
   day: string;
@@ -13117,13 +13337,14 @@ export type MarkUnknownMutation = { readonly update_service_instances: { readonl
 export type ForgetOldMutationVariables = Exact<{
   requestsBefore: string;
   tokensBefore: string;
+  accessEndsBefore: string;
   metricsBefore: string;
   linesBefore: string;
   jobRunsBefore: string;
 }>;
 
 
-export type ForgetOldMutation = { readonly delete_requests: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_service_metrics: { readonly affected_rows: number } | null, readonly delete_log_lines: { readonly affected_rows: number } | null, readonly delete_job_runs: { readonly affected_rows: number } | null };
+export type ForgetOldMutation = { readonly delete_requests: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_sessions: { readonly affected_rows: number } | null, readonly delete_access_ends: { readonly affected_rows: number } | null, readonly delete_service_metrics: { readonly affected_rows: number } | null, readonly delete_log_lines: { readonly affected_rows: number } | null, readonly delete_job_runs: { readonly affected_rows: number } | null };
 
 export type WriteLogLinesMutationVariables = Exact<{
   lines: ReadonlyArray<log_lines_insert_input> | log_lines_insert_input;
@@ -14256,6 +14477,7 @@ export const SessionTokenDocument = new TypedDocumentString(`
     query SessionToken($id: uuid!) {
   refresh_tokens_by_pk(id: $id) {
     id
+    family_id
     organization_id
     fingerprint_hash
     created_at
@@ -14384,6 +14606,41 @@ export const EndAllSessionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndAllSessionsMutation, EndAllSessionsMutationVariables>;
+export const SessionToEndDocument = new TypedDocumentString(`
+    query SessionToEnd($id: uuid!) {
+  sessions_by_pk(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SessionToEndQuery, SessionToEndQueryVariables>;
+export const EndOneSessionDocument = new TypedDocumentString(`
+    mutation EndOneSession($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_refresh_tokens(
+    where: {family_id: {_eq: $id}, revoked_at: {_is_null: true}}
+    _set: {revoked_at: $now}
+  ) {
+    affected_rows
+  }
+  update_sessions(
+    where: {id: {_eq: $id}, ended_at: {_is_null: true}}
+    _set: {ended_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<EndOneSessionMutation, EndOneSessionMutationVariables>;
+export const AccessEndsDocument = new TypedDocumentString(`
+    subscription AccessEnds {
+  access_ends {
+    subject_id
+  }
+}
+    `) as unknown as TypedDocumentString<AccessEndsSubscription, AccessEndsSubscriptionVariables>;
 export const DatabasesDocument = new TypedDocumentString(`
     query Databases($project: String!, $database: String!, $environment: String!) {
   databases(
@@ -14897,6 +15154,254 @@ export const RemoveGitConnectionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveGitConnectionMutation, RemoveGitConnectionMutationVariables>;
+export const WebhooksDocument = new TypedDocumentString(`
+    query Webhooks {
+  webhooks(order_by: {name: asc}) {
+    id
+    name
+    url
+    event_types
+    is_enabled
+    disabled_reason
+    failing_since
+    consecutive_failures
+    created_at
+    project {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
+export const AddWebhookDocument = new TypedDocumentString(`
+    mutation AddWebhook($name: String!, $url: String!, $eventTypes: [String!], $projectId: uuid, $requestId: uuid!) {
+  createWebhook(
+    name: $name
+    url: $url
+    eventTypes: $eventTypes
+    projectId: $projectId
+    requestId: $requestId
+  ) {
+    webhookId
+    secret
+  }
+}
+    `) as unknown as TypedDocumentString<AddWebhookMutation, AddWebhookMutationVariables>;
+export const SwitchWebhookDocument = new TypedDocumentString(`
+    mutation SwitchWebhook($id: uuid!, $isEnabled: Boolean!) {
+  update_webhooks_by_pk(pk_columns: {id: $id}, _set: {is_enabled: $isEnabled}) {
+    id
+    is_enabled
+  }
+}
+    `) as unknown as TypedDocumentString<SwitchWebhookMutation, SwitchWebhookMutationVariables>;
+export const RemoveWebhookDocument = new TypedDocumentString(`
+    mutation RemoveWebhook($id: uuid!) {
+  delete_webhooks_by_pk(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveWebhookMutation, RemoveWebhookMutationVariables>;
+export const NewWebhookSecretDocument = new TypedDocumentString(`
+    mutation NewWebhookSecret($webhookId: uuid!, $overlapHours: Int, $requestId: uuid!) {
+  rotateWebhookSecret(
+    webhookId: $webhookId
+    overlapHours: $overlapHours
+    requestId: $requestId
+  ) {
+    secret
+    previousSecretUntil
+  }
+}
+    `) as unknown as TypedDocumentString<NewWebhookSecretMutation, NewWebhookSecretMutationVariables>;
+export const DeliveriesDocument = new TypedDocumentString(`
+    query Deliveries($where: webhook_deliveries_bool_exp!, $limit: Int!) {
+  webhook_deliveries(where: $where, order_by: {created_at: desc}, limit: $limit) {
+    id
+    event_id
+    event_type
+    status
+    attempts
+    response_status
+    failure_reason
+    redelivery_of
+    created_at
+    finished_at
+    next_attempt_at
+  }
+}
+    `) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
+export const RedeliverDocument = new TypedDocumentString(`
+    mutation Redeliver($deliveryId: uuid!, $requestId: uuid!) {
+  redeliverWebhook(deliveryId: $deliveryId, requestId: $requestId) {
+    deliveryId
+  }
+}
+    `) as unknown as TypedDocumentString<RedeliverMutation, RedeliverMutationVariables>;
+export const WatchDeliveryDocument = new TypedDocumentString(`
+    subscription WatchDelivery($id: uuid!) {
+  webhook_deliveries_by_pk(id: $id) {
+    status
+    attempts
+    response_status
+    failure_reason
+    next_attempt_at
+  }
+}
+    `) as unknown as TypedDocumentString<WatchDeliverySubscription, WatchDeliverySubscriptionVariables>;
+export const ChannelsDocument = new TypedDocumentString(`
+    query Channels {
+  notification_channels(order_by: {name: asc}) {
+    id
+    name
+    type
+    target_hint
+    recipients
+    event_types
+    minimum_severity
+    is_enabled
+    last_success_at
+    last_failure_at
+    last_failure_reason
+    project {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChannelsQuery, ChannelsQueryVariables>;
+export const AddChannelDocument = new TypedDocumentString(`
+    mutation AddChannel($name: String!, $type: String!, $url: String, $recipients: [String!], $eventTypes: [String!], $minimumSeverity: String, $projectId: uuid, $requestId: uuid!) {
+  createNotificationChannel(
+    name: $name
+    type: $type
+    url: $url
+    recipients: $recipients
+    eventTypes: $eventTypes
+    minimumSeverity: $minimumSeverity
+    projectId: $projectId
+    requestId: $requestId
+  ) {
+    channelId
+    secret
+  }
+}
+    `) as unknown as TypedDocumentString<AddChannelMutation, AddChannelMutationVariables>;
+export const SwitchChannelDocument = new TypedDocumentString(`
+    mutation SwitchChannel($id: uuid!, $isEnabled: Boolean!) {
+  update_notification_channels_by_pk(
+    pk_columns: {id: $id}
+    _set: {is_enabled: $isEnabled}
+  ) {
+    id
+    is_enabled
+  }
+}
+    `) as unknown as TypedDocumentString<SwitchChannelMutation, SwitchChannelMutationVariables>;
+export const RemoveChannelDocument = new TypedDocumentString(`
+    mutation RemoveChannel($id: uuid!) {
+  delete_notification_channels_by_pk(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveChannelMutation, RemoveChannelMutationVariables>;
+export const TryChannelDocument = new TypedDocumentString(`
+    mutation TryChannel($channelId: uuid!, $requestId: uuid!) {
+  testNotificationChannel(channelId: $channelId, requestId: $requestId) {
+    notificationId
+  }
+}
+    `) as unknown as TypedDocumentString<TryChannelMutation, TryChannelMutationVariables>;
+export const WatchNotificationDocument = new TypedDocumentString(`
+    subscription WatchNotification($id: uuid!) {
+  notifications_by_pk(id: $id) {
+    status
+    attempts
+    failure_reason
+    next_attempt_at
+  }
+}
+    `) as unknown as TypedDocumentString<WatchNotificationSubscription, WatchNotificationSubscriptionVariables>;
+export const OwnSessionsDocument = new TypedDocumentString(`
+    query OwnSessions($userId: uuid!, $now: timestamptz!) {
+  sessions(
+    where: {user_id: {_eq: $userId}, ended_at: {_is_null: true}, expires_at: {_gt: $now}}
+    order_by: {renewed_at: desc}
+  ) {
+    id
+    is_browser
+    client_address
+    created_at
+    renewed_at
+    expires_at
+    organization {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnSessionsQuery, OwnSessionsQueryVariables>;
+export const EndSessionOfDocument = new TypedDocumentString(`
+    mutation EndSessionOf($sessionId: uuid!, $requestId: uuid!) {
+  endSession(sessionId: $sessionId, requestId: $requestId) {
+    sessionId
+  }
+}
+    `) as unknown as TypedDocumentString<EndSessionOfMutation, EndSessionOfMutationVariables>;
+export const ChangeOwnPasswordDocument = new TypedDocumentString(`
+    mutation ChangeOwnPassword($currentPassword: String!, $newPassword: String!, $requestId: uuid!) {
+  changePassword(
+    currentPassword: $currentPassword
+    newPassword: $newPassword
+    requestId: $requestId
+  ) {
+    endedTokens
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeOwnPasswordMutation, ChangeOwnPasswordMutationVariables>;
+export const InvitationsDocument = new TypedDocumentString(`
+    query Invitations {
+  invitations(order_by: {created_at: desc}, limit: 200) {
+    id
+    email
+    role
+    created_at
+    expires_at
+    accepted_at
+    revoked_at
+    inviter {
+      email
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationsQuery, InvitationsQueryVariables>;
+export const TakeInvitationBackDocument = new TypedDocumentString(`
+    mutation TakeInvitationBack($invitationId: uuid!, $requestId: uuid!) {
+  revokeInvitation(invitationId: $invitationId, requestId: $requestId) {
+    invitationId
+  }
+}
+    `) as unknown as TypedDocumentString<TakeInvitationBackMutation, TakeInvitationBackMutationVariables>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($where: audit_log_bool_exp!, $limit: Int!) {
+  audit_log(where: $where, order_by: {created_at: desc}, limit: $limit) {
+    id
+    created_at
+    operation
+    table_name
+    row_id
+    changed_columns
+    before
+    after
+    actor_role
+    request_id
+    client_address
+    actor {
+      email
+    }
+    project {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($email: String!, $password: String!, $organization: String) {
   signIn(email: $email, password: $password, organization: $organization) {
@@ -18355,16 +18860,15 @@ export const PersonalDataDocument = new TypedDocumentString(`
       name
     }
   }
-  sessions: refresh_tokens(
-    where: {user_id: {_eq: $userId}}
-    order_by: {created_at: asc}
-  ) {
-    family_id
+  sessions(where: {user_id: {_eq: $userId}}, order_by: {created_at: asc}) {
+    id
     organization_id
+    is_browser
+    client_address
     created_at
+    renewed_at
     expires_at
-    used_at
-    revoked_at
+    ended_at
   }
   invitations_sent: invitations(
     where: {invited_by: {_eq: $userId}}
@@ -18520,6 +19024,9 @@ export const ErasePersonDocument = new TypedDocumentString(`
     affected_rows
   }
   delete_refresh_tokens(where: {user_id: {_eq: $userId}}) {
+    affected_rows
+  }
+  delete_sessions(where: {user_id: {_eq: $userId}}) {
     affected_rows
   }
   delete_account_mails(
@@ -19118,11 +19625,17 @@ export const MarkUnknownDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<MarkUnknownMutation, MarkUnknownMutationVariables>;
 export const ForgetOldDocument = new TypedDocumentString(`
-    mutation ForgetOld($requestsBefore: timestamptz!, $tokensBefore: timestamptz!, $metricsBefore: timestamptz!, $linesBefore: bigint!, $jobRunsBefore: timestamptz!) {
+    mutation ForgetOld($requestsBefore: timestamptz!, $tokensBefore: timestamptz!, $accessEndsBefore: timestamptz!, $metricsBefore: timestamptz!, $linesBefore: bigint!, $jobRunsBefore: timestamptz!) {
   delete_requests(where: {created_at: {_lt: $requestsBefore}}) {
     affected_rows
   }
   delete_refresh_tokens(where: {expires_at: {_lt: $tokensBefore}}) {
+    affected_rows
+  }
+  delete_sessions(where: {expires_at: {_lt: $tokensBefore}}) {
+    affected_rows
+  }
+  delete_access_ends(where: {ended_at: {_lt: $accessEndsBefore}}) {
     affected_rows
   }
   delete_service_metrics(where: {measured_at: {_lt: $metricsBefore}}) {

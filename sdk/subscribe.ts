@@ -10,6 +10,8 @@ export interface SubscriptionOptions {
   readonly headers: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Times a broken connection is made again. Default 10. */
   readonly retries?: number;
+  /** How long the server may take to answer a ping, sent as often, before the connection counts as broken. Default 10 s. */
+  readonly answerMs?: number;
 }
 
 export interface Subscriptions extends AsyncDisposable {
@@ -20,12 +22,23 @@ export interface Subscriptions extends AsyncDisposable {
   ): AsyncIterableIterator<Result>;
 }
 
-export function openSubscriptions({ url, headers, retries = 10 }: SubscriptionOptions): Subscriptions {
+export function openSubscriptions({ url, headers, retries = 10, answerMs = 10_000 }: SubscriptionOptions): Subscriptions {
+  let late: NodeJS.Timeout | undefined;
   const client = createSocketClient({
     url,
     webSocketImpl: WebSocket,
     retryAttempts: retries,
     connectionParams: async () => ({ headers: await headers() }),
+    keepAlive: answerMs,
+    on: {
+      ping: (isReceived) => {
+        if (!isReceived) late = setTimeout(() => client.terminate(), answerMs);
+      },
+      pong: (isReceived) => {
+        if (isReceived) clearTimeout(late);
+      },
+      closed: () => clearTimeout(late),
+    },
   });
   return {
     iterate: (document, variables) => results(client.iterate({ query: document.toString(), variables })),

@@ -81,6 +81,9 @@ const revokeCommand = (): Command =>
           import('node:crypto'),
         ]);
         await client.request(EndApiKeyDocument, { apiKeyId, requestId: randomUUID() }, { idempotent: true });
-        output.result({ apiKeyId, revoked: true }, () => 'The key is revoked. Sessions that came from it end within 15 minutes.');
+        output.result(
+          { apiKeyId, revoked: true },
+          () => 'The key is revoked, and sessions that it was exchanged for have ended.',
+        );
       }),
     );

@@ -33,7 +33,7 @@ export const logoutCommand = (): Command =>
         }
         output.result({ url, signedOut: session !== undefined }, () =>
           flags.everywhere
-            ? `Signed out of ${url} everywhere. Tokens that are out end within 15 minutes.`
+            ? `Signed out of ${url} everywhere.`
             : session
               ? `Signed out of ${url}.`
               : `You were not signed in to ${url}.`,

@@ -9,6 +9,7 @@ export const membersCommand = (): Command =>
     examples: [
       'northstack members',
       'northstack members invite ada@example.com --role developer',
+      'northstack members invitations',
       'northstack members role ada@example.com team_lead',
       'northstack members remove ada@example.com',
     ],
@@ -36,6 +37,7 @@ export const membersCommand = (): Command =>
       }),
     )
     .addCommand(inviteCommand())
+    .addCommand(invitationsCommand())
     .addCommand(joinCommand())
     .addCommand(roleCommand())
     .addCommand(removeCommand());
@@ -60,6 +62,36 @@ const inviteCommand = (): Command =>
         if (!output.json)
           output.note(`Good until ${inviteMember.expiresAt}. They run: northstack members join <token> --url ${connection.url}`);
         output.result(inviteMember, () => inviteMember.token);
+      });
+    });
+
+const invitationsCommand = (): Command =>
+  remoteCommand({
+    name: 'invitations',
+    summary: 'list invitations, or take one back',
+    examples: ['northstack members invitations', 'northstack members invitations --revoke ada@example.com'],
+  })
+    .option('--revoke <email or id>', 'its token is worth nothing from then on')
+    .action((_: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<CommonFlags & { readonly revoke?: string }>();
+      return withConnection(flags, async (connection, output) => {
+        const [{ listInvitations, revokeInvitation }, { table }, { age }] = await Promise.all([
+          import('../organization/invitations.ts'),
+          import('../output/table.ts'),
+          import('../output/format.ts'),
+        ]);
+        if (flags.revoke !== undefined) {
+          const revoked = await revokeInvitation(connection, flags.revoke);
+          return output.result(revoked, () => `The invitation of ${revoked.email} is taken back.`);
+        }
+        const invitations = await listInvitations(connection);
+        output.result(invitations, () =>
+          table(
+            ['EMAIL', 'ROLE', 'STATE', 'AGE', 'BY', 'ID'],
+            invitations.map((i) => [i.email, i.role, i.state, age(i.created_at), i.inviter?.email ?? '', i.id]),
+            'No invitations: «northstack members invite <email>» makes one.',
+          ),
+        );
       });
     });
 

@@ -7,6 +7,7 @@ const claims = z.object({
     'x-hasura-default-role': z.string(),
     'x-hasura-user-id': z.string(),
     'x-hasura-org-id': z.string(),
+    'x-hasura-session-id': z.string().optional(),
   }),
 });
 
@@ -14,6 +15,8 @@ export interface Identity {
   readonly userId: string;
   readonly organizationId: string;
   readonly role: string;
+  /** null for the session of an API key. */
+  readonly sessionId: string | null;
   readonly expiresAt: Date;
 }
 
@@ -26,6 +29,7 @@ export function readIdentity(accessToken: string): Identity | null {
       userId: h['x-hasura-user-id'],
       organizationId: h['x-hasura-org-id'],
       role: h['x-hasura-default-role'],
+      sessionId: h['x-hasura-session-id'] ?? null,
       expiresAt: new Date(exp * 1000),
     };
   } catch {

@@ -5,7 +5,7 @@
 import type { AuthConfig } from '../config/auth-config.ts';
 import { EngineError } from '../error.ts';
 import type { Observe } from '../observation.ts';
-import type { Session } from '../session.ts';
+import type { Revocation, Session } from '../session.ts';
 import { secretChecker } from './admin-secret.ts';
 import { openJwt } from './jwt.ts';
 import { type Headers, header, sessionOf, trustedSession, variablesFromHeaders } from './session-variables.ts';
@@ -25,7 +25,18 @@ export interface Authenticator extends AsyncDisposable {
 const NO_COOKIES: readonly string[] = [];
 const plain = (session: Session): Identity => ({ session, cookies: NO_COOKIES });
 
-export async function openAuthenticator(config: AuthConfig, observe: Observe): Promise<Authenticator> {
+const nothingRevoked: Revocation = { isRevoked: () => false, onChange: () => {} };
+
+export async function openAuthenticator(
+  config: AuthConfig,
+  observe: Observe,
+  { isRevoked }: Revocation = nothingRevoked,
+): Promise<Authenticator> {
+  const alive = (identity: Identity): Identity => {
+    if (isRevoked(identity.session)) throw sessionEnded();
+    return identity;
+  };
+
   const isSecret = secretChecker(config.adminSecrets);
   const jwt = config.jwt.length > 0 ? await openJwt(config.jwt, observe) : null;
   const webhook = config.webhook ? openWebhook(config.webhook) : null;
@@ -42,11 +53,14 @@ export async function openAuthenticator(config: AuthConfig, observe: Observe): P
       if (isSecret(secret)) return plain(trustedSession(headers));
       throw new EngineError('access-denied', 'invalid x-hasura-admin-secret/x-hasura-access-key', { status: 401 });
     }
-    if (webhook) return webhook(headers, body);
+    if (webhook) {
+      const identity = webhook(headers, body);
+      return identity instanceof Promise ? identity.then(alive) : alive(identity);
+    }
     if (!jwt) return unauthorized(headers, secretRequired);
     const session = jwt(headers);
     if (session === null) return unauthorized(headers, tokenRequired);
-    return session instanceof Promise ? session.then(plain) : plain(session);
+    return session instanceof Promise ? session.then((verified) => alive(plain(verified))) : alive(plain(session));
   };
 
   return {
@@ -57,6 +71,8 @@ export async function openAuthenticator(config: AuthConfig, observe: Observe): P
     },
   };
 }
+
+const sessionEnded = () => new EngineError('session-ended', 'This session has ended. Sign in again.', { status: 401 });
 
 const secretRequired = () =>
   new EngineError('access-denied', 'x-hasura-admin-secret/x-hasura-access-key required, but not found', { status: 401 });

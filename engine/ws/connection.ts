@@ -102,8 +102,12 @@ export class Connection {
     ws.on('error', () => {});
   }
 
+  get session(): Session | null {
+    return this.state.kind === 'open' ? this.state.session : null;
+  }
+
   get role(): string | null {
-    return this.state.kind === 'open' ? this.state.session.role : null;
+    return this.session?.role ?? null;
   }
 
   close(why: Close): void {

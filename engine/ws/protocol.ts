@@ -120,6 +120,7 @@ export const CLOSE = {
   forbidden: close(4403, 'Forbidden'),
   terminated: close(1000, 'Connection terminated'),
   metadataChanged: close(1012, 'Closing all websocket connections as the metadata has changed'),
+  ended: close(4403, 'Session ended'),
   shutdown: close(1001, 'Server is shutting down'),
   bad: (text: string) => close(4400, text),
   duplicate: (id: string) => close(4409, `Subscriber for ${id} already exists`),

@@ -6,6 +6,7 @@ import { WebSocketServer as Handshakes } from 'ws';
 import type { EngineConfig } from '../config/config.ts';
 import { plainHeaders } from '../http/call.ts';
 import { originMatcher } from '../http/cors.ts';
+import type { Session } from '../session.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
 import { createKeepalive } from './keepalive.ts';
 import { CLOSE, type Close, chooseProtocol } from './protocol.ts';
@@ -13,6 +14,8 @@ import { CLOSE, type Close, chooseProtocol } from './protocol.ts';
 export interface WebSocketServer extends AsyncDisposable {
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
   closeAll(why: Close): void;
+  /** Closes the sockets of these sessions, as at the end of their tokens. */
+  closeSessions(isEnded: (session: Session) => boolean): void;
   readonly connections: number;
 }
 
@@ -72,9 +75,17 @@ export function createWebSocketServer(
     for (const connection of [...connections]) connection.close(why);
   };
 
+  const closeSessions = (isEnded: (session: Session) => boolean) => {
+    for (const connection of [...connections]) {
+      const { session } = connection;
+      if (session !== null && isEnded(session)) connection.close(CLOSE.ended);
+    }
+  };
+
   return {
     upgrade,
     closeAll,
+    closeSessions,
     get connections() {
       return connections.size;
     },

@@ -4,10 +4,12 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { AUDIENCE, ISSUER, type SigningKeys } from '../../actions/index.ts';
+import { z } from 'zod';
+import { AUDIENCE, CLAIMS_NAMESPACE, ISSUER, type SigningKeys } from '../../actions/index.ts';
 import type { Cache } from '../../domain/ports/cache.ts';
 import type { GraphqlClient } from '../../sdk/client.ts';
 import type { Page } from '../oidc/oidc-pages.ts';
+import type { EndedAccess } from './ended-access.ts';
 import { PROBLEM_TYPE, problemBody } from './problem.ts';
 import { openSessionDoor } from './session-door.ts';
 
@@ -20,27 +22,37 @@ export interface GatewayCheckOptions {
   readonly anonymous: GraphqlClient;
   readonly publicUrl: string;
   readonly cache: Cache;
+  readonly ended: Pick<EndedAccess, 'has'>;
 }
 
-export function createGatewayCheck({ signingKeys, anonymous, publicUrl, cache }: GatewayCheckOptions): Page {
+export function createGatewayCheck({ signingKeys, anonymous, publicUrl, cache, ended }: GatewayCheckOptions): Page {
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const { authorization } = request.headers;
-    isGenuine(signingKeys, authorization).then(
-      (genuine) => (genuine ? pass(response, authorization) : refuse(response)),
+    isGood(signingKeys, ended, authorization).then(
+      (good) => (good ? pass(response, authorization) : refuse(response)),
       () => response.writeHead(503, { 'retry-after': '1' }).end(),
     );
   };
   return openSessionDoor({ handle, anonymous, publicUrl, cache });
 }
 
-/** @throws when the keys cannot be had */
-async function isGenuine(signingKeys: SigningKeys, authorization: string | undefined): Promise<boolean> {
+const sessionVariables = z.record(z.string(), z.unknown());
+
+/** Genuine, not expired and not ended. @throws when the keys cannot be had */
+async function isGood(
+  signingKeys: SigningKeys,
+  ended: Pick<EndedAccess, 'has'>,
+  authorization: string | undefined,
+): Promise<boolean> {
   if (authorization === undefined || authorization === '') return true;
   const token = /^bearer\s+(\S+)\s*$/i.exec(authorization)?.[1] ?? '';
   const { keys } = await signingKeys.published();
   const keySet = createLocalJWKSet({ keys: keys.map((key) => ({ ...key })) });
   return await jwtVerify(token, keySet, { issuer: ISSUER, audience: AUDIENCE, algorithms: ['EdDSA'] }).then(
-    () => true,
+    ({ payload }) => {
+      const claims = sessionVariables.safeParse(payload[CLAIMS_NAMESPACE]);
+      return claims.success && !ended.has(claims.data);
+    },
     () => false,
   );
 }
@@ -49,7 +61,7 @@ const pass = (response: ServerResponse, authorization: string | undefined): void
   void response.writeHead(204, { 'cache-control': 'no-store', ...(authorization === undefined ? {} : { authorization }) }).end();
 
 const refuse = (response: ServerResponse): void => {
-  const message = 'The access token has expired or is none. Refresh the session.';
+  const message = 'The access token has expired, was ended, or is none. Refresh the session, or sign in again.';
   response
     .writeHead(401, {
       'content-type': PROBLEM_TYPE,

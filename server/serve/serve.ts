@@ -15,6 +15,7 @@ import type { ServerConfig } from '../config/server-config.ts';
 import { type Environment, secretsIn } from '../config/settings.ts';
 import { openDataDirectory } from '../data-directory/data-directory.ts';
 import { acquireLock } from '../data-directory/lock.ts';
+import { openEndedAccess } from '../http/ended-access.ts';
 import { createGatewayCheck, GATEWAY_CHECK_PATH } from '../http/gateway-check.ts';
 import { createHandlerService, type Handler } from '../http/handler-service.ts';
 import { answerLive, answerReady } from '../http/health.ts';
@@ -72,7 +73,13 @@ export const serveActions = (config: ServeConfig, environment: Environment): Pro
     // Hasura fetches the keys before it serves, so they are answered without it.
     const keys: Page = (_request, response) => answerKeySet(response, signingKeys);
     const anonymous = createClient({ url: config.graphqlUrl });
-    const check = createGatewayCheck({ signingKeys, anonymous, publicUrl: config.publicUrl, cache });
+    const ended = openEndedAccess({
+      url: config.graphqlUrl.replace(/^http/, 'ws'),
+      headers: { 'x-hasura-admin-secret': config.adminSecret },
+      onFailure: (error) => log.warn({ error }, 'ended sessions cannot be watched: access tokens hold until they expire'),
+    });
+    closers.add({ name: 'ended sessions', close: () => ended[Symbol.asyncDispose]() });
+    const check = createGatewayCheck({ signingKeys, anonymous, publicUrl: config.publicUrl, cache, ended });
     const account = createAccountPages(deps);
     const pageAt = (path: string) => {
       if (path === KEY_SET_PATH) return keys;

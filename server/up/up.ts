@@ -4,10 +4,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createTokens, openSigningKeys, type SigningKeys } from '../../actions/index.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import type { Cache } from '../../domain/ports/cache.ts';
-import { type Engine, type Observe, parseConfig, startEngine } from '../../engine/index.ts';
+import { type Engine, type Observe, parseConfig, type Session, startEngine } from '../../engine/index.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import type { Inbox } from '../../webhooks/index.ts';
 import { createAccountPages } from '../account/account-pages.ts';
@@ -23,6 +24,7 @@ import { engineObserver } from '../engine/engine-observer.ts';
 import { explainWrite } from '../engine/explain-write.ts';
 import { quotaObserver } from '../engine/quota-observer.ts';
 import { writeVariables } from '../engine/write-variables.ts';
+import { type EndedAccess, openEndedAccess } from '../http/ended-access.ts';
 import { createHandlerService } from '../http/handler-service.ts';
 import { answerKeySet } from '../http/key-set.ts';
 import { openSessionDoor } from '../http/session-door.ts';
@@ -149,8 +151,14 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const secrets = await openSecrets({ environment, known, readKeys: () => readFile(data.keyFile, 'utf8'), log, closers });
   const logs = openLogs({ environment, closers, graphql: admin });
   // The apps that run are found and routed while the engine still starts; what the two have to tell each other waits in between.
+  const ended = openEndedAccess({
+    url: graphqlUrl.replace(/^http/, 'ws'),
+    headers: { 'x-hasura-admin-secret': data.secrets.admin },
+    onFailure: (error) => log.warn({ error }, 'ended sessions cannot be watched'),
+  });
+  closers.add({ name: 'ended sessions', close: () => ended[Symbol.asyncDispose]() });
   const [engine, { reconciler, platform, inbox }] = await allDone([
-    timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal, admin)),
+    timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal, admin, ended)),
     timed(
       home,
       'apps',
@@ -193,6 +201,8 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   if (split > 0) log.info({ split }, 'credentials were taken out of repository addresses');
   await reconciler.resync();
   const anonymous = createClient({ url: graphqlUrl });
+  // Nobody who was signed out comes in because we were started again; when that cannot be known, tokens hold until they expire.
+  await Promise.race([ended.known, delay(10_000, undefined, { ref: false })]);
   const oidc = openOidc(deps, config.oidc, rootKey, log);
   const account = createAccountPages(deps);
   await openFront(home, { edge, engine, anonymous, repositories, signingKeys, oidc, account, inbox, cache });
@@ -227,6 +237,7 @@ async function openEngine(
   databaseUrl: string,
   internal: InternalServer,
   admin: GraphqlClient,
+  ended: EndedAccess,
 ): Promise<Engine> {
   const toLog = engineObserver(log);
   const toEvents = quotaObserver(admin, (error) => log.warn({ error }, 'an event could not be told'));
@@ -244,9 +255,10 @@ async function openEngine(
       given: environment,
     }),
   );
-  const engine = await startEngine(engineConfig, { listen: false, observe, writeVariables, explain: explainWrite });
+  const revocation = { isRevoked: ({ variables }: Session) => ended.has(variables), onChange: ended.onChange };
+  const engine = await startEngine(engineConfig, { listen: false, observe, writeVariables, explain: explainWrite, revocation });
   closers.add({ name: 'engine', close: () => engine[Symbol.asyncDispose]() });
-  internal.serveEngine(engine.handler);
+  internal.serveEngine(engine.handler, engine.upgrade);
   return engine;
 }
 

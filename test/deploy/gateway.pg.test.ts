@@ -33,6 +33,7 @@ beforeAll(async () => {
     anonymous: createClient({ url: plane.url }),
     publicUrl: 'http://localhost:8080',
     cache: openInProcessCache(),
+    ended: { has: () => false },
   });
   const server = createServer((request, response) => {
     if (request.url === '/auth/verify') return void check(request, response);

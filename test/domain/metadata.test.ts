@@ -77,6 +77,7 @@ describe('permissions', () => {
       'sign_in_limits',
       'status_transitions',
       'discarded_secrets',
+      'access_ends',
     ];
     expect(every().filter((p) => closed.includes(p.table))).toEqual([]);
   });

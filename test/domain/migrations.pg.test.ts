@@ -103,6 +103,7 @@ describe('migrations', () => {
     );
     // Ledgers that are never changed, what the platform observes, and what only sign-in and delivery keep for themselves.
     expect(unaudited.map(({ name }) => name)).toEqual([
+      'access_ends',
       'alerts',
       'anonymous_requests',
       'audit_log',
@@ -119,6 +120,7 @@ describe('migrations', () => {
       'quota_locks',
       'requests',
       'service_metrics',
+      'sessions',
       'sign_in_attempts',
       'sign_in_codes',
       'sign_in_limits',

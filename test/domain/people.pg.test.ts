@@ -490,7 +490,7 @@ describe('personal data', () => {
       'api_keys.user_id',
     ],
     teams: ['team_members.user_id'],
-    sessions: ['refresh_tokens.user_id'],
+    sessions: ['sessions.user_id', 'sessions.client_address', 'refresh_tokens.user_id'],
     invitations_sent: ['invitations.invited_by'],
     invitations_received: ['invitations.email', 'invitations.accepted_by'],
     mails: ['account_mails.user_id', 'account_mails.email'],

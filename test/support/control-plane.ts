@@ -34,6 +34,7 @@ import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { explainWrite } from '../../server/engine/explain-write.ts';
 import { quotaObserver } from '../../server/engine/quota-observer.ts';
 import { writeVariables } from '../../server/engine/write-variables.ts';
+import { openEndedAccess } from '../../server/http/ended-access.ts';
 import { createHandlerService, type Handler } from '../../server/http/handler-service.ts';
 import { answerKeySet, KEY_SET_PATH } from '../../server/http/key-set.ts';
 import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
@@ -109,6 +110,8 @@ export interface ControlPlaneOptions {
   readonly commits?: CommitStatusReporter;
   /** Another metadata folder than the project's own. */
   readonly metadata?: string;
+  /** Tokens of ended sessions are refused at once, as `up` does. Default: they hold until they expire. */
+  readonly endsAccess?: boolean;
   /** Real adapters in place of the emulated ports; they hint by what they are given. They are the caller's to close. */
   readonly platform?: (hint: Hint) => Partial<PlatformParts>;
 }
@@ -127,6 +130,7 @@ export async function startControlPlane({
   bus,
   metadata = METADATA,
   still = false,
+  endsAccess = false,
   platform = () => ({}),
 }: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const database = await migratedDatabase();
@@ -225,6 +229,14 @@ export async function startControlPlane({
   });
   const address = handlerServer.address();
   const handlersUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const ended = endsAccess
+    ? openEndedAccess({
+        url: url.replace(/^http/, 'ws'),
+        headers: { 'x-hasura-admin-secret': SECRET },
+        onFailure: () => {},
+        retryMs: 50,
+      })
+    : null;
   const engine = await startEngine(
     parseConfig({
       HASURA_GRAPHQL_DATABASE_URL: database.url,
@@ -245,8 +257,15 @@ export async function startControlPlane({
       NORTHSTACK_EVENTS_URL: handlersUrl,
       NORTHSTACK_WEBHOOK_SECRET: 'webhook-secret',
     }),
-    { observe: quotaObserver(admin, () => {}), writeVariables, explain: explainWrite },
+    {
+      observe: quotaObserver(admin, () => {}),
+      writeVariables,
+      explain: explainWrite,
+      ...(ended ? { revocation: { isRevoked: ({ variables }) => ended.has(variables), onChange: ended.onChange } } : {}),
+    },
   );
+
+  await ended?.known;
 
   const send: ControlPlane['send'] = async (headers, query, variables = {}) => {
     const body = JSON.stringify({ query, variables });
@@ -294,6 +313,7 @@ export async function startControlPlane({
     [Symbol.asyncDispose]: async () => {
       await reconciler[Symbol.asyncDispose]();
       await http[Symbol.asyncDispose]();
+      await ended?.[Symbol.asyncDispose]();
       await engine[Symbol.asyncDispose]();
       handlerServer.closeAllConnections();
       await new Promise((resolve) => handlerServer.close(resolve));

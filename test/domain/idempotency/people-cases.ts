@@ -190,6 +190,25 @@ export const peopleCases: readonly Case[] = [
     },
   },
   {
+    action: 'endSession',
+    types: { sessionId: 'uuid!' },
+    answer: 'sessionId',
+    prepare: async (t, plane) => {
+      const caller = await t.member('developer');
+      const begin = async () => {
+        await session(plane, caller.email);
+        const [row] = await plane.database.sql(
+          'select id from sessions where user_id = $1 order by created_at desc, id limit 1',
+          [caller.userId],
+        );
+        return row?.id;
+      };
+      const [other, one] = [await begin(), await begin()];
+      const from = 'from sessions where id = $1 and ended_at is not null';
+      return { caller, input: { sessionId: one }, other: { sessionId: other }, effect: effect(from, [one]) };
+    },
+  },
+  {
     action: 'inviteMember',
     types: { email: 'String!', role: 'String!' },
     answer: 'invitationId token expiresAt',

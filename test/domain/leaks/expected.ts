@@ -16,6 +16,7 @@
  */
 const lines = `
 table                  rows     viewer developer team_lead devops org_owner platform_admin
+access_ends            hidden   -      -         -         -      -         -
 anonymous_requests     hidden   -      -         -         -      -         -
 account_mails          hidden   -      -         -         -      -         -
 alert_rules            rules    sa     saiud     saiud     saiud  saiud     sa
@@ -69,6 +70,7 @@ service_configs        project  sa     sai       sai       sai    sai       sa
 service_instances      project  sa     sa        sa        sa     sa        sa
 service_metrics        project  sa     sa        sa        sa     sa        sa
 services               project  sa     saiu      saiu      saiu   saiu      sa
+sessions               self     sa     sa        sa        sa     sa        -
 sign_in_attempts       hidden   -      -         -         -      -         -
 sign_in_codes          hidden   -      -         -         -      -         -
 sign_in_limits         hidden   -      -         -         -      -         -

@@ -75,6 +75,13 @@ async function filled(insert: Insert, { word, region, org: id, members }: Organi
       subject: `${word}-${role}`,
       email: `${role}@${word}.example`,
     });
+    await insert('sessions', {
+      id: randomUUID(),
+      user_id: userId,
+      ...org,
+      client_address: '203.0.113.7',
+      expires_at: '2099-01-01T00:00:00Z',
+    });
   }
   const teams: string[] = [];
   for (const slug of ['one', 'two']) teams.push(await insert('teams', { ...org, slug, name: `${word} ${slug}` }));
