@@ -220,6 +220,7 @@ describe('changes', () => {
       'acceptInvitation',
       'changePassword',
       'createApiKey',
+      'endSession',
       'erasePersonalData',
       'exchangeSignInCode',
       'refreshSession',
