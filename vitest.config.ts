@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { failureDigest } from './test/support/failure-digest.ts';
 
 /** A condition may take its time on a busy machine: the limit only ends what would never come. */
-const patient = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 90_000 } } };
+const patient = { testTimeout: 900_000, hookTimeout: 600_000, expect: { poll: { timeout: 120_000 } } };
 
 // Projects by what they need: nothing, a PostgreSQL of their own (started once for the run), a browser, servers of the machine, the whole system.
 export default defineConfig({

@@ -126,5 +126,5 @@ test('connections that are killed are replaced', async () => {
     .sql('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
     .catch(() => {});
   const isBack = () => ask('{ author { name } }').then(({ data }) => data);
-  await expect.poll(isBack, { timeout: 90_000 }).toEqual({ author: [{ name: 'Ann' }] });
+  await expect.poll(isBack, { timeout: 120_000 }).toEqual({ author: [{ name: 'Ann' }] });
 });

@@ -24,9 +24,9 @@ test('a failed batch is written again before anything after it', async () => {
     onFailure: (_error, waiting) => failures.push(waiting),
   });
   batches.add([1, 2]);
-  await vi.waitFor(() => expect(failures).toEqual([2, 2]), { timeout: 90_000 });
+  await vi.waitFor(() => expect(failures).toEqual([2, 2]), { timeout: 120_000 });
   batches.add([3, 4]);
-  await vi.waitFor(() => expect(written.flat()).toEqual([1, 2, 3, 4]), { timeout: 90_000 });
+  await vi.waitFor(() => expect(written.flat()).toEqual([1, 2, 3, 4]), { timeout: 120_000 });
 });
 
 test('when too many wait the oldest go, and their number is told', async () => {
@@ -50,6 +50,35 @@ test('when too many wait the oldest go, and their number is told', async () => {
   open();
   await batches[Symbol.asyncDispose]();
   expect(written).toEqual([3, 4, 5, 6, 7]);
+});
+
+test('flushed says when what was added before is written or dropped, and waits for nothing else', async () => {
+  const written: number[] = [];
+  let isOpen = false;
+  const batches = createBatches<number>({
+    ...quiet,
+    maxWaiting: 4,
+    write: async (items) => {
+      if (!isOpen) throw new Error('away');
+      written.push(...items);
+    },
+  });
+  await batches.flushed();
+  batches.add([1, 2, 3, 4, 5]);
+  let isFlushed = false;
+  const flushed = batches.flushed().then(() => {
+    isFlushed = true;
+  });
+  await new Promise(setImmediate);
+  expect(isFlushed).toBe(false);
+  isOpen = true;
+  await flushed;
+  expect(written).toEqual([2, 3, 4, 5]);
+  isOpen = false;
+  batches.add([6]);
+  const never = batches.flushed();
+  await batches[Symbol.asyncDispose]();
+  await never;
 });
 
 test('closing gives up on a database that is gone', async () => {
@@ -86,9 +115,9 @@ test('what waits is bounded by its size as well, the oldest go first, and a batc
   expect(dropped.reduce((sum, n) => sum + n, 0)).toBe(6);
   batches.add([]);
   isOpen = true;
-  await vi.waitFor(() => expect(written).toEqual([['a large one of 20 ch']]), { timeout: 90_000 });
+  await vi.waitFor(() => expect(written).toEqual([['a large one of 20 ch']]), { timeout: 120_000 });
   batches.add(['gggg', 'hhhh', 'iiii']);
-  await vi.waitFor(() => expect(written.slice(1)).toEqual([['gggg', 'hhhh'], ['iiii']]), { timeout: 90_000 });
+  await vi.waitFor(() => expect(written.slice(1)).toEqual([['gggg', 'hhhh'], ['iiii']]), { timeout: 120_000 });
 });
 
 test('a failure that asks for time gets it', async () => {
@@ -104,7 +133,7 @@ test('a failure that asks for time gets it', async () => {
     retryAfterMs: () => 1_500,
   });
   batches.add([1]);
-  await vi.waitFor(() => expect(tries).toBe(2), { timeout: 90_000 });
+  await vi.waitFor(() => expect(tries).toBe(2), { timeout: 120_000 });
   // Timers may be a moment early, never much.
   expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(1_400);
 });

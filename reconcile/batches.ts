@@ -17,6 +17,8 @@ export interface BatchOptions<Item> {
 
 export interface Batches<Item> extends AsyncDisposable {
   add(items: readonly Item[]): void;
+  /** Resolves when everything that was added before is written or dropped. */
+  flushed(): Promise<void>;
 }
 
 export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> {
@@ -27,6 +29,16 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
   let loop: Promise<void> | null = null;
   let wakeUp: (() => void) | null = null;
   let closing = false;
+  let added = 0;
+  /** Of those added, how many are written or dropped: always the oldest. */
+  let done = 0;
+  let flushes: { readonly upTo: number; readonly resolve: () => void }[] = [];
+
+  const settle = (count: number): void => {
+    done += count;
+    for (const { resolve } of flushes.filter(({ upTo }) => upTo <= done)) resolve();
+    flushes = flushes.filter(({ upTo }) => upTo > done);
+  };
 
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
@@ -47,8 +59,10 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
         await write(batch);
         // What was dropped meanwhile was dropped from the front: of this batch.
         const written = new Set(batch);
+        const before = waiting.length;
         waiting = waiting.filter((item) => !written.has(item));
         occupied = sizeOf(waiting);
+        settle(before - waiting.length);
         failures = 0;
       } catch (error) {
         failures += 1;
@@ -77,6 +91,7 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
     add: (items) => {
       if (closing) return;
       for (const item of items) waiting.push(item);
+      added += items.length;
       occupied += sizeOf(items);
       let excess = Math.max(0, waiting.length - maxWaiting);
       if (size) {
@@ -89,16 +104,24 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
       }
       if (excess > 0) {
         waiting.splice(0, excess);
+        settle(excess);
         onDropped(excess);
       }
       loop ??= run().finally(() => {
         loop = null;
       });
     },
+    flushed: () =>
+      new Promise((resolve) => {
+        flushes.push({ upTo: added, resolve });
+        settle(0);
+      }),
     [Symbol.asyncDispose]: async () => {
       closing = true;
       wakeUp?.();
       await loop;
+      // What nobody could write is written by nobody any more.
+      settle(added - done);
     },
   };
 }

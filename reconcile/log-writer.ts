@@ -4,6 +4,7 @@
  * longer: the database says whose lines they are.
  */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LogEntry, LogStore } from '../domain/ports/log-store.ts';
 import type { LogLine, LogSink } from '../domain/ports/sinks.ts';
 import { logLevel } from '../domain/values/log-level.ts';
@@ -41,7 +42,12 @@ const MAX_REQUEST_BYTES = 1_048_576;
 /** A line's own characters and what is said about it. */
 const sizeOfLine = (characters: number): number => 400 + characters;
 
-export function createLogWriter(options: LogWriterOptions): LogSink & AsyncDisposable {
+export interface LogWriter extends LogSink, AsyncDisposable {
+  /** Resolves when the database has every line that was appended before, or has had 10 s for them. */
+  written(): Promise<void>;
+}
+
+export function createLogWriter(options: LogWriterOptions): LogWriter {
   const { graphql, observe, maxWaiting = 50_000, shipTo = null } = options;
   const nextId = createSnowflake();
   const shipping = shipTo === null ? null : createShipping(shipTo, options, maxWaiting);
@@ -59,6 +65,12 @@ export function createLogWriter(options: LogWriterOptions): LogSink & AsyncDispo
   });
   return {
     append: (lines) => batches.add(lines.map((line) => rowOf(line, nextId()))),
+    written: async () => {
+      const stop = new AbortController();
+      const late = delay(10_000, undefined, { ref: false, signal: stop.signal }).catch(() => {});
+      await Promise.race([batches.flushed(), late]);
+      stop.abort();
+    },
     [Symbol.asyncDispose]: async () => {
       await batches[Symbol.asyncDispose]();
       await shipping?.[Symbol.asyncDispose]();

@@ -25,7 +25,7 @@ test('one key runs one at a time; adding it meanwhile, however often, runs it on
   for (let i = 0; i < 5; i++) queue.add('a');
   expect(started).toEqual(['a']);
   release();
-  await vi.waitFor(() => expect(started).toEqual(['a', 'a']), { timeout: 90_000 });
+  await vi.waitFor(() => expect(started).toEqual(['a', 'a']), { timeout: 120_000 });
   release();
   await queue.settled();
   expect(started).toEqual(['a', 'a']);
@@ -37,7 +37,7 @@ test('different keys run in parallel, up to the bound', async () => {
   for (const key of ['a', 'b', 'c']) queue.add(key);
   expect(started).toEqual(['a', 'b']);
   release();
-  await vi.waitFor(() => expect(started).toEqual(['a', 'b', 'c']), { timeout: 90_000 });
+  await vi.waitFor(() => expect(started).toEqual(['a', 'b', 'c']), { timeout: 120_000 });
   release();
   release();
   await queue.settled();
@@ -59,7 +59,7 @@ test('a failure comes again after a growing wait, and success forgets it', async
     },
   });
   queue.add('a');
-  await vi.waitFor(() => expect(tries).toBe(4), { timeout: 90_000 });
+  await vi.waitFor(() => expect(tries).toBe(4), { timeout: 120_000 });
   expect(waits).toEqual([1, 2, 3]);
 });
 

@@ -11372,6 +11372,15 @@ export type LastBuildLinesQueryVariables = Exact<{
 
 export type LastBuildLinesQuery = { readonly log_lines: ReadonlyArray<{ readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string }> };
 
+export type BuildLinesAfterQueryVariables = Exact<{
+  buildId: string;
+  after: string;
+  limit: number;
+}>;
+
+
+export type BuildLinesAfterQuery = { readonly log_lines: ReadonlyArray<{ readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string }> };
+
 export type FollowBuildLinesSubscriptionVariables = Exact<{
   buildId: string;
   after: string;
@@ -15926,6 +15935,23 @@ export const LastBuildLinesDocument = new TypedDocumentString(`
   replica
   line
 }`) as unknown as TypedDocumentString<LastBuildLinesQuery, LastBuildLinesQueryVariables>;
+export const BuildLinesAfterDocument = new TypedDocumentString(`
+    query BuildLinesAfter($buildId: uuid!, $after: bigint!, $limit: Int!) {
+  log_lines(
+    where: {build_id: {_eq: $buildId}, id: {_gt: $after}}
+    order_by: {id: asc}
+    limit: $limit
+  ) {
+    ...LogText
+  }
+}
+    fragment LogText on log_lines {
+  id
+  logged_at
+  stream
+  replica
+  line
+}`) as unknown as TypedDocumentString<BuildLinesAfterQuery, BuildLinesAfterQueryVariables>;
 export const FollowBuildLinesDocument = new TypedDocumentString(`
     subscription FollowBuildLines($buildId: uuid!, $after: bigint!) {
   log_lines_stream(

@@ -100,7 +100,7 @@ describe('Argo CD runtime, against the vendor’s contract', () => {
   test('a cluster that was registered is made known to Argo CD and runs what is placed in it; one that does not answer holds up nobody', async () => {
     await using other = await startKubernetes();
     await using _controllers = stopping(controlWorkloads(other));
-    await using it = await argocdFixture({ ...contract, clusters: { [other.url]: other }, timeoutMs: 2_000 });
+    await using it = await argocdFixture({ ...contract, clusters: { [other.url]: other }, timeoutMs: 5_000 });
     const registered = (kubeconfig: string) => ({ clusterId: randomUUID(), registered: { kubeconfig } });
     const one = desiredWorkload(await it.program('web'), {
       environment: { TOKEN: 'correct-horse-battery' },
@@ -325,7 +325,7 @@ describe('Argo CD runtime, when calls fail', () => {
   test.each(faults.map((fault) => [fault.kind === 'answer' ? `${fault.status}` : fault.kind, fault] as const))(
     'each call meets %s: it ends as it should, nothing is made twice and nothing is left',
     async (_, fault) => {
-      await using it = await argocdFixture(fault.kind === 'hang' ? { timeoutMs: 1_000 } : {});
+      await using it = await argocdFixture(fault.kind === 'hang' ? { timeoutMs: 2_500 } : {});
       for (const [, rule] of calls) it.argocd.faults.add({ ...rule, fault });
       it.cluster.faults.add({ method: 'POST', path: /\/secrets/, fault });
       it.cluster.faults.add({ method: 'GET', path: /\/secrets/, fault });

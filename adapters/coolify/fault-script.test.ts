@@ -22,7 +22,7 @@ const faults: readonly Injected[] = [
   { kind: 'lost-answer' },
   { kind: 'half-answer' },
   { kind: 'twice' },
-  { kind: 'slow', delayMs: 2_600 },
+  { kind: 'slow', delayMs: 6_000 },
 ];
 
 /** What is to be tried again is tried again. */
@@ -57,7 +57,7 @@ async function drive({ builder }: CoolifyFixture, request: BuildRequest): Promis
 
 /** A build takes longer than a request: what Coolify is told twice meanwhile it does once. */
 async function fixture(): Promise<CoolifyFixture> {
-  const it = await coolifyFixture({ stepMs: 60 }, { timeoutMs: 2_000 });
+  const it = await coolifyFixture({ stepMs: 60 }, { timeoutMs: 5_000 });
   it.addRepository(ssh);
   return it;
 }

@@ -60,7 +60,7 @@ for (const [version, ways] of [
           const before = rancher.faults.met;
           const names = wrong.map((call) => call.name).join(', ');
           try {
-            await life(rancher, fault.kind === 'hang' ? 1_000 : undefined);
+            await life(rancher, fault.kind === 'hang' ? 2_500 : undefined);
           } catch (error) {
             throw new Error(`${names} ${name}`, { cause: error });
           }
@@ -76,7 +76,7 @@ async function life(rancher: RancherEmulator, requestMs = 10_000): Promise<void>
   await using provider = rancherProvider(rancher, { requestMs, settleMs: 5, pauseMs: 1 });
   const again = async <T>(work: () => Promise<T>): Promise<T> => {
     const failures = new Set<string>();
-    const until = Date.now() + 60_000;
+    const until = Date.now() + 240_000;
     while (Date.now() < until)
       try {
         return await work();
@@ -85,7 +85,7 @@ async function life(rancher: RancherEmulator, requestMs = 10_000): Promise<void>
         failures.add(error.message);
         await sleep(10);
       }
-    throw new Error(`for a minute: ${[...failures].join(' | ')}`);
+    throw new Error(`to no avail: ${[...failures].join(' | ')}`);
   };
   const desired = desiredCluster();
   const active = (generation: number) =>

@@ -94,7 +94,7 @@ describe('every call fails once, in every way, and each ends with one version th
     '%s',
     async (_name, fault) => {
       await using own = await openVaultEmulator();
-      await using secrets = open(own, { timeoutMs: 1_500 });
+      await using secrets = open(own, { timeoutMs: fault.kind === 'hang' ? 4_000 : 30_000 });
       await using other = open(own);
       const at = address();
       const { sealed: earlier } = await other.put(at, 'earlier');

@@ -29,7 +29,7 @@ const CHANGES = 6;
 const READS = 5;
 
 test.each(troubles)('a call that %s', async (_name, trouble) => {
-  await using it = await openVclusterUnderTest({}, 1_500);
+  await using it = await openVclusterUnderTest({}, trouble.kind === 'hang' ? 3_000 : 30_000);
   const { cluster } = it.emulator;
   /** As a reconciler does: again until it is so. */
   const until = async (act: () => Promise<void>, so: () => Promise<boolean>) =>

@@ -124,7 +124,7 @@ test('what Argo CD never said before is unknown, and told once', async () => {
 });
 
 test('a host that is away holds up its own tenants alone', async () => {
-  await using it = await openVclusterUnderTest();
+  await using it = await openVclusterUnderTest({}, 5_000);
   await using other = await startHostCluster();
   it.emulator.addHost(other);
   const away = desiredTenant({ clusterId: randomUUID(), registered: { kubeconfig: other.kubeconfig() } });

@@ -10,7 +10,7 @@ import type { Fault as Trouble } from '../../test/emulators/faults.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { openYugabyteUnderTest } from '../../test/support/yugabyte-fixture.ts';
 
-const WAIT_MS = 120_000;
+const WAIT_MS = 400_000;
 const EVERY = 4;
 
 const status = (code: number, reason: string): Trouble => ({
@@ -31,7 +31,7 @@ const TROUBLES: readonly Trouble[] = [
 ];
 
 test.each([0, 1, 2, 3])('life %i', async (life) => {
-  await using it = await openYugabyteUnderTest({}, { timeoutMs: 2_000 });
+  await using it = await openYugabyteUnderTest({}, { timeoutMs: 4_000 });
   const { cluster } = it.emulator;
   const tasks: string[] = [];
   it.emulator.outcome = ({ kind, object }) => {

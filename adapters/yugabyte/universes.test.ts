@@ -6,7 +6,7 @@ import { controlWorkloads } from '../../test/emulators/kubernetes/workloads.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { openYugabyteUnderTest } from '../../test/support/yugabyte-fixture.ts';
 
-const WAIT_MS = 60_000;
+const WAIT_MS = 240_000;
 type UnderTest = Awaited<ReturnType<typeof openYugabyteUnderTest>>;
 type Wish = ReturnType<typeof desiredDatabase>;
 

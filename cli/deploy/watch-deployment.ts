@@ -1,7 +1,12 @@
 /** Follows a deployment to its end: each state, each step of the build, the build's log, live. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../../kit/fault.ts';
-import { FollowBuildLinesDocument, WatchDeploymentDocument, type WatchDeploymentSubscription } from '../../sdk/generated.ts';
+import {
+  BuildLinesAfterDocument,
+  FollowBuildLinesDocument,
+  type LogTextFragment,
+  WatchDeploymentDocument,
+  type WatchDeploymentSubscription,
+} from '../../sdk/generated.ts';
 import type { Subscriptions } from '../../sdk/subscribe.ts';
 import type { Connection } from '../connection/connect.ts';
 import { duration, shortCommit } from '../output/format.ts';
@@ -38,8 +43,7 @@ export async function watchDeployment(
     // A build that has not begun its first step yet says nothing new.
     if (state !== told && state !== 'building null') tell(output, seen, step);
     told = state;
-    if (seen.build && log === null && options.log && seen.status !== 'running')
-      log = followBuild(subscriptions, output, seen.build.id);
+    if (seen.build && log === null && options.log) log = followBuild(connection, subscriptions, output, seen.build.id);
     const ok = ends[seen.status];
     if (ok === undefined) continue;
     await log?.end();
@@ -97,35 +101,41 @@ function indent(text: string): string {
 }
 
 interface BuildLog {
-  /** Resolves when the lines that are still on their way have come. */
+  /** Resolves when every line was told. */
   end(): Promise<void>;
 }
 
-/** How long after its last line a log counts as complete: lines are written a moment after the state. */
-const quietMs = 300;
+const PAGE = 500;
 
-function followBuild(subscriptions: Subscriptions, output: Output, buildId: string): BuildLog {
+function followBuild({ client }: Connection, subscriptions: Subscriptions, output: Output, buildId: string): BuildLog {
   const lines = subscriptions.iterate(FollowBuildLinesDocument, { buildId, after: '0' });
-  let lastAt = performance.now();
+  let last = '0';
+  const tellLine = (line: LogTextFragment): void => {
+    last = String(line.id);
+    output.event(
+      { event: 'log', at: line.logged_at, stream: line.stream, line: line.line },
+      output.paint('dim', `  │ ${line.line}`),
+    );
+  };
   const reading = (async () => {
-    for await (const { log_lines_stream } of lines) {
-      for (const line of log_lines_stream) {
-        lastAt = performance.now();
-        output.event(
-          { event: 'log', at: line.logged_at, stream: line.stream, line: line.line },
-          output.paint('dim', `  │ ${line.line}`),
-        );
-      }
-    }
+    for await (const { log_lines_stream } of lines) log_lines_stream.forEach(tellLine);
   })().catch(() => {
     // The log is a companion: the deployment's own state says how it ends.
   });
   return {
     end: async () => {
-      lastAt = performance.now();
-      while (performance.now() - lastAt < quietMs) await sleep(50);
       await lines.return?.();
       await reading;
+      // A build ends when its lines are written: what did not come by itself is there to be asked for.
+      for (let count = PAGE; count === PAGE; ) {
+        const { log_lines } = await client.request(
+          BuildLinesAfterDocument,
+          { buildId, after: last, limit: PAGE },
+          { idempotent: true },
+        );
+        log_lines.forEach(tellLine);
+        count = log_lines.length;
+      }
     },
   };
 }

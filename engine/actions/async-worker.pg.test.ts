@@ -111,7 +111,7 @@ const read = async (id: string, who: Session) =>
       joinRows: async () => [],
     }),
   );
-const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 90_000, interval: 10 });
+const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 120_000, interval: 10 });
 
 test('a call is run once, in the session that asked, and its outcome can be read', async () => {
   await start();

@@ -226,7 +226,7 @@ describe('JSON web tokens', () => {
     expect((await sessionOf(a, bearer(before))).role).toBe('user');
     expect((await refusal(a, bearer(after)))?.code).toBe('invalid-jwt');
     keys = [{ ...(await exportJWK(next.publicKey)), kid: 'new', alg: 'ES256' }];
-    await expect.poll(() => observations.some((o) => o.kind === 'jwk-refreshed'), { timeout: 90_000 }).toBe(true);
+    await expect.poll(() => observations.some((o) => o.kind === 'jwk-refreshed'), { timeout: 120_000 }).toBe(true);
     expect((await sessionOf(a, bearer(after))).role).toBe('user');
     expect((await refusal(a, bearer(before)))?.code).toBe('invalid-jwt');
   });

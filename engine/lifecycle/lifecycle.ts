@@ -3,6 +3,7 @@
  * processes. There is always one current `Snapshot`; it is replaced as a whole, never changed.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { sameJson } from '../../kit/same-json.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { Snapshot } from '../engine.ts';
@@ -51,7 +52,7 @@ export interface ChangeOptions {
   readonly once?: boolean;
 }
 
-const MAX_TRIES = 5;
+const MAX_TRIES = 20;
 
 export interface Lifecycle extends AsyncDisposable {
   snapshot(): Snapshot;
@@ -190,19 +191,21 @@ export async function openLifecycle(options: LifecycleOptions): Promise<Lifecycl
     }
   }
 
-  /** Another process stored a version while the work ran: it is done again on that one. */
-  async function untilFirst<T>(work: (draft: Draft) => Promise<T>, tries: number): Promise<T> {
-    try {
-      return await attempt(work, undefined);
-    } catch (error) {
-      const overtaken = error instanceof EngineError && error.code === 'conflict' && error.status === 409;
-      if (!overtaken || tries <= 1) throw error;
-      return untilFirst(work, tries - 1);
+  /** Another process stored a version while the work ran: it is done again on that one, later by chance, so that nobody always loses. */
+  async function untilFirst<T>(work: (draft: Draft) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await attempt(work, undefined);
+      } catch (error) {
+        const overtaken = error instanceof EngineError && error.code === 'conflict' && error.status === 409;
+        if (!overtaken || tries === MAX_TRIES) throw error;
+      }
+      await delay(Math.random() * Math.min(1_000, 10 * 2 ** tries));
     }
   }
 
   const change: Lifecycle['change'] = (work, { expectedVersion, once = false } = {}) =>
-    alone(() => (expectedVersion === undefined && !once ? untilFirst(work, MAX_TRIES) : attempt(work, expectedVersion)));
+    alone(() => (expectedVersion === undefined && !once ? untilFirst(work) : attempt(work, expectedVersion)));
 
   const watcher = await watchVersions({
     database: metadataDatabase,

@@ -144,12 +144,12 @@ class Subscriber implements Sink {
 
   /** Waits until this is the newest answer. */
   async expectLast(answer: unknown): Promise<void> {
-    await expect.poll(() => this.answers.at(-1), { interval: 2, timeout: 90_000 }).toEqual(answer);
+    await expect.poll(() => this.answers.at(-1), { interval: 2, timeout: 120_000 }).toEqual(answer);
   }
 
   /** Waits until these are all the answers so far. */
   async expect(...answers: unknown[]): Promise<void> {
-    await expect.poll(() => this.answers, { interval: 2, timeout: 90_000 }).toEqual(answers);
+    await expect.poll(() => this.answers, { interval: 2, timeout: 120_000 }).toEqual(answers);
   }
 }
 
@@ -163,7 +163,7 @@ async function warm(query: string, variables: Record<string, unknown> = {}): Pro
     newcomer.stop();
     return newcomer.answers.length > 0;
   };
-  await expect.poll(isHeard, { interval: 2, timeout: 90_000 }).toBe(true);
+  await expect.poll(isHeard, { interval: 2, timeout: 120_000 }).toBe(true);
   first.stop();
 }
 
@@ -175,7 +175,7 @@ async function expectWoken(cohorts: readonly number[], change: (attempt: number)
     await change(++attempt);
     return polls().map((p) => p.cohorts);
   };
-  await expect.poll(woken, { interval: 20, timeout: 90_000 }).toEqual(cohorts);
+  await expect.poll(woken, { interval: 20, timeout: 120_000 }).toEqual(cohorts);
 }
 
 const polls = () => observations.flatMap((o) => (o.kind === 'live-poll' ? [o] : []));

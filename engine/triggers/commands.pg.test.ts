@@ -96,7 +96,7 @@ const deliver = () =>
     shutdownMs: 5_000,
     notify: true,
   });
-const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 90_000, interval: 10 });
+const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 120_000, interval: 10 });
 
 describe('pg_invoke_event_trigger', () => {
   test('makes an event with the payload as its data and the caller’s session', async () => {

@@ -92,7 +92,7 @@ async function start(over: Partial<Parameters<typeof startEventDelivery>[0]> = {
   return delivery;
 }
 
-const eventually = <T>(check: () => Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 90_000, interval: 10 });
+const eventually = <T>(check: () => Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 120_000, interval: 10 });
 const bodies = (): Delivered[] => server.received.map((r) => JSON.parse(r.body));
 const log = () => scratch.sql('select * from hdb_catalog.event_log order by created_at, id');
 

@@ -74,7 +74,7 @@ test('every event arrives although its engines are killed again and again', asyn
     }
   }
   const open = () => scratch.sql('select count(*)::int as n from hdb_catalog.event_log where not delivered');
-  await vi.waitFor(async () => expect(await open()).toEqual([{ n: 0 }]), { timeout: 90_000, interval: 100 });
+  await vi.waitFor(async () => expect(await open()).toEqual([{ n: 0 }]), { timeout: 120_000, interval: 100 });
 
   const ids = webhook.received.map((r): number => JSON.parse(r.body).event.data.new.id);
   expect(new Set(ids).size).toBe(BATCHES * SIZE);

@@ -92,12 +92,12 @@ class Client {
   /** Messages of these types, once there are `count`. */
   async expect(count: number, ...types: string[]): Promise<Record<string, unknown>[]> {
     const found = () => this.messages.filter((m) => types.includes(String(m.type)));
-    await expect.poll(() => found().length, { interval: 5, timeout: 90_000 }).toBeGreaterThanOrEqual(count);
+    await expect.poll(() => found().length, { interval: 5, timeout: 120_000 }).toBeGreaterThanOrEqual(count);
     return found();
   }
 
   async expectClose(code: number): Promise<string> {
-    await expect.poll(() => this.closed?.code, { interval: 5, timeout: 90_000 }).toBe(code);
+    await expect.poll(() => this.closed?.code, { interval: 5, timeout: 120_000 }).toBe(code);
     return this.closed?.reason ?? '';
   }
 }
@@ -358,7 +358,7 @@ describe('the socket', () => {
     expect(sink?.isReady()).toBe(false);
     client.ws.resume();
     const last = () => client.messages.findLast((m) => m.type === 'data')?.payload;
-    await expect.poll(last, { interval: 5, timeout: 90_000 }).toMatchObject({ data: { n: 999 } });
+    await expect.poll(last, { interval: 5, timeout: 120_000 }).toMatchObject({ data: { n: 999 } });
     expect(client.messages.length).toBeLessThan(500);
     await expect.poll(() => sink?.isReady()).toBe(true);
   });
@@ -370,6 +370,6 @@ describe('the socket', () => {
     await expect.poll(() => core.sinks.length).toBe(1);
     client.ws.pause();
     for (let n = 0; n < 400; n += 1) core.sinks[0]?.next(`{"data":"${'x'.repeat(100_000)}"}`, false);
-    await expect.poll(() => core.stopped, { timeout: 90_000 }).toBe(1);
+    await expect.poll(() => core.stopped, { timeout: 120_000 }).toBe(1);
   });
 });

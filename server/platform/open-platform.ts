@@ -23,6 +23,7 @@ import { openBuilder } from './builder.ts';
 import { openClusters } from './clusters.ts';
 import { openCommitStatus } from './commit-status.ts';
 import { openDatabases } from './databases.ts';
+import { endingAfterItsLog } from './ending-after-its-log.ts';
 import { openEventBus } from './event-bus.ts';
 import { openImages } from './images.ts';
 import { openInbox } from './inbox.ts';
@@ -112,7 +113,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
       publicUrl: options.publicUrl,
       graphql,
       bus,
-      builder,
+      builder: endingAfterItsLog(builder, logs.written),
       images: images.registry,
       runtime,
       jobs,

@@ -9,7 +9,7 @@ import { type Engine, parseConfig, startEngine } from '../../engine/index.ts';
 import { type ScratchDatabase, scratchDatabase } from '../support/postgres.ts';
 
 const SECRET = 'console-secret';
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 let scratch: ScratchDatabase;
 let engine: Engine;

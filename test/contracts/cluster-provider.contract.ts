@@ -30,7 +30,7 @@ export interface ClustersUnderTest extends AsyncDisposable {
 export type PresentCluster = Extract<ClusterObservation, { state: 'present' }>;
 
 /** A real platform takes its time. */
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 240_000;
 
 const pool = (name: string, quantity: number, changes: Partial<DesiredNodePool> = {}): DesiredNodePool => ({
   name,

@@ -28,7 +28,7 @@ export interface DatabasesUnderTest extends AsyncDisposable {
 type Present = Extract<DatabaseObservation, { state: 'present' }>;
 
 /** A real platform takes its time. */
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 240_000;
 
 export function desiredDatabase(changes: Partial<DesiredDatabase> = {}): DesiredDatabase {
   return {

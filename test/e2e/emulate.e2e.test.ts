@@ -96,9 +96,9 @@ test('a cluster is provisioned, a pool of it scaled, and the owner given access 
         { id: clusterId },
       )
     ).clusters_by_pk;
-  await eventually(cluster, ({ status }) => status === 'active', 90_000);
+  await eventually(cluster, ({ status }) => status === 'active');
   await command('scaleCluster', `clusterId: "${clusterId}", pool: "workers", quantity: 3`, 'clusterId');
-  await eventually(cluster, ({ status, node_pools: [workers] }) => status === 'active' && workers?.ready_nodes === 3, 90_000);
+  await eventually(cluster, ({ status, node_pools: [workers] }) => status === 'active' && workers?.ready_nodes === 3);
   const { kubeconfig } = await command<{ kubeconfig: string }>('clusterKubeconfig', `clusterId: "${clusterId}"`, 'kubeconfig');
   await eventually(
     () => mayWithKubeconfig(kubeconfig, 'list', 'pods'),

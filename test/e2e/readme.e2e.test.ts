@@ -27,7 +27,7 @@ test('the five minutes of the README', async () => {
     // What a person types at the prompt.
     .replace(/^northstack login .*$/m, (line) => `${line} --password-stdin <<< '${northstack.ready.adminPassword}'`);
   const environment = { ...process.env, HOME: home, XDG_CONFIG_HOME: '', NORTHSTACK_URL: northstack.url, TMPDIR: home };
-  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', lines], { env: environment, timeout: 280_000 });
+  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', lines], { env: environment, timeout: 800_000 });
   await rm(home, { recursive: true, force: true });
 
   expect(stdout).toMatch(/✓ revision 1 is running/);

@@ -115,7 +115,7 @@ test('a database that dies is started again', async () => {
   const northstack = await at.up();
   const postmaster = processesOf(at.data).find((p) => p.command.includes('bin/postgres -D'));
   process.kill(postmaster?.pid ?? -1, 'SIGKILL');
-  await expect.poll(async () => (await northstack.fetch('/readyz')).status, { timeout: 90_000 }).toBe(200);
+  await expect.poll(async () => (await northstack.fetch('/readyz')).status, { timeout: 120_000 }).toBe(200);
   const again = processesOf(at.data).find((p) => p.command.includes('bin/postgres -D'));
   expect(again?.pid).not.toBe(postmaster?.pid);
 });

@@ -10,7 +10,7 @@ import { ParitySocket } from '../parity/socket.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/ports.ts';
 
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 120_000;
 let directory: string;
 let cluster: Cluster;
 let engine: Engine;

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await chmod(directory, 0o711);
   yugabyte = await openYugabyteEmulator({ directory });
   rancher = await openRancherEmulator({ stepMs: 10 });
-  const requestMs = 1_500;
+  const requestMs = 4_000;
   plane = await startControlPlane({
     platform: (hint) => {
       const client = openKubernetesClient(readKubeconfig(yugabyte.cluster.kubeconfig()), { timeoutMs: requestMs });
@@ -115,7 +115,7 @@ async function databaseFlow(): Promise<void> {
     `projectId: "${tenant.projectId}", slug: "${slug}"`,
     'databaseId',
   );
-  await eventually(row('databases', databaseId), (d) => d?.status === 'running', 90_000);
+  await eventually(row('databases', databaseId), (d) => d?.status === 'running');
   expect(yugabyte.cluster.objects('ybuniverses.operator.yugabyte.io')).toHaveLength(1);
   const { password } = await command<{ password: string }>(
     'revealDatabaseCredentials',
@@ -124,7 +124,7 @@ async function databaseFlow(): Promise<void> {
   );
   expect(password.length).toBeGreaterThan(10);
   await command('deleteDatabase', `databaseId: "${databaseId}"`, 'databaseId');
-  await eventually(row('databases', databaseId), (d) => d?.status === 'deleted', 90_000);
+  await eventually(row('databases', databaseId), (d) => d?.status === 'deleted');
   for (const kind of ['ybuniverses', 'backups', 'pitrconfigs'])
     expect(yugabyte.cluster.objects(`${kind}.operator.yugabyte.io`), kind).toEqual([]);
 }
@@ -138,7 +138,7 @@ async function clusterFlow(): Promise<void> {
     `slug: "c-${randomUUID().slice(0, 8)}", kubernetesVersion: "v1.33.4+rke2r1", ${pools}`,
     'clusterId',
   );
-  await eventually(row('clusters', clusterId), (c) => c?.status === 'active', 90_000);
+  await eventually(row('clusters', clusterId), (c) => c?.status === 'active');
   await command('scaleCluster', `clusterId: "${clusterId}", pool: "workers", quantity: 3`, 'clusterId');
   await eventually(
     async () => {
@@ -159,7 +159,7 @@ async function clusterFlow(): Promise<void> {
     60_000,
   );
   await command('deleteCluster', `clusterId: "${clusterId}"`, 'clusterId');
-  await eventually(row('clusters', clusterId), (c) => c?.status === 'deleted', 90_000);
+  await eventually(row('clusters', clusterId), (c) => c?.status === 'deleted');
   expect(
     await eventually(
       () => rancher.leftovers(),

@@ -30,7 +30,7 @@ import { callsOf, script } from './fault-script.ts';
 const SECRET = 'of the webhook';
 /** The vendors' contracts, where they are at hand. */
 const specs = resolve(import.meta.dirname, '../../../shared/specs');
-const LIMIT_MS = 90_000;
+const LIMIT_MS = 240_000;
 let registry: RegistryEmulator;
 let coolify: CoolifyEmulator;
 let cluster: Kubernetes;
@@ -46,7 +46,7 @@ beforeAll(async () => {
   cluster = await startKubernetes();
   argocd = await openArgocdEmulator({ kubernetes: cluster, ...(existsSync(specs) ? { specs } : {}) });
   const stopWorkloads = controlWorkloads(cluster);
-  const timeoutMs = 1_500;
+  const timeoutMs = 4_000;
   plane = await startControlPlane({
     platform: (hint) => {
       const own = new Map([[registry.host, { ca: null, insecure: true, credential: null }]]);

@@ -57,10 +57,10 @@ describe.skipIf(program === null)('publishing to NATS', () => {
       const publisher = await start();
       const before = await stored();
       // In the middle of a batch, wherever that is.
-      await eventually(async () => (await stored()) > before + 120 || (await waiting()) === 0, Boolean, 90_000);
+      await eventually(async () => (await stored()) > before + 120 || (await waiting()) === 0, Boolean);
       rounds += 1;
       if (rounds < 4) await publisher.kill();
-      else await eventually(waiting, (n) => n === 0, 90_000);
+      else await eventually(waiting, (n) => n === 0);
       await publisher[Symbol.asyncDispose]();
     }
     const bySubject = new Map<string, number[]>();

@@ -52,7 +52,7 @@ interface Container {
 }
 
 export async function argocdFixture(options: FixtureOptions = {}): Promise<ArgocdFixture> {
-  const { delayMs = 0, repository, swagger, externalSecrets = null, timeoutMs = 10_000, ...emulator } = options;
+  const { delayMs = 0, repository, swagger, externalSecrets = null, timeoutMs = 30_000, ...emulator } = options;
   const directory = await mkdtemp(join(tmpdir(), 'argocd-runtime-'));
   const cluster = await startKubernetes(swagger === undefined ? {} : { swagger });
   const argocd = await openArgocdEmulator({ ...emulator, kubernetes: cluster });

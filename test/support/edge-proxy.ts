@@ -14,7 +14,7 @@ export interface EdgeProxy extends AsyncDisposable {
 export async function edgeProxy(): Promise<EdgeProxy> {
   const book = createRouteBook();
   const inFlight = createInFlight();
-  const proxy = createProxy({ book, inFlight, baseDomain: 'localhost', controlPlane: '/nowhere', timeoutMs: 10_000 });
+  const proxy = createProxy({ book, inFlight, baseDomain: 'localhost', controlPlane: '/nowhere', timeoutMs: 60_000 });
   const server = createServer(proxy.onRequest);
   server.on('upgrade', proxy.onUpgrade);
   server.listen(0, '127.0.0.1');

@@ -1,7 +1,11 @@
 /** Asks again until the answer satisfies, and says what the last one was when it never does. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export async function eventually<T>(ask: () => Promise<T> | T, satisfies: (value: T) => boolean, timeoutMs = 90_000): Promise<T> {
+export async function eventually<T>(
+  ask: () => Promise<T> | T,
+  satisfies: (value: T) => boolean,
+  timeoutMs = 120_000,
+): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const value = await ask();

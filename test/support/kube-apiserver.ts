@@ -98,7 +98,7 @@ const isReady = (port: number): Promise<boolean> =>
         port,
         path: '/readyz',
         rejectUnauthorized: false,
-        timeout: 2_000,
+        timeout: 20_000,
         headers: { authorization: `Bearer ${TOKEN}` },
       },
       (response) => {

@@ -25,7 +25,7 @@ export const rancherProvider = (
     importRegistered: false,
     hint: null,
     maximumKubeconfigSeconds: 24 * 3600,
-    timing: { requestMs: 10_000, settleMs: 100, pauseMs: 10, accessMs: 20_000, ...timing },
+    timing: { requestMs: 30_000, settleMs: 100, pauseMs: 10, accessMs: 20_000, ...timing },
     ...options,
     observe,
   });

@@ -8,7 +8,7 @@ import { openVclusterEmulator } from '../emulators/vcluster/emulator.ts';
 
 const namespaces = defineKind({ apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces', namespaced: false }, {});
 
-export async function openVclusterUnderTest(changes: Partial<TenantOptions> = {}, timeoutMs = 5_000) {
+export async function openVclusterUnderTest(changes: Partial<TenantOptions> = {}, timeoutMs = 30_000) {
   const emulator = await openVclusterEmulator();
   const hints: string[] = [];
   const unknown: string[] = [];

@@ -37,7 +37,7 @@ const STORAGE = {
 
 export async function openYugabyteUnderTest(
   changes: Partial<UniverseOptions> = {},
-  { version = '2026', timeoutMs = 5_000 }: { readonly version?: '2026' | '0.1.6'; readonly timeoutMs?: number } = {},
+  { version = '2026', timeoutMs = 30_000 }: { readonly version?: '2026' | '0.1.6'; readonly timeoutMs?: number } = {},
 ) {
   const directory = await mkdtemp(join(tmpdir(), 'northstack-yugabyte-'));
   await chmod(directory, 0o711);
@@ -103,7 +103,7 @@ export const queryUniverse: DatabasesUnderTest['sql'] & {} = async (
   { username, password },
   text,
 ) => {
-  const client = new pg.Client({ host, port, database: databaseName, user: username, password, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({ host, port, database: databaseName, user: username, password, connectionTimeoutMillis: 60_000 });
   client.on('error', () => {});
   await client.connect();
   try {

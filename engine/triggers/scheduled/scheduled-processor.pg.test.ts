@@ -75,7 +75,7 @@ async function start(over: Partial<Parameters<typeof startScheduledTriggers>[0]>
   return processor;
 }
 
-const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 90_000, interval: 10 });
+const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 120_000, interval: 10 });
 const events = () => scratch.sql('select * from hdb_catalog.hdb_cron_events order by scheduled_time');
 const planned = async () => (await events()).map((e) => `${e.trigger_name} ${(e.scheduled_time as Date).toISOString()}`);
 const dueCron = (secondsAgo: number) =>

@@ -179,7 +179,7 @@ test('finalizers hold what is deleted, and a namespace goes with all that is in 
   await core.deleteNamespace({ name: 'team' });
   await vi.waitFor(
     async () => expect(await refusal(core.readNamespacedSecret({ namespace: 'team', name: 's' }))).toMatchObject({ code: 404 }),
-    { timeout: 90_000 },
+    { timeout: 120_000 },
   );
   expect(((await custom.getNamespacedCustomObject(held)) as KubernetesObject).metadata.deletionTimestamp).toBeDefined();
   expect((await core.readNamespace({ name: 'team' })).status?.phase).toBe('Terminating');
@@ -188,7 +188,7 @@ test('finalizers hold what is deleted, and a namespace goes with all that is in 
   });
   await custom.patchNamespacedCustomObject({ ...held, body: { metadata: { finalizers: null } } }, merge);
   await vi.waitFor(async () => expect(await refusal(core.readNamespace({ name: 'team' }))).toMatchObject({ code: 404 }), {
-    timeout: 90_000,
+    timeout: 120_000,
   });
 });
 
@@ -219,10 +219,10 @@ test('a watch tells what changed since a version, and that a version is too old'
   const created = (await custom.createNamespacedCustomObject({ ...of, body: widget('a', { size: 1 }) })) as KubernetesObject;
   await custom.createNamespacedCustomObject({ ...of, body: widget('b', { size: 1 }) });
   const ended = watch(created.metadata.resourceVersion);
-  await vi.waitFor(() => expect(seen).toEqual(['ADDED b']), { timeout: 90_000 });
+  await vi.waitFor(() => expect(seen).toEqual(['ADDED b']), { timeout: 120_000 });
   await custom.patchNamespacedCustomObject({ ...of, name: 'a', body: { spec: { size: 5 } } }, merge);
   await custom.deleteNamespacedCustomObject({ ...of, name: 'b' });
-  await vi.waitFor(() => expect(seen).toEqual(['ADDED b', 'MODIFIED a', 'DELETED b']), { timeout: 90_000 });
+  await vi.waitFor(() => expect(seen).toEqual(['ADDED b', 'MODIFIED a', 'DELETED b']), { timeout: 120_000 });
   cluster.cutWatches();
   await ended;
   cluster.store.compact();
@@ -269,7 +269,7 @@ test('a deployment gets its pods; a version that never gets ready leaves the old
     },
   });
   await vi.waitFor(async () => expect((await apps.readNamespacedDeployment(at)).status?.readyReplicas).toBe(2), {
-    timeout: 90_000,
+    timeout: 120_000,
   });
   state = 'crash';
   await apps.patchNamespacedDeployment({ ...at, body: { spec: { template: template('two') } } }, merge);
@@ -278,7 +278,7 @@ test('a deployment gets its pods; a version that never gets ready leaves the old
       expect(
         (await apps.readNamespacedDeployment(at)).status?.conditions?.find(({ type }) => type === 'Progressing')?.reason,
       ).toBe('ProgressDeadlineExceeded'),
-    { timeout: 90_000 },
+    { timeout: 120_000 },
   );
   const images = (await core.listNamespacedPod({ namespace: 'default', labelSelector: 'app=web' })).items.map(
     ({ spec }) => spec?.containers[0]?.image,
@@ -286,7 +286,7 @@ test('a deployment gets its pods; a version that never gets ready leaves the old
   expect(images.sort()).toEqual(['one', 'one', 'two', 'two']);
   await apps.deleteNamespacedDeployment(at);
   await vi.waitFor(async () => expect((await core.listNamespacedPod({ namespace: 'default' })).items).toEqual([]), {
-    timeout: 90_000,
+    timeout: 120_000,
   });
   expect(cluster.problems).toEqual([]);
   stop();
@@ -376,7 +376,7 @@ describe.runIf(stored)("the vendors' contracts", () => {
         },
       },
     });
-    await vi.waitFor(() => expect(cluster.objects('pods.', 'default')).toHaveLength(1), { timeout: 90_000 });
+    await vi.waitFor(() => expect(cluster.objects('pods.', 'default')).toHaveLength(1), { timeout: 120_000 });
     for (const [path, name] of [
       ['/api/v1/namespaces', 'core.v1.NamespaceList'],
       ['/api/v1/secrets', 'core.v1.SecretList'],
