@@ -1,17 +1,21 @@
 /**
  * Gives the caller a kubeconfig of their own, for a limited time and as one of Kubernetes' roles. The grant is written first; the file is
- * sealed into it, so that a repeat of the command is answered with the same one.
+ * sealed into it, so that a repeat of the command is answered with the same one. One process at a time issues it; when that one dies, the next
+ * who asks goes on, and what nobody asks for again is ended by the reaper.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { IssuedKubeconfig, KubeconfigRole } from '../domain/ports/cluster-provider.ts';
 import { Fault } from '../kit/fault.ts';
 import {
+  ClaimGrantDocument,
   ClusterForAccessDocument,
   GrantKubeconfigDocument,
   GrantToIssueDocument,
   type GrantToIssueQuery,
   KeepKubeconfigDocument,
+  type kubeconfig_grants_set_input,
   TenantClusterForAccessDocument,
   TenantClusterForCommandDocument,
 } from '../sdk/generated.ts';
@@ -31,6 +35,14 @@ const input = z.object({
 type Wish = Omit<z.output<typeof input>, 'requestId'>;
 type Grant = NonNullable<GrantToIssueQuery['kubeconfig_grants_by_pk']>;
 
+/** Of one try, with all that is asked of the platform. */
+const ISSUE_MS = 20_000;
+/** A process that has not issued by then is gone: longer than one try and putting it into the store take. */
+const CLAIM_MS = 60_000;
+/** How long one who repeats waits for who issues, and between two looks. */
+const WAIT_MS = 20_000;
+const PAUSE_MS = 200;
+
 const granted = z.object({ grantId: z.guid() });
 const roles = z.enum(['view', 'edit', 'admin', 'cluster_admin']);
 
@@ -44,15 +56,8 @@ export const clusterKubeconfig = defineAction({
     const { grantId } = await once(deps, { action: 'clusterKubeconfig', member, requestId, input: wish, plan }, (a) =>
       granted.parse(a),
     );
-    const grant = await findGrant(deps, grantId);
-    if (grant.sealed_kubeconfig === null) await issue(deps, grant, wish);
-    const kept = await findGrant(deps, grantId);
-    if (kept.sealed_kubeconfig === null)
-      throw new Fault('gone', {
-        code: 'kubeconfig-over',
-        message: 'This kubeconfig is over. Ask for a new one with another requestId.',
-      });
-    const kubeconfig = await deps.secrets.get(addressOf(kept), kept.sealed_kubeconfig);
+    const kept = await given(deps, grantId, wish);
+    const kubeconfig = await deps.secrets.get(addressOf(kept), kept.sealed);
     return { grantId, kubeconfig, expiresAt: new Date(kept.expires_at).toISOString() };
   },
 });
@@ -114,20 +119,63 @@ async function findGrant({ graphql }: ActionDeps, id: string): Promise<Grant> {
   throw new Fault('gone', { code: 'cluster-not-found', message: 'The cluster is gone.' });
 }
 
-async function issue(deps: ActionDeps, grant: Grant, wish: Wish): Promise<void> {
-  const { graphql, secrets, now } = deps;
-  const seconds = Math.floor((Date.parse(grant.expires_at) - now()) / 1000);
-  if (seconds <= 0) return;
-  const issued = await ask(deps, grant, wish, seconds);
-  const { sealed } = await secrets.put(addressOf(grant), issued.kubeconfig);
-  const set = { sealed_kubeconfig: sealed, external_id: issued.externalId, expires_at: new Date(issued.expiresAt).toISOString() };
-  await graphql.request(KeepKubeconfigDocument, { id: grant.id, set }, { idempotent: true });
+/** Issues it, or waits for whoever does. @throws Fault gone | retry */
+async function given(deps: ActionDeps, grantId: string, wish: Wish): Promise<Grant & { readonly sealed: string }> {
+  const { graphql, now } = deps;
+  const until = performance.now() + WAIT_MS;
+  for (;;) {
+    const grant = await findGrant(deps, grantId);
+    if (grant.sealed_kubeconfig !== null) return { ...grant, sealed: grant.sealed_kubeconfig };
+    const seconds = Math.floor((Date.parse(grant.expires_at) - now()) / 1000);
+    if (grant.ended_at !== null || grant.revoked_at !== null || seconds <= 0)
+      throw new Fault('gone', {
+        code: 'kubeconfig-over',
+        message: 'This kubeconfig is over. Ask for a new one with another requestId.',
+      });
+    const claim = timestamp(now() + CLAIM_MS);
+    const { update_kubeconfig_grants: claimed } = await graphql.request(ClaimGrantDocument, {
+      id: grantId,
+      now: timestamp(now()),
+      until: claim,
+    });
+    if (claimed?.affected_rows === 1) await issue(deps, grant, { wish, seconds, claim });
+    else if (performance.now() < until) await sleep(PAUSE_MS);
+    else
+      throw new Fault('retry', {
+        code: 'kubeconfig-busy',
+        message: 'This kubeconfig is being issued. Ask again with the same requestId in a minute.',
+      });
+  }
+}
+
+interface Issuing {
+  readonly wish: Wish;
+  readonly seconds: number;
+  /** What the row says while it is ours to issue. */
+  readonly claim: string;
+}
+
+async function issue(deps: ActionDeps, grant: Grant, { wish, seconds, claim }: Issuing): Promise<void> {
+  const { graphql, secrets } = deps;
+  const { id } = grant;
+  const keep = (set: kubeconfig_grants_set_input) =>
+    graphql.request(KeepKubeconfigDocument, { id, claim, set: { issuing_until: null, ...set } }, { idempotent: true });
+  try {
+    const issued = await ask(deps, grant, wish, seconds);
+    const { sealed } = await secrets.put(addressOf(grant), issued.kubeconfig);
+    const expiresAt = timestamp(issued.expiresAt);
+    await keep({ sealed_kubeconfig: sealed, external_id: issued.externalId, expires_at: expiresAt });
+  } catch (error) {
+    // Whoever asks again need not wait; otherwise the claim ends by itself.
+    await keep({}).catch(() => {});
+    throw error;
+  }
 }
 
 async function ask(deps: ActionDeps, grant: Grant, wish: Wish, seconds: number): Promise<IssuedKubeconfig> {
   const { platform, graphql } = deps;
   const request = { grantId: grant.id, user: grant.user, role: grant.role, seconds };
-  const signal = AbortSignal.timeout(20_000);
+  const signal = AbortSignal.timeout(ISSUE_MS);
   if (wish.clusterId != null && platform.clusters) {
     const { clusters_by_pk: cluster } = await graphql.request(
       ClusterForAccessDocument,
@@ -169,3 +217,5 @@ async function referenceOf(
 
 const addressOf = ({ id, organization_id: organizationId }: Grant) =>
   ({ organizationId, scope: 'kubeconfig_grant', targetId: id, key: 'kubeconfig', versionId: id }) as const;
+
+const timestamp = (ms: number): string => new Date(ms).toISOString();

@@ -8,6 +8,7 @@ import { Fault } from '../kit/fault.ts';
 import {
   ExpiredBackupsDocument,
   ForgetGrantDocument,
+  GiveUpGrantsDocument,
   MoveBackupDocument,
   MoveClusterDocument,
   MoveDatabaseDocument,
@@ -20,6 +21,9 @@ import {
 import { referenceOf } from './cluster.ts';
 import { type ReconcileDeps, type Ref, timestamp } from './deps.ts';
 
+/** A kubeconfig that was not issued by then is none that somebody waits for. */
+const UNGIVEN_MS = 10 * 60_000;
+
 const REASON = 'It did not end in time, and nothing could be found out about it.';
 
 /** Remembers since when it has seen each of them overdue: after an outage of ours everybody gets the grace again. */
@@ -29,6 +33,7 @@ export function createDataReaper(deps: ReconcileDeps, graceMs: number): () => Pr
     const { graphql, now, wake } = deps;
     const at = timestamp(now());
     const data = await graphql.request(OverdueDataWorkDocument, { now: at }, { idempotent: true });
+    await graphql.request(GiveUpGrantsDocument, { before: timestamp(now() - UNGIVEN_MS), now: at }, { idempotent: true });
     const open = await graphql.request(OverdueClusterWorkDocument, { now: at }, { idempotent: true });
     const still = new Map<string, number>();
     const ended = (kind: Ref['kind'], id: string): boolean => {
@@ -108,7 +113,7 @@ async function revokeAll(deps: ReconcileDeps, grants: readonly Grant[]): Promise
 
 /** What did not succeed is tried again the next time. false: its cluster does not answer today. */
 async function revoke(deps: ReconcileDeps, grant: Grant): Promise<boolean> {
-  const { clusters, tenants, graphql } = deps;
+  const { clusters, tenants, graphql, now } = deps;
   const { id: grantId, external_id: externalId, cluster, tenant_cluster: tenant } = grant;
   const signal = AbortSignal.timeout(10_000);
   const gone = (cluster ?? tenant)?.status === 'deleted';
@@ -124,6 +129,6 @@ async function revoke(deps: ReconcileDeps, grant: Grant): Promise<boolean> {
     // Refusing is an answer too.
     return error instanceof Fault && error.kind !== 'retry';
   }
-  await graphql.request(ForgetGrantDocument, { id: grantId }, { idempotent: true });
+  await graphql.request(ForgetGrantDocument, { id: grantId, now: timestamp(now()) }, { idempotent: true });
   return true;
 }

@@ -5589,12 +5589,16 @@ export type kubeconfig_grants_bool_exp = {
   readonly cluster_id?: uuid_comparison_exp | null | undefined;
   /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** When what the cluster knew of the grant was taken away; null: not yet, whether it was issued or only begun. */
+  readonly ended_at?: timestamptz_comparison_exp | null | undefined;
   /** When the cluster stops accepting it. */
   readonly expires_at?: timestamptz_comparison_exp | null | undefined;
   /** What the provider calls it, to revoke it by. */
   readonly external_id?: String_comparison_exp | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
+  /** Until when one process alone may issue the kubeconfig; past or null: anybody may. */
+  readonly issuing_until?: timestamptz_comparison_exp | null | undefined;
   readonly organization?: organizations_bool_exp | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
@@ -5624,12 +5628,16 @@ export type kubeconfig_grants_insert_input = {
   readonly cluster_id?: string | null | undefined;
   /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** When what the cluster knew of the grant was taken away; null: not yet, whether it was issued or only begun. */
+  readonly ended_at?: string | null | undefined;
   /** When the cluster stops accepting it. */
   readonly expires_at?: string | null | undefined;
   /** What the provider calls it, to revoke it by. */
   readonly external_id?: string | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Until when one process alone may issue the kubeconfig; past or null: anybody may. */
+  readonly issuing_until?: string | null | undefined;
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
@@ -5661,11 +5669,15 @@ export type kubeconfig_grants_select_column =
   /** column name */
   | 'created_at'
   /** column name */
+  | 'ended_at'
+  /** column name */
   | 'expires_at'
   /** column name */
   | 'external_id'
   /** column name */
   | 'id'
+  /** column name */
+  | 'issuing_until'
   /** column name */
   | 'organization_id'
   /** column name */
@@ -5685,12 +5697,16 @@ export type kubeconfig_grants_set_input = {
   readonly cluster_id?: string | null | undefined;
   /** When the row was written */
   readonly created_at?: string | null | undefined;
+  /** When what the cluster knew of the grant was taken away; null: not yet, whether it was issued or only begun. */
+  readonly ended_at?: string | null | undefined;
   /** When the cluster stops accepting it. */
   readonly expires_at?: string | null | undefined;
   /** What the provider calls it, to revoke it by. */
   readonly external_id?: string | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Until when one process alone may issue the kubeconfig; past or null: anybody may. */
+  readonly issuing_until?: string | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
   /** From then on it is worth nothing */
@@ -5712,11 +5728,15 @@ export type kubeconfig_grants_update_column =
   /** column name */
   | 'created_at'
   /** column name */
+  | 'ended_at'
+  /** column name */
   | 'expires_at'
   /** column name */
   | 'external_id'
   /** column name */
   | 'id'
+  /** column name */
+  | 'issuing_until'
   /** column name */
   | 'organization_id'
   /** column name */
@@ -11568,8 +11588,17 @@ export type OverdueClusterWorkQueryVariables = Exact<{
 
 export type OverdueClusterWorkQuery = { readonly clusters: ReadonlyArray<{ readonly id: string, readonly status: cluster_statuses_enum }>, readonly tenant_clusters: ReadonlyArray<{ readonly id: string, readonly status: tenant_cluster_statuses_enum }>, readonly kubeconfig_grants: ReadonlyArray<{ readonly id: string, readonly external_id: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null, readonly status: cluster_statuses_enum } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly status: tenant_cluster_statuses_enum, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null }> };
 
+export type GiveUpGrantsMutationVariables = Exact<{
+  before: string;
+  now: string;
+}>;
+
+
+export type GiveUpGrantsMutation = { readonly update_kubeconfig_grants: { readonly affected_rows: number } | null };
+
 export type ForgetGrantMutationVariables = Exact<{
   id: string;
+  now: string;
 }>;
 
 
@@ -11700,10 +11729,20 @@ export type GrantToIssueQueryVariables = Exact<{
 }>;
 
 
-export type GrantToIssueQuery = { readonly kubeconfig_grants_by_pk: { readonly id: string, readonly organization_id: string, readonly role: kubeconfig_roles_enum, readonly expires_at: string, readonly sealed_kubeconfig: string | null, readonly user: { readonly id: string, readonly email: string } } | null };
+export type GrantToIssueQuery = { readonly kubeconfig_grants_by_pk: { readonly id: string, readonly organization_id: string, readonly role: kubeconfig_roles_enum, readonly expires_at: string, readonly revoked_at: string | null, readonly ended_at: string | null, readonly sealed_kubeconfig: string | null, readonly user: { readonly id: string, readonly email: string } } | null };
+
+export type ClaimGrantMutationVariables = Exact<{
+  id: string;
+  now: string;
+  until: string;
+}>;
+
+
+export type ClaimGrantMutation = { readonly update_kubeconfig_grants: { readonly affected_rows: number } | null };
 
 export type KeepKubeconfigMutationVariables = Exact<{
   id: string;
+  claim: string;
   set: kubeconfig_grants_set_input;
 }>;
 
@@ -16315,7 +16354,7 @@ export const OverdueClusterWorkDocument = new TypedDocumentString(`
     status
   }
   kubeconfig_grants(
-    where: {external_id: {_is_null: false}, _or: [{expires_at: {_lte: $now}}, {revoked_at: {_is_null: false}}]}
+    where: {ended_at: {_is_null: true}, _and: [{_or: [{expires_at: {_lte: $now}}, {revoked_at: {_is_null: false}}]}, {_or: [{issuing_until: {_is_null: true}}, {issuing_until: {_lte: $now}}]}]}
   ) {
     id
     external_id
@@ -16338,11 +16377,21 @@ export const OverdueClusterWorkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OverdueClusterWorkQuery, OverdueClusterWorkQueryVariables>;
+export const GiveUpGrantsDocument = new TypedDocumentString(`
+    mutation GiveUpGrants($before: timestamptz!, $now: timestamptz!) {
+  update_kubeconfig_grants(
+    where: {sealed_kubeconfig: {_is_null: true}, ended_at: {_is_null: true}, revoked_at: {_is_null: true}, created_at: {_lte: $before}, _or: [{issuing_until: {_is_null: true}}, {issuing_until: {_lte: $now}}]}
+    _set: {revoked_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<GiveUpGrantsMutation, GiveUpGrantsMutationVariables>;
 export const ForgetGrantDocument = new TypedDocumentString(`
-    mutation ForgetGrant($id: uuid!) {
+    mutation ForgetGrant($id: uuid!, $now: timestamptz!) {
   update_kubeconfig_grants_by_pk(
     pk_columns: {id: $id}
-    _set: {external_id: null, sealed_kubeconfig: null}
+    _set: {external_id: null, sealed_kubeconfig: null, issuing_until: null, ended_at: $now}
   ) {
     id
   }
@@ -16516,6 +16565,8 @@ export const GrantToIssueDocument = new TypedDocumentString(`
     organization_id
     role
     expires_at
+    revoked_at
+    ended_at
     sealed_kubeconfig
     user {
       id
@@ -16524,10 +16575,20 @@ export const GrantToIssueDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GrantToIssueQuery, GrantToIssueQueryVariables>;
-export const KeepKubeconfigDocument = new TypedDocumentString(`
-    mutation KeepKubeconfig($id: uuid!, $set: kubeconfig_grants_set_input!) {
+export const ClaimGrantDocument = new TypedDocumentString(`
+    mutation ClaimGrant($id: uuid!, $now: timestamptz!, $until: timestamptz!) {
   update_kubeconfig_grants(
-    where: {id: {_eq: $id}, sealed_kubeconfig: {_is_null: true}}
+    where: {id: {_eq: $id}, sealed_kubeconfig: {_is_null: true}, ended_at: {_is_null: true}, revoked_at: {_is_null: true}, expires_at: {_gt: $now}, _or: [{issuing_until: {_is_null: true}}, {issuing_until: {_lte: $now}}]}
+    _set: {issuing_until: $until}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimGrantMutation, ClaimGrantMutationVariables>;
+export const KeepKubeconfigDocument = new TypedDocumentString(`
+    mutation KeepKubeconfig($id: uuid!, $claim: timestamptz!, $set: kubeconfig_grants_set_input!) {
+  update_kubeconfig_grants(
+    where: {id: {_eq: $id}, issuing_until: {_eq: $claim}, sealed_kubeconfig: {_is_null: true}}
     _set: $set
   ) {
     affected_rows

@@ -7,8 +7,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export type Fault =
-  /** The request is not done; nothing is ever answered. */
-  | { readonly kind: 'hang' }
+  /** Nothing is ever answered. The request is not done, or is `done`. */
+  | { readonly kind: 'hang'; readonly done?: boolean }
   /** The request is not done and this is the answer. */
   | {
       readonly kind: 'answer';
@@ -84,7 +84,7 @@ export function createFaults(): Faults {
     },
     serve: async (request, response, handle) => {
       const fault = next(request.method ?? '', request.url ?? '');
-      if (fault?.kind === 'hang') return;
+      if (fault?.kind === 'hang') return fault.done ? void (await handle()) : undefined;
       if (fault?.kind === 'reset') return void request.socket.destroy();
       if (fault?.kind === 'answer') return send(response, { ...fault, body: fault.body ?? '' });
       if (fault?.kind === 'slow') await delay(fault.delayMs);
