@@ -90,7 +90,8 @@ const ask = async (requestId: string): Promise<string> => {
   return data.clusterKubeconfig.kubeconfig;
 };
 /** What stands in Rancher for people. */
-const given = (): readonly string[] => rancher.leftovers().filter((name) => /^(users|kubeconfig|.*bindings|secrets)\b/.test(name));
+const given = (): readonly string[] =>
+  rancher.leftovers().filter((name) => /^(users|kubeconfig|.*bindings|secrets)\b/.test(name));
 /** Everything that was given is over. */
 async function endAll(): Promise<void> {
   plane.advance(9 * 3600_000);
@@ -120,39 +121,35 @@ test('two processes that are asked for the same at once give one kubeconfig, whi
   expect(await mayWithKubeconfig(kubeconfig, 'list', 'pods')).toBe(false);
 });
 
-test.each([false, true])(
-  'the process dies at each call in turn, with the call done: %s',
-  { timeout: 600_000 },
-  async (done) => {
-    const before = callsOfAccess();
-    await ask(randomUUID());
-    const calls = callsOfAccess() - before;
-    expect(calls).toBeGreaterThan(8);
-    await endAll();
-    for (let at = 0; at < calls; at += 1) {
-      for (const isAskedAgain of [true, false]) {
-        const requestId = randomUUID();
-        const met = rancher.faults.met;
-        rancher.faults.add({ path: OF_ACCESS, skip: at, fault: { kind: 'hang', done } });
-        const other = anotherProcess();
-        void other.ask(requestId);
-        await eventually(
-          () => rancher.faults.met,
-          (n) => n > met,
-          WAIT_MS,
-        );
-        await other.die();
-        rancher.faults.clear();
-        // Nobody waits for the dead for longer than this.
-        plane.advance(61_000);
-        if (!isAskedAgain) continue;
-        const kubeconfig = await ask(requestId);
-        expect(await mayWithKubeconfig(kubeconfig, 'list', 'pods')).toBe(true);
-        expect(await ask(requestId)).toBe(kubeconfig);
-        expect(given().filter((name) => name.startsWith('kubeconfig ')).length).toBeLessThanOrEqual(2);
-      }
-      await endAll();
+test.each([false, true])('the process dies at each call in turn, with the call done: %s', { timeout: 600_000 }, async (done) => {
+  const before = callsOfAccess();
+  await ask(randomUUID());
+  const calls = callsOfAccess() - before;
+  expect(calls).toBeGreaterThan(8);
+  await endAll();
+  for (let at = 0; at < calls; at += 1) {
+    for (const isAskedAgain of [true, false]) {
+      const requestId = randomUUID();
+      const met = rancher.faults.met;
+      rancher.faults.add({ path: OF_ACCESS, skip: at, fault: { kind: 'hang', done } });
+      const other = anotherProcess();
+      void other.ask(requestId);
+      await eventually(
+        () => rancher.faults.met,
+        (n) => n > met,
+        WAIT_MS,
+      );
+      await other.die();
+      rancher.faults.clear();
+      // Nobody waits for the dead for longer than this.
+      plane.advance(61_000);
+      if (!isAskedAgain) continue;
+      const kubeconfig = await ask(requestId);
+      expect(await mayWithKubeconfig(kubeconfig, 'list', 'pods')).toBe(true);
+      expect(await ask(requestId)).toBe(kubeconfig);
+      expect(given().filter((name) => name.startsWith('kubeconfig ')).length).toBeLessThanOrEqual(2);
     }
-    expect(rancher.violations).toEqual([]);
-  },
-);
+    await endAll();
+  }
+  expect(rancher.violations).toEqual([]);
+});
