@@ -35,16 +35,12 @@ export const deployService = defineAction({
   output: deploymentAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
     const member = requireMember(session);
-    // Asked while it is looked up whether this is a repeat: a deployment waits for one answer less.
-    const asked = deps.graphql.request(
-      ServiceForDeploymentDocument,
-      { serviceId: input.serviceId, environment: input.environment, buildId: input.buildId ?? NO_BUILD },
-      { headers: asMember(member), idempotent: true },
-    );
-    // A repeat does not wait for it.
-    asked.catch(() => {});
     const plan = async () => {
-      const { services_by_pk: service } = await asked;
+      const { services_by_pk: service } = await deps.graphql.request(
+        ServiceForDeploymentDocument,
+        { serviceId: input.serviceId, environment: input.environment, buildId: input.buildId ?? NO_BUILD },
+        { headers: asMember(member), idempotent: true },
+      );
       if (service === null) throw serviceNotFound();
       const environment = service.project.environments[0];
       if (environment === undefined) throw environmentNotFound(input.environment);
@@ -66,7 +62,8 @@ export const deployService = defineAction({
         reason: input.reason,
       });
     };
-    return await once(deps, { action: 'deployService', member, requestId, input, plan }, (a) => deploymentAnswer.parse(a));
+    const command = { action: 'deployService', member, requestId, input, plan, repeats: 'late' } as const;
+    return await once(deps, command, (answer) => deploymentAnswer.parse(answer));
   },
 });
 

@@ -15,8 +15,13 @@ export interface Command<Answer> {
   readonly requestId: string;
   /** What makes two commands the same, without the request id. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** Looks at the world and says what to do, or throws. Not asked for a repeat. */
+  /** Looks at the world and says what to do, or throws. */
   readonly plan: () => Promise<Effect<Answer>>;
+  /**
+   * `first`, the default: a repeat is looked up before anything else, and not planned again. `late`: only when the effect is refused, which
+   * costs a repeat its plan and saves every other command a question; the plan must change nothing.
+   */
+  readonly repeats?: 'first' | 'late';
 }
 
 export interface Effect<Answer> {
@@ -36,7 +41,7 @@ export interface RequestRow extends AnonymousRow {
 /** Runs a member's command. */
 export async function once<Answer>(
   deps: ActionDeps,
-  { action, member, requestId, input, plan }: Command<Answer>,
+  { action, member, requestId, input, plan, repeats = 'first' }: Command<Answer>,
   parseAnswer: (answer: unknown) => Answer,
 ): Promise<Answer> {
   const find = async () => {
@@ -50,7 +55,7 @@ export async function once<Answer>(
   };
   const inputHash = createHash('sha256').update(canonical(action, input)).digest('hex');
   const row = { actorId: member.userId, requestId, action, inputHash };
-  return await runOnce({ find, inputHash, table: 'requests', parseAnswer }, async () => {
+  return await runOnce({ find, inputHash, table: 'requests', parseAnswer, repeats }, async () => {
     const { answer, run } = await plan();
     return { answer, run: () => run({ ...row, answer }, { headers: forMember(member, requestId), idempotent: true }) };
   });
@@ -96,7 +101,7 @@ export async function onceForAnyone<Answer>(
     return anonymous_requests_by_pk;
   };
   const inputHash = tokens.keyedHash(canonical(action, input));
-  return await runOnce({ find, inputHash, table: 'anonymous_requests', parseAnswer }, async () => {
+  return await runOnce({ find, inputHash, table: 'anonymous_requests', parseAnswer, repeats: 'first' }, async () => {
     const { answer, run } = await plan(requestId);
     return { answer, run: () => run({ requestId, action, inputHash, answer }) };
   });
@@ -107,10 +112,11 @@ interface Once<Answer> {
   readonly inputHash: string;
   readonly table: string;
   readonly parseAnswer: (answer: unknown) => Answer;
+  readonly repeats: 'first' | 'late';
 }
 
 async function runOnce<Answer>(
-  { find, inputHash, table, parseAnswer }: Once<Answer>,
+  { find, inputHash, table, parseAnswer, repeats }: Once<Answer>,
   plan: () => Promise<{ readonly answer: Answer; readonly run: () => Promise<unknown> }>,
 ): Promise<Answer> {
   const earlier = async (): Promise<{ readonly answer: Answer } | null> => {
@@ -119,14 +125,14 @@ async function runOnce<Answer>(
     if (row.input_hash !== inputHash) throw reused();
     return { answer: parseAnswer(row.answer) };
   };
-  const before = await earlier();
+  const before = repeats === 'first' ? await earlier() : null;
   if (before !== null) return before.answer;
   try {
     const { answer, run } = await plan();
     await run();
     return answer;
   } catch (error) {
-    // A repeat that ran beside the first: its mutation found the row taken, or its plan found a world that the first had changed.
+    // A repeat: its mutation found the row taken, or its plan found a world that the first had changed.
     if (!isRepeat(error, table) && !(error instanceof Fault)) throw error;
     const first = await earlier();
     if (first === null) throw error;

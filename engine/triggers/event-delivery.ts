@@ -34,6 +34,9 @@ export interface EventDeliveryDeps extends DeliveryDeps {
   readonly notify: boolean;
 }
 
+/** From an event to its claim. */
+const GATHER_MS = 5;
+
 /** Disposing stops claiming, waits for deliveries under way, and gives back what is left. */
 export async function startEventDelivery(deps: EventDeliveryDeps): Promise<AsyncDisposable> {
   if (deps.pollMs === 0 || deps.batchSize === 0) return { [Symbol.asyncDispose]: async () => {} };
@@ -63,6 +66,7 @@ class Processor {
   private failures = 0;
   private pollTimer: NodeJS.Timeout | null = null;
   private takeOverTimer: NodeJS.Timeout | null = null;
+  private gathering: NodeJS.Timeout | null = null;
   private readonly retryTimers = new Set<NodeJS.Timeout>();
   private idle: (() => void)[] = [];
   private readonly closing: (() => void | PromiseLike<void>)[] = [];
@@ -77,7 +81,7 @@ class Processor {
   async start(): Promise<void> {
     const nudge = () => this.nudge();
     if (this.deps.notify) {
-      const listening = await this.deps.database.listen(EVENT_CHANNEL, nudge, nudge);
+      const listening = await this.deps.database.listen(EVENT_CHANNEL, () => this.gather(), nudge);
       this.closing.push(() => listening[Symbol.asyncDispose]());
     }
     this.closing.push(this.deps.onChange(nudge));
@@ -94,6 +98,7 @@ class Processor {
     for (const timer of this.retryTimers) clearTimeout(timer);
     if (this.pollTimer) clearTimeout(this.pollTimer);
     if (this.takeOverTimer) clearInterval(this.takeOverTimer);
+    if (this.gathering) clearTimeout(this.gathering);
     for (const close of this.closing) await close();
     await this.claiming;
     const untried = this.waiting.splice(0).map((event) => event.id);
@@ -107,6 +112,14 @@ class Processor {
   private nudge(): void {
     this.nudged = true;
     this.pump();
+  }
+
+  /** There is an event: whoever made it is answered first, and what happens in the same moment is claimed together. */
+  private gather(): void {
+    this.gathering ??= setTimeout(() => {
+      this.gathering = null;
+      this.nudge();
+    }, GATHER_MS);
   }
 
   /** Starts whatever may start now. Called after everything that changes what may. */
