@@ -140,7 +140,7 @@ export function inspectInteger(type: CatalogType, value: unknown, path: string):
   if (typeof number === 'number' && !Number.isInteger(number)) return outOfBounds(number, path);
   const [least, most] = RANGES[type.name] ?? [0n, 0n];
   const exact = typeof value === 'string' && /^-?\d{1,25}$/.test(value) ? BigInt(value) : BigInt(number);
-  return exact < least || exact > most ? outOfBounds(Number(number), path) : null;
+  return exact < least || exact > most ? outOfBounds(exact, path) : null;
 }
 
 function inspectEnum(rule: ScalarRule, value: string, path: string): EngineError | null {
@@ -165,7 +165,7 @@ const mismatch = (rule: ScalarRule, expected: string, found: string, path: strin
 
 export const unexpectedNull = (name: string, path: string) => invalid(`unexpected null value for type '${name}'`, path);
 
-export const outOfBounds = (value: number, path: string) =>
+export const outOfBounds = (value: number | bigint, path: string) =>
   new EngineError(
     'parse-failed',
     `The value ${scientific(value)} lies outside the bounds or is not an integer. Maybe it is a float, or is there integer overflow?`,
@@ -173,7 +173,15 @@ export const outOfBounds = (value: number, path: string) =>
   );
 
 /** Numbers as Hasura prints them: `0.1` to `9999999.9` plainly, others as `2.147483648e9`. */
-function scientific(value: number): string {
+function scientific(value: number | bigint): string {
+  if (typeof value === 'bigint') {
+    const digits = String(value < 0n ? -value : value);
+    if (digits.length > 7) {
+      const fraction = digits.slice(1).replace(/0+$/, '');
+      return `${value < 0n ? '-' : ''}${digits[0]}.${fraction || '0'}e${digits.length - 1}`;
+    }
+    return `${value}.0`;
+  }
   const size = Math.abs(value);
   if (value === 0 || (size >= 0.1 && size < 1e7)) return Number.isInteger(value) ? `${value}.0` : String(value);
   const [digits = '', exponent = '0'] = value.toExponential().split('e');

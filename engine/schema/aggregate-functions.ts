@@ -14,8 +14,9 @@ export interface Aggregated {
   readonly description: string | null;
   readonly operand: Operand;
   readonly type: CatalogType;
-  /** Its GraphQL scalar. */
+  /** Its GraphQL scalar, or that of its elements. */
   readonly scalar: string;
+  readonly isArray: boolean;
 }
 
 export const numericColumns = (select: SelectAccess | null) => columns(select).filter(({ type }) => isNumber(type));
@@ -25,11 +26,12 @@ export const comparableFields = (select: SelectAccess | null) => fields(select).
 
 const columns = (select: SelectAccess | null): Aggregated[] =>
   (select?.visible ?? [])
-    .filter(({ column }) => column.enumTable === null && !column.isArray)
-    .map(({ column: { name, description, scalar, column }, operand }) => ({
+    .filter(({ column }) => column.enumTable === null)
+    .map(({ column: { name, description, scalar, isArray, column }, operand }) => ({
       name,
       description,
       scalar,
+      isArray,
       operand,
       type: column.type,
     }));
@@ -43,6 +45,7 @@ const fields = (select: SelectAccess | null): Aggregated[] => [
       name: f.name,
       description: f.comment,
       scalar: f.returns.scalar,
+      isArray: f.returns.type.element !== null,
       operand: computedScalarOperand(f, select?.computedFields.get(f.name) ?? null),
       type: f.returns.type,
     })),

@@ -144,7 +144,8 @@ function aggregateFields(context: SchemaContext, table: Table): GraphQLObjectTyp
         extensions: { engine: { kind: 'aggregate_function', function: fn } },
       };
     };
-    const own = (of: Aggregated) => scalar(of.scalar);
+    const own = ({ scalar: name, isArray }: Aggregated) =>
+      isArray ? new GraphQLList(new GraphQLNonNull(scalar(name))) : scalar(name);
     for (const fn of FLOAT_FUNCTIONS) add(fn, numericFields(select), () => scalar('Float'));
     add('sum', numericFields(select), own);
     for (const fn of ['max', 'min']) add(fn, comparableFields(select), own);

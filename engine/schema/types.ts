@@ -13,11 +13,12 @@ export const TEXT_ARRAY = arrayOf(TEXT);
 const STRINGS = new Set(['text', 'varchar', 'citext', 'bpchar']);
 /** Types that `sum`, `avg` and `_inc` apply to. */
 const NUMBERS = new Set(['int2', 'int4', 'int8', 'float4', 'float8', 'numeric', 'money']);
-/** Types that `max` and `min` apply to. */
+/** Base types that `max` and `min` apply to. */
 const COMPARABLE = new Set([...STRINGS, ...NUMBERS, 'uuid', 'date', 'timetz', 'timestamp', 'timestamptz', 'ltree']);
 
 export const isString = (t: CatalogType): boolean => STRINGS.has(t.name);
 export const isNumber = (t: CatalogType): boolean => NUMBERS.has(t.name);
-/** uuid has no `max` in PostgreSQL before 18, but Hasura lists it; the database then says so. */
-export const isComparable = (t: CatalogType): boolean => COMPARABLE.has(t.name);
+/** uuid and composite types have no `max` in PostgreSQL 15, but Hasura lists them; the database then says so. */
+export const isComparable = (t: CatalogType): boolean =>
+  t.kind === 'enum' || t.kind === 'array' || t.kind === 'composite' || COMPARABLE.has(t.name);
 export const isJson = (t: CatalogType): boolean => t.name === 'json' || t.name === 'jsonb';
