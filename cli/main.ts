@@ -8,6 +8,7 @@ import { channelsCommand } from './commands/channels.ts';
 import { clustersCommand } from './commands/clusters.ts';
 import { credentialsCommand } from './commands/credentials.ts';
 import { dbCommand } from './commands/db.ts';
+import { deadLettersCommand } from './commands/dead-letters.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { engineCommand } from './commands/engine.ts';
 import { envCommand } from './commands/env.ts';
@@ -77,7 +78,17 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   'Configuration as code:': [planCommand, applyCommand, exportCommand, importCommand, templatesCommand],
   'Deploy:': [deployCommand, rollbackCommand, promoteCommand, approveCommand, rejectCommand, cancelCommand, historyCommand],
   'Jobs:': [runCommand, jobsCommand],
-  'Operate:': [statusCommand, logsCommand, whynotCommand, openCommand, scaleCommand, startCommand, stopCommand, restartCommand],
+  'Operate:': [
+    statusCommand,
+    logsCommand,
+    whynotCommand,
+    openCommand,
+    scaleCommand,
+    startCommand,
+    stopCommand,
+    restartCommand,
+    deadLettersCommand,
+  ],
 };
 
 const program = new Command('northstack')

@@ -64,6 +64,8 @@ export interface StartOptions {
   readonly revocation?: Revocation;
   /** Words for refused writes, as `extensions.explanation` beside Hasura's code and message. */
   readonly explain?: Explain;
+  /** Metrics of the program around, in Prometheus's text form and with names of their own: told with the engine's. */
+  readonly moreMetrics?: () => Promise<string>;
 }
 
 export async function startEngine(config: EngineConfig, options: StartOptions = {}): Promise<Engine> {
@@ -78,7 +80,7 @@ export async function startEngine(config: EngineConfig, options: StartOptions = 
 
 async function start(config: EngineConfig, options: StartOptions, opened: ClosingStack): Promise<Engine> {
   const startedAt = performance.now();
-  const metrics = createMetrics();
+  const metrics = createMetrics(options.moreMetrics);
   const tell = options.observe ?? (() => {});
   const observe: Observe = (observation) => {
     metrics.observe(observation);

@@ -1,4 +1,4 @@
-export type { Addresses, EventsPublished } from './deps.ts';
+export type { Addresses } from './deps.ts';
 export { createLogWriter, entryOf } from './log-writer.ts';
 export { createMetricWriter } from './metric-writer.ts';
 export { createReconciler, type ReconcileObservation, type Reconciler } from './reconciler.ts';

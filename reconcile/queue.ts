@@ -29,8 +29,16 @@ export interface QueueOptions {
 
 export interface WorkQueue extends AsyncDisposable {
   add(key: string): void;
+  /** How many keys wait for a place, are worked on, and are worked on for long. */
+  load(): QueueLoad;
   /** Resolves when nothing waits or runs; later requeues do not count. */
   settled(): Promise<void>;
+}
+
+export interface QueueLoad {
+  readonly waiting: number;
+  readonly working: number;
+  readonly slow: number;
 }
 
 interface Entry {
@@ -128,6 +136,7 @@ export function createQueue(options: QueueOptions): WorkQueue {
 
   return {
     add,
+    load: () => ({ waiting: brisk.waiting.length + slow.waiting.length, working: working(), slow: slow.taken }),
     settled: () => new Promise((resolve) => (isSettled() ? resolve() : settlers.push(resolve))),
     [Symbol.asyncDispose]: async () => {
       closed = true;

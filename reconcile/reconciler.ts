@@ -15,7 +15,7 @@ import type { EventsPublished, ListFailed, Reconcile, ReconcileDeps, Ref } from 
 import { reconcileEventBus } from './event-bus.ts';
 import { reconcileInstance } from './instance.ts';
 import { reconcileJob } from './job.ts';
-import { createQueue } from './queue.ts';
+import { createQueue, type QueueLoad } from './queue.ts';
 import { createReaper } from './reaper.ts';
 import { resync } from './resync.ts';
 import { reconcileEnvironment, reconcileProject, reconcileService } from './teardown.ts';
@@ -30,6 +30,8 @@ export interface Reconciler extends AsyncDisposable {
   reap(): Promise<void>;
   /** Looks at the alert rules of every organization. */
   checkAlerts(): Promise<void>;
+  /** `inward`: what is built and run. `outward`: what is told to others. */
+  load(): { readonly inward: QueueLoad; readonly outward: QueueLoad };
   /** Resolves when nothing waits or runs. */
   settled(): Promise<void>;
 }
@@ -49,8 +51,12 @@ export type ReconcileObservation =
 export interface ReconcilerOptions {
   readonly deps: Omit<ReconcileDeps, 'wake' | 'tell'>;
   readonly observe: (observation: ReconcileObservation) => void;
+  /** false: somebody else may be doing this work at this moment, so nothing is begun. Default: nobody is. */
+  readonly isMine?: () => boolean;
   readonly concurrency?: number;
 }
+
+const NOT_MINE_MS = 1_000;
 
 const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
   'account-mail': reconcileAccountMail,
@@ -78,13 +84,14 @@ const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
 const OUTWARD: ReadonlySet<Ref['kind']> = new Set(['account-mail', 'channel', 'webhook', 'event-bus', 'commit-status']);
 const RECEIVERS_AT_ONCE = 128;
 
-export function createReconciler({ deps, observe, concurrency = 16 }: ReconcilerOptions): Reconciler {
+export function createReconciler({ deps, observe, isMine = () => true, concurrency = 16 }: ReconcilerOptions): Reconciler {
   const wake = (ref: Ref): void => (OUTWARD.has(ref.kind) ? outward : inward).add(`${ref.kind}:${ref.id}`);
   const complete: ReconcileDeps = { ...deps, wake, tell: observe };
   const open = (atOnce: number) =>
     createQueue({
       concurrency: atOnce,
       work: async (key) => {
+        if (!isMine()) return { requeueAfterMs: NOT_MINE_MS };
         const { kind, id } = refOf(key);
         return await byKind[kind](complete, id);
       },
@@ -98,6 +105,7 @@ export function createReconciler({ deps, observe, concurrency = 16 }: Reconciler
     resync: () => resync(complete),
     reap: createReaper(complete),
     checkAlerts: () => checkAlerts(complete),
+    load: () => ({ inward: inward.load(), outward: outward.load() }),
     settled: async () => {
       await inward.settled();
       await outward.settled();

@@ -4936,6 +4936,33 @@ export type environments_updates = {
   readonly where: environments_bool_exp;
 };
 
+/** Boolean expression to filter rows from the table "event_dead_letters". All fields are combined with a logical 'AND'. */
+export type event_dead_letters_bool_exp = {
+  readonly _and?: ReadonlyArray<event_dead_letters_bool_exp> | null | undefined;
+  readonly _not?: event_dead_letters_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<event_dead_letters_bool_exp> | null | undefined;
+  /** The program that gave up, by the name it has on the bus */
+  readonly consumer?: String_comparison_exp | null | undefined;
+  /** When it was written down */
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** How often it was tried */
+  readonly deliveries?: Int_comparison_exp | null | undefined;
+  /** The domain event; null when the bus did not keep it any more */
+  readonly event_id?: uuid_comparison_exp | null | undefined;
+  /** What happened; null when that is not known any more */
+  readonly event_type?: String_comparison_exp | null | undefined;
+  /** What the bus calls it; it is written down once */
+  readonly id?: String_comparison_exp | null | undefined;
+  /** What was done about it */
+  readonly note?: String_comparison_exp | null | undefined;
+  /** Whose event it is; null when that is not known any more */
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** When somebody said that it is seen to; null: it is open */
+  readonly settled_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who said so */
+  readonly settled_by?: uuid_comparison_exp | null | undefined;
+};
+
 /** input type for inserting data into table "event_dead_letters" */
 export type event_dead_letters_insert_input = {
   /** The program that gave up, by the name it has on the bus */
@@ -4950,8 +4977,14 @@ export type event_dead_letters_insert_input = {
   readonly event_type?: string | null | undefined;
   /** What the bus calls it; it is written down once */
   readonly id?: string | null | undefined;
+  /** What was done about it */
+  readonly note?: string | null | undefined;
   /** Whose event it is; null when that is not known any more */
   readonly organization_id?: string | null | undefined;
+  /** When somebody said that it is seen to; null: it is open */
+  readonly settled_at?: string | null | undefined;
+  /** Who said so */
+  readonly settled_by?: string | null | undefined;
 };
 
 export type event_severities_enum =
@@ -10674,6 +10707,11 @@ export type AccessEndsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type AccessEndsSubscription = { readonly access_ends: ReadonlyArray<{ readonly subject_id: string }> };
 
+export type BacklogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BacklogQuery = { readonly builds: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly deployments: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly job_runs: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly database_backups: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly database_restores: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly webhook_deliveries: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly notifications: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly commit_statuses: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly event_outbox: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly event_dead_letters: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null } };
+
 export type DatabaseLineFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly observed_version: string | null, readonly nodes: number, readonly memory_megabytes: number, readonly cpu_millicores: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly failure_step: database_statuses_enum | null, readonly failure_reason: string | null, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly size_bytes: string | null, readonly recoverable_from: string | null, readonly created_at: string, readonly observed_at: string | null, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string } };
 
 export type DatabasesQueryVariables = Exact<{
@@ -12560,6 +12598,21 @@ export type ForgetDeadLettersMutationVariables = Exact<{
 
 export type ForgetDeadLettersMutation = { readonly delete_event_dead_letters: { readonly affected_rows: number } | null };
 
+export type DeadLettersQueryVariables = Exact<{
+  where: event_dead_letters_bool_exp;
+}>;
+
+
+export type DeadLettersQuery = { readonly event_dead_letters: ReadonlyArray<{ readonly id: string, readonly consumer: string, readonly deliveries: number, readonly event_id: string | null, readonly event_type: string | null, readonly organization_id: string | null, readonly created_at: string, readonly settled_at: string | null, readonly settled_by: string | null, readonly note: string }> };
+
+export type SettleDeadLettersMutationVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+  note: string;
+}>;
+
+
+export type SettleDeadLettersMutation = { readonly update_event_dead_letters: { readonly affected_rows: number } | null };
+
 export type IdentityForSignInQueryVariables = Exact<{
   provider: string;
   subject: string;
@@ -12650,6 +12703,23 @@ export type AddSigningKeyMutationVariables = Exact<{
 
 
 export type AddSigningKeyMutation = { readonly insert_signing_keys_one: { readonly id: string } | null };
+
+export type HoldLeaseMutationVariables = Exact<{
+  name: string;
+  holder: string;
+  seconds: number;
+}>;
+
+
+export type HoldLeaseMutation = { readonly insert_service_leases_one: { readonly holder: string } | null };
+
+export type ReleaseLeaseMutationVariables = Exact<{
+  name: string;
+  holder: string;
+}>;
+
+
+export type ReleaseLeaseMutation = { readonly delete_service_leases: { readonly affected_rows: number } | null };
 
 export type SearchLogLinesQueryVariables = Exact<{
   where: log_lines_bool_exp;
@@ -14689,6 +14759,102 @@ export const AccessEndsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AccessEndsSubscription, AccessEndsSubscriptionVariables>;
+export const BacklogDocument = new TypedDocumentString(`
+    query Backlog {
+  builds: builds_aggregate(where: {status: {_in: [queued, building, cancelling]}}) {
+    aggregate {
+      count
+      min {
+        created_at
+      }
+    }
+  }
+  deployments: deployments_aggregate(
+    where: {status: {_in: [queued, building, scanning, deploying, verifying, cancelling]}}
+  ) {
+    aggregate {
+      count
+      min {
+        created_at
+      }
+    }
+  }
+  job_runs: job_runs_aggregate(
+    where: {status: {_in: [queued, running, cancelling]}}
+  ) {
+    aggregate {
+      count
+      min {
+        created_at
+      }
+    }
+  }
+  database_backups: database_backups_aggregate(
+    where: {status: {_in: [queued, running, deleting]}}
+  ) {
+    aggregate {
+      count
+      min {
+        created_at
+      }
+    }
+  }
+  database_restores: database_restores_aggregate(
+    where: {status: {_in: [queued, restoring]}}
+  ) {
+    aggregate {
+      count
+      min {
+        created_at
+      }
+    }
+  }
+  webhook_deliveries: webhook_deliveries_aggregate(
+    where: {status: {_eq: pending}}
+  ) {
+    aggregate {
+      count
+      min {
+        created_at
+      }
+    }
+  }
+  notifications: notifications_aggregate(where: {status: {_eq: pending}}) {
+    aggregate {
+      count
+      min {
+        created_at
+      }
+    }
+  }
+  commit_statuses: commit_statuses_aggregate(where: {is_open: {_eq: true}}) {
+    aggregate {
+      count
+      min {
+        created_at
+      }
+    }
+  }
+  event_outbox: event_outbox_aggregate(where: {refused_at: {_is_null: true}}) {
+    aggregate {
+      count
+      min {
+        created_at
+      }
+    }
+  }
+  event_dead_letters: event_dead_letters_aggregate(
+    where: {settled_at: {_is_null: true}}
+  ) {
+    aggregate {
+      count
+      min {
+        created_at
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BacklogQuery, BacklogQueryVariables>;
 export const DatabasesDocument = new TypedDocumentString(`
     query Databases($project: String!, $database: String!, $environment: String!) {
   databases(
@@ -18083,6 +18249,33 @@ export const ForgetDeadLettersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ForgetDeadLettersMutation, ForgetDeadLettersMutationVariables>;
+export const DeadLettersDocument = new TypedDocumentString(`
+    query DeadLetters($where: event_dead_letters_bool_exp!) {
+  event_dead_letters(
+    where: $where
+    order_by: [{created_at: desc}, {id: asc}]
+    limit: 1000
+  ) {
+    id
+    consumer
+    deliveries
+    event_id
+    event_type
+    organization_id
+    created_at
+    settled_at
+    settled_by
+    note
+  }
+}
+    `) as unknown as TypedDocumentString<DeadLettersQuery, DeadLettersQueryVariables>;
+export const SettleDeadLettersDocument = new TypedDocumentString(`
+    mutation SettleDeadLetters($ids: [String!]!, $note: String!) {
+  update_event_dead_letters(where: {id: {_in: $ids}}, _set: {note: $note}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<SettleDeadLettersMutation, SettleDeadLettersMutationVariables>;
 export const IdentityForSignInDocument = new TypedDocumentString(`
     query IdentityForSignIn($provider: String!, $subject: String!, $email: String!) {
   identities(where: {provider: {_eq: $provider}, subject: {_eq: $subject}}) {
@@ -18213,6 +18406,23 @@ export const AddSigningKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AddSigningKeyMutation, AddSigningKeyMutationVariables>;
+export const HoldLeaseDocument = new TypedDocumentString(`
+    mutation HoldLease($name: String!, $holder: uuid!, $seconds: Int!) {
+  insert_service_leases_one(
+    object: {name: $name, holder: $holder, seconds: $seconds}
+    on_conflict: {constraint: service_leases_pkey, update_columns: [holder, seconds], where: {_or: [{holder: {_eq: $holder}}, {held_until: {_lt: "now()"}}]}}
+  ) {
+    holder
+  }
+}
+    `) as unknown as TypedDocumentString<HoldLeaseMutation, HoldLeaseMutationVariables>;
+export const ReleaseLeaseDocument = new TypedDocumentString(`
+    mutation ReleaseLease($name: String!, $holder: uuid!) {
+  delete_service_leases(where: {name: {_eq: $name}, holder: {_eq: $holder}}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ReleaseLeaseMutation, ReleaseLeaseMutationVariables>;
 export const SearchLogLinesDocument = new TypedDocumentString(`
     query SearchLogLines($where: log_lines_bool_exp!, $limit: Int!) {
   log_lines(where: $where, order_by: {id: desc}, limit: $limit) {

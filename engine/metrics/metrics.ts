@@ -14,7 +14,8 @@ export interface Metrics {
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function createMetrics(): Metrics {
+/** @param more of the program around */
+export function createMetrics(more: () => Promise<string> = async () => ''): Metrics {
   const registry = new Registry();
   // The default looks at the event loop a hundred times a second, which costs an idle engine more than all else.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 500 });
@@ -169,7 +170,7 @@ export function createMetrics(): Metrics {
 
   return {
     observe,
-    text: () => registry.metrics(),
+    text: async () => `${await registry.metrics()}${await more()}`,
     contentType: registry.contentType,
     gauge: (name, help, read) => {
       new Gauge({

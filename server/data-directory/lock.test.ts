@@ -41,3 +41,14 @@ test('a released lock can be taken again', async () => {
   expect(await readLock(at.directory)).toBeNull();
   await acquireLock(at.directory);
 });
+
+test('a lock of another host is respected, unless the caller knows that nobody works there any more', async () => {
+  await using at = await scratch();
+  const lost = { pid: 1, start: '1', host: `not-${hostname()}`, since: '2020-01-01T00:00:00Z', url: null };
+  await writeFile(join(at.directory, 'lock.3'), JSON.stringify(lost));
+  await expect(acquireLock(at.directory)).rejects.toMatchObject({ code: 'already-running' });
+  await acquireLock(at.directory, { elsewhereIsGone: true });
+  expect(await readLock(at.directory)).toMatchObject({ pid: process.pid });
+  // One that lives here is never taken over.
+  await expect(acquireLock(at.directory, { elsewhereIsGone: true })).rejects.toMatchObject({ code: 'already-running' });
+});

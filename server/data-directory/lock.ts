@@ -25,9 +25,10 @@ type Holder = z.infer<typeof holderSchema>;
 /**
  * The holder is the living process named in the highest-numbered `lock.<n>`. Taking over means creating `lock.<n+1>`, which only one
  * process can; the highest number is never removed, so a slow starter with an old view sees a higher one and gives way.
+ * @param elsewhereIsGone whoever calls knows that no other host works on it any more: a pod whose node was lost cannot give it back
  * @throws Fault reject `already-running`
  */
-export async function acquireLock(directory: string): Promise<Lock> {
+export async function acquireLock(directory: string, { elsewhereIsGone = false } = {}): Promise<Lock> {
   const self = identifyProcess(process.pid);
   if (self === null) throw new Error('cannot read the start time of our own process');
   const holder: Holder = { ...self, host: hostname(), since: new Date().toISOString(), url: null };
@@ -36,7 +37,7 @@ export async function acquireLock(directory: string): Promise<Lock> {
     const numbers = await lockNumbers(directory);
     const highest = numbers.at(-1) ?? 0;
     const current = highest === 0 ? null : await readHolder(join(directory, `lock.${highest}`));
-    if (current && isHeld(current)) throw alreadyRunning(directory, current);
+    if (current && isHeld(current) && !(elsewhereIsGone && current.host !== hostname())) throw alreadyRunning(directory, current);
 
     const mine = highest + 1;
     await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });

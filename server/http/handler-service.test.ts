@@ -7,7 +7,7 @@ import { createHandlerService, type Handler } from './handler-service.ts';
 import { createProcessMetrics } from './process-metrics.ts';
 
 const logged: string[] = [];
-const metrics = createProcessMetrics();
+const metrics = createProcessMetrics({ process: true, graphql: null });
 let server: Server;
 beforeAll(async () => {
   server = createServer(

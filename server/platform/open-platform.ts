@@ -5,19 +5,13 @@ import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import type { LocalOptions } from '../../adapters/local/options.ts';
 import type { RouteTable } from '../../domain/ports/route-table.ts';
 import type { SecretStore } from '../../domain/ports/secret-store.ts';
-import {
-  type Addresses,
-  createLogWriter,
-  createMetricWriter,
-  createReconciler,
-  type EventsPublished,
-  type Reconciler,
-} from '../../reconcile/index.ts';
+import { type Addresses, createLogWriter, createMetricWriter, createReconciler, type Reconciler } from '../../reconcile/index.ts';
 import type { GraphqlClient } from '../../sdk/client.ts';
 import type { Inbox } from '../../webhooks/index.ts';
 import type { Closers } from '../closers.ts';
 import type { OutgoingConfig } from '../config/server-config.ts';
 import type { Environment } from '../config/settings.ts';
+import type { ProcessMetrics } from '../http/process-metrics.ts';
 import type { Log } from '../log.ts';
 import { openBuilder } from './builder.ts';
 import { openClusters } from './clusters.ts';
@@ -56,8 +50,10 @@ export interface PlatformOptions {
   readonly log: Log;
   readonly closers: Closers;
   readonly logs: Logs;
-  /** How far publication of events is. */
-  readonly onPublished: (state: EventsPublished) => void;
+  /** false: another process may be doing this work at this moment. Default: there is no other. */
+  readonly isMine?: () => boolean;
+  /** Told what the reconcilers do and how much waits for them. */
+  readonly metrics: Pick<ProcessMetrics, 'observe' | 'watch'>;
   /** Something the operator should know. */
   readonly warn: (message: string) => void;
 }
@@ -107,6 +103,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
   const tenants = await openTenants(part);
   const bus = await openEventBus(part);
   const reconciler = createReconciler({
+    ...(options.isMine ? { isMine: options.isMine } : {}),
     deps: {
       ...openOutgoing(options.outgoing, closers),
       mailTokens: openSecretOf(options.rootKey),
@@ -129,7 +126,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
       now: Date.now,
     },
     observe: (observation) => {
-      if (observation.kind === 'events-published') options.onPublished(observation);
+      options.metrics.observe(observation);
       const isNews =
         observation.kind === 'reconcile-failed' ||
         observation.kind === 'list-failed' ||
@@ -140,6 +137,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
   });
   closers.add({ name: 'reconcilers', close: () => reconciler[Symbol.asyncDispose]() });
   wake = reconciler.wake;
+  options.metrics.watch(reconciler);
   const inbox = openInbox({ ...part, graphql, buildOf });
   return { reconciler, platform: { databases: databases.capabilities, clusters, tenants }, inbox };
 }

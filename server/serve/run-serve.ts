@@ -12,7 +12,13 @@ export async function runServeActions(environment: NodeJS.ProcessEnv, port: stri
 
 export async function runServeEvents(environment: NodeJS.ProcessEnv, port: string | undefined): Promise<void> {
   const server = parseServerConfig(environment, {}, process.cwd());
-  const running = serveEvents(parseServeConfig(environment, port), server, environment);
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ending.abort());
+  const how = { ending: ending.signal, endAtOnce: () => process.exit(1) };
+  const running = serveEvents(parseServeConfig(environment, port), server, environment, how);
   stopOnSignals(running);
-  await running;
+  await running.catch((error: unknown) => {
+    // It only waited for its turn.
+    if (!ending.signal.aborted) throw error;
+  });
 }

@@ -38,6 +38,7 @@ import { splitAddresses } from '../platform/split-addresses.ts';
 import type { Stoppable } from '../process-signals.ts';
 import { createAddresses } from '../up/addresses.ts';
 import { openPublicEdge } from '../up/open-public-edge.ts';
+import { holdLease } from './lease.ts';
 
 /** What a service answers. */
 interface Answers {
@@ -45,10 +46,17 @@ interface Answers {
   readonly handlers: Readonly<Record<string, ReadonlyMap<string, Handler>>>;
   /** For everybody. */
   readonly pageAt: (path: string) => Page | null;
+  /** false: another process may be doing this work at this moment, so nothing is answered. Default: there is no other. */
+  readonly isMine?: () => boolean;
 }
+
+/** Gives what is answered from now on; before, and after null, everything is refused for the moment. */
+type Answer = (answers: Answers | null) => void;
 
 interface Service {
   readonly config: ServeConfig;
+  /** Aborted when the process is told to end while it still starts. */
+  readonly ending: AbortSignal;
   readonly graphql: GraphqlClient;
   readonly secrets: SecretStore;
   readonly environment: Environment;
@@ -59,7 +67,8 @@ interface Service {
 
 /** Answers commands of users. */
 export const serveActions = (config: ServeConfig, environment: Environment): Promise<Stoppable> =>
-  serve(config, environment, async ({ graphql, secrets, log, closers }) => {
+  serve(config, environment, new AbortController().signal, async (service) => {
+    const { graphql, secrets, log, closers } = service;
     const rootKey = config.jwtPrivateKey;
     const signingKeys = openSigningKeys({ rootKey, store: graphqlKeyStore(graphql), now: Date.now });
     const tokens = createTokens({ rootKey, signingKeys });
@@ -89,14 +98,39 @@ export const serveActions = (config: ServeConfig, environment: Environment): Pro
     };
     const limits = await readRateLimits();
     const limited = [...actionHandlers(deps)].map(([name, handler]) => [name, rateLimited(handler, limits, cache)] as const);
-    return { handlers: { actions: new Map(limited) }, pageAt };
+    const answer = await listen(service);
+    answer({ handlers: { actions: new Map(limited) }, pageAt });
   });
 
-/** Moves the world: builds, apps and the public port of the apps are on this machine, kept in the data directory. */
-export const serveEvents = (config: ServeConfig, server: ServerConfig, environment: Environment): Promise<Stoppable> =>
-  serve(config, environment, async ({ graphql, secrets, log, closers, metrics }) => {
+/**
+ * Moves the world: builds, apps and the public port of the apps are on this machine, kept in the data directory. Of several only one does;
+ * the others wait, not ready, until it is gone.
+ * `ending`: do not wait any longer. `endAtOnce`: another one has taken over, so nothing may be asked of a platform any more; nothing is lost.
+ */
+export const serveEvents = (
+  config: ServeConfig,
+  server: ServerConfig,
+  environment: Environment,
+  { ending, endAtOnce }: { readonly ending: AbortSignal; readonly endAtOnce: () => void },
+): Promise<Stoppable> =>
+  serve(config, environment, ending, async (service) => {
+    const { graphql, secrets, log, closers, metrics } = service;
+    const answer = await listen(service);
+    const lease = await holdLease({
+      graphql,
+      name: 'events',
+      signal: service.ending,
+      observe: (observation) =>
+        observation.kind === 'lease-held' ? log.info(observation, 'lease') : log.warn(observation, 'lease'),
+      onLost: () => {
+        log.fatal('another process does the work of this one: it ends at once');
+        endAtOnce();
+      },
+    });
+    closers.add({ name: 'lease', close: () => lease.release() });
     const data = await openDataDirectory(server.dataDirectory);
-    const lock = await acquireLock(data.path);
+    // Whoever worked on it elsewhere has lost the lease.
+    const lock = await acquireLock(data.path, { elsewhereIsGone: true });
     closers.add({ name: 'lock', close: () => lock.release() });
     const edge = await openPublicEdge({ config: server, data, log, closers });
     const { reconciler, inbox } = await openPlatform({
@@ -114,22 +148,26 @@ export const serveEvents = (config: ServeConfig, server: ServerConfig, environme
       log,
       closers,
       logs: openLogs({ environment, closers, graphql }),
-      onPublished: metrics.published,
+      metrics,
+      isMine: lease.isHeld,
       warn: (message) => log.warn(message),
     });
     await splitAddresses(graphql, secrets);
     await reconciler.resync();
     const webhooks = createWebhookPage(inbox);
-    return {
+    answer({
       handlers: { events: eventHandlersOf({ reconciler }), cron: cronHandlersOf({ reconciler }) },
       pageAt: (path) => (isBelow(path, WEBHOOKS_PATH) ? webhooks : null),
-    };
+      isMine: lease.isHeld,
+    });
+    closers.add({ name: 'answers', close: () => answer(null) });
   });
 
 async function serve(
   config: ServeConfig,
   environment: Environment,
-  open: (service: Service) => Promise<Answers>,
+  ending: AbortSignal,
+  open: (service: Service) => Promise<void>,
 ): Promise<Stoppable> {
   const closers = createClosers();
   const own = [config.adminSecret, config.webhookSecret, config.jwtPrivateKey, ...(config.secretKeys?.split(',') ?? [])];
@@ -141,8 +179,16 @@ async function serve(
     const { secretKeys } = config;
     const readKeys = secretKeys === null ? null : async () => secretKeys;
     const secrets = await openSecrets({ environment, known, readKeys, log, closers });
-    const service: Service = { config, graphql, secrets, environment, log, closers, metrics: createProcessMetrics() };
-    await listen(service, await open(service));
+    await open({
+      config,
+      ending,
+      graphql,
+      secrets,
+      environment,
+      log,
+      closers,
+      metrics: createProcessMetrics({ process: true, graphql }),
+    });
   } catch (error) {
     await closers.close(() => {});
     throw error;
@@ -158,14 +204,23 @@ async function serve(
   };
 }
 
-async function listen({ config, log, closers, metrics }: Service, { handlers, pageAt }: Answers): Promise<void> {
-  const app = createHandlerService({ secret: config.webhookSecret, handlers, log, metrics });
+async function listen({ config, log, closers, metrics }: Service): Promise<Answer> {
+  let current: (Answers & { readonly app: ReturnType<typeof createHandlerService> }) | null = null;
+  const working = () => (current?.isMine?.() === false ? null : current);
+  const checks = {
+    engine: () => askEngine(config),
+    work: async () => {
+      if (working() === null) throw new Error('this process does not do the work');
+    },
+  };
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => {
     if (request.url === '/livez') return answerLive(response);
-    if (request.url === '/readyz') return void answerReady(response, { engine: () => askEngine(config) });
+    if (request.url === '/readyz') return void answerReady(response, checks);
     if (request.url === '/metrics') return void metrics.answer(response).catch(() => response.destroy());
-    const page = pageAt((request.url ?? '').split('?', 1)[0] ?? '');
-    if (page === null) return app(request, response);
+    const answers = working();
+    if (answers === null) return void response.writeHead(503, { 'retry-after': '5' }).end();
+    const page = answers.pageAt((request.url ?? '').split('?', 1)[0] ?? '');
+    if (page === null) return answers.app(request, response);
     page(request, response).catch((error: unknown) => {
       log.error({ error }, 'a page failed');
       response.headersSent ? response.destroy() : response.writeHead(500).end();
@@ -182,6 +237,12 @@ async function listen({ config, log, closers, metrics }: Service, { handlers, pa
         setTimeout(() => server.closeAllConnections(), 10_000).unref();
       }),
   });
+  return (answers) => {
+    current = answers && {
+      ...answers,
+      app: createHandlerService({ secret: config.webhookSecret, handlers: answers.handlers, log, metrics }),
+    };
+  };
 }
 
 /** @throws when the engine does not answer a query */

@@ -27,6 +27,7 @@ import { writeVariables } from '../engine/write-variables.ts';
 import { type EndedAccess, openEndedAccess } from '../http/ended-access.ts';
 import { createHandlerService } from '../http/handler-service.ts';
 import { answerKeySet } from '../http/key-set.ts';
+import { createProcessMetrics, type ProcessMetrics } from '../http/process-metrics.ts';
 import { openSessionDoor } from '../http/session-door.ts';
 import { createWebhookPage } from '../http/webhook-page.ts';
 import { databaseKeyStore } from '../keys/database-key-store.ts';
@@ -146,6 +147,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   internal.serveKeys((_request, response) => void answerKeySet(response, signingKeys));
   const graphqlUrl = `${internal.url}/v1/graphql`;
   const admin = createClient({ url: graphqlUrl, headers: () => ({ 'x-hasura-admin-secret': data.secrets.admin }) });
+  const metrics = createProcessMetrics({ process: false, graphql: admin });
   const repositories = join(data.local, 'sources');
   const { environment, known } = home;
   const secrets = await openSecrets({ environment, known, readKeys: () => readFile(data.keyFile, 'utf8'), log, closers });
@@ -158,7 +160,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   });
   closers.add({ name: 'ended sessions', close: () => ended[Symbol.asyncDispose]() });
   const [engine, { reconciler, platform, inbox }] = await allDone([
-    timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal, admin, ended)),
+    timed(home, 'engine', openEngine({ ...home, closers: closers.place() }, databaseUrl, internal, admin, { ended, metrics })),
     timed(
       home,
       'apps',
@@ -177,7 +179,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
         log,
         closers: closers.place(),
         logs,
-        onPublished: (state) => log.debug(state, 'events'),
+        metrics,
         warn: (message) => home.report({ event: 'warning', message }),
       }),
     ),
@@ -195,6 +197,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
         cron: cronHandlersOf({ reconciler }),
       },
       log,
+      metrics,
     }),
   );
   const split = await splitAddresses(admin, secrets);
@@ -237,7 +240,7 @@ async function openEngine(
   databaseUrl: string,
   internal: InternalServer,
   admin: GraphqlClient,
-  ended: EndedAccess,
+  { ended, metrics }: { readonly ended: EndedAccess; readonly metrics: ProcessMetrics },
 ): Promise<Engine> {
   const toLog = engineObserver(log);
   const toEvents = quotaObserver(admin, (error) => log.warn({ error }, 'an event could not be told'));
@@ -256,7 +259,14 @@ async function openEngine(
     }),
   );
   const revocation = { isRevoked: ({ variables }: Session) => ended.has(variables), onChange: ended.onChange };
-  const engine = await startEngine(engineConfig, { listen: false, observe, writeVariables, explain: explainWrite, revocation });
+  const engine = await startEngine(engineConfig, {
+    listen: false,
+    observe,
+    writeVariables,
+    explain: explainWrite,
+    moreMetrics: metrics.text,
+    revocation,
+  });
   closers.add({ name: 'engine', close: () => engine[Symbol.asyncDispose]() });
   internal.serveEngine(engine.handler, engine.upgrade);
   return engine;

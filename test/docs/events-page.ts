@@ -53,9 +53,10 @@ nats consumer add NORTHSTACK billing --filter 'northstack.*.deployment.*' --ack 
 nats consumer next NORTHSTACK billing
 \`\`\`
 
-An event that a consumer gives up, after its last delivery or by \`+TERM\`, is written to \`event_dead_letters\`, which platform administrators read.
-\`northstack_events_lag_seconds\`, \`northstack_events_waiting\` and \`northstack_events_refused\` on \`/metrics\` of \`events\` say how far publication is. While NATS is away events wait
-in the database.
+An event that a consumer gives up, after its last delivery or by \`+TERM\`, is written to \`event_dead_letters\` as soon as the server says so. Platform
+administrators see them by \`northstack dead-letters\` or GraphQL, and say by \`northstack dead-letters settle\` what was done about them.
+\`northstack_events_lag_seconds\`, \`northstack_events_waiting\`, \`northstack_events_refused\` and \`northstack_event_dead_letters\` on \`/metrics\` say how far publication
+is. While NATS is away events wait in the database.
 
 ## Types
 `;

@@ -109,6 +109,22 @@ test('what a consumer gives up is written down once, for platform administrators
     (letters) => letters.length === 0,
   );
   await consumer[Symbol.asyncDispose]();
+
+  // Whoever has seen to it says so, once; nobody else may.
+  const settle = `mutation ($o: uuid!, $note: String!) {
+    update_event_dead_letters(where: { organization_id: { _eq: $o } }, _set: { note: $note }) {
+      returning { note settled_at settled_by }
+    }
+  }`;
+  const administrator = await t.member('platform_admin');
+  const settled = async (note: string) =>
+    (await plane.as(administrator, settle, { o: t.organizationId, note })).data?.update_event_dead_letters.returning;
+  expect(await settled('sent by hand')).toEqual([
+    { note: 'sent by hand', settled_at: expect.any(String), settled_by: administrator.userId },
+  ]);
+  expect(await settled('again')).toEqual([]);
+  const owner = await t.member('org_owner');
+  expect((await plane.as(owner, settle, { o: t.organizationId, note: 'mine' })).errors).toBeDefined();
 });
 
 test('the published schema describes every type of event (domain/events/event-payloads.ts)', async () => {

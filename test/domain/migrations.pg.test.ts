@@ -119,6 +119,7 @@ describe('migrations', () => {
       'notifications',
       'quota_locks',
       'requests',
+      'service_leases',
       'service_metrics',
       'sessions',
       'sign_in_attempts',

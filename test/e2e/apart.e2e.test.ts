@@ -30,11 +30,11 @@ let database: Cluster;
 let api: Api;
 let apps: Api;
 let shared: Record<string, string>;
-let ports: { engine: number; actions: number; events: number; apps: number };
+let ports: Record<'engine' | 'actions' | 'events' | 'apps' | 'moreEvents' | 'moreApps', number>;
 const running = new Map<string, RunningCommand>();
 
-/** Starts one, or starts it again. */
-async function start(name: 'actions' | 'engine' | 'events'): Promise<void> {
+/** Starts one, or starts it again; resolves when it is ready, or answers at `ready`. */
+async function start(name: 'actions' | 'engine' | 'events' | 'more-events'): Promise<void> {
   const processes = {
     actions: { args: ['serve', 'actions', '--port', String(ports.actions)], ready: `${ports.actions}/livez`, env: {} },
     engine: {
@@ -64,6 +64,16 @@ async function start(name: 'actions' | 'engine' | 'events'): Promise<void> {
       args: ['serve', 'events', '--port', String(ports.events)],
       ready: `${ports.events}/readyz`,
       env: { NORTHSTACK_DATA: join(directory, 'apps'), NORTHSTACK_PORT: String(ports.apps), NORTHSTACK_PUBLIC_URL: apps.url },
+    },
+    // Where it runs nobody knows of the first one.
+    'more-events': {
+      args: ['serve', 'events', '--port', String(ports.moreEvents)],
+      ready: `${ports.moreEvents}/livez`,
+      env: {
+        NORTHSTACK_DATA: join(directory, 'more-apps'),
+        NORTHSTACK_PORT: String(ports.moreApps),
+        NORTHSTACK_PUBLIC_URL: `http://localhost:${ports.moreApps}`,
+      },
     },
   };
   const { args, ready, env } = processes[name];
@@ -99,7 +109,15 @@ beforeAll(async () => {
   await client.query('create database hasura');
   await client.end();
   await migrate({ url: database.url('northstack'), directory: resolve('migrations/default') });
-  ports = { engine: await freePort(), actions: await freePort(), events: await freePort(), apps: await freePort() };
+  const [engine, actions, events, appsPort, moreEvents, moreApps] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
+  ports = { engine, actions, events, apps: appsPort, moreEvents, moreApps };
   const url = `http://127.0.0.1:${ports.engine}`;
   api = { url, adminSecret, fetch: fetchFrom(url) };
   const appsUrl = `http://localhost:${ports.apps}`;
@@ -111,7 +129,7 @@ beforeAll(async () => {
     NORTHSTACK_JWT_PRIVATE_KEY: generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     NORTHSTACK_SECRET_KEYS: Buffer.alloc(32, 7).toString('base64url'),
   };
-  mkdirSync(join(directory, 'apps'), { mode: 0o755 });
+  for (const name of ['apps', 'more-apps']) mkdirSync(join(directory, name), { mode: 0o755 });
   // The order of the compose file: the engine asks actions for the keys of sessions before it serves.
   await start('actions');
   await start('engine');
@@ -169,4 +187,53 @@ test('a repository becomes a service that answers, before and after every part w
   await repository.commit(webApp('three'));
   expect(await deployAndWait(api, administrator, service)).toMatchObject({ status: 'running' });
   await eventually(version, (v) => v === 'three');
+});
+
+const readiness = async (port: number) => {
+  const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
+  return { status: answer.status, body: (await answer.json()) as { checks: Record<string, string> } };
+};
+
+test('of two that move the world one waits, and goes on with what the other had begun when that dies', {
+  timeout: 300_000,
+}, async () => {
+  await using repository = await gitRepository(webApp('one'));
+  const service = await createService(api, administrator, 'twice', { repository: repository.url });
+  expect(await deployAndWait(api, administrator, service)).toMatchObject({ status: 'running' });
+
+  await start('more-events');
+  // It lives, says that it does not do the work, and takes none.
+  expect(await readiness(ports.moreEvents)).toMatchObject({ status: 503, body: { checks: { engine: 'ok', work: 'failed' } } });
+  const offered = await fetch(`http://127.0.0.1:${ports.moreEvents}/cron/resync`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-northstack-secret': 'between hasura and us' },
+    body: '{}',
+  });
+  expect(offered.status).toBe(503);
+  await repository.commit(webApp('two'));
+  expect(await deployAndWait(api, administrator, service)).toMatchObject({ status: 'running' });
+
+  // As when its node is lost: nothing is given back, and what it is told meanwhile is lost with it.
+  await running.get('events')?.end('SIGKILL');
+  await repository.commit(webApp('three'));
+  const third = await deployAndWait(api, administrator, service);
+  expect(third).toMatchObject({ status: 'running', failure_reason: null });
+  expect((await readiness(ports.moreEvents)).status).toBe(200);
+  const { builds, deployments } = await graphql<Record<'builds' | 'deployments', { status: string }[]>>(
+    api,
+    administrator,
+    `query ($service: uuid!) {
+      builds(where: { service_id: { _eq: $service } }) { status }
+      deployments(where: { service_id: { _eq: $service } }) { status }
+    }`,
+    { service },
+  );
+  expect(builds.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+  expect(deployments).toHaveLength(3);
+
+  // Whoever ends in order gives its turn away at once; who only waits ends as well.
+  expect(await running.get('more-events')?.end('SIGTERM')).toBe(0);
+  await start('events');
+  await start('more-events');
+  expect(await running.get('more-events')?.end('SIGTERM')).toBe(0);
 });

@@ -21,6 +21,12 @@ test('up is ready on its port, says where everything is, and Ctrl-C leaves no pr
   expect(statSync(join(at.data, 'secrets/admin-secret')).mode & 0o077).toBe(0);
   expect((await northstack.fetch('/healthz')).status).toBe(200);
   expect((await northstack.fetch('/readyz')).status).toBe(200);
+  // What operators read stands in one place: the engine's figures and ours, for administrators.
+  expect((await northstack.fetch('/metrics')).status).toBe(401);
+  const metrics = await northstack.fetch('/metrics', { headers: { 'x-hasura-admin-secret': northstack.adminSecret } });
+  const figures = await metrics.text();
+  for (const name of ['hasura_http_requests_total', 'northstack_unfinished{kind="builds"} 0', 'northstack_event_dead_letters 0'])
+    expect(figures).toContain(name);
   expect(processesOf(at.data).length).toBeGreaterThan(2);
 
   const { code, events } = await northstack.end('SIGINT');

@@ -40,7 +40,7 @@ deployments            project  sa     sa        sa        sa     sa        sa
 discarded_secrets      hidden   -      -         -         -      -         -
 domain_events          project  sa     sa        sa        sa     sa        sa
 environments           project  sa     saiu      saiu      saiu   saiu      sa
-event_dead_letters     org      -      -         -         -      -         sa
+event_dead_letters     org      -      -         -         -      -         sau
 event_outbox           hidden   -      -         -         -      -         -
 git_connections        org      -      sa        sa        sa     sa        sa
 identities             self     sa     sa        sa        sa     sa        -
@@ -68,6 +68,7 @@ secret_versions        org      -      sa        sa        sa     sa        sa
 secrets                org      -      sa        sa        sa     sa        sa
 service_configs        project  sa     sai       sai       sai    sai       sa
 service_instances      project  sa     sa        sa        sa     sa        sa
+service_leases         hidden   -      -         -         -      -         -
 service_metrics        project  sa     sa        sa        sa     sa        sa
 services               project  sa     saiu      saiu      saiu   saiu      sa
 sessions               self     sa     sa        sa        sa     sa        -
