@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => plane?.[Symbol.asyncDispose]());
 
 /** The value of one line; null: it is not told. */
-const valueOf = (text: string, line: string): number | null => {
+const figure = (text: string, line: string): number | null => {
   const found = text.split('\n').find((l) => l.startsWith(`${line} `));
   return found === undefined ? null : Number(found.slice(line.length + 1));
 };
@@ -36,7 +36,7 @@ test('queues, the oldest unfinished work, the lag of events and dead letters are
     ]);
   const metrics = createProcessMetrics({ process: false, graphql: plane.admin });
   // Nothing is claimed before there is anything to look at.
-  expect(valueOf(await metrics.text(), 'northstack_events_waiting')).toBeNull();
+  expect(figure(await metrics.text(), 'northstack_events_waiting')).toBeNull();
 
   metrics.watch({
     load: () => ({ inward: { waiting: 4, working: 2, slow: 1 }, outward: { waiting: 0, working: 0, slow: 0 } }),
@@ -46,18 +46,18 @@ test('queues, the oldest unfinished work, the lag of events and dead letters are
   const fresh = createProcessMetrics({ process: false, graphql: plane.admin });
   fresh.watch({ load: () => ({ inward: { waiting: 4, working: 2, slow: 1 }, outward: { waiting: 0, working: 0, slow: 0 } }) });
   const text = await fresh.text();
-  expect(valueOf(text, 'northstack_events_waiting')).toBe(3);
-  expect(valueOf(text, 'northstack_events_lag_seconds')).toBeGreaterThanOrEqual(3_600);
-  expect(valueOf(text, 'northstack_event_dead_letters')).toBe(2);
-  expect(valueOf(text, 'northstack_unfinished{kind="deployments"}')).toBe(1);
-  expect(valueOf(text, 'northstack_unfinished_oldest_seconds{kind="deployments"}')).toBeGreaterThan(0);
-  expect(valueOf(text, 'northstack_unfinished{kind="builds"}')).toBe(0);
-  expect(valueOf(text, 'northstack_queue_waiting{queue="inward"}')).toBe(4);
-  expect(valueOf(text, 'northstack_queue_slow{queue="inward"}')).toBe(1);
+  expect(figure(text, 'northstack_events_waiting')).toBe(3);
+  expect(figure(text, 'northstack_events_lag_seconds')).toBeGreaterThanOrEqual(3_600);
+  expect(figure(text, 'northstack_event_dead_letters')).toBe(2);
+  expect(figure(text, 'northstack_unfinished{kind="deployments"}')).toBe(1);
+  expect(figure(text, 'northstack_unfinished_oldest_seconds{kind="deployments"}')).toBeGreaterThan(0);
+  expect(figure(text, 'northstack_unfinished{kind="builds"}')).toBe(0);
+  expect(figure(text, 'northstack_queue_waiting{queue="inward"}')).toBe(4);
+  expect(figure(text, 'northstack_queue_slow{queue="inward"}')).toBe(1);
   const told = await metrics.text();
-  expect(valueOf(told, 'northstack_reconcile_seconds_count{kind="build"}')).toBe(1);
-  expect(valueOf(told, 'northstack_events_published_total')).toBe(2);
-  expect(valueOf(told, 'northstack_events_refused')).toBe(1);
+  expect(figure(told, 'northstack_reconcile_seconds_count{kind="build"}')).toBe(1);
+  expect(figure(told, 'northstack_events_published_total')).toBe(2);
+  expect(figure(told, 'northstack_events_refused')).toBe(1);
 });
 
 test('while the engine is away everything else is told', async () => {
@@ -67,7 +67,7 @@ test('while the engine is away everything else is told', async () => {
   });
   metrics.watch({ load: () => ({ inward: { waiting: 1, working: 0, slow: 0 }, outward: { waiting: 0, working: 0, slow: 0 } }) });
   const text = await metrics.text();
-  expect(valueOf(text, 'northstack_events_waiting')).toBeNull();
-  expect(valueOf(text, 'northstack_queue_waiting{queue="inward"}')).toBe(1);
+  expect(figure(text, 'northstack_events_waiting')).toBeNull();
+  expect(figure(text, 'northstack_queue_waiting{queue="inward"}')).toBe(1);
   expect(text).toContain('process_cpu_seconds_total');
 });
