@@ -57,6 +57,5 @@ const REASONS: Readonly<Record<string, readonly ['conflict' | 'reject' | 'gone',
     'invalid-pool',
     'Names of pools are lower case letters, digits and hyphens, each once in its cluster.',
   ],
-  clusters_in_use: ['conflict', 'cluster-in-use', 'Virtual clusters run in it. Delete those first.'],
   'cluster "': ['gone', 'cluster-not-found', 'There is no such host cluster. Check the id.'],
 };

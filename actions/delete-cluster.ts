@@ -4,6 +4,7 @@ import { DATA_DEADLINES } from '../domain/plan/deadlines.ts';
 import { DeleteClusterDocument } from '../sdk/generated.ts';
 import { defineAction } from './action.ts';
 import { clusterAnswer, findCluster, translateCluster } from './cluster-command.ts';
+import { explainClusterInUse } from './explain-in-use.ts';
 import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { requireMember } from './session.ts';
@@ -27,7 +28,7 @@ export const deleteCluster = defineAction({
           try {
             await graphql.request(DeleteClusterDocument, { ...row, ...times, id: cluster.id }, options);
           } catch (error) {
-            throw translateCluster(error, cluster.slug);
+            throw translateCluster(await explainClusterInUse(deps, member, cluster.id, error), cluster.slug);
           }
         },
       };

@@ -4,6 +4,7 @@ import { DATA_DEADLINES } from '../domain/plan/deadlines.ts';
 import { Fault } from '../kit/fault.ts';
 import { DeleteTenantClusterDocument, TenantClusterForCommandDocument } from '../sdk/generated.ts';
 import { defineAction } from './action.ts';
+import { explainTenantInUse } from './explain-in-use.ts';
 import { requestId } from './inputs.ts';
 import { type Effect, once } from './once.ts';
 import { asMember, requireMember } from './session.ts';
@@ -30,7 +31,13 @@ export const deleteTenantCluster = defineAction({
       };
       return {
         answer: { tenantClusterId: tenant.id },
-        run: (row, options) => graphql.request(DeleteTenantClusterDocument, { ...row, ...times, id: tenant.id }, options),
+        run: async (row, options) => {
+          try {
+            await graphql.request(DeleteTenantClusterDocument, { ...row, ...times, id: tenant.id }, options);
+          } catch (error) {
+            throw await explainTenantInUse(deps, member, tenant.id, error);
+          }
+        },
       };
     };
     return await once(deps, { action: 'deleteTenantCluster', member, requestId, input, plan }, (a) => answer.parse(a));

@@ -69,11 +69,14 @@ export async function referenceOf(
 }
 
 /** Tells the provider what is wanted. Answers why it will not have it. */
-async function act({ clusters, now }: ReconcileDeps, cluster: Cluster, reference: ClusterReference): Promise<string | null> {
+async function act(deps: ReconcileDeps, cluster: Cluster, reference: ClusterReference): Promise<string | null> {
+  const { clusters, now } = deps;
   const signal = AbortSignal.timeout(CALL_MS);
   try {
-    if (cluster.status === 'deleting') await clusters.remove(reference, signal);
-    else await clusters.apply(desiredCluster(cluster, reference), signal);
+    if (cluster.status === 'deleting') {
+      await leave(deps, cluster.id, signal);
+      await clusters.remove(reference, signal);
+    } else await clusters.apply(desiredCluster(cluster, reference), signal);
     return null;
   } catch (error) {
     if (!(error instanceof Fault)) {
@@ -86,6 +89,12 @@ async function act({ clusters, now }: ReconcileDeps, cluster: Cluster, reference
     if (error.kind === 'reject' || late) return error.message;
     throw error;
   }
+}
+
+/** Nobody looks for workloads any more in a cluster that goes. */
+export async function leave({ runtime, jobs }: ReconcileDeps, clusterId: string, signal: AbortSignal): Promise<void> {
+  await runtime.forgetCluster(clusterId, signal);
+  await jobs.forgetCluster(clusterId, signal);
 }
 
 const desiredCluster = (cluster: Cluster, reference: ClusterReference): DesiredCluster => ({

@@ -1,5 +1,6 @@
 /** Brings a run of a job to its end: starts it once, stops it when it takes too long, records how it ended. */
 import { type JobPlan, planJob } from '../domain/plan/job.ts';
+import type { RunReference } from '../domain/ports/job-runner.ts';
 import { jobRunMachine } from '../domain/states/job-run.ts';
 import { isFinal } from '../domain/states/machine.ts';
 import { Fault } from '../kit/fault.ts';
@@ -14,6 +15,7 @@ import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } 
 import { pullCredentialOf } from './image-registry.ts';
 import { openEnvironment } from './open-secrets.ts';
 import { placementOf } from './placement.ts';
+import { reachOf } from './reach.ts';
 
 type JobRun = NonNullable<JobRunToReconcileQuery['job_runs_by_pk']>;
 
@@ -23,11 +25,16 @@ const STOP_MS = 60_000;
 export const reconcileJob: Reconcile = async (deps, id) => {
   const { graphql, jobs, now, wake } = deps;
   const { job_runs_by_pk: run } = await graphql.request(JobRunToReconcileDocument, { id }, { idempotent: true });
-  if (run === null || isFinal(jobRunMachine, run.status)) {
-    await jobs.remove(id);
+  if (run === null) {
+    await jobs.remove({ runId: id, cluster: null });
     return {};
   }
-  const seen = await jobs.observe(id);
+  const reference = { runId: id, cluster: await reachOf(deps, run.instance.environment) };
+  if (isFinal(jobRunMachine, run.status)) {
+    await jobs.remove(reference);
+    return {};
+  }
+  const seen = await jobs.observe(reference);
   const deadlineAt = millis(run.deadline_at);
   const createdAt = Date.parse(run.created_at);
   const earlier = run.instance.job_runs.filter(
@@ -55,15 +62,20 @@ export const reconcileJob: Reconcile = async (deps, id) => {
     }
     return untilDeadline(deadlineAt, now());
   }
-  const ended = await carryOut(deps, run, plan);
+  const ended = await carryOut(deps, run, reference, plan);
   if (!ended) return untilDeadline(deadlineAt, now());
-  await jobs.remove(id);
+  await jobs.remove(reference);
   for (const other of run.instance.job_runs) wake({ kind: 'job', id: other.id });
   return {};
 };
 
 /** Whether the run has ended. */
-async function carryOut(deps: ReconcileDeps, run: JobRun, plan: Exclude<JobPlan, { do: 'replace-earlier' }>): Promise<boolean> {
+async function carryOut(
+  deps: ReconcileDeps,
+  run: JobRun,
+  reference: RunReference,
+  plan: Exclude<JobPlan, { do: 'replace-earlier' }>,
+): Promise<boolean> {
   const { jobs, now } = deps;
   const { id, status } = run;
   const at = timestamp(now());
@@ -81,7 +93,7 @@ async function carryOut(deps: ReconcileDeps, run: JobRun, plan: Exclude<JobPlan,
       deps.wake({ kind: 'job', id });
       return false;
     case 'stop':
-      await jobs.cancel(id);
+      await jobs.cancel(reference);
       return false;
     case 'skip':
       return await move(deps, id, status, {

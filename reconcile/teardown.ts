@@ -14,11 +14,13 @@ import {
   ForgetServiceDocument,
   MoveBuildDocument,
   OpenWorkOfInstanceDocument,
+  type PlaceOfEnvironmentFragment,
   ProjectToDeleteDocument,
   ServiceToDeleteDocument,
 } from '../sdk/generated.ts';
 import { type Reconcile, type ReconcileDeps, SAFETY_MS, timestamp } from './deps.ts';
 import type { WorkResult } from './queue.ts';
+import { reachOf } from './reach.ts';
 
 /** What is outside tells when it has gone; this is for the case that nobody heard. */
 const LATER: WorkResult = { requeueAfterMs: SAFETY_MS };
@@ -29,7 +31,7 @@ const DELETE_MS = 30 * 60_000;
 interface InstanceOf {
   readonly id: string;
   readonly service: { readonly id: string };
-  readonly environment: { readonly id: string };
+  readonly environment: PlaceOfEnvironmentFragment;
 }
 
 export async function tearDownInstance(deps: ReconcileDeps, { id, service, environment }: InstanceOf): Promise<WorkResult> {
@@ -40,7 +42,8 @@ export async function tearDownInstance(deps: ReconcileDeps, { id, service, envir
     await graphql.request(MoveBuildDocument, { id: build.id, from: build.status, set }, { idempotent: true });
     wake({ kind: 'build', id: build.id });
   }
-  for (const run of runs) await jobs.remove(run.id);
+  const cluster = runs.length === 0 ? null : await reachOf(deps, environment);
+  for (const run of runs) await jobs.remove({ runId: run.id, cluster });
   await runtime.remove(id);
   if ((await runtime.observe(id)).state !== 'absent') return LATER;
   await graphql.request(ForgetInstanceDocument, { id }, { idempotent: true });
@@ -89,7 +92,8 @@ export const reconcileProject: Reconcile = async ({ graphql, now, wake }, id) =>
   await graphql.request(DeleteContentsDocument, { projectId: id, now: timestamp(now()) }, { idempotent: true });
   for (const service of project.services) wake({ kind: 'service', id: service.id });
   for (const environment of project.environments) wake({ kind: 'environment', id: environment.id });
-  const ids = project.tenant_clusters.map((c) => c.id);
+  // What runs in virtual clusters goes before they do.
+  const ids = project.environments.length > 0 ? [] : project.tenant_clusters.map((c) => c.id);
   if (ids.length > 0) await graphql.request(DeleteTenantClustersDocument, { ids, deadlineAt: timestamp(now() + DELETE_MS) });
   const { delete_projects: gone } = await graphql.request(ForgetProjectDocument, { id }, { idempotent: true });
   return gone?.affected_rows === 1 ? {} : LATER;

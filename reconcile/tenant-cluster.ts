@@ -1,5 +1,6 @@
 /** Makes a virtual cluster what it should be and records what was seen of it. */
 import { type ClusterPlan, planTenantCluster } from '../domain/plan/cluster.ts';
+import { namespaceOf } from '../domain/plan/namespace-of.ts';
 import type {
   DesiredTenantCluster,
   TenantNamespace,
@@ -15,7 +16,7 @@ import {
   TenantEnvironmentsDocument,
   type tenant_clusters_set_input,
 } from '../sdk/generated.ts';
-import { referenceOf } from './cluster.ts';
+import { leave, referenceOf } from './cluster.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
 
 type TenantCluster = NonNullable<TenantClusterToReconcileQuery['tenant_clusters_by_pk']>;
@@ -46,8 +47,10 @@ export const reconcileTenantCluster: Reconcile = async (deps, id) => {
 async function act(deps: ReconcileDeps, tenant: TenantCluster, reference: TenantReference): Promise<string | null> {
   const { tenants, now } = deps;
   try {
-    if (tenant.status === 'deleting') await tenants.remove(reference, AbortSignal.timeout(CALL_MS));
-    else await tenants.apply(desired(tenant, reference, await namespacesOf(deps, tenant)), AbortSignal.timeout(CALL_MS));
+    if (tenant.status === 'deleting') {
+      await leave(deps, tenant.id, AbortSignal.timeout(CALL_MS));
+      await tenants.remove(reference, AbortSignal.timeout(CALL_MS));
+    } else await tenants.apply(desired(tenant, reference, await namespacesOf(deps, tenant)), AbortSignal.timeout(CALL_MS));
     return null;
   } catch (error) {
     const late = tenant.deadline_at !== null && now() >= Date.parse(tenant.deadline_at);
@@ -56,17 +59,13 @@ async function act(deps: ReconcileDeps, tenant: TenantCluster, reference: Tenant
   }
 }
 
-/** One for each environment that has no other place: of its project, or of all projects of the organization. */
-async function namespacesOf({ graphql }: ReconcileDeps, tenant: TenantCluster): Promise<readonly TenantNamespace[]> {
-  const where =
-    tenant.project_id === null
-      ? { organization_id: { _eq: tenant.organization_id } }
-      : { project_id: { _eq: tenant.project_id } };
-  const { environments } = await graphql.request(TenantEnvironmentsDocument, { where }, { idempotent: true });
-  return environments.map(({ slug, namespace, project }) => ({
-    name: namespace ?? `${project.slug}-${slug}`,
-    project: project.slug,
-    environment: slug,
+/** One for each environment that is placed in it. */
+async function namespacesOf({ graphql }: ReconcileDeps, { id }: TenantCluster): Promise<readonly TenantNamespace[]> {
+  const { environments } = await graphql.request(TenantEnvironmentsDocument, { id }, { idempotent: true });
+  return environments.map((environment) => ({
+    name: namespaceOf(environment),
+    project: environment.project.slug,
+    environment: environment.slug,
   }));
 }
 

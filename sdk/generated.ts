@@ -4708,6 +4708,9 @@ export type environments_bool_exp = {
   readonly required_approvals?: Int_comparison_exp | null | undefined;
   /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: String_comparison_exp | null | undefined;
+  readonly tenant_cluster?: tenant_clusters_bool_exp | null | undefined;
+  /** The virtual cluster that it runs in: of its project, or of its organization. Chosen when it is made, or when the virtual cluster is, as long as nothing was deployed to it. */
+  readonly tenant_cluster_id?: uuid_comparison_exp | null | undefined;
   /** Which type of its sort it is */
   readonly type?: environment_types_enum_comparison_exp | null | undefined;
   /** When the row was last changed */
@@ -4775,6 +4778,9 @@ export type environments_insert_input = {
   readonly required_approvals?: number | null | undefined;
   /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: string | null | undefined;
+  readonly tenant_cluster?: tenant_clusters_obj_rel_insert_input | null | undefined;
+  /** The virtual cluster that it runs in: of its project, or of its organization. Chosen when it is made, or when the virtual cluster is, as long as nothing was deployed to it. */
+  readonly tenant_cluster_id?: string | null | undefined;
   /** Which type of its sort it is */
   readonly type?: environment_types_enum | null | undefined;
   /** When the row was last changed */
@@ -4830,6 +4836,8 @@ export type environments_select_column =
   /** column name */
   | 'slug'
   /** column name */
+  | 'tenant_cluster_id'
+  /** column name */
   | 'type'
   /** column name */
   | 'updated_at';
@@ -4882,6 +4890,8 @@ export type environments_set_input = {
   readonly required_approvals?: number | null | undefined;
   /** Short name for addresses: small letters, digits and hyphens */
   readonly slug?: string | null | undefined;
+  /** The virtual cluster that it runs in: of its project, or of its organization. Chosen when it is made, or when the virtual cluster is, as long as nothing was deployed to it. */
+  readonly tenant_cluster_id?: string | null | undefined;
   /** Which type of its sort it is */
   readonly type?: environment_types_enum | null | undefined;
   /** When the row was last changed */
@@ -4922,6 +4932,8 @@ export type environments_update_column =
   | 'required_approvals'
   /** column name */
   | 'slug'
+  /** column name */
+  | 'tenant_cluster_id'
   /** column name */
   | 'type'
   /** column name */
@@ -9115,6 +9127,8 @@ export type tenant_clusters_bool_exp = {
   readonly created_by?: uuid_comparison_exp | null | undefined;
   /** When what is under way is ended if it has not ended by itself. */
   readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  readonly environments?: environments_bool_exp | null | undefined;
+  readonly environments_aggregate?: environments_aggregate_bool_exp | null | undefined;
   /** Why it failed, for people */
   readonly failure_reason?: String_comparison_exp | null | undefined;
   /** The state in which it failed. */
@@ -9186,6 +9200,7 @@ export type tenant_clusters_insert_input = {
   readonly created_by?: string | null | undefined;
   /** When what is under way is ended if it has not ended by itself. */
   readonly deadline_at?: string | null | undefined;
+  readonly environments?: environments_arr_rel_insert_input | null | undefined;
   /** Why it failed, for people */
   readonly failure_reason?: string | null | undefined;
   /** The state in which it failed. */
@@ -11599,11 +11614,11 @@ export type TenantClusterToReconcileQueryVariables = Exact<{
 export type TenantClusterToReconcileQuery = { readonly tenant_clusters_by_pk: { readonly id: string, readonly organization_id: string, readonly project_id: string | null, readonly slug: string, readonly namespace: string, readonly kubernetes_version: string | null, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly generation: number, readonly status: tenant_cluster_statuses_enum, readonly api_server_url: string | null, readonly deadline_at: string | null, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null };
 
 export type TenantEnvironmentsQueryVariables = Exact<{
-  where: environments_bool_exp;
+  id: string;
 }>;
 
 
-export type TenantEnvironmentsQuery = { readonly environments: ReadonlyArray<{ readonly slug: string, readonly namespace: string | null, readonly project: { readonly slug: string } }> };
+export type TenantEnvironmentsQuery = { readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly namespace: string | null, readonly project: { readonly slug: string } }> };
 
 export type MoveTenantClusterMutationVariables = Exact<{
   id: string;
@@ -11690,6 +11705,22 @@ export type ScaleNodePoolMutationVariables = Exact<{
 
 
 export type ScaleNodePoolMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_node_pools: { readonly affected_rows: number } | null, readonly delete_node_pools: { readonly affected_rows: number } | null, readonly update_clusters: { readonly affected_rows: number } | null };
+
+export type EnvironmentInUseFragment = { readonly slug: string, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly service: { readonly slug: string } }> };
+
+export type UsesOfPlaceQueryVariables = Exact<{
+  where: environments_bool_exp;
+}>;
+
+
+export type UsesOfPlaceQuery = { readonly environments: ReadonlyArray<{ readonly slug: string, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly service: { readonly slug: string } }> }> };
+
+export type TenantsInClusterQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TenantsInClusterQuery = { readonly tenant_clusters: ReadonlyArray<{ readonly slug: string }> };
 
 export type DeleteClusterMutationVariables = Exact<{
   actorId: string;
@@ -13388,14 +13419,14 @@ export type StartBuildMutationVariables = Exact<{
 
 export type StartBuildMutation = { readonly insert_builds_one: { readonly id: string } | null, readonly update_deployments: { readonly affected_rows: number } | null };
 
-export type PlaceOfEnvironmentFragment = { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } };
+export type PlaceOfEnvironmentFragment = { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } };
 
 export type InstanceToReconcileQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -13578,7 +13609,7 @@ export type JobRunToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly organization_id: string, readonly project_id: string, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly environment: { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } }, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
+export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly organization_id: string, readonly project_id: string, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly environment: { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } }, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
 
 export type MoveJobRunMutationVariables = Exact<{
   id: string;
@@ -14003,6 +14034,19 @@ export const LogTextFragmentDoc = new TypedDocumentString(`
   line
 }
     `, {"fragmentName":"LogText"}) as unknown as TypedDocumentString<LogTextFragment, unknown>;
+export const EnvironmentInUseFragmentDoc = new TypedDocumentString(`
+    fragment EnvironmentInUse on environments {
+  slug
+  project {
+    slug
+  }
+  instances(order_by: {service: {slug: asc}}) {
+    service {
+      slug
+    }
+  }
+}
+    `, {"fragmentName":"EnvironmentInUse"}) as unknown as TypedDocumentString<EnvironmentInUseFragment, unknown>;
 export const CommandedDatabaseFragmentDoc = new TypedDocumentString(`
     fragment CommandedDatabase on databases {
   id
@@ -14100,6 +14144,15 @@ export const PlaceOfEnvironmentFragmentDoc = new TypedDocumentString(`
     id
     organization_id
     sealed_kubeconfig
+  }
+  tenant_cluster {
+    id
+    namespace
+    host_cluster {
+      id
+      organization_id
+      sealed_kubeconfig
+    }
   }
   project {
     id
@@ -16472,11 +16525,9 @@ export const TenantClusterToReconcileDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<TenantClusterToReconcileQuery, TenantClusterToReconcileQueryVariables>;
 export const TenantEnvironmentsDocument = new TypedDocumentString(`
-    query TenantEnvironments($where: environments_bool_exp!) {
-  environments(
-    where: {_and: [$where, {cluster_id: {_is_null: true}, deleting_at: {_is_null: true}}]}
-    order_by: {id: asc}
-  ) {
+    query TenantEnvironments($id: uuid!) {
+  environments(where: {tenant_cluster_id: {_eq: $id}}, order_by: {id: asc}) {
+    id
     slug
     namespace
     project {
@@ -16638,6 +16689,38 @@ export const ScaleNodePoolDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ScaleNodePoolMutation, ScaleNodePoolMutationVariables>;
+export const UsesOfPlaceDocument = new TypedDocumentString(`
+    query UsesOfPlace($where: environments_bool_exp!) {
+  environments(
+    where: $where
+    order_by: [{project: {slug: asc}}, {slug: asc}]
+    limit: 50
+  ) {
+    ...EnvironmentInUse
+  }
+}
+    fragment EnvironmentInUse on environments {
+  slug
+  project {
+    slug
+  }
+  instances(order_by: {service: {slug: asc}}) {
+    service {
+      slug
+    }
+  }
+}`) as unknown as TypedDocumentString<UsesOfPlaceQuery, UsesOfPlaceQueryVariables>;
+export const TenantsInClusterDocument = new TypedDocumentString(`
+    query TenantsInCluster($id: uuid!) {
+  tenant_clusters(
+    where: {host_cluster_id: {_eq: $id}, status: {_neq: deleted}}
+    order_by: {slug: asc}
+    limit: 50
+  ) {
+    slug
+  }
+}
+    `) as unknown as TypedDocumentString<TenantsInClusterQuery, TenantsInClusterQueryVariables>;
 export const DeleteClusterDocument = new TypedDocumentString(`
     mutation DeleteCluster($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!, $deadlineAt: timestamptz!) {
   insert_requests_one(
@@ -19801,6 +19884,15 @@ fragment PlaceOfEnvironment on environments {
     organization_id
     sealed_kubeconfig
   }
+  tenant_cluster {
+    id
+    namespace
+    host_cluster {
+      id
+      organization_id
+      sealed_kubeconfig
+    }
+  }
   project {
     id
     slug
@@ -20197,6 +20289,15 @@ export const JobRunToReconcileDocument = new TypedDocumentString(`
     id
     organization_id
     sealed_kubeconfig
+  }
+  tenant_cluster {
+    id
+    namespace
+    host_cluster {
+      id
+      organization_id
+      sealed_kubeconfig
+    }
   }
   project {
     id

@@ -222,6 +222,15 @@ export function openArgocdApi({ url, token, ca, timeoutMs = 20_000 }: ArgocdOpti
     putCluster: async (cluster: object, signal?: AbortSignal): Promise<void> => {
       await post('/clusters', { upsert: true }, cluster, signal);
     },
+    /**
+     * Argo CD forgets it; forgetting the unknown succeeds. Looked for first: one that is missing is answered like one that is forbidden. By its
+     * name, since its address may be that of another one by now.
+     */
+    removeCluster: async (name: string, signal?: AbortSignal): Promise<void> => {
+      const { items } = parsed(replies.list(replies.cluster), await get('/clusters', { name }, signal));
+      if (items?.some((cluster) => cluster.name === name) !== true) return;
+      await absentIsNull(remove(`/clusters/${encodeURIComponent(name)}`, { 'id.type': 'name' }, signal));
+    },
     putRepository: async (repository: object, signal?: AbortSignal): Promise<void> => {
       await post('/repositories', { upsert: true }, repository, signal);
     },

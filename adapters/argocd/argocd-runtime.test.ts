@@ -101,7 +101,7 @@ describe('Argo CD runtime, against the vendor’s contract', () => {
     await using other = await startKubernetes();
     await using _controllers = stopping(controlWorkloads(other));
     await using it = await argocdFixture({ ...contract, clusters: { [other.url]: other }, timeoutMs: 5_000 });
-    const registered = (kubeconfig: string) => ({ clusterId: randomUUID(), registered: { kubeconfig } });
+    const registered = (kubeconfig: string) => ({ clusterId: randomUUID(), kubeconfig });
     const one = desiredWorkload(await it.program('web'), {
       environment: { TOKEN: 'correct-horse-battery' },
       secretNames: ['TOKEN'],

@@ -1,7 +1,6 @@
-/** The clusters that workloads run in: a client for each, and each known to Argo CD. One that hangs has only its own connections. */
-import { createHash } from 'node:crypto';
-import type { ClusterReference } from '../../domain/ports/cluster-provider.ts';
-import { Fault } from '../../kit/fault.ts';
+/** The clusters that workloads run in: a client for each, and each known to Argo CD, with what signs in there now. */
+import type { ReachableCluster } from '../../domain/ports/cluster-provider.ts';
+import { openClusterClients, printOf } from '../kubernetes/client/cluster-clients.ts';
 import { type KubernetesAccess, readKubeconfig } from '../kubernetes/client/kubeconfig.ts';
 import { type KubernetesClient, openKubernetesClient } from '../kubernetes/client/open-client.ts';
 import type { ArgocdApi } from './argocd-api.ts';
@@ -23,7 +22,9 @@ export interface PlatformCluster {
 
 export interface ClusterPool extends AsyncDisposable {
   /** @throws Fault reject | auth | retry */
-  target(cluster: ClusterReference | null, signal?: AbortSignal): Promise<Target>;
+  target(cluster: ReachableCluster | null, signal?: AbortSignal): Promise<Target>;
+  /** Argo CD forgets it as well. Forgetting the unknown succeeds. */
+  forget(clusterId: string, signal?: AbortSignal): Promise<void>;
 }
 
 export function openClusterPool(platform: PlatformCluster, api: ArgocdApi): ClusterPool {
@@ -32,45 +33,51 @@ export function openClusterPool(platform: PlatformCluster, api: ArgocdApi): Clus
     server: platform.server,
     client: platform.access === null ? null : openKubernetesClient(platform.access, limits),
   };
-  const others = new Map<string, { readonly print: string; readonly target: Promise<Target> }>();
+  const clients = openClusterClients(limits);
+  /** What Argo CD was told, by cluster. */
+  const told = new Map<string, { readonly print: string; readonly done: Promise<void> }>();
 
-  async function open({ clusterId }: ClusterReference, access: KubernetesAccess, signal?: AbortSignal): Promise<Target> {
-    await api.putCluster(clusterOf(clusterId, access), signal);
-    return { server: access.server, client: openKubernetesClient(access, limits) };
+  async function tell({ clusterId, kubeconfig }: ReachableCluster, signal?: AbortSignal): Promise<void> {
+    const print = printOf(kubeconfig);
+    const known = told.get(clusterId);
+    if (known?.print === print) return await known.done;
+    const entry = { print, done: api.putCluster(clusterOf(clusterId, readKubeconfig(kubeconfig)), signal) };
+    told.set(clusterId, entry);
+    try {
+      await entry.done;
+    } catch (error) {
+      // The next one tries again.
+      if (told.get(clusterId) === entry) told.delete(clusterId);
+      throw error;
+    }
   }
-  const close = (target: Promise<Target>) => target.then(({ client }) => client?.[Symbol.asyncDispose]()).catch(() => {});
 
   return {
     target: async (cluster, signal) => {
       if (cluster === null) return own;
-      if (cluster.registered === null)
-        throw new Fault('reject', {
-          code: 'cluster-not-reachable',
-          message: 'Workloads cannot be placed in this cluster yet. Register it with a kubeconfig of a service account.',
-        });
-      const { kubeconfig } = cluster.registered;
-      const print = createHash('sha256').update(kubeconfig).digest('hex');
-      const known = others.get(cluster.clusterId);
-      if (known?.print === print) return await known.target;
-      if (known !== undefined) void close(known.target);
-      const target = open(cluster, readKubeconfig(kubeconfig), signal);
-      others.set(cluster.clusterId, { print, target });
-      // What did not work is tried again by the next.
-      target.catch(() => others.delete(cluster.clusterId));
-      return await target;
+      const client = clients.of(cluster);
+      await tell(cluster, signal);
+      return { server: client.server, client };
+    },
+    forget: async (clusterId, signal) => {
+      clients.forget(clusterId);
+      told.delete(clusterId);
+      await api.removeCluster(nameOf(clusterId), signal);
     },
     [Symbol.asyncDispose]: async () => {
       await own.client?.[Symbol.asyncDispose]();
-      await Promise.all([...others.values()].map(({ target }) => close(target)));
+      await clients[Symbol.asyncDispose]();
     },
   };
 }
+
+const nameOf = (clusterId: string): string => `northstack-${clusterId}`;
 
 function clusterOf(clusterId: string, { server, authority, verify, token, basic, client }: KubernetesAccess): object {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   return {
     server,
-    name: `northstack-${clusterId}`,
+    name: nameOf(clusterId),
     config: {
       ...(token === null ? {} : { bearerToken: token }),
       ...(basic === null ? {} : basic),

@@ -12,9 +12,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkWorkload } from '../../domain/plan/check-workload.ts';
 import type { AppRuntime, DesiredWorkload } from '../../domain/ports/app-runtime.ts';
+import type { ReachableCluster } from '../../domain/ports/cluster-provider.ts';
 import type { Hint, LogSink } from '../../domain/ports/sinks.ts';
 import { Fault } from '../../kit/fault.ts';
 import { sameJson } from '../../kit/same-json.ts';
+import { asRenewed } from '../kubernetes/client/cluster-clients.ts';
+import { plainKind } from '../kubernetes/client/kind.ts';
 import { type ArgocdApi, type ArgocdOptions, type NamedApplication, openArgocdApi } from './argocd-api.ts';
 import { openClusterPool, type PlatformCluster, type Target } from './cluster-pool.ts';
 import { ensureProject } from './ensure-project.ts';
@@ -77,6 +80,7 @@ const TIMING: Timing = {
   trustMs: 10 * 60_000,
   secondLookMs: 1_500,
 };
+const secretStores = plainKind('external-secrets.io/v1', 'ClusterSecretStore', 'clustersecretstores', 'cluster');
 const KNOWN_STATES: Readonly<Record<string, readonly string[]>> = {
   sync: ['Unknown', 'Synced', 'OutOfSync'],
   health: ['Healthy', 'Progressing', 'Suspended', 'Missing', 'Degraded', 'Unknown'],
@@ -109,6 +113,8 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
   const memory = new Map<string, Memory>();
   /** What was checked, and when: projects with their destination, environments with their hash. */
   const trusted = new Map<string, number>();
+  /** Whether the store of our secrets is in a cluster, by its id. */
+  const stores = new Map<string, { readonly has: boolean; readonly at: number }>();
   const busyProjects = new Map<string, number>();
   const locks = new Map<string, Promise<unknown>>();
   const told = new Set<string>();
@@ -259,10 +265,26 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     if (entry) entry.syncedAt = Date.now();
   }
 
+  /** What a cluster has that is not the platform's own: values of secrets are fetched there only where somebody set that up. */
+  async function defaultsIn(target: Target, cluster: ReachableCluster | null, signal?: AbortSignal): Promise<WorkloadDefaults> {
+    const { externalSecrets: name } = defaults;
+    if (cluster === null || target.client === null || name == null) return defaults;
+    const known = stores.get(cluster.clusterId);
+    const fresh = known !== undefined && known.at > Date.now() - timing.trustMs;
+    const has = fresh ? known.has : (await target.client.get(secretStores, { name }, { signal })) !== null;
+    if (!fresh) stores.set(cluster.clusterId, { has, at: Date.now() });
+    return has ? defaults : { ...defaults, externalSecrets: null };
+  }
+
   /** Writes what must not stand in manifests, and says under which names. */
-  async function secretsOf(desired: DesiredWorkload, target: Target, signal?: AbortSignal): Promise<WorkloadSecrets> {
+  async function secretsOf(
+    desired: DesiredWorkload,
+    target: Target,
+    there: WorkloadDefaults,
+    signal?: AbortSignal,
+  ): Promise<WorkloadSecrets> {
     const { instanceId, revision, placement, pullCredential } = desired;
-    const fetched = new Set(fetchedSecrets(desired, defaults));
+    const fetched = new Set(fetchedSecrets(desired, there));
     const values = Object.fromEntries(
       desired.secretNames.flatMap((name) => {
         if (fetched.has(name)) return [];
@@ -300,13 +322,14 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     const { project, name } = planWorkload(desired, { environment: null, pull: null }, defaults);
     busyProjects.set(project, (busyProjects.get(project) ?? 0) + 1);
     try {
-      const target = await clusters.target(desired.placement.cluster, signal);
       const { instanceId, placement } = desired;
+      const target = await clusters.target(placement.cluster, signal);
       logs.keepSecret(instanceId, secretsIn(desired));
       await ensureEnvironment(desired, target, signal);
+      const there = await defaultsIn(target, placement.cluster, signal);
       await alone(name, async () => {
-        const secrets = await secretsOf(desired, target, signal);
-        const planned = planWorkload(desired, secrets, defaults);
+        const secrets = await secretsOf(desired, target, there, signal);
+        const planned = planWorkload(desired, secrets, there);
         const entry = remember(instanceId, project);
         const keep = [secrets.environment, secrets.pull].filter((secret) => secret !== null);
         if (!sameJson(entry.sweep?.keep ?? entry.kept, keep)) entry.sweep = { target, namespace: placement.namespace, keep };
@@ -317,7 +340,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
       if (error instanceof Fault && error.kind !== 'retry')
         for (const key of trusted.keys())
           if (key.includes(project) || key.startsWith(environmentName(desired.placement.environment.id))) trusted.delete(key);
-      throw error;
+      throw asRenewed(error, desired.placement.cluster);
     } finally {
       const left = (busyProjects.get(project) ?? 1) - 1;
       if (left === 0) busyProjects.delete(project);
@@ -513,6 +536,10 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     observe: observeOne,
     remove,
     list,
+    forgetCluster: async (clusterId, signal) => {
+      stores.delete(clusterId);
+      await clusters.forget(clusterId, signal);
+    },
     [Symbol.asyncDispose]: async () => {
       ending.abort();
       for (const timer of timers) clearTimeout(timer);

@@ -129,3 +129,5 @@ export const pod = z.object({
     .nullish(),
 });
 export type LivePod = z.infer<typeof pod>;
+
+export const cluster = z.object({ name: z.string().optional() });

@@ -39,6 +39,7 @@ export const provisioningClusters = defineKind(
         ready: z.boolean().optional(),
         agentDeployed: z.boolean().optional(),
         observedGeneration: z.number().optional(),
+        clientSecretName: z.string().optional(),
         conditions,
       })
       .optional(),
@@ -85,7 +86,10 @@ export const clusterRoleBindings = plainKind(
   'namespaced',
 );
 export const roleTemplates = plainKind('management.cattle.io/v3', 'RoleTemplate', 'roletemplates', 'cluster');
-export const secrets = plainKind('v1', 'Secret', 'secrets', 'namespaced');
+export const secrets = defineKind(
+  { apiVersion: 'v1', kind: 'Secret', plural: 'secrets', namespaced: true },
+  { data: z.record(z.string(), z.string()).optional() },
+);
 
 export const settings = defineKind(
   { apiVersion: 'management.cattle.io/v3', kind: 'Setting', plural: 'settings', namespaced: false },

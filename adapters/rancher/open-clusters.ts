@@ -19,6 +19,7 @@ import { forgetImported, importCluster } from './import-cluster.ts';
 import { tellOnce } from './observation.ts';
 import { observeCluster } from './observe-cluster.ts';
 import { type RancherOptions, TIMING } from './options.ts';
+import { ownKubeconfig } from './own-kubeconfig.ts';
 import type { Rancher } from './rancher.ts';
 import { listClusters, removeCluster } from './remove-cluster.ts';
 import { tellChanges } from './tell-changes.ts';
@@ -33,6 +34,7 @@ export function openRancherClusters(options: RancherOptions): ClusterProvider & 
     namespace,
     places,
     url: options.url.replace(/\/+$/, ''),
+    ca: options.ca,
     timing,
     tell: tellOnce(options.observe),
     now,
@@ -76,6 +78,10 @@ export function openRancherClusters(options: RancherOptions): ClusterProvider & 
       return await issuing(request.grantId, () =>
         registered === null ? issueAccess(rancher, request, signal) : issueInRegistered(registered.kubeconfig, request, signal),
       );
+    },
+    ownKubeconfig: async ({ clusterId, registered }, signal) => {
+      signal?.throwIfAborted();
+      return registered === null ? await ownKubeconfig(rancher, clusterId, signal) : registered.kubeconfig;
     },
     revokeKubeconfig: async (grant, signal) => {
       signal?.throwIfAborted();

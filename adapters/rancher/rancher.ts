@@ -15,6 +15,8 @@ export interface Rancher {
   readonly places: Readonly<Record<string, Place>>;
   /** Without a slash at the end. */
   readonly url: string;
+  /** PEM; null: the system's authorities. */
+  readonly ca: string | null;
   readonly timing: RancherTiming;
   readonly tell: (observation: RancherObservation) => void;
   readonly now: () => number;

@@ -1,7 +1,7 @@
 /**
  * Virtual clusters made by vCluster's chart, as Applications of an Argo CD: one namespace of the host cluster each, with its quotas, limits and
  * network policies. The API server inside is reached with the kubeconfig that vCluster keeps in a secret, which is read anew each time,
- * since its certificates are renewed. It is registered in Argo CD as a cluster, so that what belongs to a tenant can be placed in it.
+ * since its certificates are renewed. Whoever places workloads in it is given that way in (`ownKubeconfig`).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterReference } from '../../domain/ports/cluster-provider.ts';
@@ -45,6 +45,9 @@ export interface Tenants extends TenantProvider, AsyncDisposable {}
 
 const TENANT = 'northstack.dev/tenant-cluster';
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
+/** Slugs, on namespaces of environments inside. */
+const PROJECT = 'northstack.dev/project';
+const ENVIRONMENT = 'northstack.dev/environment';
 const LONGEST_PAUSE_MS = 30_000;
 const LOOK_MS = 10_000;
 
@@ -77,7 +80,6 @@ export function openTenants(options: TenantOptions): Tenants {
 
   const labelsOf = (id: string): Record<string, string> => ({ [MANAGED_BY]: 'northstack', [TENANT]: id });
   const applicationKey = ({ namespace }: TenantReference) => ({ namespace: argocd.namespace, name: `vc-${namespace}` });
-  const registrationKey = ({ namespace }: TenantReference) => ({ namespace: argocd.namespace, name: `cluster-vc-${namespace}` });
   const serverOf = ({ namespace }: TenantReference): string => options.serverTemplate.replaceAll('{namespace}', namespace);
 
   async function findApplication(tenant: TenantReference, signal?: AbortSignal): Promise<Application | null> {
@@ -145,11 +147,8 @@ export function openTenants(options: TenantOptions): Tenants {
     goOn(tenant, null);
   }
 
-  /** In this order: nobody places anything in it any more, Argo CD takes away what it made, and the namespace goes with its volumes. */
+  /** In this order: Argo CD takes away what it made, and the namespace goes with its volumes. */
   async function removeFurther(tenant: TenantReference, signal?: AbortSignal): Promise<'gone' | 'going'> {
-    const registration = await argocd.client.get(secrets, registrationKey(tenant), { signal });
-    if (registration?.metadata.labels?.[TENANT] === tenant.tenantClusterId)
-      await argocd.client.delete(secrets, registrationKey(tenant), { signal });
     if ((await findApplication(tenant, signal)) !== null) {
       await argocd.client.delete(applications, applicationKey(tenant), { signal });
       if ((await findApplication(tenant, signal)) !== null) return 'going';
@@ -207,72 +206,47 @@ export function openTenants(options: TenantOptions): Tenants {
     if (seen.state === 'present') tell(tenant.tenantClusterId, `${seen.phase} ${seen.generation} ${seen.reason}`);
     if (seen.state === 'present' && seen.phase === 'failed') return true;
     if (seen.state !== 'present' || seen.phase !== 'active' || seen.generation < desired.generation) return false;
-    const found = await readAccess(tenant, signal);
-    if (found === null) return false;
-    await register(tenant, desired, found.data, signal);
-    await ensureEnvironments(found.kubeconfig, desired, signal);
+    const kubeconfig = await readAccess(tenant, signal);
+    if (kubeconfig === null) return false;
+    await ensureEnvironments(kubeconfig, desired, signal);
     return true;
   }
 
-  /** As a cluster of Argo CD; written anew when its certificates were renewed. */
-  async function register(
-    tenant: TenantReference,
-    { label }: DesiredTenantCluster,
-    data: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const token = data.token === undefined ? null : Buffer.from(data.token, 'base64').toString('utf8');
-    const config = {
-      ...(token === null ? {} : { bearerToken: token }),
-      tlsClientConfig: {
-        caData: data['certificate-authority'],
-        ...(token === null ? { certData: data['client-certificate'], keyData: data['client-key'] } : {}),
-      },
-    };
-    const texts = { name: `vc-${tenant.namespace}`, server: serverOf(tenant), config: JSON.stringify(config) };
-    const secret = {
-      metadata: {
-        ...registrationKey(tenant),
-        labels: { ...labelsOf(tenant.tenantClusterId), 'argocd.argoproj.io/secret-type': 'cluster' },
-        annotations: { 'northstack.dev/label': label },
-      },
-      type: 'Opaque',
-      data: Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text).toString('base64')])),
-    };
-    await argocd.client.apply(secrets, secret, { signal });
-  }
-
-  /** A namespace for each environment; those of environments that are gone go with what is in them. */
+  /**
+   * A namespace for each environment; those of environments that are gone go with what is in them. Made once and left alone: what is deployed
+   * there says more about it, and other namespaces there are its users' own.
+   */
   async function ensureEnvironments(kubeconfig: string, desired: DesiredTenantCluster, signal: AbortSignal): Promise<void> {
     await using inside = openKubernetesClient(readKubeconfig(kubeconfig), { timeoutMs: LOOK_MS });
-    const wanted = new Map(desired.namespaces.map((n) => [n.name, n]));
-    for (const { name, project, environment } of wanted.values()) {
-      const labels = {
-        [MANAGED_BY]: 'northstack',
-        'northstack.io/project': project,
-        'northstack.io/environment': environment,
-        'pod-security.kubernetes.io/enforce': 'baseline',
-      };
-      await inside.apply(namespaces, { metadata: { name, labels } }, { signal });
-    }
-    const { items } = await inside.list(namespaces, {
-      labelSelector: `${MANAGED_BY}=northstack,northstack.io/environment`,
-      signal,
-    });
+    const { items } = await inside.list(namespaces, { labelSelector: ENVIRONMENT, signal });
+    const wanted = new Set(desired.namespaces.map(({ name }) => name));
     for (const { metadata } of items)
       if (!wanted.has(metadata.name) && metadata.deletionTimestamp === undefined)
         await inside.delete(namespaces, { name: metadata.name }, { signal });
+    const there = new Set(items.map(({ metadata }) => metadata.name));
+    for (const { name, project, environment } of desired.namespaces) {
+      if (there.has(name) || (await inside.get(namespaces, { name }, { signal })) !== null) continue;
+      const labels = {
+        [MANAGED_BY]: 'northstack',
+        [PROJECT]: project,
+        [ENVIRONMENT]: environment,
+        'pod-security.kubernetes.io/enforce': 'baseline',
+      };
+      await inside.create(namespaces, { metadata: { name, labels } }, { signal }).catch((error: unknown) => {
+        // What is deployed there was faster.
+        if (!(error instanceof Fault) || error.code !== 'cluster-object-exists') throw error;
+      });
+    }
   }
 
   // --- looking ----------------------------------------------------------------------------------------------------------------------
 
   /** The secret that vCluster writes; null: not yet. */
-  async function readAccess(tenant: TenantReference, signal?: AbortSignal) {
+  async function readAccess(tenant: TenantReference, signal?: AbortSignal): Promise<string | null> {
     const { namespace } = tenant;
     const found = await hostOf(tenant.host).get(secrets, { namespace, name: `vc-${namespace}` }, { signal });
     const config = found?.data?.config;
-    if (found?.data === undefined || config === undefined) return null;
-    return { data: found.data, kubeconfig: Buffer.from(config, 'base64').toString('utf8') };
+    return config === undefined ? null : Buffer.from(config, 'base64').toString('utf8');
   }
 
   async function look(tenant: TenantReference, signal?: AbortSignal): Promise<TenantObservation> {
@@ -315,7 +289,7 @@ export function openTenants(options: TenantOptions): Tenants {
         if (access === null) return present('creating', 'Its kubeconfig is not there yet.');
         if ((set?.status?.readyReplicas ?? 0) < 1)
           return present('unreachable', 'Its control plane is not ready.', state.generation);
-        const problem = await reach(access.kubeconfig, signal);
+        const problem = await reach(access, signal);
         return problem === null ? present('active', null, state.generation) : present('unreachable', problem, state.generation);
       }
     }
@@ -336,7 +310,7 @@ export function openTenants(options: TenantOptions): Tenants {
 
   async function accessFor(tenant: TenantReference, signal?: AbortSignal): Promise<string> {
     const access = await readAccess(tenant, signal);
-    if (access !== null) return access.kubeconfig;
+    if (access !== null) return access;
     throw new Fault('reject', {
       code: 'kubeconfig-unavailable',
       message: 'The virtual cluster is not ready yet. Wait until it is active.',
@@ -366,11 +340,20 @@ export function openTenants(options: TenantOptions): Tenants {
       signal?.throwIfAborted();
       return await issueInRegistered(await accessFor(tenant, signal), { ...request, cluster: asCluster(tenant) }, signal);
     },
+    ownKubeconfig: async (tenant, signal) => {
+      signal?.throwIfAborted();
+      const access = await readAccess(tenant, signal);
+      if (access !== null) return access;
+      throw new Fault('retry', {
+        code: 'cluster-not-ready',
+        message: 'The virtual cluster is not ready yet. Wait until it is active.',
+      });
+    },
     revokeKubeconfig: async ({ tenant, ...grant }, signal) => {
       signal?.throwIfAborted();
       const access = await readAccess(tenant, signal);
       // With the virtual cluster its accounts are gone.
-      if (access !== null) await revokeInRegistered(access.kubeconfig, { ...grant, cluster: asCluster(tenant) }, signal);
+      if (access !== null) await revokeInRegistered(access, { ...grant, cluster: asCluster(tenant) }, signal);
     },
     [Symbol.asyncDispose]: async () => {
       closing.abort();

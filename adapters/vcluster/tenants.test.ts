@@ -6,6 +6,7 @@ import { valuesProblem } from '../../test/emulators/vcluster/definitions.ts';
 import { startHostCluster } from '../../test/emulators/vcluster/emulator.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { openVclusterUnderTest } from '../../test/support/vcluster-fixture.ts';
+import { readKubeconfig } from '../kubernetes/client/kubeconfig.ts';
 import { tenantValues } from './values.ts';
 
 type UnderTest = Awaited<ReturnType<typeof openVclusterUnderTest>>;
@@ -20,12 +21,6 @@ const becomes = (it: UnderTest, desired: Wish, phase: string): Promise<string> =
     () => phaseOf(it, desired),
     (p) => p === phase,
   );
-const secretText = (it: UnderTest, namespace: string, name: string, field: string): string => {
-  const secret = it.emulator.cluster.objects('secrets.', namespace).find(({ metadata }) => metadata.name === name);
-  const data = secret?.data as Record<string, string> | undefined;
-  return Buffer.from(data?.[field] ?? '', 'base64').toString('utf8');
-};
-
 describe('contract', () => tenantProviderContract(openVclusterUnderTest));
 
 test.each([
@@ -59,30 +54,25 @@ test('around a tenant are its quotas, limits and policies, and when it goes noth
   ];
   for (const kind of kinds) expect(cluster.objects(kind, namespace), kind).toHaveLength(1);
   expect(cluster.objects('resourcequotas.', namespace)[0]?.spec).toMatchObject({ hard: { 'limits.cpu': '4000m' } });
-  // Registered, so that what belongs to it can be placed in it.
-  await eventually(
-    () => secretText(it, 'argocd', `cluster-vc-${namespace}`, 'server'),
-    (server) => server === `${it.emulator.gateway}/${namespace}`,
-  );
+  // What belongs to it is placed in it by this.
+  expect(readKubeconfig(await it.provider.ownKubeconfig(desired)).server).toBe(`${it.emulator.gateway}/${namespace}`);
   await it.provider.remove(desired);
   await becomes(it, desired, 'absent');
   for (const kind of [...kinds, 'secrets.', 'applications.argoproj.io']) expect(cluster.objects(kind), kind).toEqual([]);
   expect(cluster.objects('namespaces.').map(({ metadata }) => metadata.name)).not.toContain(namespace);
 });
 
-test('when its certificates are renewed it is reached with the new ones, and Argo CD knows them', async () => {
+test('when its certificates are renewed it is reached with the new ones, and whoever places workloads gets them', async () => {
   await using it = await openVclusterUnderTest();
   const desired = desiredTenant(it.host);
   await it.provider.apply(desired);
   await becomes(it, desired, 'active');
-  const before = secretText(it, 'argocd', `cluster-vc-${desired.namespace}`, 'config');
+  const before = await it.provider.ownKubeconfig(desired);
   it.emulator.rotate(desired.namespace);
   expect(await phaseOf(it, desired)).toBe('active');
-  await it.provider.apply(desired);
-  await eventually(
-    () => secretText(it, 'argocd', `cluster-vc-${desired.namespace}`, 'config'),
-    (config) => config !== before && config !== '',
-  );
+  const after = await it.provider.ownKubeconfig(desired);
+  expect(await it.letsIn(before)).toBe(false);
+  expect(await it.letsIn(after)).toBe(true);
   it.emulator.down(desired.namespace, true);
   expect(await it.provider.observe(desired)).toMatchObject({
     phase: 'unreachable',

@@ -146,6 +146,16 @@ export const RULES: readonly (readonly [RegExp, string, string])[] = [
   [/^templates_category_check$/, 'invalid-category', 'A category is up to 40 lowercase letters and hyphens.'],
   [/^templates_manifest_check$/, 'invalid-manifest', 'A manifest is an object.'],
   [/^(databases|clusters|tenant_clusters)_region$/, 'region-unavailable', 'This region takes nothing new. Choose another.'],
+  [
+    /^tenant_clusters_in_use$/,
+    'tenant-cluster-in-use',
+    'Services run in this virtual cluster. Delete them, or their environments, first.',
+  ],
+  [
+    /^environments_place_check$/,
+    'invalid-place',
+    'An environment runs in a cluster or in a virtual cluster, not in both. Name one of them.',
+  ],
   [/^clusters_in_use$/, 'cluster-in-use', 'Environments or virtual clusters are in it. Delete or move them first.'],
   [/^being_deleted$/, 'being-deleted', 'It is being deleted; there is no way back. Wait until it is gone.'],
   [/^last_owner$/, 'last-owner', 'An organization keeps at least one owner. Make somebody else owner first.'],

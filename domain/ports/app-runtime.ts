@@ -1,5 +1,5 @@
 /** Runs workloads: the desired state goes in, what is really there comes out. */
-import type { ClusterReference } from './cluster-provider.ts';
+import type { ReachableCluster } from './cluster-provider.ts';
 import type { RegistryCredential } from './image-registry.ts';
 import type { SecretLocation } from './secret-store.ts';
 import type { Artifact } from './source-builder.ts';
@@ -19,6 +19,8 @@ export interface AppRuntime {
   remove(instanceId: string, signal?: AbortSignal): Promise<void>;
   /** Ids of all workloads it holds, for garbage collection. */
   list(signal?: AbortSignal): Promise<readonly string[]>;
+  /** Forgets the way into a cluster that is going: nothing of ours runs there any more. Forgetting the unknown succeeds. */
+  forgetCluster(clusterId: string, signal?: AbortSignal): Promise<void>;
 }
 
 export interface DesiredWorkload {
@@ -79,7 +81,7 @@ export interface Placement {
   readonly environment: Named;
   readonly service: Named;
   /** null: where the platform runs things by itself. */
-  readonly cluster: ClusterReference | null;
+  readonly cluster: ReachableCluster | null;
   /** The environment's own in that cluster. */
   readonly namespace: string;
 }

@@ -29,6 +29,11 @@ export interface ClusterProvider {
    * @throws Fault reject `kubeconfig-unavailable` (with what to do) | retry | auth | gone
    */
   issueKubeconfig(request: KubeconfigRequest, signal?: AbortSignal): Promise<IssuedKubeconfig>;
+  /**
+   * The platform's own way into it, to place workloads there. Asked for each time, since what it signs in with may be renewed. For registered
+   * clusters it is the kubeconfig they were registered with. @throws Fault retry `cluster-not-ready` | reject | auth
+   */
+  ownKubeconfig(cluster: ClusterReference, signal?: AbortSignal): Promise<string>;
   /** Ends a grant before its time. Ending one that is over or unknown succeeds. */
   revokeKubeconfig(grant: KubeconfigGrant, signal?: AbortSignal): Promise<void>;
 }
@@ -50,6 +55,14 @@ export interface ClusterReference {
   readonly clusterId: string;
   /** Its kubeconfig when it was registered and not made by us. A secret. */
   readonly registered: { readonly kubeconfig: string } | null;
+}
+
+/** A cluster, virtual or not, and the platform's way into it. */
+export interface ReachableCluster {
+  /** Our row's id: the key. */
+  readonly clusterId: string;
+  /** With what signs in now. A secret. */
+  readonly kubeconfig: string;
 }
 
 export interface DesiredCluster extends ClusterReference {

@@ -1,5 +1,6 @@
 /** Runs a command of an artifact to its end, once. */
 import type { Placement, PullCredential } from './app-runtime.ts';
+import type { ReachableCluster } from './cluster-provider.ts';
 import type { Artifact } from './source-builder.ts';
 
 export interface JobRunner {
@@ -10,13 +11,22 @@ export interface JobRunner {
    */
   start(request: JobRequest, signal?: AbortSignal): Promise<void>;
   /** The truth about a run. An id never started is `absent`. */
-  observe(runId: string, signal?: AbortSignal): Promise<JobObservation>;
+  observe(run: RunReference, signal?: AbortSignal): Promise<JobObservation>;
   /** Asks it to stop; `observe` says `ended` when it has. Cancelling what is over or absent succeeds. */
-  cancel(runId: string, signal?: AbortSignal): Promise<void>;
+  cancel(run: RunReference, signal?: AbortSignal): Promise<void>;
   /** Stops it and forgets it, its output was given on. Removing the absent succeeds. */
-  remove(runId: string, signal?: AbortSignal): Promise<void>;
+  remove(run: RunReference, signal?: AbortSignal): Promise<void>;
   /** Ids of all runs it knows of, for garbage collection. */
   list(signal?: AbortSignal): Promise<readonly string[]>;
+  /** As `AppRuntime.forgetCluster`. */
+  forgetCluster(clusterId: string, signal?: AbortSignal): Promise<void>;
+}
+
+export interface RunReference {
+  /** Our run's id: the key. */
+  readonly runId: string;
+  /** The one it was placed in; null: none, or nobody remembers. */
+  readonly cluster: ReachableCluster | null;
 }
 
 export interface JobRequest {

@@ -19,6 +19,8 @@ export interface TenantProvider {
   list(signal?: AbortSignal): Promise<readonly string[]>;
   /** As `ClusterProvider.issueKubeconfig`, for the virtual cluster. */
   issueKubeconfig(request: TenantKubeconfigRequest, signal?: AbortSignal): Promise<IssuedKubeconfig>;
+  /** As `ClusterProvider.ownKubeconfig`, for the virtual cluster. */
+  ownKubeconfig(tenant: TenantReference, signal?: AbortSignal): Promise<string>;
   revokeKubeconfig(grant: TenantKubeconfigGrant, signal?: AbortSignal): Promise<void>;
 }
 

@@ -1,7 +1,8 @@
 /** What every JobRunner promises. Its adapter brings a runner whose commands are those of a POSIX shell. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { JobObservation, JobRequest, JobRunner } from '../../domain/ports/job-runner.ts';
+import type { ReachableCluster } from '../../domain/ports/cluster-provider.ts';
+import type { JobObservation, JobRequest, JobRunner, RunReference } from '../../domain/ports/job-runner.ts';
 import type { LogLine } from '../../domain/ports/sinks.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -25,14 +26,20 @@ export const somewhere: JobRequest['placement'] = {
   namespace: 'shop-production',
 };
 
-export const endOf = (runner: JobRunner, runId: string): Promise<Extract<JobObservation, { state: 'ended' }>> =>
+export const endOf = (
+  runner: JobRunner,
+  runId: string,
+  cluster: ReachableCluster | null = null,
+): Promise<Extract<JobObservation, { state: 'ended' }>> =>
   eventually(
-    () => runner.observe(runId),
+    () => runner.observe({ runId, cluster }),
     (seen) => seen.state === 'ended',
   ).then((seen) => {
     if (seen.state !== 'ended') throw new Error(seen.state);
     return seen;
   });
+
+const only = ({ runId, placement }: JobRequest): RunReference => ({ runId, cluster: placement.cluster });
 
 export function jobRunnerContract(name: string, open: () => Promise<JobRunnerFixture>): void {
   describe(`job runner: ${name}`, () => {
@@ -48,7 +55,7 @@ export function jobRunnerContract(name: string, open: () => Promise<JobRunnerFix
       const { runner, lines, hints } = fixture;
       const request = fixture.request('echo "hello $COLOR"; echo oops >&2; exit 3');
       await runner.start(request);
-      const end = await endOf(runner, request.runId);
+      const end = await endOf(runner, request.runId, request.placement.cluster);
       expect(end.exitCode).toBe(3);
       expect(end.finishedAt).toBeGreaterThanOrEqual(end.startedAt);
       expect(end.tail.split('\n').sort()).toEqual(['hello blue', 'oops']);
@@ -63,9 +70,9 @@ export function jobRunnerContract(name: string, open: () => Promise<JobRunnerFix
       const { runner, lines } = fixture;
       const request = fixture.request('echo once');
       await Promise.all(Array.from({ length: 10 }, () => runner.start(request)));
-      await endOf(runner, request.runId);
+      await endOf(runner, request.runId, request.placement.cluster);
       await runner.start(request);
-      expect((await runner.observe(request.runId)).state).toBe('ended');
+      expect((await runner.observe(only(request))).state).toBe('ended');
       expect(lines.filter((l) => l.text === 'once')).toHaveLength(1);
     });
 
@@ -73,11 +80,11 @@ export function jobRunnerContract(name: string, open: () => Promise<JobRunnerFix
       const { runner } = fixture;
       const request = fixture.request('sleep 600 & sleep 600');
       await runner.start(request);
-      expect((await runner.observe(request.runId)).state).toBe('running');
-      await runner.cancel(request.runId);
-      expect((await endOf(runner, request.runId)).exitCode).not.toBe(0);
-      await runner.cancel(request.runId);
-      await runner.cancel(randomUUID());
+      expect((await runner.observe(only(request))).state).toBe('running');
+      await runner.cancel(only(request));
+      expect((await endOf(runner, request.runId, request.placement.cluster)).exitCode).not.toBe(0);
+      await runner.cancel(only(request));
+      await runner.cancel({ runId: randomUUID(), cluster: null });
     });
 
     test('removing stops and forgets it', async () => {
@@ -85,9 +92,9 @@ export function jobRunnerContract(name: string, open: () => Promise<JobRunnerFix
       const request = fixture.request('sleep 600');
       await runner.start(request);
       expect(await runner.list()).toEqual([request.runId]);
-      await runner.remove(request.runId);
+      await runner.remove(only(request));
       await eventually(
-        () => runner.observe(request.runId),
+        () => runner.observe(only(request)),
         (seen) => seen.state === 'absent',
       );
       expect(await runner.list()).toEqual([]);
@@ -101,7 +108,7 @@ export function jobRunnerContract(name: string, open: () => Promise<JobRunnerFix
         secretNames: ['TOKEN'],
       };
       await runner.start(request);
-      const { tail } = await endOf(runner, request.runId);
+      const { tail } = await endOf(runner, request.runId, request.placement.cluster);
       expect(tail).toContain('it is');
       expect(tail + JSON.stringify(lines)).not.toContain('hunter2-hunter2');
     });

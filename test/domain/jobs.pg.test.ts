@@ -123,7 +123,7 @@ describe('a job', () => {
       () => plane.database.sql('select 1 from services where id = $1', [t.serviceId]),
       (found) => found.length === 0,
     );
-    expect(await plane.jobs.observe(id)).toEqual({ state: 'absent' });
+    expect(await plane.jobs.observe({ runId: id, cluster: null })).toEqual({ state: 'absent' });
   });
 });
 

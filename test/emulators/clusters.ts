@@ -62,6 +62,7 @@ export function emulateClusters(hint: Hint, now: () => number = Date.now): Clust
       carriedOut.delete(clusterId);
     },
     list: async () => [...desired.values()].filter((c) => c.registered === null).map((c) => c.clusterId),
+    ownKubeconfig: async ({ clusterId, registered }) => registered?.kubeconfig ?? `own kubeconfig of ${clusterId}`,
     issueKubeconfig: async ({ grantId, role, user, seconds }) => access.issue(grantId, role, user.email, seconds),
     revokeKubeconfig: async ({ grantId }) => access.revoke(grantId),
   };
@@ -109,6 +110,7 @@ export function emulateTenants(hint: Hint, now: () => number = Date.now): Tenant
       carriedOut.delete(tenantClusterId);
     },
     list: async () => [...desired.keys()],
+    ownKubeconfig: async ({ tenantClusterId }) => `own kubeconfig of ${tenantClusterId}`,
     issueKubeconfig: async ({ grantId, role, user, seconds }) => access.issue(grantId, role, user.email, seconds),
     revokeKubeconfig: async ({ grantId }) => access.revoke(grantId),
   };

@@ -27,11 +27,12 @@ export function emulateJobs(hint: Hint, now: () => number): JobsEmulator {
       runs.set(request.runId, { state: 'running', startedAt: now() });
       if (emulator.mode === 'at-once') end(request.runId, 0);
     },
-    observe: async (id) => runs.get(id) ?? { state: 'absent' },
-    cancel: async (id) => {
-      if (runs.get(id)?.state === 'running') end(id, null);
+    observe: async ({ runId }) => runs.get(runId) ?? { state: 'absent' },
+    cancel: async ({ runId }) => {
+      if (runs.get(runId)?.state === 'running') end(runId, null);
     },
-    remove: async (id) => void runs.delete(id),
+    remove: async ({ runId }) => void runs.delete(runId),
+    forgetCluster: async () => {},
     list: async () => [...runs.keys()],
     finish: (runId, exitCode) => {
       if (runs.get(runId)?.state !== 'running')

@@ -8,6 +8,8 @@ export interface RuntimeEmulator extends AppRuntime {
   runs: AppRuntime['runs'];
   /** By instance. */
   readonly desired: ReadonlyMap<string, DesiredWorkload>;
+  /** Clusters that it was told to forget. */
+  readonly forgotten: readonly string[];
   /** What a new revision becomes. Default `healthy`. */
   mode: 'healthy' | 'failing' | 'never-ready';
   /** Thrown by the next `apply`. */
@@ -26,10 +28,12 @@ interface Workload {
 export function emulateRuntime(hint: Hint, now: () => number = Date.now): RuntimeEmulator {
   const workloads = new Map<string, Workload>();
   const desired = new Map<string, DesiredWorkload>();
+  const forgotten: string[] = [];
   const tell = (id: string) => hint({ kind: 'instance', id });
   const phases = { healthy: 'healthy', failing: 'failed', 'never-ready': 'starting' } as const;
   const emulator: RuntimeEmulator = {
     desired,
+    forgotten,
     mode: 'healthy',
     refuse: null,
     runs: ['directory', 'image'],
@@ -66,6 +70,7 @@ export function emulateRuntime(hint: Hint, now: () => number = Date.now): Runtim
       desired.delete(id);
     },
     list: async () => [...workloads.keys()],
+    forgetCluster: async (clusterId) => void forgotten.push(clusterId),
     ready: (id) => {
       const workload = workloads.get(id);
       if (workload) workloads.set(id, { ...workload, phase: 'healthy', serving: workload.desired.revision });

@@ -75,7 +75,11 @@ function accessOf(c: z.infer<typeof cluster>, u: z.infer<typeof user>): Kubernet
 }
 
 /** A kubeconfig for the same cluster with a token of somebody else. */
-export function writeKubeconfig({ server, authority, verify }: KubernetesAccess, name: string, token: string): string {
+export function writeKubeconfig(
+  { server, authority, verify }: Pick<KubernetesAccess, 'server' | 'authority' | 'verify'>,
+  name: string,
+  token: string,
+): string {
   return stringify({
     apiVersion: 'v1',
     kind: 'Config',

@@ -163,7 +163,7 @@ test('a restart goes on with a run: it is not started again, its lines come once
   await first.start(wanted);
   await eventually(
     async () => {
-      await first.observe(wanted.runId);
+      await first.observe({ runId: wanted.runId, cluster: null });
       return lines.map((l) => l.text);
     },
     (texts) => texts.includes('before ***'),
@@ -183,7 +183,7 @@ test('a restart goes on with a run: it is not started again, its lines come once
   expect(lines.map((l) => l.text)).toEqual(['before ***', 'after']);
   expect(cluster.objects('jobs.batch')).toHaveLength(1);
   expect(cluster.objects('namespaces.').map((n) => n.metadata.name)).toContain('shop-production-jobs');
-  await second.remove(wanted.runId);
+  await second.remove({ runId: wanted.runId, cluster: null });
   await eventually(
     () => [
       ...cluster.objects('namespaces.').map((n) => n.metadata.name),

@@ -1,14 +1,16 @@
 /**
- * Runs as Kubernetes Jobs of the platform's cluster, in a namespace beside that of their environment, so that neither goes because the other did.
+ * Runs as Kubernetes Jobs of their environment's cluster, in a namespace beside the environment's, so that neither goes because the other did.
  * The Job's name is made of the run's id: creating it again is refused by the cluster, which is what "never a second time" rests on. Nothing
  * restarts a run that failed. Its output is followed while it runs and read from where that stopped after a restart.
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { JobObservation, JobRequest, JobRunner } from '../../../domain/ports/job-runner.ts';
+import type { ReachableCluster } from '../../../domain/ports/cluster-provider.ts';
+import type { JobObservation, JobRequest, JobRunner, RunReference } from '../../../domain/ports/job-runner.ts';
 import type { Hint, LogSink } from '../../../domain/ports/sinks.ts';
 import { Fault } from '../../../kit/fault.ts';
 import { createRedact, type Redact } from '../../../kit/redact.ts';
+import { asRenewed, openClusterClients } from '../client/cluster-clients.ts';
 import { defineKind, type Kind, plainKind } from '../client/kind.ts';
 import type { KubernetesClient } from '../client/open-client.ts';
 import type { Manifest } from '../manifests/manifest.ts';
@@ -18,8 +20,10 @@ import type { Resources } from '../manifests/workload.ts';
 import { followRun } from './follow-run.ts';
 
 export interface KubernetesJobsOptions {
-  /** Closed with the runner. */
+  /** Of the platform's own cluster. Closed with the runner. */
   readonly client: KubernetesClient;
+  /** Of one call to another cluster. */
+  readonly timeoutMs?: number;
   readonly resources: Resources;
   readonly logs: LogSink;
   readonly hint: Hint;
@@ -75,25 +79,58 @@ const written: readonly Kind[] = [
 ];
 
 export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & AsyncDisposable {
-  const { client, resources, logs, hint, onProblem } = options;
+  const { client: own, resources, logs, hint, onProblem } = options;
   const ending = new AbortController();
   const runs = new Map<string, ReturnType<typeof followRun>>();
+  /** Namespaces that were made, each with its cluster. */
   const prepared = new Set<string>();
+  /** The cluster of a run, by its id, for those who do not remember; absent: the platform's own. */
+  const places = new Map<string, string>();
+  const watching = new Set<Promise<void>>();
+  const clients = openClusterClients({
+    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    opened: (clusterId, client, signal) => watch(client, clusterId, signal),
+  });
 
-  async function find(runId: string, signal?: AbortSignal): Promise<Job | null> {
+  function watch(client: KubernetesClient, clusterId: string | null, signal: AbortSignal): void {
+    const work = (async () => {
+      for await (const event of client.watch(jobs, { labelSelector: OURS, signal, onProblem })) {
+        const changed = event.type === 'listed' ? event.objects : [event.object];
+        for (const { metadata } of changed) {
+          const runId = metadata.labels?.[RUN] ?? '';
+          if (clusterId !== null) places.set(runId, clusterId);
+          hint({ kind: 'job', id: runId });
+        }
+      }
+    })().catch(onProblem);
+    watching.add(work);
+    void work.finally(() => watching.delete(work));
+  }
+
+  /** Of a run that nobody remembers the place of, where it was seen. */
+  function clientOf({ runId, cluster }: RunReference): KubernetesClient {
+    if (cluster !== null) {
+      places.set(runId, cluster.clusterId);
+      return clients.of(cluster);
+    }
+    return clients.all().get(places.get(runId) ?? '') ?? own;
+  }
+
+  async function find(client: KubernetesClient, runId: string, signal?: AbortSignal): Promise<Job | null> {
     const { items } = await client.list(jobs, { labelSelector: `${RUN}=${runId}`, signal });
     return items[0] ?? null;
   }
 
-  async function apply(manifest: Manifest, signal?: AbortSignal): Promise<void> {
+  async function apply(client: KubernetesClient, manifest: Manifest, signal?: AbortSignal): Promise<void> {
     const kind = written.find((k) => k.apiVersion === manifest.apiVersion && k.kind === manifest.kind);
     if (kind === undefined) throw new Error(`${manifest.kind} is not written here`);
     await client.apply(kind, { ...manifest, metadata: { ...manifest.metadata } }, { signal });
   }
 
   /** Closed to what is not allowed, as the environments' own. */
-  async function prepare(request: JobRequest, namespace: string, signal?: AbortSignal): Promise<void> {
-    if (prepared.has(namespace) && (await client.get(namespaces, { name: namespace }, { signal })) !== null) return;
+  async function prepare(client: KubernetesClient, request: JobRequest, namespace: string, signal?: AbortSignal): Promise<void> {
+    const key = `${client.server} ${namespace}`;
+    if (prepared.has(key) && (await client.get(namespaces, { name: namespace }, { signal })) !== null) return;
     const { organization, project, environment } = request.placement;
     const manifests = namespaceManifests({
       name: namespace,
@@ -105,11 +142,15 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
       readers: [],
       operators: [],
     });
-    for (const manifest of manifests) await apply(manifest, signal);
-    prepared.add(namespace);
+    for (const manifest of manifests) await apply(client, manifest, signal);
+    prepared.add(key);
   }
 
-  async function putSecret(name: string, namespace: string, type: string, values: Values, signal?: AbortSignal): Promise<void> {
+  async function putSecret(
+    client: KubernetesClient,
+    { name, namespace, type, values }: { name: string; namespace: string; type: string; values: Values },
+    signal?: AbortSignal,
+  ): Promise<void> {
     const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]));
     const labels = { 'app.kubernetes.io/managed-by': 'northstack' };
     await client.apply(secrets, { metadata: { name, namespace, labels }, type, data }, { signal });
@@ -118,22 +159,24 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
   async function start(request: JobRequest, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     checkRequest(request);
-    if ((await find(request.runId, signal)) !== null) return;
+    const client = clientOf({ runId: request.runId, cluster: request.placement.cluster });
+    if ((await find(client, request.runId, signal)) !== null) return;
     const { placement, environment, secretNames, pullCredential, runId } = request;
     const name = nameOf(runId);
     const namespace = `${placement.namespace.slice(0, 58)}-jobs`;
-    await prepare(request, namespace, signal);
+    await prepare(client, request, namespace, signal);
     const isSecret = new Set(secretNames);
     const [secret, plain] = [true, false].map((wanted) =>
       Object.fromEntries(Object.entries(environment).filter(([key]) => isSecret.has(key) === wanted)),
     );
     const hasSecrets = secret !== undefined && Object.keys(secret).length > 0;
-    if (hasSecrets) await putSecret(name, namespace, 'Opaque', secret, signal);
+    if (hasSecrets) await putSecret(client, { name, namespace, type: 'Opaque', values: secret }, signal);
     if (pullCredential !== null) {
       const { registry, username, password } = pullCredential;
       const server = registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry;
       const config = JSON.stringify({ auths: { [server]: { username, password } } });
-      await putSecret(`${name}-pull`, namespace, 'kubernetes.io/dockerconfigjson', { '.dockerconfigjson': config }, signal);
+      const values = { '.dockerconfigjson': config };
+      await putSecret(client, { name: `${name}-pull`, namespace, type: 'kubernetes.io/dockerconfigjson', values }, signal);
     }
     const manifests = manifestsOf({
       name,
@@ -155,7 +198,7 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
       run: { kind: 'job', timeoutSeconds: LONGEST_SECONDS, retries: 0 },
     });
     for (const manifest of manifests) {
-      if (manifest.kind !== 'Job') await apply(manifest, signal);
+      if (manifest.kind !== 'Job') await apply(client, manifest, signal);
       else {
         const labels = {
           ...manifest.metadata?.labels,
@@ -172,7 +215,7 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
   }
 
   /** What its lines must not hold, also after a restart: the Secret knows. */
-  async function redactOf({ metadata }: Job, signal?: AbortSignal): Promise<Redact> {
+  async function redactOf(client: KubernetesClient, { metadata }: Job, signal?: AbortSignal): Promise<Redact> {
     const found = await client.get(secrets, { namespace: metadata.namespace, name: metadata.name }, { signal });
     const values = Object.entries(found?.data ?? {}).map(
       ([name, value]) => [name, Buffer.from(value, 'base64').toString('utf8')] as const,
@@ -180,17 +223,18 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
     return createRedact(values);
   }
 
-  async function follow(job: Job, runId: string, signal?: AbortSignal) {
+  async function follow(client: KubernetesClient, job: Job, runId: string, signal?: AbortSignal) {
     const known = runs.get(runId);
     if (known !== undefined) return known;
-    const redact = await redactOf(job, signal);
+    const redact = await redactOf(client, job, signal);
     const again = runs.get(runId);
     if (again !== undefined) return again;
     const { labels, namespace = '', name } = job.metadata;
     const source = { kind: 'job', runId, instanceId: labels?.[INSTANCE] ?? '', revision: labels?.[REVISION] ?? '' } as const;
     const run = followRun({
+      // With what signs in when it is asked.
       logs: (podName, sinceTime, ended) =>
-        client.logs(
+        clientOf({ runId, cluster: null }).logs(
           { namespace, name: podName },
           { follow: true, timestamps: true, signal: ended, ...(sinceTime ? { sinceTime } : {}) },
         ),
@@ -198,7 +242,7 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
       sinceTime: job.metadata.annotations?.['northstack.io/logs-until'] ?? null,
       keep: async (at) => {
         const body = { metadata: { annotations: { 'northstack.io/logs-until': at } } };
-        await client.patch(jobs, { namespace, name }, { type: 'merge', body });
+        await clientOf({ runId, cluster: null }).patch(jobs, { namespace, name }, { type: 'merge', body });
       },
       take: (text, at) => logs.append([{ source, stream: 'stdout', at, text: redact(text) }]),
       redact,
@@ -208,8 +252,10 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
     return run;
   }
 
-  async function observe(runId: string, signal?: AbortSignal): Promise<JobObservation> {
-    const job = await find(runId, signal);
+  async function observe(reference: RunReference, signal?: AbortSignal): Promise<JobObservation> {
+    const { runId } = reference;
+    const client = clientOf(reference);
+    const job = await find(client, runId, signal);
     if (job === null) return { state: 'absent' };
     const { namespace, creationTimestamp } = job.metadata;
     const { items } = await client.list(pods, {
@@ -218,7 +264,7 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
       signal,
     });
     const [pod] = items;
-    const run = await follow(job, runId, signal);
+    const run = await follow(client, job, runId, signal);
     if (pod !== undefined) run.pod(pod.metadata.name);
     const startedAt = Date.parse(job.status?.startTime ?? creationTimestamp ?? '') || Date.now();
     const exit = pod?.status?.containerStatuses?.[0]?.state?.terminated ?? null;
@@ -237,10 +283,13 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
     return { state: 'ended', startedAt, finishedAt: Math.max(startedAt, finishedAt), exitCode, tail: run.tail() };
   }
 
-  async function remove(runId: string, signal?: AbortSignal): Promise<void> {
-    const job = await find(runId, signal);
+  async function remove(reference: RunReference, signal?: AbortSignal): Promise<void> {
+    const { runId } = reference;
+    const client = clientOf(reference);
+    const job = await find(client, runId, signal);
     await runs.get(runId)?.stop();
     runs.delete(runId);
+    places.delete(runId);
     if (job === null) return;
     const { namespace = '', name } = job.metadata;
     for (const secret of [name, `${name}-pull`]) await client.delete(secrets, { namespace, name: secret }, { signal });
@@ -249,43 +298,66 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
     await client.delete(jobs, { namespace, name }, { propagation: 'Background', signal });
     const { items } = await client.list(jobs, { namespace, signal });
     if (items.some((other) => other.metadata.name !== name)) return;
-    prepared.delete(namespace);
+    prepared.delete(`${client.server} ${namespace}`);
     await client.delete(namespaces, { name: namespace }, { signal });
   }
 
-  const watching = (async () => {
-    for await (const event of client.watch(jobs, { labelSelector: OURS, signal: ending.signal, onProblem })) {
-      const changed = event.type === 'listed' ? event.objects : [event.object];
-      for (const { metadata } of changed) hint({ kind: 'job', id: metadata.labels?.[RUN] ?? '' });
-    }
-  })().catch(onProblem);
+  watch(own, null, ending.signal);
 
-  return {
-    start,
-    observe,
-    remove,
-    cancel: async (runId, signal) => {
-      const job = await find(runId, signal);
-      if (job === null) return;
-      // Its pods get SIGTERM and their time; the Job stays to be asked.
-      const over = job.status?.conditions?.some(({ type, status }) => status === 'True' && type !== 'Suspended') === true;
-      if (!over)
-        await client.patch(
-          jobs,
-          { namespace: job.metadata.namespace, name: job.metadata.name },
-          { type: 'merge', body: { spec: { suspend: true } } },
-          { signal },
-        );
-    },
-    list: async (signal) => {
+  /** What a cluster that does not answer holds is found when it does. */
+  async function list(signal?: AbortSignal): Promise<readonly string[]> {
+    const idsIn = async (client: KubernetesClient) => {
       const { items } = await client.list(jobs, { labelSelector: OURS, signal });
       return items.flatMap(({ metadata }) => (metadata.labels?.[RUN] === undefined ? [] : [metadata.labels[RUN]]));
+    };
+    const others = [...clients.all()].map(async ([clusterId, client]) => {
+      const ids = await idsIn(client);
+      for (const id of ids) places.set(id, clusterId);
+      return ids;
+    });
+    const [mine, ...theirs] = [await idsIn(own), ...(await Promise.allSettled(others))];
+    return [...mine, ...theirs.flatMap((listed) => (listed.status === 'fulfilled' ? listed.value : []))];
+  }
+
+  /** With the cluster's own word for what became of our access to it. */
+  const inCluster = async <T>(cluster: ReachableCluster | null, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw asRenewed(error, cluster);
+    }
+  };
+
+  return {
+    start: (request, signal) => inCluster(request.placement.cluster, () => start(request, signal)),
+    observe: (run, signal) => inCluster(run.cluster, () => observe(run, signal)),
+    remove: (run, signal) => inCluster(run.cluster, () => remove(run, signal)),
+    cancel: (run, signal) =>
+      inCluster(run.cluster, async () => {
+        const client = clientOf(run);
+        const job = await find(client, run.runId, signal);
+        if (job === null) return;
+        // Its pods get SIGTERM and their time; the Job stays to be asked.
+        const over = job.status?.conditions?.some(({ type, status }) => status === 'True' && type !== 'Suspended') === true;
+        if (!over)
+          await client.patch(
+            jobs,
+            { namespace: job.metadata.namespace, name: job.metadata.name },
+            { type: 'merge', body: { spec: { suspend: true } } },
+            { signal },
+          );
+      }),
+    list,
+    forgetCluster: async (clusterId) => {
+      for (const [runId, place] of places) if (place === clusterId) places.delete(runId);
+      clients.forget(clusterId);
     },
     [Symbol.asyncDispose]: async () => {
       ending.abort();
-      await watching;
+      await clients[Symbol.asyncDispose]();
+      await Promise.all(watching);
       await Promise.all([...runs.values()].map((run) => run.stop()));
-      await client[Symbol.asyncDispose]();
+      await own[Symbol.asyncDispose]();
     },
   };
 }
@@ -293,7 +365,7 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
 type Values = Readonly<Record<string, string>>;
 
 /** @throws Fault reject */
-function checkRequest({ artifact, placement }: JobRequest): void {
+function checkRequest({ artifact }: JobRequest): void {
   if (artifact.kind !== 'image')
     throw new Fault('reject', {
       code: 'needs-image',
@@ -303,11 +375,6 @@ function checkRequest({ artifact, placement }: JobRequest): void {
     throw new Fault('reject', {
       code: 'invalid-image',
       message: `«${artifact.reference.slice(0, 200)}» is not the reference of an image.`,
-    });
-  if (placement.cluster !== null)
-    throw new Fault('reject', {
-      code: 'jobs-in-cluster-unavailable',
-      message: 'Jobs run in the platform’s own cluster only. Move the service to an environment without a cluster of its own.',
     });
 }
 

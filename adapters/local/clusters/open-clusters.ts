@@ -46,6 +46,11 @@ export function openLocalClusters(): ClusterProvider {
         return await issuing(request.grantId, () => issueInRegistered(registered.kubeconfig, request, signal));
       throw new Fault('reject', { code: 'kubeconfig-unavailable', message: 'This cluster cannot be reached from here.' });
     },
+    ownKubeconfig: async ({ registered }, signal) => {
+      signal?.throwIfAborted();
+      if (registered !== null) return registered.kubeconfig;
+      throw new Fault('reject', { code: 'kubeconfig-unavailable', message: 'This cluster cannot be reached from here.' });
+    },
     revokeKubeconfig: async (grant, signal) => {
       signal?.throwIfAborted();
       const { registered } = grant.cluster;

@@ -20,6 +20,7 @@ export function openLocalTenants(): TenantProvider {
       return [];
     },
     issueKubeconfig: refuse,
+    ownKubeconfig: refuse,
     revokeKubeconfig: async () => {},
   };
 }

@@ -57,7 +57,7 @@ test('a run outlives the process that started it, is adopted and not started aga
   await eventually(() => startsOf(fixture), Boolean);
   await first[Symbol.asyncDispose]();
   const second = await openLocalJobs(fixture.options);
-  expect((await second.observe(request.runId)).state).toBe('running');
+  expect((await second.observe({ runId: request.runId, cluster: null })).state).toBe('running');
   expect(fixture.observations.map((o) => o.type)).toContain('process-adopted');
   await second.start(request);
   await letGo(fixture);
@@ -97,7 +97,7 @@ test('killed right after the start, the process is found by its mark', async () 
   await first[Symbol.asyncDispose]();
   await forgetProcess(fixture, request.runId);
   const second = await openLocalJobs(fixture.options);
-  expect((await second.observe(request.runId)).state).toBe('running');
+  expect((await second.observe({ runId: request.runId, cluster: null })).state).toBe('running');
   await second.start(request);
   await letGo(fixture);
   expect((await endOf(second, request.runId)).exitCode).toBe(7);

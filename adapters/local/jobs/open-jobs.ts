@@ -117,6 +117,11 @@ export async function openLocalJobs(options: LocalJobsOptions): Promise<LocalJob
         code: 'needs-container-runtime',
         message: 'This installation runs processes, not container images.',
       });
+    if (request.placement.cluster !== null)
+      throw new Fault('reject', {
+        code: 'needs-argocd',
+        message: 'This installation runs jobs on its own machine. Those in clusters need an Argo CD: see docs/production.md.',
+      });
     if (!(await stat(artifact.reference).catch(() => null))?.isDirectory())
       throw new Fault('reject', {
         code: 'artifact-missing',
@@ -241,19 +246,19 @@ export async function openLocalJobs(options: LocalJobsOptions): Promise<LocalJob
       starting.set(runId, begun);
       await begun;
     },
-    observe: async (runId) => {
+    observe: async ({ runId }) => {
       const run = runs.get(runId);
       if (!run) return { state: 'absent' };
       const { startedAt, ended } = run.record;
       if (!ended) return { state: 'running', startedAt };
       return { state: 'ended', startedAt, finishedAt: ended.at, exitCode: ended.exitCode, tail: ended.tail };
     },
-    cancel: async (runId) => {
+    cancel: async ({ runId }) => {
       const run = runs.get(runId);
       // Stopping takes as long as the job likes; its end is hinted.
       if (run) void stop(run).catch(unexpected(`job ${runId}`));
     },
-    remove: async (runId) => {
+    remove: async ({ runId }) => {
       await starting.get(runId)?.catch(() => {});
       const run = runs.get(runId);
       if (!run) return;
@@ -264,6 +269,7 @@ export async function openLocalJobs(options: LocalJobsOptions): Promise<LocalJob
       await rm(fileOf(runId), { force: true });
     },
     list: async () => [...runs.keys()],
+    forgetCluster: async () => {},
     stopProcesses: async () => {
       await Promise.all(
         [...runs.values()].map(async (run) => {

@@ -156,6 +156,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
       removing.set(instanceId, done);
       await done;
     },
+    forgetCluster: async () => {},
     list: async (signal) => {
       signal?.throwIfAborted();
       return [...workloads.keys()];

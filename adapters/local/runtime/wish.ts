@@ -13,6 +13,11 @@ export async function checkWish(desired: DesiredWorkload, key: Uint8Array): Prom
   const { artifact, environment, port, replicas, type } = desired;
   if (artifact.kind !== 'directory')
     throw reject('needs-container-runtime', 'This installation runs processes, not container images.');
+  if (desired.placement.cluster !== null)
+    throw reject(
+      'needs-argocd',
+      'This installation runs apps on its own machine. Those in clusters need an Argo CD: see docs/production.md.',
+    );
   checkWorkload(desired);
   if (type === 'web' && port !== null && replicas > 1) {
     throw reject(

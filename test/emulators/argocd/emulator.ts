@@ -23,6 +23,8 @@ export interface ArgocdOptions {
   readonly kubernetes?: Kubernetes;
   /** Other clusters by their address: usable once registered. */
   readonly clusters?: Readonly<Record<string, Kubernetes>>;
+  /** The same for those that come later: by address and bearer token; null: there is none, or it refuses. */
+  readonly reach?: (server: string, token: string) => Kubernetes | null;
   readonly token?: string;
   /** Folder of the vendor's contracts; without it shapes are not checked. */
   readonly specs?: string;
@@ -43,6 +45,8 @@ export interface ArgocdEmulator extends AsyncDisposable {
   readonly requests: readonly { readonly method: string; readonly path: string; readonly body: unknown }[];
   readonly controller: Controller;
   applications(): readonly Application[];
+  /** Addresses of the clusters that it knows besides its own. */
+  clusters(): readonly string[];
   /** A line of a pod's log, for those who follow it too. */
   log(namespace: string, pod: string, line: string): void;
   /** Ends all streams without a word. */
@@ -83,7 +87,12 @@ export async function openArgocdEmulator(options: ArgocdOptions = {}): Promise<A
   const registered = new Map<string, { name: string; body: Record<string, unknown> }>();
   const inCluster = 'https://kubernetes.default.svc';
   registered.set(inCluster, { name: 'in-cluster', body: { server: inCluster, name: 'in-cluster', config: {} } });
-  const reach = new Map([[inCluster, kubernetes], ...Object.entries(clusters)]);
+  const fixed = new Map([[inCluster, kubernetes], ...Object.entries(clusters)]);
+  /** As it is registered now. */
+  const reach = (server: string, body: Record<string, unknown> | undefined): Kubernetes | null => {
+    const { bearerToken } = (body?.config ?? {}) as { readonly bearerToken?: string };
+    return fixed.get(server) ?? options.reach?.(server, bearerToken ?? '') ?? null;
+  };
   const controller = startController({
     control: kubernetes,
     namespace,
@@ -92,7 +101,7 @@ export async function openArgocdEmulator(options: ArgocdOptions = {}): Promise<A
     outcome: options.outcome ?? (() => null),
     clusterOf: ({ server, name }) => {
       const address = server ?? [...registered].find(([, cluster]) => cluster.name === name)?.[0];
-      return address === undefined || !registered.has(address) ? null : (reach.get(address) ?? null);
+      return address === undefined || !registered.has(address) ? null : reach(address, registered.get(address)?.body);
     },
   });
   const contract = specs === undefined ? null : readContract(join(specs, 'argocd/swagger.json'));
@@ -116,6 +125,7 @@ export async function openArgocdEmulator(options: ArgocdOptions = {}): Promise<A
     problems: controller.problems,
     controller,
     applications: () => kubernetes.objects('applications.argoproj.io', namespace) as unknown as readonly Application[],
+    clusters: () => [...registered.keys()].filter((address) => address !== inCluster),
     log: server.log,
     cutStreams: server.cutStreams,
     failStreams: server.failStreams,

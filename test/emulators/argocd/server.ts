@@ -22,7 +22,7 @@ export interface ServerOptions {
   readonly contract: Contract | null;
   /** Clusters by address. */
   readonly registered: Map<string, { name: string; body: Record<string, unknown> }>;
-  readonly reach: ReadonlyMap<string, Kubernetes>;
+  readonly reach: (server: string, body: Record<string, unknown> | undefined) => Kubernetes | null;
 }
 
 export interface ArgocdServer extends AsyncDisposable {
@@ -185,7 +185,7 @@ export async function startArgocdServer(options: ServerOptions): Promise<ArgocdS
       const server = String(body.server);
       if (registered.has(server) && query.get('upsert') !== 'true')
         throw new ArgocdError(3, 'existing cluster spec is different; use upsert flag to force update');
-      if (!reach.has(server))
+      if (reach(server, body) === null)
         throw new ArgocdError(3, `error getting server version: Get "${server}/version": connection refused`);
       registered.set(server, { name: String(body.name ?? server), body });
       return shown({ name: String(body.name ?? server), body });
@@ -402,8 +402,8 @@ export async function startArgocdServer(options: ServerOptions): Promise<ArgocdS
   function clusterOf({ spec }: Application): Kubernetes {
     const { server, name } = spec.destination;
     const address = server ?? [...registered].find(([, c]) => c.name === name)?.[0] ?? '';
-    const found = registered.has(address) ? reach.get(address) : undefined;
-    if (!found) throw new ArgocdError(13, `error getting cluster: cluster "${address}" not found`);
+    const found = registered.has(address) ? reach(address, registered.get(address)?.body) : null;
+    if (found === null) throw new ArgocdError(13, `error getting cluster: cluster "${address}" not found`);
     return found;
   }
 

@@ -14,6 +14,8 @@ export interface ControllerOptions {
   /** What becomes of a cluster, by its name: `error` says why and stays so, `stuck` does nothing more. */
   readonly outcome: (name: string) => 'ready' | 'error' | 'stuck';
   readonly url: () => string;
+  /** Makes the kubeconfig that is kept beside a cluster. */
+  readonly keepKubeconfig: (cluster: KubernetesObject) => Promise<void>;
 }
 
 export interface Controllers {
@@ -38,7 +40,7 @@ const FINALIZERS = ['wrangler.cattle.io/provisioning-cluster-remove', 'wrangler.
 const PHASES = ['Pending', 'Provisioning', 'Provisioned', 'Running'];
 const now = () => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 
-export function runControllers(cluster: Kubernetes, { stepMs, outcome, url }: ControllerOptions): Controllers {
+export function runControllers(cluster: Kubernetes, { stepMs, outcome, url, keepKubeconfig }: ControllerOptions): Controllers {
   const gone = new Map<string, number>();
   const connected = new Set<string>();
   let stopped = false;
@@ -135,7 +137,7 @@ export function runControllers(cluster: Kubernetes, { stepMs, outcome, url }: Co
   }
 
   /** What happens next, after a pause; null: it is at rest. */
-  function nextStep(object: KubernetesObject): (() => void) | null {
+  function nextStep(object: KubernetesObject): (() => void | Promise<void>) | null {
     const { metadata, spec, status = {} } = object;
     const state = (type: string) =>
       ((status.conditions ?? []) as { type: string; status: string }[]).find((c) => c.type === type)?.status;
@@ -171,12 +173,14 @@ export function runControllers(cluster: Kubernetes, { stepMs, outcome, url }: Co
     if (complete)
       return state('Updated') === 'True'
         ? null
-        : () =>
+        : async () => {
+            if (status.clientSecretName === undefined) await keepKubeconfig(object);
             say(
               object,
               { Provisioned: ['True'], Updated: ['True'], Ready: ['True'], Connected: ['True'], RKECluster: ['True'] },
               { ready: true, agentDeployed: true, clientSecretName: `${metadata.name}-kubeconfig` },
             );
+          };
     if (state('Updated') !== 'Unknown')
       return () => say(object, { Updated: ['Unknown', 'configuring worker node(s)'], Reconciling: ['True'] });
     return () => {
@@ -265,7 +269,7 @@ export function runControllers(cluster: Kubernetes, { stepMs, outcome, url }: Co
       await pause();
       const fresh = find(CLUSTERS, metadata.namespace ?? null, metadata.name);
       if (stopped || fresh === null) return;
-      nextStep(fresh)?.();
+      await nextStep(fresh)?.();
     }
   });
   return {

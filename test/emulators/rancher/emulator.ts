@@ -15,6 +15,7 @@ import { Agent, request as send } from 'undici';
 import { stringify } from 'yaml';
 import { type Answer, createFaults, type Faults } from '../faults.ts';
 import { type Kubernetes, startKubernetes } from '../kubernetes/emulator.ts';
+import type { KubernetesObject } from '../kubernetes/resources.ts';
 import { ADMIN, createAccounts, PASSWORDS, type Token } from './accounts.ts';
 import { CLUSTERS, MANAGEMENT, runControllers } from './controllers.ts';
 import { definitionsOf } from './definitions.ts';
@@ -32,6 +33,8 @@ export interface RancherEmulatorOptions {
   readonly tls?: { readonly key: string; readonly cert: string; readonly host: string };
   /** What `kubeconfig-default-token-ttl-minutes` says. Default 43200. */
   readonly kubeconfigMinutes?: number;
+  /** A cluster is asked something for the first time: what runs in it, for tests that place workloads there. */
+  readonly onCluster?: (cluster: Kubernetes) => void;
 }
 
 export interface RancherEmulator extends AsyncDisposable {
@@ -55,6 +58,12 @@ export interface RancherEmulator extends AsyncDisposable {
   leftovers(): readonly string[];
   /** The agent in somebody else's cluster has called. */
   connect(managementId: string): void;
+  /**
+   * The cluster at this address, for a token that Rancher lets in there; null: there is none. For an Argo CD that is emulated beside.
+   */
+  reach(server: string, token: string): Kubernetes | null;
+  /** The kubeconfig that Rancher keeps beside a cluster is made anew, and the one before ends. */
+  renew(clusterName: string): Promise<void>;
   /** The cluster's agent is lost, or back. */
   disconnect(clusterName: string, isBack?: boolean): void;
 }
@@ -101,13 +110,18 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
   const outcomes = new Map<string, 'ready' | 'error' | 'stuck'>();
   const accounts = createAccounts(kubernetes, token);
   const downstream = new Map<string, Promise<Kubernetes>>();
+  const running = new Map<string, Kubernetes>();
   const agent = new Agent({ connections: 64 });
+  const forever = 10 * 365 * 86_400_000;
+  /** Tokens of Rancher's own parts, by cluster. */
+  const inTheirPlace = new Map<string, string>();
   let url = '';
   const state = { stepMs: options.stepMs ?? 20 };
   const controllers = runControllers(kubernetes, {
     stepMs: () => state.stepMs,
     outcome: (name) => outcomes.get(name) ?? 'ready',
     url: () => url,
+    keepKubeconfig,
   });
   /** Roles in clusters take effect some time after they are given. */
   const bindingsOf = (managementId: string) =>
@@ -132,6 +146,32 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
     knowsDefaultEntry: minor >= 15,
   });
 
+  /** What Rancher's own parts sign in with, beside the cluster; its address is one that is known inside only. */
+  async function keepKubeconfig({ metadata, status }: KubernetesObject): Promise<void> {
+    const id = String(status?.clusterName ?? '');
+    await openDownstream(id);
+    const { namespace = '', name, uid = '' } = metadata;
+    const secret = `${name}-kubeconfig`;
+    const kind = kubernetes.kind('secrets.');
+    const before = kubernetes.store.get(kind, namespace, secret)?.object;
+    accounts.revoke(inTheirPlace.get(id) ?? '');
+    const { id: tokenId, secret: text } = accounts.issue(ADMIN, forever, { clusterId: id });
+    inTheirPlace.set(id, tokenId);
+    const value = stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name: 'cluster', cluster: { server: `https://10.43.7.7/k8s/clusters/${id}` } }],
+      users: [{ name: 'user', user: { token: `${tokenId}:${text}` } }],
+      contexts: [{ name: 'default', context: { cluster: 'cluster', user: 'user' } }],
+      'current-context': 'default',
+    });
+    const data = { value: Buffer.from(value).toString('base64'), token: Buffer.from(`${tokenId}:${text}`).toString('base64') };
+    const owner = { apiVersion: 'provisioning.cattle.io/v1', kind: 'Cluster', name, uid };
+    if (before === undefined)
+      kubernetes.api.create(kind, namespace, { metadata: { name: secret, ownerReferences: [owner] }, type: 'Opaque', data });
+    else kubernetes.api.patch(kind, namespace, secret, 'merge', { data });
+  }
+
   async function answer(
     request: IncomingMessage,
     response: ServerResponse,
@@ -152,7 +192,8 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
     const caller = accounts.authenticate(request.headers.authorization);
     if (caller === null) return norman(401, 'Unauthorized', 'must authenticate');
     const proxied = /^\/k8s\/clusters\/(c-m-[0-9a-f]+)(\/.*)$/.exec(pathname);
-    if (proxied) return await proxyTo(proxied[1] ?? '', `${proxied[2] ?? '/'}${target.search}`, caller, request, body);
+    if (proxied)
+      return await proxyTo(proxied[1] ?? '', `${proxied[2] ?? '/'}${target.search}`, caller, { request, response, body });
     const release = /^\/v1-(rke2|k3s)-release\/releases$/.exec(pathname)?.[1];
     if (release !== undefined) return json(200, { type: 'collection', data: releases(release) });
     if (pathname.startsWith('/apis/ext.cattle.io'))
@@ -319,12 +360,20 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
   }
 
   /** The cluster itself, as whoever asks: Rancher's roles became roles there. */
-  async function proxyTo(id: string, path: string, caller: Token, request: IncomingMessage, body: unknown): Promise<Answer> {
+  async function proxyTo(
+    id: string,
+    path: string,
+    caller: Token,
+    { request, response, body }: { request: IncomingMessage; response: ServerResponse; body: unknown },
+  ): Promise<Answer | 'streamed'> {
     const there = kubernetes.objects(MANAGEMENT).some(({ metadata }) => metadata.name === id);
     const expected = caller.clusterId === null || caller.clusterId === id;
     if (!there || !expected || !mayAccess(caller.userId, id))
       return norman(403, 'Forbidden', `User "${caller.userId}" cannot access ${id}`);
     const cluster = await openDownstream(id);
+    const streams = /[?&](watch|follow)=/.test(path);
+    const ending = new AbortController();
+    if (streams) response.once('close', () => ending.abort());
     const given = await send(`${cluster.url}${path}`, {
       method: (request.method ?? 'GET') as 'GET',
       dispatcher: agent,
@@ -334,12 +383,26 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
         ...(caller.userId === ADMIN ? {} : { 'impersonate-user': caller.userId }),
       },
       body: body === undefined ? null : JSON.stringify(body),
+      signal: ending.signal,
     });
+    if (streams) {
+      response.writeHead(given.statusCode, { 'content-type': String(given.headers['content-type'] ?? 'application/json') });
+      response.flushHeaders();
+      given.body.on('error', () => response.destroy());
+      given.body.pipe(response);
+      return 'streamed';
+    }
     return { status: given.statusCode, headers: { 'content-type': 'application/json' }, body: await given.body.text() };
   }
 
   async function openDownstream(id: string): Promise<Kubernetes> {
-    const started = downstream.get(id) ?? startKubernetes({ adminToken: randomBytes(8).toString('hex') });
+    const started =
+      downstream.get(id) ??
+      startKubernetes({ adminToken: randomBytes(8).toString('hex') }).then((cluster) => {
+        running.set(id, cluster);
+        options.onCluster?.(cluster);
+        return cluster;
+      });
     downstream.set(id, started);
     const cluster = await started;
     const kind = cluster.kind('clusterrolebindings.rbac.authorization.k8s.io');
@@ -408,6 +471,16 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
       ...kubernetes.objects('machines.cluster.x-k8s.io').map(({ metadata }) => `machine ${metadata.name}`),
       ...kubeconfigs.names().map((name) => `kubeconfig ${name}`),
     ],
+    reach: (address, bearer) => {
+      const id = new RegExp(`^${url}/k8s/clusters/(c-m-[0-9a-f]+)$`).exec(address)?.[1] ?? '';
+      const caller = accounts.authenticate(`Bearer ${bearer}`);
+      const there = kubernetes.objects(MANAGEMENT).some(({ metadata }) => metadata.name === id);
+      return there && caller !== null && mayAccess(caller.userId, id) ? (running.get(id) ?? null) : null;
+    },
+    renew: async (name) => {
+      const found = kubernetes.objects(CLUSTERS).find(({ metadata }) => metadata.name === name);
+      if (found) await keepKubeconfig(found);
+    },
     connect: controllers.connect,
     disconnect: (name, isBack = false) => {
       const found = kubernetes.objects(CLUSTERS).find(({ metadata }) => metadata.name === name);
