@@ -118,7 +118,7 @@ export interface ControlPlaneOptions {
 
 type PlatformParts = Pick<
   Parameters<typeof createReconciler>[0]['deps'],
-  'builder' | 'images' | 'runtime' | 'databases' | 'clusters' | 'tenants'
+  'builder' | 'images' | 'runtime' | 'jobs' | 'databases' | 'clusters' | 'tenants'
 >;
 
 export async function startControlPlane({

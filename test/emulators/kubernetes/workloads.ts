@@ -112,6 +112,23 @@ export function controlWorkloads(
     });
   }
 
+  /** The one pod of a Job, which has ended. */
+  function runOf(job: KubernetesObject, exitCode: number): void {
+    const { name, namespace = 'default' } = job.metadata;
+    const { metadata, spec } = templateOf(job);
+    const kind = cluster.kind('pods.');
+    if (cluster.store.get(kind, namespace, `${name}-0`) !== null) return;
+    const pod = cluster.api.create(kind, namespace, {
+      metadata: { name: `${name}-0`, labels: metadata?.labels, ownerReferences: [owner(job)] },
+      spec,
+    });
+    const terminated = { exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', startedAt: now(), finishedAt: now() };
+    cluster.setStatus(pod, {
+      phase: exitCode === 0 ? 'Succeeded' : 'Failed',
+      containerStatuses: [{ name: 'app', image: 'app', imageID: '', ready: false, restartCount: 0, state: { terminated } }],
+    });
+  }
+
   const stops = [
     cluster.control('deployments.apps', async (deployment) => {
       const { metadata, spec, status } = deployment;
@@ -176,7 +193,10 @@ export function controlWorkloads(
     cluster.control('jobs.batch', async (job) => {
       if (job.status?.completionTime !== undefined || job.status?.failed !== undefined) return;
       await wait();
-      const { state } = detailOf(job);
+      const { state, exitCode = state === 'crash' ? 1 : 0 } = detailOf(job);
+      const left = cluster.objects('jobs.batch', job.metadata.namespace).find((j) => j.metadata.uid === job.metadata.uid);
+      if (left === undefined || (left.spec as { suspend?: boolean } | undefined)?.suspend === true) return;
+      if (state !== 'pending') runOf(job, exitCode);
       if (state === 'ready')
         cluster.setStatus(job, {
           startTime: now(),

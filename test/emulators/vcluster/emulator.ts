@@ -20,6 +20,8 @@ export interface VclusterOptions {
   readonly cluster?: Kubernetes;
   /** Of each step. Default 20. */
   readonly delayMs?: number;
+  /** The API server inside one has started: what runs in it, for tests that place workloads there. */
+  readonly onTenant?: (inside: Kubernetes) => void;
 }
 
 /** `fail`: the chart cannot be rendered. `state`: this word as health. */
@@ -34,6 +36,8 @@ export interface VclusterEmulator extends AsyncDisposable {
   outcome: (application: KubernetesObject) => TenantOutcome;
   /** Another host that Argo CD knows. */
   addHost(host: Kubernetes): void;
+  /** The one at this address, for a token that it lets in; null: there is none. For an Argo CD that is emulated beside. */
+  reach(server: string, token: string): Kubernetes | null;
   /** The API server inside; null: there is none. */
   inside(namespace: string): Kubernetes | null;
   /** Its certificates are renewed: the secret changes, and what it held before is refused. */
@@ -96,6 +100,10 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
     delayMs: options.delayMs ?? 20,
     outcome: () => 'ok',
     addHost: (host) => void hosts.set(host.url, host),
+    reach: (server, token) => {
+      const tenant = [...tenants.values()].find((t) => t.server === server);
+      return tenant !== undefined && !tenant.down && tenant.token === token ? tenant.api : null;
+    },
     inside: (namespace) => tenants.get(namespace)?.api ?? null,
     rotate: (namespace) => {
       const tenant = tenants.get(namespace);
@@ -249,6 +257,7 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
     if (known !== undefined && known.volume === claim.metadata.uid) return known;
     await known?.api[Symbol.asyncDispose]();
     const api = await startKubernetes({ ...(existsSync(SWAGGER) ? { swagger: SWAGGER } : {}) });
+    options.onTenant?.(api);
     const token = `tenant-${randomUUID()}`;
     const made = { api, volume: claim.metadata.uid ?? '', host, server, token, former: new Set<string>(), down: false };
     tenants.set(release, made);
