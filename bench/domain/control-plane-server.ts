@@ -13,6 +13,7 @@ import { parseConfig, startEngine } from '../../engine/index.ts';
 import { cronHandlers, eventHandlers } from '../../events/index.ts';
 import { createClient } from '../../sdk/client.ts';
 import { createHandlerService, type Handler } from '../../server/http/handler-service.ts';
+import { leanFetch } from '../../server/http/lean-fetch.ts';
 import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
 import { databaseLogs } from '../../server/platform/database-logs.ts';
 
@@ -23,6 +24,7 @@ const rootKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8'
 const graphql = createClient({
   url: `http://127.0.0.1:${PORT}/v1/graphql`,
   headers: () => ({ 'x-hasura-admin-secret': 'bench' }),
+  fetch: leanFetch,
 });
 const signingKeys = openSigningKeys({ rootKey, store: databaseKeyStore(DATABASE_URL), now: Date.now });
 const keys = newKey();

@@ -20,6 +20,7 @@ import { createGatewayCheck, GATEWAY_CHECK_PATH } from '../http/gateway-check.ts
 import { createHandlerService, type Handler } from '../http/handler-service.ts';
 import { answerLive, answerReady } from '../http/health.ts';
 import { answerKeySet, KEY_SET_PATH } from '../http/key-set.ts';
+import { leanFetch } from '../http/lean-fetch.ts';
 import { createProcessMetrics, type ProcessMetrics } from '../http/process-metrics.ts';
 import { rateLimited, readRateLimits } from '../http/rate-limit.ts';
 import { createWebhookPage, WEBHOOKS_PATH } from '../http/webhook-page.ts';
@@ -174,7 +175,7 @@ async function serve(
   const known = createKnownSecrets([...own, ...secretsIn(environment)]);
   const log = openLog({ level: config.logLevel, file: null, redact: known.redact });
   const headers = () => ({ 'x-hasura-admin-secret': config.adminSecret });
-  const graphql = createClient({ url: config.graphqlUrl, headers });
+  const graphql = createClient({ url: config.graphqlUrl, headers, fetch: leanFetch });
   try {
     const { secretKeys } = config;
     const readKeys = secretKeys === null ? null : async () => secretKeys;

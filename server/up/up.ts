@@ -27,6 +27,7 @@ import { writeVariables } from '../engine/write-variables.ts';
 import { type EndedAccess, openEndedAccess } from '../http/ended-access.ts';
 import { createHandlerService } from '../http/handler-service.ts';
 import { answerKeySet } from '../http/key-set.ts';
+import { leanFetch } from '../http/lean-fetch.ts';
 import { createProcessMetrics, type ProcessMetrics } from '../http/process-metrics.ts';
 import { openSessionDoor } from '../http/session-door.ts';
 import { createWebhookPage } from '../http/webhook-page.ts';
@@ -146,7 +147,11 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const signingKeys = openSigningKeys({ rootKey, store: databaseKeyStore(databaseUrl), now: Date.now });
   internal.serveKeys((_request, response) => void answerKeySet(response, signingKeys));
   const graphqlUrl = `${internal.url}/v1/graphql`;
-  const admin = createClient({ url: graphqlUrl, headers: () => ({ 'x-hasura-admin-secret': data.secrets.admin }) });
+  const admin = createClient({
+    url: graphqlUrl,
+    headers: () => ({ 'x-hasura-admin-secret': data.secrets.admin }),
+    fetch: leanFetch,
+  });
   const metrics = createProcessMetrics({ process: false, graphql: admin });
   const repositories = join(data.local, 'sources');
   const { environment, known } = home;

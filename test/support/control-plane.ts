@@ -37,6 +37,7 @@ import { writeVariables } from '../../server/engine/write-variables.ts';
 import { openEndedAccess } from '../../server/http/ended-access.ts';
 import { createHandlerService, type Handler } from '../../server/http/handler-service.ts';
 import { answerKeySet, KEY_SET_PATH } from '../../server/http/key-set.ts';
+import { leanFetch } from '../../server/http/lean-fetch.ts';
 import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
 import { databaseLogs } from '../../server/platform/database-logs.ts';
 import { type BuilderEmulator, emulateBuilder } from '../emulators/builder.ts';
@@ -137,7 +138,7 @@ export async function startControlPlane({
   const { privateKey } = generateKeyPairSync('ed25519');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/v1/graphql`;
-  const admin = createClient({ url, headers: () => ({ 'x-hasura-admin-secret': SECRET }) });
+  const admin = createClient({ url, headers: () => ({ 'x-hasura-admin-secret': SECRET }), fetch: leanFetch });
   let skewMs = 0;
   const now = () => Date.now() + skewMs;
   let keys = newKey();
