@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'access-denied'
   | 'invalid-jwt'
   | 'session-ended'
+  | 'idempotency-key-reused'
   | 'jwt-invalid-claims'
   | 'jwt-missing-role-claims'
   | 'postgres-error'

@@ -16,6 +16,7 @@ import { toEngineError } from './database/postgres-error.ts';
 import type { Core } from './engine.ts';
 import { EngineError } from './error.ts';
 import { createExecutor, type Explain } from './execute/execute.ts';
+import type { Repeats } from './execute/run-once.ts';
 import type { WriteVariables } from './execute/session-settings.ts';
 import { engineEndpoints } from './http/endpoints.ts';
 import { asEngineError, createHandler } from './http/handler.ts';
@@ -43,6 +44,7 @@ import { createWebSocketServer } from './ws/websocket-server.ts';
 
 export { type EngineConfig, parseConfig } from './config/config.ts';
 export type { Core } from './engine.ts';
+export type { KeyedRequest, Repeats } from './execute/run-once.ts';
 export type { Observation, Observe } from './observation.ts';
 export type { Session } from './session.ts';
 
@@ -62,6 +64,8 @@ export interface StartOptions {
   readonly writeVariables?: WriteVariables;
   /** Sessions that ended before their tokens: requests of theirs are refused, sockets closed. */
   readonly revocation?: Revocation;
+  /** Keeps answers of mutations with an `Idempotency-Key`, for repeats. */
+  readonly repeats?: Repeats;
   /** Words for refused writes, as `extensions.explanation` beside Hasura's code and message. */
   readonly explain?: Explain;
   /** Metrics of the program around, in Prometheus's text form and with names of their own: told with the engine's. */
@@ -147,6 +151,7 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
     observe,
     ...(options.writeVariables ? { writeVariables: options.writeVariables } : {}),
     ...(options.explain ? { explain: options.explain } : {}),
+    ...(options.repeats ? { repeats: options.repeats } : {}),
   });
   const core = createCore({
     database,

@@ -1,9 +1,9 @@
 /** Changes the password of whoever is signed in. That ends every session, so this one begins anew with the new password. */
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../../kit/fault.ts';
-import { createClient } from '../../sdk/client.ts';
+import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { ChangeOwnPasswordDocument, SignInDocument, WhoAmIDocument } from '../../sdk/generated.ts';
-import { readIdentity } from '../connection/access-token.ts';
+import { type Identity, readIdentity } from '../connection/access-token.ts';
 import type { Connection } from '../connection/connect.ts';
 import { ask, readStdin } from '../output/ask.ts';
 import type { Output } from '../output/output.ts';
@@ -17,7 +17,7 @@ export async function changePassword(
   const { currentPassword, newPassword } = await (fromStdin ? readBoth() : askBoth(output));
   const stored = (await config.read()).sessions[url];
   const identity = stored === undefined ? null : readIdentity(stored.accessToken);
-  const here = identity === null ? null : await client.request(WhoAmIDocument, identity, { idempotent: true });
+  const here = identity === null ? null : await organizationOf(client, identity);
   await client.request(
     ChangeOwnPasswordDocument,
     { currentPassword, newPassword, requestId: randomUUID() },
@@ -27,7 +27,7 @@ export async function changePassword(
   const { signIn } = await createClient({ url: `${url}/v1/graphql` }).request(SignInDocument, {
     email: stored.email,
     password: newPassword,
-    organization: here?.organizations_by_pk?.slug ?? null,
+    organization: here,
   });
   await config.change((c) => {
     c.sessions[url] = {
@@ -38,6 +38,12 @@ export async function changePassword(
     };
   });
   return { signedInAgain: true };
+}
+
+/** So that the new session is in the same one. */
+async function organizationOf(client: GraphqlClient, { userId, organizationId }: Identity): Promise<string | null> {
+  const { organizations_by_pk } = await client.request(WhoAmIDocument, { userId, organizationId }, { idempotent: true });
+  return organizations_by_pk?.slug ?? null;
 }
 
 async function askBoth(output: Output): Promise<Passwords> {

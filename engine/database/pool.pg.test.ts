@@ -66,6 +66,8 @@ describe('batch', () => {
     const insert = (id: number) => ({ text: `insert into t values (${id}, 'batch')`, prepare: true });
     const failing = database.batch([insert(10), { text: 'select 1/0' }, insert(11)]);
     await expect(failing).rejects.toMatchObject({ code: '22012', statementIndex: 1 });
+    const within = database.transaction({}, (connection) => connection.batch([insert(10), { text: 'select 1/0' }]));
+    await expect(within).rejects.toMatchObject({ code: '22012', statementIndex: 1 });
     await database.batch([insert(12), insert(13)], { transaction: { isolation: 'serializable' } });
     await expect(database.batch([insert(14), insert(13)], { transaction: {} })).rejects.toMatchObject({ code: '23505' });
     expect(await database.query({ text: `select id from t where note = 'batch' order by id` })).toEqual([

@@ -1,6 +1,7 @@
 /** A transaction of several round trips on one connection. BEGIN travels with the first statement. */
 import type { BatchStatement, StatementResult } from './backend.ts';
 import type { Cells, Row, ScriptConnection, ScriptResult, TransactionOptions } from './database.ts';
+import { PostgresError } from './postgres-error.ts';
 
 export interface TransactionLink {
   run(statements: readonly BatchStatement[], signal: AbortSignal | undefined): Promise<readonly StatementResult[]>;
@@ -21,8 +22,14 @@ export async function runTransaction<T>(
   const run = async (statements: readonly BatchStatement[], signal: AbortSignal | undefined) => {
     if (isBegun) return await link.run(statements, signal);
     isBegun = true;
-    const [, ...results] = await link.run([beginStatement(options), ...statements], signal);
-    return results;
+    try {
+      const [, ...results] = await link.run([beginStatement(options), ...statements], signal);
+      return results;
+    } catch (error) {
+      // Counted in what the caller sent.
+      if (error instanceof PostgresError) error.statementIndex -= 1;
+      throw error;
+    }
   };
   try {
     const result = await work({

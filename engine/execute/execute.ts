@@ -11,6 +11,7 @@ import type { CompileOptions } from '../sql/scope.ts';
 import { createCompiler } from './compile-operation.ts';
 import { checkLimits, withTimeLimit } from './limits.ts';
 import { runMutation } from './run-mutation.ts';
+import type { Repeats } from './run-once.ts';
 import { runQuery } from './run-query.ts';
 import type { WriteVariables } from './session-settings.ts';
 
@@ -29,6 +30,8 @@ export interface ExecutorDeps {
   readonly observe?: Observe;
   readonly writeVariables?: WriteVariables;
   readonly explain?: Explain;
+  /** Absent: keys of requests mean nothing. */
+  readonly repeats?: Repeats;
 }
 
 /** Words for a write that the database refused; null: there are none. */

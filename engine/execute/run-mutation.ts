@@ -6,6 +6,7 @@ import { type Piece, refusalIn } from '../sql/mutation-program.ts';
 import { bindStatement } from './bind.ts';
 import type { CompiledMutation, CompiledStep, MutationUnit } from './compile-operation.ts';
 import type { Run } from './execute.ts';
+import { earlierAnswer, type Once, onceOf } from './run-once.ts';
 import { runEffect } from './run-query.ts';
 import { sessionSettings } from './session-settings.ts';
 import { validateInputs } from './validate-inputs.ts';
@@ -14,11 +15,48 @@ type Transaction = Extract<MutationUnit, { readonly kind: 'transaction' }>;
 
 /** The JSON text of `data`. */
 export async function runMutation(run: Run, mutation: CompiledMutation): Promise<string> {
+  const once = onceOf(run);
+  if (once !== null) return await runOnce(run, mutation, once);
   const answers = new Map<MutationUnit, string>();
   for (const unit of mutation.units) {
     answers.set(unit, unit.kind === 'effect' ? await runEffect(run, unit.effect) : await runTransaction(run, unit));
   }
-  return mutation.parts.map((part) => (typeof part === 'string' ? part : (answers.get(part) ?? 'null'))).join('');
+  return textOf(mutation, answers);
+}
+
+const textOf = ({ parts }: CompiledMutation, answers: ReadonlyMap<MutationUnit, string>): string =>
+  parts.map((part) => (typeof part === 'string' ? part : (answers.get(part) ?? 'null'))).join('');
+
+async function runOnce(run: Run, mutation: CompiledMutation, once: Once): Promise<string> {
+  const [unit, ...others] = mutation.units;
+  if (unit?.kind !== 'transaction' || others.length > 0)
+    throw new EngineError(
+      'not-supported',
+      'an Idempotency-Key is for changes of tables; commands take a request id of their own',
+    );
+  // The most common repeat comes when the first was answered long ago.
+  const earlier = await earlierAnswer(run, once);
+  if (earlier !== null) return earlier;
+  const { deps, context, planned } = run;
+  await validateInputs(run, unit.writes);
+  const statements = unit.steps.map((step) => bindStatement(step, context.session, planned.variables));
+  const first = [sessionSettings(context, deps.writeVariables), once.claim];
+  const { signal } = context;
+  try {
+    return await deps.database.transaction({ signal, ...(deps.isolation ? { isolation: deps.isolation } : {}) }, async (work) => {
+      const [, , ...results] = await work.batch([...first, ...statements], { signal });
+      const pieces = unit.pieces.map((piece) => pieceText(piece, results)).join('');
+      const text = textOf(mutation, new Map([[unit, pieces]]));
+      await work.query(once.repeats.record(once.request, text), { signal });
+      return text;
+    });
+  } catch (error) {
+    // Somebody else was first, and has committed.
+    const isTaken = error instanceof PostgresError && error.code === '23505' && error.statementIndex === 1;
+    const answer = isTaken ? await earlierAnswer(run, once) : null;
+    if (answer !== null) return answer;
+    throw refused(run, error, unit.steps, statements, first.length);
+  }
 }
 
 async function runTransaction(run: Run, unit: Transaction): Promise<string> {
@@ -43,12 +81,23 @@ async function write(
     });
     return results;
   } catch (error) {
-    if (error instanceof PostgresError && error.code.startsWith('23')) {
-      const { variables: session } = run.context.session;
-      run.deps.observe?.({ kind: 'write-refused', sqlState: error.code, message: error.message, session });
-    }
-    throw explained(run, failure(error, steps, statements));
+    throw refused(run, error, steps, statements, 1);
   }
+}
+
+/** @param before how many statements went before the steps' own */
+function refused(
+  run: Run,
+  error: unknown,
+  steps: readonly CompiledStep[],
+  statements: readonly Statement[],
+  before: number,
+): unknown {
+  if (error instanceof PostgresError && error.code.startsWith('23')) {
+    const { variables: session } = run.context.session;
+    run.deps.observe?.({ kind: 'write-refused', sqlState: error.code, message: error.message, session });
+  }
+  return explained(run, failure(error, steps, statements, before));
 }
 
 function explained({ deps, context }: Run, error: unknown): unknown {
@@ -58,10 +107,9 @@ function explained({ deps, context }: Run, error: unknown): unknown {
   return new EngineError('unexpected', error.message, { path, internal, status, handlerCode: code, cause, explanation });
 }
 
-function failure(error: unknown, steps: readonly CompiledStep[], statements: readonly Statement[]): unknown {
+function failure(error: unknown, steps: readonly CompiledStep[], statements: readonly Statement[], before: number): unknown {
   if (!(error instanceof PostgresError)) return toEngineError(error);
-  // The session's settings went first.
-  const index = error.statementIndex - 1;
+  const index = error.statementIndex - before;
   const step = steps[index];
   const statement = statements[index];
   const refusal = step ? refusalIn(error, step.refusals) : null;

@@ -1,6 +1,7 @@
 /** `POST /v1/graphql` (always 200) and `/v1alpha1/graphql` (real status codes): one request, or a list answered in order. */
 import type { Core, GraphqlRequest, RequestContext } from '../engine.ts';
 import { EngineError } from '../error.ts';
+import { KEY_HEADER } from '../execute/run-once.ts';
 import type { Observe } from '../observation.ts';
 import type { Session } from '../session.ts';
 import type { Call, Endpoint } from './call.ts';
@@ -39,8 +40,8 @@ export function graphqlEndpoint(deps: GraphqlEndpointDeps, statusCodes: 'always-
     deps.admit(context.session, call.ip, items.length);
     const bodies: string[] = [];
     let size = 0;
-    for (const item of items) {
-      const body = await one(item, call, context);
+    for (const [at, item] of items.entries()) {
+      const body = await one(item, call, elementOf(context, at));
       size += body.length;
       checkSize(size);
       bodies.push(body);
@@ -48,7 +49,7 @@ export function graphqlEndpoint(deps: GraphqlEndpointDeps, statusCodes: 'always-
     return { status: 200, contentType: JSON_TYPE, body: `[${bodies.join(',')}]` };
   };
 
-  /** An element of a batch fails for itself. */
+  /** An element of a batch fails for itself, and is repeated for itself. */
   const one = async (item: unknown, call: Call, context: RequestContext): Promise<string> => {
     try {
       const request: GraphqlRequest = parseGraphqlRequest(item);
@@ -66,4 +67,9 @@ export function graphqlEndpoint(deps: GraphqlEndpointDeps, statusCodes: 'always-
   };
 
   return { methods: ['POST'], errors: isReal ? 'graphql' : 'graphql-200', handle };
+}
+
+function elementOf(context: RequestContext, at: number): RequestContext {
+  const key = context.headers[KEY_HEADER];
+  return key === undefined ? context : { ...context, headers: { ...context.headers, [KEY_HEADER]: `${key} ${at}` } };
 }

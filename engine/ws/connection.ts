@@ -8,6 +8,7 @@ import type { Authenticator } from '../auth/authenticate.ts';
 import type { EngineConfig } from '../config/config.ts';
 import type { GraphqlAnswer, GraphqlRequest, RequestContext } from '../engine.ts';
 import { EngineError, toGraphqlError } from '../error.ts';
+import { KEY_HEADER } from '../execute/run-once.ts';
 import { parseGraphqlRequest } from '../http/graphql-request.ts';
 import { asEngineError } from '../http/handler.ts';
 import type { Sink } from '../live/sink.ts';
@@ -167,7 +168,8 @@ export class Connection {
       if (!this.protocol.isLegacy) this.close(CLOSE.tooManyInits);
       return;
     }
-    const headers = initHeaders(this.state.headers, payload);
+    // A key is for one request, and a socket carries many.
+    const { [KEY_HEADER]: _, ...headers } = initHeaders(this.state.headers, payload);
     this.state = { kind: 'initialising', waiting: [] };
     try {
       const decided = this.deps.authenticator.authenticate(headers, null);

@@ -23,6 +23,7 @@ import { type Emulated, startEmulators } from '../emulate/start-emulators.ts';
 import { engineObserver } from '../engine/engine-observer.ts';
 import { explainWrite } from '../engine/explain-write.ts';
 import { quotaObserver } from '../engine/quota-observer.ts';
+import { repeats } from '../engine/repeats.ts';
 import { writeVariables } from '../engine/write-variables.ts';
 import { type EndedAccess, openEndedAccess } from '../http/ended-access.ts';
 import { createHandlerService } from '../http/handler-service.ts';
@@ -268,6 +269,7 @@ async function openEngine(
     listen: false,
     observe,
     writeVariables,
+    repeats,
     explain: explainWrite,
     moreMetrics: metrics.text,
     revocation,

@@ -1,35 +1,21 @@
 /** The command line's verbs for clusters, credentials and deleting, as a program of its own against a control plane; clusters are emulated. */
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { buildCli, type CliProgram } from '../support/cli-program.ts';
 import { type ControlPlane, createTenant, PASSWORD, startControlPlane, type TestTenant } from '../support/control-plane.ts';
 import { eventually } from '../support/eventually.ts';
 
 // Each verb is a process that loads everything anew.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
 let plane: ControlPlane;
 let t: TestTenant;
-let home: string;
-let program: string;
+let program: CliProgram;
 let token: string;
 
 beforeAll(async () => {
   plane = await startControlPlane();
   t = await createTenant(plane, 'shop');
-  home = await mkdtemp(join(tmpdir(), 'ns-verbs-'));
-  program = resolve('.cache', `test-cli-${process.pid}.mjs`);
-  await build({
-    entryPoints: [resolve('cli/main.ts')],
-    outfile: program,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    packages: 'external',
-    logLevel: 'warning',
-  });
+  program = await buildCli(plane.url);
   const { email } = await t.member('org_owner');
   const query =
     'mutation ($email: String!, $password: String!, $organization: String) { signIn(email: $email, password: $password, organization: $organization) { accessToken } }';
@@ -38,32 +24,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await plane?.[Symbol.asyncDispose]();
-  await rm(home, { recursive: true, force: true });
-  await rm(program, { force: true });
+  await program?.[Symbol.asyncDispose]();
 });
 
-interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function cli(args: readonly string[], input = ''): Promise<Ran> {
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd: home,
-    env: { PATH: process.env.PATH, HOME: home, NORTHSTACK_URL: new URL(plane.url).origin, NORTHSTACK_TOKEN: token },
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  child.stdin.end(input);
-  return new Promise((done) => child.once('close', (code) => done({ code, stdout, stderr })));
-}
+const cli = (args: readonly string[], input = '') => program.run(args, { input, token });
 const lines = async (args: readonly string[], input?: string) => {
   const ran = await cli([...args, '--json'], input);
   const told = ran.stdout.trim();

@@ -33,6 +33,7 @@ import { createReconciler, type ReconcileObservation, type Reconciler } from '..
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { explainWrite } from '../../server/engine/explain-write.ts';
 import { quotaObserver } from '../../server/engine/quota-observer.ts';
+import { repeats } from '../../server/engine/repeats.ts';
 import { writeVariables } from '../../server/engine/write-variables.ts';
 import { openEndedAccess } from '../../server/http/ended-access.ts';
 import { createHandlerService, type Handler } from '../../server/http/handler-service.ts';
@@ -262,6 +263,7 @@ export async function startControlPlane({
       observe: quotaObserver(admin, () => {}),
       writeVariables,
       explain: explainWrite,
+      repeats,
       ...(ended ? { revocation: { isRevoked: ({ variables }) => ended.has(variables), onChange: ended.onChange } } : {}),
     },
   );
