@@ -78,7 +78,7 @@ export function desiredWorkload(artifact: Artifact, changes: Partial<DesiredWork
     hostnames: [hostname],
     port: null,
     healthPath: '/health',
-    healthTimeoutMs: 15_000,
+    healthTimeoutMs: 60_000,
     stopTimeoutMs: 3_000,
     placement: {
       organization: { id: randomUUID(), slug: 'acme' },
@@ -174,7 +174,7 @@ export function appRuntimeContract(open: () => Promise<RuntimeUnderTest>): void 
     const one = desiredWorkload(await web(it));
     await it.runtime.apply(one);
     await phaseOf(it.runtime, one, 'healthy');
-    const two = { ...one, revision: 'two', environment: { VERSION: 'v2', HEALTH: '500' }, healthTimeoutMs: 4_000 };
+    const two = { ...one, revision: 'two', environment: { VERSION: 'v2', HEALTH: '500' }, healthTimeoutMs: 12_000 };
     await it.runtime.apply(two);
     const failed = await phaseOf(it.runtime, two, 'failed');
     expect(failed?.reason).toContain('GET /health answered 500');

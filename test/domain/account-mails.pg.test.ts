@@ -171,9 +171,11 @@ describe('forgotten passwords', () => {
 
   test('nobody fills a mailbox', async () => {
     const { email } = await t.member('viewer');
-    const codes = [];
-    for (let i = 0; i < 12; i++) codes.push(codeOf(await forgot(email)));
-    expect(codes.filter((c) => c === 'too-many-attempts').length).toBeGreaterThan(0);
+    // As after that many mails within the hour.
+    await plane.database.sql('insert into sign_in_limits (subject, failures) values ($1, 30)', [
+      `account:${plane.actionDeps.tokens.keyedHash(`account mail ${email}`)}`,
+    ]);
+    expect([codeOf(await forgot(email)), codeOf(await forgot(email))]).toEqual([undefined, 'too-many-attempts']);
   });
 
   test('a mail that no server takes is sent later, and tokens are in no row', async () => {

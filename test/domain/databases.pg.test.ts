@@ -370,7 +370,7 @@ test('a service that is bound to a database is given its address, and a new one 
   await settled(id);
   const { errors } = await command('deployService', { serviceId: t.serviceId }, 'deploymentId', developer);
   expect(errors).toBeUndefined();
-  const workload = () => [...plane.runtime.desired.values()].find((w) => w.environment.DATABASE_URL !== undefined);
+  const workload = () => [...plane.runtime.desired.values()].find((w) => w.placement.project.id === t.projectId);
   const before = await eventually(workload, (w) => w?.environment.DATABASE_URL?.includes('app_1') === true);
   expect(before?.secretNames).toContain('DATABASE_URL');
   await done('rotateDatabaseCredentials', { databaseId: id }, 'databaseId');

@@ -189,6 +189,8 @@ describe('a schedule', () => {
     await becomeCron();
     await deployed();
     await command(plane, developer, 'stopService', `serviceId: "${t.serviceId}"`, 'instanceId');
+    // Whoever read before it was stopped is done.
+    await plane.reconciler().settled();
     await nextHour();
     await plane.reconciler().settled();
     expect(await rows()).toEqual([]);

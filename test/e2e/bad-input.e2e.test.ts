@@ -51,9 +51,10 @@ test('an app that never becomes healthy: it says why, and the version before kee
   await using repository = await gitRepository(webApp('good'));
   const service = await createService(northstack, developer, project(), {
     repository: repository.url,
-    config: { health_timeout_seconds: 2 },
   });
   const good = await deployAndWait(northstack, developer, service);
+  // Long enough for it to start and say so.
+  await configure(northstack, developer, service, { health_timeout_seconds: 12 });
   await repository.commit(deafApp);
   const end = await deployAndWait(northstack, developer, service);
   expect(end.status).toBe('failed');
@@ -70,7 +71,7 @@ test('a port that is taken', async () => {
   await using repository = await gitRepository(webApp('one'));
   const service = await createService(northstack, developer, project(), {
     repository: repository.url,
-    config: { port, health_timeout_seconds: 3 },
+    config: { port, health_timeout_seconds: 12 },
   });
   const end = await deployAndWait(northstack, developer, service);
   other.close();

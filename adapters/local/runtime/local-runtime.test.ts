@@ -1,8 +1,10 @@
 /** What the local runtime promises beyond the port: restarts of NorthStack, ports of one machine, stubborn programs, clean environments. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { desiredWorkload, hostname, phaseOf, revisionOf, webServer } from '../../../test/contracts/app-runtime.contract.ts';
@@ -130,7 +132,12 @@ describe('local runtime', () => {
 
   test('a deployment under way when NorthStack stopped goes on after its start', async () => {
     await using it = await runtimeFixture();
-    const slow = `setTimeout(() => {${webServer}}, 700)`;
+    const go = join(tmpdir(), `ns-go-${randomUUID()}`);
+    const slow = `const looks = setInterval(() => {
+      if (!require('node:fs').existsSync(${JSON.stringify(go)})) return;
+      clearInterval(looks);
+      ${webServer}
+    }, 20)`;
     const one = desiredWorkload(await web(it));
     await it.runtime.apply(one);
     await phaseOf(it.runtime, one, 'healthy');
@@ -138,7 +145,9 @@ describe('local runtime', () => {
     await it.runtime.apply(two);
     expect(await revisionOf(it.runtime, two)).toMatchObject({ phase: 'starting' });
     await it.reopen();
+    await writeFile(go, '');
     await phaseOf(it.runtime, two, 'healthy');
+    await rm(go);
     expect(await it.runtime.observe(one.instanceId)).toMatchObject({ serving: 'two' });
   });
 
@@ -166,7 +175,7 @@ describe('local runtime', () => {
       { 'server.js': webServer.replace('process.env.PORT', String(port)) },
       { web: 'node server.js' },
     );
-    const desired = desiredWorkload(artifact, { healthTimeoutMs: 4_000 });
+    const desired = desiredWorkload(artifact, { healthTimeoutMs: 12_000 });
     await it.runtime.apply(desired);
     expect((await phaseOf(it.runtime, desired, 'failed'))?.reason).toContain(`The app listens on ${port} instead`);
   });
@@ -177,7 +186,7 @@ describe('local runtime', () => {
     await once(other, 'listening');
     const address = other.address();
     const port = address && typeof address === 'object' ? address.port : 0;
-    const desired = desiredWorkload(await web(it), { port });
+    const desired = desiredWorkload(await web(it), { port, healthTimeoutMs: 12_000 });
     await it.runtime.apply(desired);
     const failed = await phaseOf(it.runtime, desired, 'failed');
     other.close();
