@@ -12,6 +12,7 @@ export interface RouteTable {
 }
 
 export interface Route {
+  /** `*.example.com`: every name below it that nobody has. */
   readonly hostname: string;
   /** Replicas, chosen in turn; one that refuses the connection is skipped for this request. */
   readonly targets: readonly RouteTarget[];

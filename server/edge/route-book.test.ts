@@ -49,3 +49,18 @@ test.each([
 ])('the host name of %s', (host, expected) => {
   expect(hostnameOf(host)).toBe(expected);
 });
+
+test('a wildcard has every name below it that nobody has, the narrowest first', () => {
+  const book = createRouteBook();
+  book.set('all', [{ hostname: '*.localhost', targets: [target(1)] }]);
+  book.set('shop', [{ hostname: '*.shop.localhost', targets: [target(2)] }]);
+  book.set('web', [{ hostname: 'web.shop.localhost', targets: [target(3)] }]);
+  const found = (name: string) => book.find(name)?.instanceId;
+  expect(['web.shop.localhost', 'api.shop.localhost', 'a.b.localhost', 'localhost', 'elsewhere.test'].map(found)).toEqual([
+    'web',
+    'shop',
+    'all',
+    undefined,
+    undefined,
+  ]);
+});

@@ -41,7 +41,11 @@ export function createRouteBook(initial: Readonly<Record<string, readonly Route[
     },
     all: () => Object.fromEntries(routes),
     find: (hostname) => {
-      const entry = byHostname.get(hostname);
+      const entry =
+        byHostname.get(hostname) ??
+        wildcardsOf(hostname)
+          .map((name) => byHostname.get(name))
+          .find((e) => e !== undefined);
       if (!entry) return null;
       const from = entry.next++ % Math.max(entry.targets.length, 1);
       return { instanceId: entry.instanceId, targets: [...entry.targets.slice(from), ...entry.targets.slice(0, from)] };
@@ -70,6 +74,13 @@ function index(routes: ReadonlyMap<string, readonly Route[]>): Map<string, Entry
   }
   return byHostname;
 }
+
+/** The narrowest first: `a.b.c` is below `*.b.c` and `*.c`. */
+const wildcardsOf = (hostname: string): readonly string[] =>
+  hostname
+    .split('.')
+    .slice(1)
+    .map((_, i, labels) => `*.${labels.slice(i).join('.')}`);
 
 /** `App.Example.localhost.:8080` → `app.example.localhost`; an IPv6 address keeps its brackets. */
 export function hostnameOf(host: string | undefined): string {

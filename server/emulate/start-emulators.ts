@@ -6,18 +6,25 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import type { RouteTarget } from '../../domain/ports/route-table.ts';
 import { Fault } from '../../kit/fault.ts';
 import type { Closers } from '../closers.ts';
 import type { DataDirectory } from '../data-directory/data-directory.ts';
 import { projectRoot } from '../project-root.ts';
 
-const greeting = z.object({ environment: z.record(z.string(), z.string()), emulated: z.array(z.string()) });
+const greeting = z.object({
+  environment: z.record(z.string(), z.string()),
+  emulated: z.array(z.string()),
+  ingress: z.object({ host: z.string(), port: z.int() }),
+});
 
 export interface Emulated {
   /** Settings that lead to the emulated platforms. */
   readonly environment: Readonly<Record<string, string>>;
   /** What is emulated, in words. */
   readonly emulated: readonly string[];
+  /** What answers at the addresses of apps; null: they run. */
+  readonly ingress: RouteTarget | null;
 }
 
 const limitMs = 120_000;

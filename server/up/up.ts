@@ -70,6 +70,7 @@ interface Home {
   readonly environment: Environment;
   /** Platforms that are not real. */
   readonly emulated: readonly string[];
+  readonly ingress: Emulated['ingress'];
   readonly data: DataDirectory;
   readonly log: Log;
   readonly known: KnownSecrets;
@@ -121,7 +122,7 @@ async function openHome(config: ServerConfig, given: Environment, report: Report
   await lock.describe(url);
   report({ event: 'starting', dataDir: data.path });
   await markEmulated(data, config.emulate);
-  const { environment: led, emulated } = config.emulate ? await startEmulators(data, url, closers) : nothingEmulated;
+  const { environment: led, emulated, ingress } = config.emulate ? await startEmulators(data, url, closers) : nothingEmulated;
   const environment = { ...given, ...led };
   const known = createKnownSecrets([
     ...Object.values(data.secrets),
@@ -132,10 +133,10 @@ async function openHome(config: ServerConfig, given: Environment, report: Report
   log.info({ pid: process.pid, node: process.version }, 'starting');
   // The process ends all the same; what it runs goes on, and the next start takes it over.
   process.on('uncaughtExceptionMonitor', (error) => log.fatal({ error }, 'a mistake of ours'));
-  return { config, environment, emulated, data, log, known, report, closers, url };
+  return { config, environment, emulated, ingress, data, log, known, report, closers, url };
 }
 
-const nothingEmulated: Emulated = { environment: {}, emulated: [] };
+const nothingEmulated: Emulated = { environment: {}, emulated: [], ingress: null };
 
 async function start(home: Home): Promise<FirstAdministrator | null> {
   const { config, data, log, closers, url } = home;
@@ -144,6 +145,8 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
     timed(home, 'edge', openPublicEdge({ ...home, closers: closers.place() })),
     openInternal({ ...home, closers: closers.place() }),
   ]);
+  const { ingress } = home;
+  if (ingress !== null) await edge.routes.set('emulated', [{ hostname: `*.${config.baseDomain}`, targets: [ingress] }]);
   const rootKey = data.secrets.jwtPrivateKey;
   const signingKeys = openSigningKeys({ rootKey, store: databaseKeyStore(databaseUrl), now: Date.now });
   internal.serveKeys((_request, response) => void answerKeySet(response, signingKeys));

@@ -39,8 +39,12 @@ test('a repository is built by Coolify, deployed by Argo CD and runs, each step 
     { id },
   );
   expect(steps.map(({ phase }) => phase)).toEqual(['queued', 'building', 'scanning', 'deploying', 'verifying']);
-  // Whoever sees the address sees that it is not real.
-  expect(states.at(-1)?.instance.url).toContain('.emulated.localhost');
+  // Whoever sees the address sees that it is not real, and what answers there says so.
+  const url = new URL(states.at(-1)?.instance.url ?? '');
+  expect(url.hostname).toContain('.emulated.localhost');
+  const answer = await northstack.fetch('/', { host: url.host });
+  expect([answer.status, answer.headers.get('x-northstack-emulated')]).toEqual([200, 'true']);
+  expect(await answer.json()).toMatchObject({ emulated: true, revision: id, image: expect.stringContaining('@sha256:') });
 });
 
 test('a database is asked for and made by the operator', async () => {

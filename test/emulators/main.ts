@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { openArgocdEmulator } from './argocd/emulator.ts';
 import { openCoolifyEmulator } from './coolify/emulator.ts';
 import { startKubernetes } from './kubernetes/emulator.ts';
+import { type EmulatedIngress, openEmulatedIngress } from './kubernetes/ingress.ts';
 import { controlWorkloads } from './kubernetes/workloads.ts';
 import { openRancherEmulator } from './rancher/emulator.ts';
 import { openRegistryEmulator } from './registry/emulator.ts';
@@ -73,7 +74,7 @@ async function rancher(): Promise<void> {
 }
 
 /** Coolify builds and pushes to a registry; Argo CD brings what was built into a cluster, whose pods become ready by themselves. */
-async function delivery(): Promise<void> {
+async function delivery(): Promise<EmulatedIngress> {
   const registry = await openRegistryEmulator();
   opened.push(registry);
   const coolify = await openCoolifyEmulator({ registry, stepMs });
@@ -96,7 +97,7 @@ async function delivery(): Promise<void> {
   emulated.push(
     'Coolify (it builds nothing: an image is made up for each commit)',
     'image registry',
-    'Argo CD and the Kubernetes cluster that apps are deployed to (no program of an image is run, so no address answers)',
+    'Argo CD and the Kubernetes cluster that apps are deployed to (no program of an image is run: its address says what would run there)',
   );
   Object.assign(environment, {
     NORTHSTACK_REGISTRY: `${registry.host}/builds`,
@@ -112,6 +113,9 @@ async function delivery(): Promise<void> {
     NORTHSTACK_ARGOCD_KUBECONFIG: await file('apps.kubeconfig', cluster.kubeconfig()),
     NORTHSTACK_ARGOCD_CHART_REPOSITORY: 'registry.emulated.test/charts',
   });
+  const ingress = await openEmulatedIngress(cluster);
+  opened.push(ingress);
+  return ingress;
 }
 
 async function tenants(): Promise<void> {
@@ -125,11 +129,11 @@ async function tenants(): Promise<void> {
   });
 }
 
-await delivery();
+const { host, port } = await delivery();
 await yugabyte();
 await rancher();
 await tenants();
-process.stdout.write(`${JSON.stringify({ environment, emulated })}\n`);
+process.stdout.write(`${JSON.stringify({ environment, emulated, ingress: { host, port } })}\n`);
 
 let isEnding = false;
 const end = async () => {
