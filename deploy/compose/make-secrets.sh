@@ -39,6 +39,9 @@ NORTHSTACK_JWT_PRIVATE_KEY=$(one_line "$private_key")
 NORTHSTACK_SECRET_KEYS=$secret_key
 EOF2
 
+# Kubeconfigs and certificates that settings name (deploy/settings.env.example): /etc/northstack in actions and events, which run as a user of their own.
+mkdir -p "$directory/files" && chmod 755 "$directory/files"
+
 # For trying out: browsers warn. Replace both files by a certificate of your own.
 # The gateway runs as a user of its own: it may read the directory it is given, and nobody else comes as far.
 mkdir -p "$directory/tls"

@@ -10,6 +10,7 @@ import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import { ACCOUNT_PATH, createAccountPages } from '../account/account-pages.ts';
 import { type Closers, createClosers } from '../closers.ts';
+import { unknownSettings } from '../config/known-settings.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { type Environment, secretsIn } from '../config/settings.ts';
@@ -174,6 +175,7 @@ async function serve(
   const own = [config.adminSecret, config.webhookSecret, config.jwtPrivateKey, ...(config.secretKeys?.split(',') ?? [])];
   const known = createKnownSecrets([...own, ...secretsIn(environment)]);
   const log = openLog({ level: config.logLevel, file: null, redact: known.redact });
+  for (const name of unknownSettings(environment)) log.warn({ name }, 'nobody reads this setting: it may be misspelled');
   const headers = () => ({ 'x-hasura-admin-secret': config.adminSecret });
   const graphql = createClient({ url: config.graphqlUrl, headers, fetch: leanFetch });
   try {

@@ -13,6 +13,7 @@ import { createClient, type GraphqlClient } from '../../sdk/client.ts';
 import type { Inbox } from '../../webhooks/index.ts';
 import { createAccountPages } from '../account/account-pages.ts';
 import { type Closers, createClosers } from '../closers.ts';
+import { unknownSettings } from '../config/known-settings.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { type Environment, secretsIn } from '../config/settings.ts';
 import { type DataDirectory, openDataDirectory } from '../data-directory/data-directory.ts';
@@ -123,6 +124,11 @@ async function openHome(config: ServerConfig, given: Environment, report: Report
   report({ event: 'starting', dataDir: data.path });
   await markEmulated(data, config.emulate);
   const { environment: led, emulated, ingress } = config.emulate ? await startEmulators(data, url, closers) : nothingEmulated;
+  for (const name of unknownSettings(given))
+    report({
+      event: 'warning',
+      message: `Nobody reads the setting ${name}: it may be misspelled (docs/settings.md lists them).`,
+    });
   const environment = { ...given, ...led };
   const known = createKnownSecrets([
     ...Object.values(data.secrets),
