@@ -92,12 +92,13 @@ test.each([
 test('a root file system that cannot be written has a volume where the program keeps what it keeps', () => {
   const { volumeMounts, env } = z
     .looseObject({
-      volumeMounts: z.array(z.object({ mountPath: z.string() })),
+      volumeMounts: z.array(z.object({ mountPath: z.string(), readOnly: z.boolean().default(false) })),
       env: z.array(z.looseObject({ name: z.string(), value: z.string().optional() })),
     })
     .parse(named('Deployment', 'events').spec?.template?.spec.containers[0]);
   const data = env.find(({ name }) => name === 'NORTHSTACK_DATA')?.value;
-  expect(volumeMounts.map(({ mountPath }) => mountPath)).toEqual(['/tmp', data]);
+  const writable = volumeMounts.filter(({ readOnly }) => !readOnly);
+  expect(writable.map(({ mountPath }) => mountPath)).toEqual(['/tmp', data]);
   expect(named('Deployment', 'events').spec?.replicas).toBe(1);
 });
 
