@@ -35,6 +35,7 @@ export function planInsert(
     type,
     conflict: conflict ? { input: conflict, type: inputObject(conflictArgument), path: args.at('on_conflict') } : null,
     path: args.at(name),
+    isIndexed: true,
     parent: [],
   });
   const answer = isOne ? planRowAnswer(planning, field, definition, path) : planResponse(planning, field, definition, path);
@@ -45,7 +46,10 @@ interface Rows {
   readonly rows: readonly (readonly [value: Input, path: string])[];
   readonly type: GraphQLInputObjectType;
   readonly conflict: { readonly input: Input; readonly type: GraphQLInputObjectType; readonly path: string } | null;
+  /** Where errors of the insert itself are; those of reading the request are where it has the value. */
   readonly path: string;
+  /** A row's own errors are at its index, even that of an only row (`object[0]`); not so for objects inserted before another. */
+  readonly isIndexed: boolean;
   /** Columns whose values come from the parent row. */
   readonly parent: readonly string[];
 }
@@ -54,11 +58,13 @@ function rowInputs(planning: Planning, input: Input, type: GraphQLInputObjectTyp
   return isOne ? [[input, path]] : planning.reader.items(input, `${type.name}!`, path);
 }
 
-function planRows(planning: Planning, table: Table, { rows, type, conflict, path, parent }: Rows): InsertPlan {
+function planRows(planning: Planning, table: Table, { rows, type, conflict, path, isIndexed, parent }: Rows): InsertPlan {
   const permission = planning.context.access(table).insert;
   return {
     table: table.key,
-    rows: rows.map(([input, at]) => planRow(planning, input, type, permission?.presets ?? new Map(), parent, at)),
+    rows: rows.map(([input, at], i) =>
+      planRow(planning, input, type, permission?.presets ?? new Map(), parent, at, isIndexed ? `${path}[${i}]` : path),
+    ),
     check: permission?.check ?? FALSE,
     onConflict: conflict ? planConflict(planning, table, conflict.input, conflict.type, conflict.path) : null,
     validateInput: permission?.validateInput
@@ -74,6 +80,7 @@ function planRow(
   type: GraphQLInputObjectType,
   presets: Presets,
   parent: readonly string[],
+  readPath: string,
   path: string,
 ): InsertRow {
   const known = type.getFields();
@@ -81,7 +88,7 @@ function planRow(
   const before: NestedInsert[] = [];
   const after: NestedInsert[] = [];
   const nested: { readonly relationship: Relationship; readonly path: string }[] = [];
-  for (const [name, value, at] of planning.reader.fields(input, type, path)) {
+  for (const [name, value, at] of planning.reader.fields(input, type, readPath)) {
     const field = known[name];
     const meaning = field?.extensions.engine;
     if (meaning?.kind === 'column_value') {
@@ -91,9 +98,9 @@ function planRow(
       if (planning.reader.isNull(value)) continue;
       const { relationship } = meaning;
       const isBefore = relationship.kind === 'object' && relationship.insertionOrder === 'before_parent';
-      if (isBefore) nested.push({ relationship, path: at });
+      if (isBefore) nested.push({ relationship, path: `${path}.${name}` });
       (isBefore ? before : after).push(
-        planNested(planning, value, inputObject(field), relationship, meaning.table, isBefore, at),
+        planNested(planning, value, inputObject(field), relationship, meaning.table, isBefore, at, `${path}.${name}`),
       );
     }
   }
@@ -132,22 +139,24 @@ function planNested(
   relationship: Relationship,
   table: Table,
   isBefore: boolean,
+  readPath: string,
   path: string,
 ): NestedInsert {
   const known = type.getFields();
   const isOne = relationship.kind === 'object';
   let insert: Omit<Rows, 'conflict'> | null = null;
   let conflict: Rows['conflict'] = null;
-  for (const [name, value, at] of planning.reader.fields(input, type, path)) {
+  for (const [name, value, at] of planning.reader.fields(input, type, readPath)) {
     const field = known[name];
     if (!field) continue;
     if (name === 'data') {
       const rowType = inputObject(field);
       const parent = isBefore ? [] : relationship.mapping.map((m) => m.remote);
-      insert = { rows: rowInputs(planning, value, rowType, at, isOne), type: rowType, path: at, parent };
+      const rows = rowInputs(planning, value, rowType, at, isOne);
+      insert = { rows, type: rowType, path: `${path}.data`, isIndexed: !isBefore, parent };
     } else if (!planning.reader.isNull(value)) conflict = { input: value, type: inputObject(field), path: at };
   }
-  if (!insert) throw invalid("missing required field 'data'", `${path}.data`);
+  if (!insert) throw invalid("missing required field 'data'", `${readPath}.data`);
   return {
     relationship: relationship.name,
     kind: relationship.kind,
