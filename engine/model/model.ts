@@ -37,6 +37,8 @@ export interface Table {
   readonly key: string;
   readonly source: string;
   readonly catalog: CatalogTable;
+  /** False when GraphQL cannot have its name, nor a custom one is given: then it is in no role's schema. */
+  readonly isNameable: boolean;
   /** What types and root fields are named after (dialect §2.1). */
   readonly baseName: BaseName;
   /** The type of its rows. */

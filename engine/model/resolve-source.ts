@@ -81,7 +81,9 @@ function resolveShell(source: SourceMetadata, metadata: TableMetadata, input: So
   const { naming } = input;
   const custom = metadata.configuration?.custom_name;
   const base = custom || baseName(name);
-  if (!isGraphqlName(base)) {
+  const isNameable = isGraphqlName(base);
+  // A table is tracked whatever its name is: for its triggers, and for the conditions of others.
+  if (!isNameable && (custom || metadata.is_enum)) {
     throw new Unresolvable(
       `cannot include "${display(name)}" in the GraphQL schema because "${base}" is not a valid GraphQL identifier`,
       'not-supported',
@@ -96,6 +98,7 @@ function resolveShell(source: SourceMetadata, metadata: TableMetadata, input: So
     name,
     metadata,
     catalog,
+    isNameable,
     baseName: { name: base, isCustom: Boolean(custom) },
     graphqlName: typeName(naming, { name: base, isCustom: Boolean(custom) }),
     rootFields: rootFields({ name: base, isCustom: Boolean(custom) }, metadata.configuration?.custom_root_fields, naming),
@@ -121,6 +124,7 @@ function mustNotMeet(metadata: TableMetadata, columns: readonly { readonly name:
 
 /** Types and root fields of two tables may not meet under one name: the later table gives way. */
 function claimNames(shell: Shell, taken: Map<string, Shell>): void {
+  if (!shell.isNameable) return;
   const roots = Object.values(shell.rootFields.names);
   const invalid = roots.find((name) => !isGraphqlName(name));
   if (invalid !== undefined) throw new Unresolvable(`"${invalid}" is not a valid GraphQL identifier`, 'parse-failed');

@@ -19,6 +19,7 @@ export interface Shell {
   readonly name: Qualified;
   readonly metadata: TableMetadata;
   readonly catalog: CatalogTable;
+  readonly isNameable: boolean;
   readonly baseName: BaseName;
   readonly graphqlName: string;
   readonly rootFields: RootFields;
@@ -75,6 +76,7 @@ export function resolveFields(shell: Shell, around: Surroundings, problems: Inco
     source: shell.source,
     catalog: shell.catalog,
     baseName: shell.baseName,
+    isNameable: shell.isNameable,
     graphqlName: shell.graphqlName,
     rootFieldNames: shell.rootFields.names,
     rootFieldComments: shell.rootFields.comments,

@@ -31,6 +31,7 @@ export type ScalarComputedField = ComputedField & { readonly returns: { readonly
 
 /** `backend`: the request may use `backend_only` permissions. */
 export function accessOf(table: Table, role: string, backend: boolean): Access {
+  if (!table.isNameable) return { table, select: null, insert: null, update: null, delete: null };
   const given = role === 'admin' ? adminPermissions(table) : table.permissions.get(role);
   const allowed = <T extends { readonly backendOnly: boolean }>(permission: T | null | undefined, possible: boolean) =>
     permission && possible && (backend || !permission.backendOnly) ? permission : null;

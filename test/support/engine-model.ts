@@ -176,6 +176,7 @@ function tableOf(spec: TableSpec, keys: ReadonlyMap<string, string>): Table {
     key: tableKey(schema, spec.name),
     source: 'default',
     catalog,
+    isNameable: true,
     baseName: { name: base, isCustom: false },
     graphqlName: base,
     rootFieldNames: {
