@@ -21,6 +21,8 @@ export interface RequestOptions {
    * between transactions (SQLSTATE 40001, 40P01) is tried again in any case: the database has taken everything back.
    */
   readonly idempotent?: boolean;
+  /** For a plain mutation: a repeat with the same key is answered as the first time. An engine that knows no such keys takes no notice. */
+  readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -65,7 +67,8 @@ export function createClient(options: ClientOptions): GraphqlClient {
   // Our documents hold one operation each: the name need not be searched for in every request.
   const client = new GraphQLClient(url, { fetch: send, excludeOperationName: true });
   const attempt = async (query: string, variables: object, extra: RequestOptions): Promise<unknown> => {
-    const requestHeaders = { ...(await options.headers?.()), ...extra.headers };
+    const key = extra.idempotencyKey === undefined ? {} : { 'idempotency-key': extra.idempotencyKey };
+    const requestHeaders = { ...(await options.headers?.()), ...key, ...extra.headers };
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = extra.signal ? AbortSignal.any([extra.signal, timeout]) : timeout;
     try {

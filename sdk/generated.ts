@@ -13252,7 +13252,7 @@ export type ErasePersonMutationVariables = Exact<{
 }>;
 
 
-export type ErasePersonMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly delete_organization_members: { readonly affected_rows: number } | null, readonly delete_user_credentials: { readonly affected_rows: number } | null, readonly delete_identities: { readonly affected_rows: number } | null, readonly delete_sign_in_codes: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_sessions: { readonly affected_rows: number } | null, readonly delete_account_mails: { readonly affected_rows: number } | null, readonly delete_invitations: { readonly affected_rows: number } | null, readonly delete_sign_in_limits: { readonly affected_rows: number } | null, readonly update_users_by_pk: { readonly id: string } | null };
+export type ErasePersonMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly delete_requests: { readonly affected_rows: number } | null, readonly delete_organization_members: { readonly affected_rows: number } | null, readonly delete_user_credentials: { readonly affected_rows: number } | null, readonly delete_identities: { readonly affected_rows: number } | null, readonly delete_sign_in_codes: { readonly affected_rows: number } | null, readonly delete_refresh_tokens: { readonly affected_rows: number } | null, readonly delete_sessions: { readonly affected_rows: number } | null, readonly delete_account_mails: { readonly affected_rows: number } | null, readonly delete_invitations: { readonly affected_rows: number } | null, readonly delete_sign_in_limits: { readonly affected_rows: number } | null, readonly update_users_by_pk: { readonly id: string } | null };
 
 export type ForgetPeopleMutationVariables = Exact<{
   day: string;
@@ -19390,6 +19390,9 @@ export const ErasePersonDocument = new TypedDocumentString(`
     object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
   ) {
     request_id
+  }
+  delete_requests(where: {actor_id: {_eq: $userId}, action: {_eq: "mutation"}}) {
+    affected_rows
   }
   delete_organization_members(where: {user_id: {_eq: $userId}}) {
     affected_rows

@@ -138,12 +138,17 @@ const removeCommand = (): Command =>
     .argument('<channel>', 'its name or id')
     .action((named: string, _: unknown, command: Command) =>
       withConnection(command.optsWithGlobals<CommonFlags>(), async (connection, output) => {
-        const [{ findChannel }, { RemoveChannelDocument }] = await Promise.all([
+        const [{ findChannel }, { RemoveChannelDocument }, { randomUUID }] = await Promise.all([
           import('../outward/channels.ts'),
           import('../../sdk/generated.ts'),
+          import('node:crypto'),
         ]);
         const { id } = await findChannel(connection, named);
-        const gone = await connection.client.request(RemoveChannelDocument, { id }, { idempotent: true });
+        const gone = await connection.client.request(
+          RemoveChannelDocument,
+          { id },
+          { idempotent: true, idempotencyKey: randomUUID() },
+        );
         if (gone.delete_notification_channels_by_pk === null) throw await notAllowed();
         output.result({ id, removed: true }, () => `${named} is removed.`);
       }),

@@ -194,12 +194,17 @@ const removeCommand = (): Command =>
     .argument('<webhook>', 'its name or id')
     .action((named: string, _: unknown, command: Command) =>
       withConnection(command.optsWithGlobals<CommonFlags>(), async (connection, output) => {
-        const [{ findWebhook }, { RemoveWebhookDocument }] = await Promise.all([
+        const [{ findWebhook }, { RemoveWebhookDocument }, { randomUUID }] = await Promise.all([
           import('../outward/webhooks.ts'),
           import('../../sdk/generated.ts'),
+          import('node:crypto'),
         ]);
         const { id } = await findWebhook(connection, named);
-        const gone = await connection.client.request(RemoveWebhookDocument, { id }, { idempotent: true });
+        const gone = await connection.client.request(
+          RemoveWebhookDocument,
+          { id },
+          { idempotent: true, idempotencyKey: randomUUID() },
+        );
         if (gone.delete_webhooks_by_pk === null) throw await notAllowed();
         output.result({ id, removed: true }, () => `${named} is removed.`);
       }),

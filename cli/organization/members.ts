@@ -1,4 +1,5 @@
 /** The members of the organization that the session is for. */
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Fault } from '../../kit/fault.ts';
 import { MembersDocument, type MembersQuery, RemoveMemberDocument, SetMemberRoleDocument } from '../../sdk/generated.ts';
@@ -40,6 +41,7 @@ export async function removeMember(connection: Connection, email: string): Promi
   const variables = { organizationId: await organizationOf(connection), userId };
   const { delete_organization_members_by_pk: gone } = await connection.client.request(RemoveMemberDocument, variables, {
     idempotent: true,
+    idempotencyKey: randomUUID(),
   });
   if (gone === null) throw onlyOwners();
 }

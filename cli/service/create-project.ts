@@ -1,4 +1,5 @@
 /** Makes a project in the caller's organization. */
+import { randomUUID } from 'node:crypto';
 import { Fault } from '../../kit/fault.ts';
 import { GraphqlError } from '../../sdk/client.ts';
 import { CreateProjectDocument, type CreateProjectMutationVariables } from '../../sdk/generated.ts';
@@ -9,7 +10,10 @@ export async function createProject(
   project: CreateProjectMutationVariables,
 ): Promise<{ readonly id: string; readonly slug: string; readonly name: string }> {
   try {
-    const { insert_projects_one: made } = await client.request(CreateProjectDocument, project);
+    const { insert_projects_one: made } = await client.request(CreateProjectDocument, project, {
+      idempotent: true,
+      idempotencyKey: randomUUID(),
+    });
     if (made) return made;
   } catch (error) {
     throw error instanceof GraphqlError ? inWords(error, project.slug) : error;

@@ -143,3 +143,14 @@ test('questions take no notice of a key; commands, which have a request id, and 
   const signIn = 'mutation { signIn(email: "a@example.com", password: "x") { role } }';
   expect(codeOf(await plane.send({ 'idempotency-key': key }, signIn))).toBe('not-supported');
 });
+
+test('what somebody was answered is gone when they are erased', async () => {
+  const t = await createTenant(plane);
+  const person = await t.member('developer');
+  await create(person, randomUUID(), slugOf());
+  const kept = () => plane.database.sql("select 1 from requests where actor_id = $1 and action = 'mutation'", [person.userId]);
+  expect(await kept()).toHaveLength(1);
+  const erased = 'mutation($r: uuid!) { erasePersonalData(requestId: $r) { userId } }';
+  expect(await plane.as(person, erased, { r: randomUUID() })).not.toHaveProperty('errors');
+  expect(await kept()).toEqual([]);
+});
