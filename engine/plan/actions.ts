@@ -32,7 +32,7 @@ export function planActionResult(
   path: string,
 ): RootPlan {
   const args = new Arguments(planning, field, definition, path);
-  const rule = { type: UUID, name: 'uuid', enumValues: null, acceptsNull: false };
+  const rule = { type: UUID, name: 'uuid', enumValues: null, acceptsNull: false, isStrict: true };
   const id = readValue(planning.reader, args.require('id'), rule, args.at('id'));
   const type = objectType(definition);
   const selection = objectFields<ActionResultField>(

@@ -65,11 +65,17 @@ const STRICT: Readonly<Record<string, readonly [JsonKind, expected: string]>> = 
   float4: ['number', 'a float'],
   bool: ['boolean', 'a boolean'],
   text: ['string', 'a string'],
+  uuid: ['string', 'a UUID'],
 };
+
+const UUID_TEXT = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 function inspectStrict(rule: ScalarRule, kind: JsonKind, value: unknown, found: string, path: string): EngineError | null {
   const [wanted, expected] = STRICT[rule.type.name] ?? ['string', 'a string'];
   if (kind !== wanted) return mismatch(rule, expected, found, path);
+  if (rule.type.name === 'uuid' && !UUID_TEXT.test(String(value))) {
+    return new EngineError('parse-failed', 'invalid UUID', { path });
+  }
   return rule.type.name === 'int4' ? inspectInteger(rule.type, value, path) : null;
 }
 
