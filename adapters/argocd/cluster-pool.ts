@@ -23,6 +23,8 @@ export interface PlatformCluster {
 export interface ClusterPool extends AsyncDisposable {
   /** @throws Fault reject | auth | retry */
   target(cluster: ReachableCluster | null, signal?: AbortSignal): Promise<Target>;
+  /** Those that we have access to and that are in use now. */
+  clients(): ReadonlyMap<string, KubernetesClient>;
   /** Argo CD forgets it as well. Forgetting the unknown succeeds. */
   forget(clusterId: string, signal?: AbortSignal): Promise<void>;
 }
@@ -58,6 +60,11 @@ export function openClusterPool(platform: PlatformCluster, api: ArgocdApi): Clus
       const client = clients.of(cluster);
       await tell(cluster, signal);
       return { server: client.server, client };
+    },
+    clients: () => {
+      const all = new Map(clients.all());
+      if (own.client !== null) all.set(own.server, own.client);
+      return all;
     },
     forget: async (clusterId, signal) => {
       clients.forget(clusterId);

@@ -5,15 +5,13 @@
  * Nothing is synced automatically. Each change is one operation that carries the hash of what it deploys, so that we know ours again whoever else
  * uses Argo CD; a rollback is a change of the source back to what it was, with an operation of its own. What drifts is synced again when it is
  * looked at. Argo CD is asked for everything that is observed, so clusters need to be reached by us for one thing only: the Secrets that hold
- * the values of a workload's secrets (`workload-secret.ts`).
- *
- * Measurements of apps are the monitoring's of the cluster; this runtime records no samples.
+ * the values of a workload's secrets (`workload-secret.ts`), and for what its pods use where a metrics-server says so (`sample-pods.ts`).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkWorkload } from '../../domain/plan/check-workload.ts';
 import type { AppRuntime, DesiredWorkload } from '../../domain/ports/app-runtime.ts';
 import type { ReachableCluster } from '../../domain/ports/cluster-provider.ts';
-import type { Hint, LogSink } from '../../domain/ports/sinks.ts';
+import type { Hint, LogSink, MetricSink } from '../../domain/ports/sinks.ts';
 import { Fault } from '../../kit/fault.ts';
 import { sameJson } from '../../kit/same-json.ts';
 import { asRenewed } from '../kubernetes/client/cluster-clients.ts';
@@ -34,6 +32,7 @@ import {
   type WorkloadSecrets,
 } from './plan-application.ts';
 import * as replies from './replies.ts';
+import { samplePods } from './sample-pods.ts';
 import type { ManifestSource } from './sources/manifest-source.ts';
 import { watchApplications } from './watch-applications.ts';
 import { pullSecret, putSecret, shortRevision, sweepSecrets } from './workload-secret.ts';
@@ -45,6 +44,7 @@ export interface ArgocdRuntimeOptions {
   readonly cluster: PlatformCluster;
   readonly defaults: WorkloadDefaults;
   readonly logs: LogSink;
+  readonly metrics: MetricSink;
   readonly hint: Hint;
   readonly observe: (observation: ArgocdObservation) => void;
   readonly timing?: Partial<Timing>;
@@ -52,7 +52,11 @@ export interface ArgocdRuntimeOptions {
 
 export type ArgocdObservation =
   /** Something went wrong in the background and is being tried again. */
-  | { readonly kind: 'argocd-problem'; readonly what: 'watch' | 'logs' | 'secrets' | 'projects'; readonly error: unknown }
+  | {
+      readonly kind: 'argocd-problem';
+      readonly what: 'watch' | 'logs' | 'secrets' | 'projects' | 'metrics';
+      readonly error: unknown;
+    }
   /** A state that we do not know; told once. */
   | { readonly kind: 'argocd-unknown-state'; readonly what: string; readonly state: string };
 
@@ -69,6 +73,8 @@ interface Timing {
   readonly trustMs: number;
   /** Between two looks of which the second believes the first. */
   readonly secondLookMs: number;
+  /** Between two samples: metrics-server has new figures every 15 s. */
+  readonly sampleMs: number;
 }
 
 const TIMING: Timing = {
@@ -79,6 +85,7 @@ const TIMING: Timing = {
   terminateMs: 8_000,
   trustMs: 10 * 60_000,
   secondLookMs: 1_500,
+  sampleMs: 15_000,
 };
 const secretStores = plainKind('external-secrets.io/v1', 'ClusterSecretStore', 'clustersecretstores', 'cluster');
 const KNOWN_STATES: Readonly<Record<string, readonly string[]>> = {
@@ -106,7 +113,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
   const timing = { ...TIMING, ...options.timing };
   const api: ArgocdApi = openArgocdApi(options.argocd);
   const clusters = openClusterPool(options.cluster, api);
-  const problem = (what: 'watch' | 'logs' | 'secrets' | 'projects') => (error: unknown) =>
+  const problem = (what: 'watch' | 'logs' | 'secrets' | 'projects' | 'metrics') => (error: unknown) =>
     observe({ kind: 'argocd-problem', what, error });
   const logs = openLogFollower(api, options.logs, problem('logs'));
   const ending = new AbortController();
@@ -529,6 +536,14 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     changed: (id) => hint({ kind: 'instance', id }),
     onProblem: problem('watch'),
   });
+  const sampling = samplePods({
+    clusters: clusters.clients,
+    instances: () => new Map([...memory.keys()].map((id) => [workloadName(id), id])),
+    metrics: options.metrics,
+    everyMs: timing.sampleMs,
+    signal: ending.signal,
+    onProblem: problem('metrics'),
+  });
 
   return {
     runs: ['image'],
@@ -544,6 +559,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
       ending.abort();
       for (const timer of timers) clearTimeout(timer);
       await watching;
+      await sampling;
       await logs[Symbol.asyncDispose]();
       await source[Symbol.asyncDispose]();
       await clusters[Symbol.asyncDispose]();

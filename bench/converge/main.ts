@@ -124,6 +124,7 @@ function open(hint: (id: string) => void, revision: string, seen: (id: string) =
       resources: { cpuMillicores: { request: 100, limit: 500 }, memoryMegabytes: { request: 128, limit: 256 } },
     },
     logs: { append: () => {} },
+    metrics: { record: () => {} },
     hint: ({ id }) => hint(id),
     observe: () => {},
   });

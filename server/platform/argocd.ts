@@ -11,6 +11,7 @@ import { openKubernetesJobs } from '../../adapters/kubernetes/jobs/open-jobs.ts'
 import type { Resources } from '../../adapters/kubernetes/manifests/workload.ts';
 import type { AppRuntime } from '../../domain/ports/app-runtime.ts';
 import type { JobRunner } from '../../domain/ports/job-runner.ts';
+import type { MetricSink } from '../../domain/ports/sinks.ts';
 import { certificateFile, textFile } from '../config/file-setting.ts';
 import { readSettings } from '../config/settings.ts';
 import type { Part } from './part.ts';
@@ -59,7 +60,10 @@ const settings = z
 type Settings = z.output<typeof settings>;
 
 /** @param directory where it may keep what can be lost @throws Fault reject `invalid-settings` naming everything that is missing */
-export async function openArgocd({ environment, log, closers, logs, hint }: Part, directory: string): Promise<AppRuntime> {
+export async function openArgocd(
+  { environment, log, closers, logs, hint, metrics }: Part & { readonly metrics: MetricSink },
+  directory: string,
+): Promise<AppRuntime> {
   const given = readSettings(environment, settings);
   const runtime = openArgocdRuntime({
     argocd: {
@@ -79,6 +83,7 @@ export async function openArgocd({ environment, log, closers, logs, hint }: Part
       resources: resourcesOf(given),
     },
     logs,
+    metrics,
     hint,
     observe: (observation) => log.warn(observation, 'Argo CD'),
   });

@@ -80,6 +80,7 @@ beforeAll(async () => {
           resources: { cpuMillicores: { request: 100, limit: 500 }, memoryMegabytes: { request: 128, limit: 256 } },
         },
         logs: { append: () => {} },
+        metrics: { record: () => {} },
         hint,
         observe: () => {},
         timing: { resyncMs: 2_000, relistMs: 1_000, secondLookMs: 100 },

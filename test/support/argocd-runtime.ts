@@ -9,7 +9,7 @@ import { openChartSource } from '../../adapters/argocd/sources/chart-source.ts';
 import { openGitSource } from '../../adapters/argocd/sources/git-source.ts';
 import { readKubeconfig } from '../../adapters/kubernetes/client/kubeconfig.ts';
 import type { DesiredWorkload } from '../../domain/ports/app-runtime.ts';
-import type { LogLine } from '../../domain/ports/sinks.ts';
+import type { LogLine, MetricSample } from '../../domain/ports/sinks.ts';
 import type { Artifact } from '../../domain/ports/source-builder.ts';
 import { type ArgocdEmulator, type ArgocdOptions, openArgocdEmulator } from '../emulators/argocd/emulator.ts';
 import { type Kubernetes, startKubernetes } from '../emulators/kubernetes/emulator.ts';
@@ -22,6 +22,7 @@ export interface ArgocdFixture extends AsyncDisposable {
   readonly argocd: ArgocdEmulator;
   readonly cluster: Kubernetes;
   readonly lines: LogLine[];
+  readonly measured: MetricSample[];
   readonly hints: string[];
   readonly observations: ArgocdObservation[];
   runtime: ArgocdRuntime;
@@ -57,6 +58,7 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
   const cluster = await startKubernetes(swagger === undefined ? {} : { swagger });
   const argocd = await openArgocdEmulator({ ...emulator, kubernetes: cluster });
   const [lines, hints, observations]: [LogLine[], string[], ArgocdObservation[]] = [[], [], []];
+  const measured: MetricSample[] = [];
   const containerOf = (object: KubernetesObject): Container => {
     const spec = (object.kind === 'Pod' ? object.spec : (object.spec?.template as { spec?: unknown })?.spec) as
       | { containers?: Container[] }
@@ -142,15 +144,17 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
         resources: { cpuMillicores: { request: 100, limit: 500 }, memoryMegabytes: { request: 128, limit: 256 } },
       },
       logs: { append: (more) => void lines.push(...more) },
+      metrics: { record: (sample) => void measured.push(sample) },
       hint: ({ id }) => void hints.push(id),
       observe: (observation) => void observations.push(observation),
-      timing: { resyncMs: 2_000, relistMs: 1_000, secondLookMs: 100 },
+      timing: { resyncMs: 2_000, relistMs: 1_000, secondLookMs: 100, sampleMs: 200 },
     });
 
   const fixture: ArgocdFixture = {
     argocd,
     cluster,
     lines,
+    measured,
     hints,
     observations,
     runtime: open(),
