@@ -65,3 +65,11 @@ test_rules_of_the_company_deny_as_well if {
 	own := {{"rule": "freeze", "message": "Nothing is deployed on Fridays.", "hint": "Wait until Monday."}}
 	not deployment.allow with input as base with data.northstack.company.violations as own
 }
+
+# What the server really sends (example.json, written by its own test): every name that the rules above ask for is there.
+test_what_the_server_sends_is_understood if {
+	facts := data.example.input
+	broken(facts) == {"approval", "severity"}
+	broken(object.union(facts, {"vulnerabilities": null})) == {"approval", "scan"}
+	broken(object.union(facts, {"deployment": {"approvals": 1, "replicas": 4}, "vulnerabilities": {"critical": 0}})) == {"max_replicas"}
+}
