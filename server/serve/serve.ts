@@ -216,19 +216,22 @@ async function listen({ config, log, closers, metrics }: Service): Promise<Answe
       if (working() === null) throw new Error('this process does not do the work');
     },
   };
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => {
-    if (request.url === '/livez') return answerLive(response);
-    if (request.url === '/readyz') return void answerReady(response, checks);
-    if (request.url === '/metrics') return void metrics.answer(response).catch(() => response.destroy());
-    const answers = working();
-    if (answers === null) return void response.writeHead(503, { 'retry-after': '5' }).end();
-    const page = answers.pageAt((request.url ?? '').split('?', 1)[0] ?? '');
-    if (page === null) return answers.app(request, response);
-    page(request, response).catch((error: unknown) => {
-      log.error({ error }, 'a page failed');
-      response.headersSent ? response.destroy() : response.writeHead(500).end();
-    });
-  });
+  const server = createServer(
+    { keepAliveTimeout: 65_000, headersTimeout: 10_000, requestTimeout: 60_000 },
+    (request, response) => {
+      if (request.url === '/livez') return answerLive(response);
+      if (request.url === '/readyz') return void answerReady(response, checks);
+      if (request.url === '/metrics') return void metrics.answer(response).catch(() => response.destroy());
+      const answers = working();
+      if (answers === null) return void response.writeHead(503, { 'retry-after': '5' }).end();
+      const page = answers.pageAt((request.url ?? '').split('?', 1)[0] ?? '');
+      if (page === null) return answers.app(request, response);
+      page(request, response).catch((error: unknown) => {
+        log.error({ error }, 'a page failed');
+        response.headersSent ? response.destroy() : response.writeHead(500).end();
+      });
+    },
+  );
   server.listen(config.port, config.host);
   await once(server, 'listening');
   closers.add({

@@ -17,7 +17,7 @@ export interface IdentityProviderEmulator extends AsyncDisposable {
 }
 
 export async function startIdentityProvider(callback: string): Promise<IdentityProviderEmulator> {
-  const server = createServer().listen(0, '127.0.0.1');
+  const server = createServer({ keepAliveTimeout: 120_000 }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   const issuer = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;

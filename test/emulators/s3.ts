@@ -42,7 +42,7 @@ export async function openS3Emulator({ port = 0 }: { readonly port?: number } = 
   const handle = emulated.callback();
   const faults = createFaults();
   const requests: S3Request[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     const encryption = request.headers['x-amz-server-side-encryption'];
     requests.push({
       method: request.method ?? '',

@@ -225,7 +225,7 @@ export async function startControlPlane({
   };
   const app = createHandlerService({ secret: 'webhook-secret', handlers, log: pino({ level: 'silent' }) });
   const handlerServer = await new Promise<Server>((resolve) => {
-    const server = createServer((request, response) =>
+    const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) =>
       request.url === KEY_SET_PATH ? void answerKeySet(response, signingKeys) : app(request, response),
     ).listen(0, '127.0.0.1', () => resolve(server));
   });

@@ -15,7 +15,7 @@ export async function edgeProxy(): Promise<EdgeProxy> {
   const book = createRouteBook();
   const inFlight = createInFlight();
   const proxy = createProxy({ book, inFlight, baseDomain: 'localhost', controlPlane: '/nowhere', timeoutMs: 60_000 });
-  const server = createServer(proxy.onRequest);
+  const server = createServer({ keepAliveTimeout: 120_000 }, proxy.onRequest);
   server.on('upgrade', proxy.onUpgrade);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -28,7 +28,8 @@ export async function testServer(
 ): Promise<TestServer> {
   const received: ReceivedRequest[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
-  const server = createServer(async (req, res) => {
+  // Longer than a test: Node's five seconds may end just as the next request is on its way, which the client sees as a reset.
+  const server = createServer({ keepAliveTimeout: 120_000 }, async (req, res) => {
     const chunks: Buffer[] = [];
     for await (const chunk of req) chunks.push(chunk);
     const request = {

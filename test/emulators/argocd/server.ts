@@ -524,7 +524,7 @@ export async function startArgocdServer(options: ServerOptions): Promise<ArgocdS
     return 'streamed';
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       controller.problems.push(error);
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' });

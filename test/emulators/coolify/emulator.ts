@@ -514,7 +514,7 @@ export async function openCoolifyEmulator(options: CoolifyOptions = {}): Promise
     return { ...result, headers: { ...remaining, ...result.headers } };
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => void faults.serve(request, response, async () => answer(request, Buffer.concat(chunks).toString())));

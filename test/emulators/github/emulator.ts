@@ -99,7 +99,7 @@ export async function serve(
   handle: (request: IncomingMessage, text: string) => Answer,
   faults: Faults,
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
-  const server = createServer(async (request, response) => {
+  const server = createServer({ keepAliveTimeout: 120_000 }, async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     await faults.serve(request, response, async () => handle(request, Buffer.concat(chunks).toString('utf8')));

@@ -397,7 +397,10 @@ export async function startApiServer({ store, api, rbac, tls, version = 'v1.35.0
       );
     });
   };
-  const server: Server = tls === undefined ? createHttp(listener) : createHttps(tls, listener);
+  const server: Server =
+    tls === undefined
+      ? createHttp({ keepAliveTimeout: 120_000 }, listener)
+      : createHttps({ ...tls, keepAliveTimeout: 120_000 }, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

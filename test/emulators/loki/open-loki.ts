@@ -195,7 +195,10 @@ export async function openLokiEmulator({
     return plain(404, '404 page not found');
   };
 
-  const server = createServer((request, response) => void faults.serve(request, response, () => answer(request)));
+  const server = createServer(
+    { keepAliveTimeout: 120_000 },
+    (request, response) => void faults.serve(request, response, () => answer(request)),
+  );
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -63,7 +63,7 @@ export async function openOpaEmulator({ port = 0, documents, token }: OpaEmulato
     return json(404, { code: 'resource_not_found', message: 'not found' });
   };
 
-  const server = createServer(async (request, response) => {
+  const server = createServer({ keepAliveTimeout: 120_000 }, async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     await faults.serve(request, response, async () => handle(request, Buffer.concat(chunks).toString('utf8')));

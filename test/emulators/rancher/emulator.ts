@@ -438,7 +438,10 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
       response.end(JSON.stringify({ type: 'error', status: 500, message: error instanceof Error ? (error.stack ?? '') : '' }));
     });
   };
-  const server = tls === undefined ? createHttp(listener) : createHttps({ key: tls.key, cert: tls.cert }, listener);
+  const server =
+    tls === undefined
+      ? createHttp({ keepAliveTimeout: 120_000 }, listener)
+      : createHttps({ key: tls.key, cert: tls.cert, keepAliveTimeout: 120_000 }, listener);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   const listening = typeof address === 'object' && address !== null ? address.port : port;

@@ -110,7 +110,9 @@ export async function openRegistryEmulator(options: RegistryOptions = {}): Promi
     request.resume();
     void faults.serve(request, response, async () => answer(request));
   };
-  const server = tls ? createHttps(tls, onRequest) : createHttp(onRequest);
+  const server = tls
+    ? createHttps({ ...tls, keepAliveTimeout: 120_000 }, onRequest)
+    : createHttp({ keepAliveTimeout: 120_000 }, onRequest);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const bound = server.address();

@@ -121,7 +121,7 @@ export async function openVaultEmulator(options: VaultEmulatorOptions = {}): Pro
     return failed(404, 'unsupported path');
   };
 
-  const server = createServer(async (request, response) => {
+  const server = createServer({ keepAliveTimeout: 120_000 }, async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     await faults.serve(request, response, async () => handle(request, Buffer.concat(chunks).toString('utf8')));

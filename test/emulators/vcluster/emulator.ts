@@ -72,7 +72,7 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
   const refuse = valuesProblem();
   let closed = false;
 
-  const gateway = createServer((incoming, outgoing) => {
+  const gateway = createServer({ keepAliveTimeout: 120_000 }, (incoming, outgoing) => {
     const [, namespace = '', rest = ''] = /^\/([^/]+)(\/.*)$/.exec(incoming.url ?? '') ?? [];
     const tenant = tenants.get(namespace);
     if (!tenant || tenant.down) return void incoming.socket.destroy();
