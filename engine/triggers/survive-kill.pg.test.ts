@@ -29,7 +29,8 @@ async function start(): Promise<EngineProcess> {
     HASURA_GRAPHQL_ADMIN_SECRET: 's',
     HASURA_GRAPHQL_PG_CONNECTIONS: '8',
     HASURA_GRAPHQL_EVENTS_HTTP_POOL_SIZE: '20',
-    ENGINE_CLAIM_LEASE_SECONDS: '2',
+    // Longer than a busy machine keeps a process waiting: a claim that expires under its owner is delivered twice, rightly.
+    ENGINE_CLAIM_LEASE_SECONDS: '6',
   });
   engines.push(engine);
   return engine;
