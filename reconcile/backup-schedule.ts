@@ -1,4 +1,7 @@
-/** Takes a database's backups when they are due and removes those that have had their time. */
+/**
+ * Has a database's backups taken when they are due, by its platform's own clock where that has one, and removes those that have had their
+ * time. What the platform took is found again when it is due; when it did not, we do.
+ */
 import { randomUUID } from 'node:crypto';
 import { Cron } from 'croner';
 import { outlived } from '../domain/plan/backup-schedule.ts';
@@ -7,6 +10,7 @@ import { GraphqlError } from '../sdk/client.ts';
 import {
   AdvanceScheduleDocument,
   MoveBackupDocument,
+  NoteTakenBackupDocument,
   ScheduleToReconcileDocument,
   type ScheduleToReconcileQuery,
   TakeScheduledBackupDocument,
@@ -16,16 +20,27 @@ import type { WorkResult } from './queue.ts';
 
 type Schedule = NonNullable<ScheduleToReconcileQuery['backup_schedules_by_pk']>;
 
+/** How often it is asked whether the platform has begun with what is due, and when we do it instead. */
+const LOOK_AGAIN_MS = 15_000;
+const LATE_MS = 30 * 60_000;
+
 /** Timers of Node end at 2^31 ms; a resync looks sooner anyhow. */
 const LONGEST_MS = 24 * 3600_000;
 
 export const reconcileSchedule: Reconcile = async (deps, id) => {
-  const { graphql, now } = deps;
+  const { graphql, databases, now } = deps;
   const { backup_schedules_by_pk: schedule } = await graphql.request(ScheduleToReconcileDocument, { id }, { idempotent: true });
   if (schedule === null) return {};
   await retire(deps, schedule);
   const { status } = schedule.database;
-  if (!schedule.is_enabled || status === 'deleting' || status === 'deleted' || status === 'failed') return {};
+  if (status === 'deleting' || status === 'deleted' || status === 'failed') return {};
+  if (!schedule.is_enabled) {
+    await databases.schedules?.end(schedule.database_id);
+    return {};
+  }
+  const isServing = status === 'running' || status === 'backing_up';
+  const { database_id: databaseId, cron } = schedule;
+  const isKept = isServing && (await databases.schedules?.keep({ databaseId, cron })) === true;
   const dueAt = millis(schedule.next_run_at);
   if (dueAt === null) return await advance(deps, schedule, null);
   if (now() < dueAt) {
@@ -35,7 +50,13 @@ export const reconcileSchedule: Reconcile = async (deps, id) => {
     return { requeueAfterMs: Math.min(LONGEST_MS, dueAt - now() + 50) };
   }
   // The first one is due before the database is there: it is taken as soon as it serves, and its state wakes us.
-  if (status !== 'running' && status !== 'backing_up') return {};
+  if (!isServing) return {};
+  // The first one is ours, at once.
+  if (isKept && schedule.last_run_at !== null) {
+    const found = await findTaken(deps, schedule);
+    if (found === 'later' || (found === 'nothing' && now() < dueAt + LATE_MS)) return { requeueAfterMs: LOOK_AGAIN_MS };
+    if (found === 'found') return await advance(deps, schedule, dueAt);
+  }
   if (schedule.database.backups.length === 0) await take(deps, schedule);
   return await advance(deps, schedule, dueAt);
 };
@@ -48,9 +69,35 @@ async function take({ graphql, now, wake }: ReconcileDeps, { database_id }: Sche
     wake({ kind: 'backup', id });
   } catch (error) {
     // Somebody else takes one at this moment: that one counts.
-    if (!(error instanceof GraphqlError) || !error.message.includes('database_backups_one_open_idx')) throw error;
+    if (!isAnotherOpen(error)) throw error;
   }
 }
+
+/** `later`: another backup is under way, and what was found is written down after it. */
+async function findTaken(
+  { graphql, databases, now, wake }: ReconcileDeps,
+  { database_id }: Schedule,
+): Promise<'found' | 'nothing' | 'later'> {
+  let found = 0;
+  for (const { backupId: id, at } of (await databases.schedules?.taken(database_id)) ?? []) {
+    const deadline_at = timestamp(now() + DATA_DEADLINES.backup);
+    const backup = { id, database_id, kind: 'scheduled', deadline_at, created_at: timestamp(at) } as const;
+    try {
+      const { insert_database_backups: made } = await graphql.request(NoteTakenBackupDocument, { backup }, { idempotent: true });
+      if (made?.affected_rows !== 1) continue;
+    } catch (error) {
+      if (!isAnotherOpen(error)) throw error;
+      if (found === 0) return 'later';
+      break;
+    }
+    found += 1;
+    wake({ kind: 'backup', id });
+  }
+  return found > 0 ? 'found' : 'nothing';
+}
+
+const isAnotherOpen = (error: unknown): boolean =>
+  error instanceof GraphqlError && error.message.includes('database_backups_one_open_idx');
 
 /** `ranAt`: the run that was taken; null: only the next one is computed. */
 async function advance({ graphql, now }: ReconcileDeps, schedule: Schedule, ranAt: number | null): Promise<WorkResult> {

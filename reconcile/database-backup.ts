@@ -68,6 +68,9 @@ async function note(deps: ReconcileDeps, backup: Backup, seen: BackupObservation
     );
     return {};
   }
+  // Begun by the platform's own clock.
+  if (seen.state === 'running' && backup.status === 'queued')
+    await move(deps, backup, { status: 'running', started_at: timestamp(now()) });
   if (seen.state === 'failed') return await fail(deps, { ...backup, status: started(backup) }, seen.reason);
   if (late) return await fail(deps, { ...backup, status: started(backup) }, 'It did not end in time.');
   return untilDeadline(millis(backup.deadline_at), now());

@@ -12570,6 +12570,13 @@ export type TakeScheduledBackupMutationVariables = Exact<{
 
 export type TakeScheduledBackupMutation = { readonly insert_database_backups_one: { readonly id: string } | null };
 
+export type NoteTakenBackupMutationVariables = Exact<{
+  backup: database_backups_insert_input;
+}>;
+
+
+export type NoteTakenBackupMutation = { readonly insert_database_backups: { readonly affected_rows: number } | null };
+
 export type ExpiredBackupsQueryVariables = Exact<{
   now: string;
 }>;
@@ -18214,6 +18221,16 @@ export const TakeScheduledBackupDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TakeScheduledBackupMutation, TakeScheduledBackupMutationVariables>;
+export const NoteTakenBackupDocument = new TypedDocumentString(`
+    mutation NoteTakenBackup($backup: database_backups_insert_input!) {
+  insert_database_backups(
+    objects: [$backup]
+    on_conflict: {constraint: database_backups_pkey, update_columns: []}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<NoteTakenBackupMutation, NoteTakenBackupMutationVariables>;
 export const ExpiredBackupsDocument = new TypedDocumentString(`
     query ExpiredBackups($now: timestamptz!) {
   database_backups(where: {status: {_eq: succeeded}, expires_at: {_lte: $now}}) {

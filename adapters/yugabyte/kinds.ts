@@ -34,8 +34,18 @@ export type Universe = z.infer<typeof universes.schema>;
 const told = z.looseObject({ message: z.string().nullish(), resourceUUID: z.string().nullish() }).optional();
 
 export const backups = defineKind(named('Backup', 'backups'), {
-  spec: z.looseObject({ universe: z.string(), keyspace: z.string(), storageConfig: z.string() }),
+  spec: z.looseObject({
+    universe: z.string(),
+    keyspace: z.string(),
+    storageConfig: z.string(),
+    incrementalBackupBase: z.string().nullish(),
+  }),
   status: told,
+});
+
+export const backupSchedules = defineKind(named('BackupSchedule', 'backupschedules'), {
+  spec: z.looseObject({ cronExpression: z.string().nullish(), storageConfig: z.string(), keyspace: z.string() }),
+  status: z.looseObject({ state: z.string().nullish() }).optional(),
 });
 
 export const storageConfigs = defineKind(named('StorageConfig', 'storageconfigs'), {

@@ -9,6 +9,8 @@ export const superuserSecretName = (databaseId: string): string => `${short(data
 /** Who may sign in, for us and for whoever takes credentials from a reference. */
 export const credentialsSecretName = (databaseId: string): string => `${short(databaseId)}-credentials`;
 export const pitrName = (databaseId: string): string => `${short(databaseId)}-pitr`;
+/** Backups it takes begin with it. */
+export const scheduleName = (databaseId: string): string => `${short(databaseId)}-schedule`;
 export const poolerName = (databaseId: string): string => `${short(databaseId)}-pooler`;
 
 export const MANAGED_BY = 'app.kubernetes.io/managed-by';
@@ -16,6 +18,9 @@ export const DATABASE = 'northstack.dev/database';
 export const BACKUP = 'northstack.dev/backup';
 export const RESTORE = 'northstack.dev/restore';
 export const OURS = `${MANAGED_BY}=northstack`;
+
+/** What the servers were when a backup was taken. */
+export const ENGINE_VERSION = 'northstack.dev/engine-version';
 
 /** JSON of the wish, without passwords. */
 export const WISH = 'northstack.dev/wish';

@@ -306,6 +306,7 @@ export function openLegacyClusters(options: LegacyOptions): DatabaseProvider & A
       return all.flatMap(({ items }) => items.flatMap(({ metadata }) => metadata.labels?.[DATABASE] ?? []));
     },
     startBackup: noBackups,
+    schedules: null,
     observeBackup: async () => ({ state: 'absent' }),
     removeBackup: async () => {},
     startRestore: noBackups,

@@ -29,6 +29,7 @@ import {
   backupName,
   CHANGED_AT,
   DATABASE,
+  ENGINE_VERSION,
   labelsOf,
   MANAGED_BY,
   OURS,
@@ -40,6 +41,7 @@ import {
 import type { Place } from './place.ts';
 import { poolerEndpoint, removePooler } from './pooler.ts';
 import { openRestore, type RestoreRecord, readRestores, withRestore } from './restores.ts';
+import { endSchedule, openSchedules } from './schedules.ts';
 import { backupStateOf, carriedOut, isSettled, numberOn, stateOf } from './states.ts';
 import { readWish, specOf, type Wish, wishOf } from './wish.ts';
 
@@ -89,7 +91,7 @@ const STORAGE_MS = 10_000;
 const NO_BACKUPS = 'Backups need object storage. Ask whoever runs this installation to set NORTHSTACK_YUGABYTE_BACKUP_LOCATION.';
 
 export function openUniverses(options: UniverseOptions): Universes {
-  const { places, versions, hint, now = Date.now, settleMs = 60_000, pollMs = 5_000, giveUpMs = 600_000 } = options;
+  const { places, versions, storage, hint, now = Date.now, settleMs = 60_000, pollMs = 5_000, giveUpMs = 600_000 } = options;
   const closing = new AbortController();
   const at = new Map<string, Place>();
   const problems = new Map<string, string>();
@@ -267,8 +269,10 @@ export function openUniverses(options: UniverseOptions): Universes {
     signal?.throwIfAborted();
     const how = signal ? { signal } : {};
     return await find(async (place) => {
-      const found = await place.client.get(backups, { namespace: place.namespace, name: backupName(backupId) }, how);
-      return found?.metadata.labels?.[BACKUP] === backupId && found.metadata.labels[DATABASE] === databaseId ? found : null;
+      // Those that a schedule took have names of the operator's.
+      const labelSelector = `${BACKUP}=${backupId},${DATABASE}=${databaseId}`;
+      const { items } = await place.client.list(backups, { namespace: place.namespace, labelSelector, ...how });
+      return items[0] ?? null;
     });
   }
 
@@ -357,6 +361,7 @@ export function openUniverses(options: UniverseOptions): Universes {
         const { client, namespace } = place;
         const selector = { namespace, labelSelector: `${DATABASE}=${databaseId}`, ...how };
         const known = await place.features(signal);
+        await endSchedule(place, databaseId, signal);
         const ours: Kind[] = [
           ...(known.backups ? [restoreJobs, ...(keepBackups ? [] : [backups])] : []),
           ...(known.pointInTime ? [pitrRestores, pitrConfigs] : []),
@@ -479,7 +484,7 @@ export function openUniverses(options: UniverseOptions): Universes {
   async function startBackup({ backupId, databaseId, keepMs }: BackupRequest, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     const how = signal ? { signal } : {};
-    if (options.storage === null) throw noBackups();
+    if (storage === null) throw noBackups();
     const hit = await findUniverse(databaseId, signal);
     if (hit === null) throw new Fault('gone', { code: 'database-not-found', message: 'The database is not there any more.' });
     const { place, found: universe } = hit;
@@ -493,7 +498,7 @@ export function openUniverses(options: UniverseOptions): Universes {
     const others = await client.list(backups, { namespace, labelSelector: `${DATABASE}=${databaseId}`, ...how });
     if (others.items.some((b) => backupStateOf(b.status?.message).is === 'running'))
       throw new Fault('retry', { code: 'backup-under-way', message: 'Another backup of the database is under way.' });
-    const storageConfig = await ensureStorage(place, options.storage, signal);
+    const storageConfig = await ensureStorage(place, storage, signal);
     const roles = (await place.features(signal)).pointInTime ? { useRoles: true } : {};
     const manifest = {
       metadata: {
@@ -628,6 +633,10 @@ export function openUniverses(options: UniverseOptions): Universes {
       return all.flatMap(({ items }) => items.flatMap(({ metadata }) => metadata.labels?.[DATABASE] ?? []));
     },
     startBackup,
+    schedules: openSchedules({
+      find: findUniverse,
+      storage: storage === null ? null : (place, signal) => ensureStorage(place, storage, signal),
+    }),
     observeBackup,
     removeBackup: async (reference, signal) => {
       const hit = await findBackup(reference, signal);
@@ -643,7 +652,5 @@ export function openUniverses(options: UniverseOptions): Universes {
     },
   };
 }
-
-const ENGINE_VERSION = 'northstack.dev/engine-version';
 
 const noBackups = (): Fault => new Fault('reject', { code: 'backups-unavailable', message: NO_BACKUPS });

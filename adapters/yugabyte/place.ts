@@ -15,6 +15,8 @@ export interface PlaceOptions {
 export interface Features {
   readonly backups: boolean;
   readonly pointInTime: boolean;
+  /** It takes backups by the clock. */
+  readonly schedules: boolean;
 }
 
 export interface Place extends PlaceOptions {
@@ -46,6 +48,7 @@ export function openPlace(options: PlaceOptions): Place {
       known = {
         backups: names.has('backups') && names.has('restorejobs') && names.has('storageconfigs'),
         pointInTime: names.has('pitrconfigs') && names.has('pitrrestores'),
+        schedules: names.has('backups') && names.has('backupschedules'),
       };
       return known;
     },

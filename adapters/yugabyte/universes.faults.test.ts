@@ -85,6 +85,28 @@ test.each([0, 1, 2, 3])('life %i', async (life) => {
     () => provider.observeBackup(backup),
     (s) => s.state === 'succeeded',
   );
+  const { schedules } = provider;
+  if (schedules === null) throw new Error('the operator keeps schedules');
+  await until(
+    async () => {
+      if (!(await schedules.keep({ databaseId: desired.databaseId, cron: '0 2 * * *' }))) throw new Error('not kept');
+    },
+    async () => {},
+    () => true,
+  );
+  expect(it.emulator.strike()).toBe(1);
+  const taken = new Set<string>();
+  await until(
+    async () => {
+      for (const { backupId } of await schedules.taken(desired.databaseId)) taken.add(backupId);
+    },
+    async () => {
+      const [backupId] = taken;
+      return backupId === undefined ? null : await provider.observeBackup({ backupId, databaseId: desired.databaseId });
+    },
+    (s) => s?.state === 'succeeded',
+  );
+  expect(taken.size).toBe(1);
   const target = { ...desired, databaseId: randomUUID() };
   const restore = { restoreId: randomUUID(), targetDatabaseId: target.databaseId };
   const from = { kind: 'backup', backupId: backup.backupId } as const;
@@ -103,10 +125,10 @@ test.each([0, 1, 2, 3])('life %i', async (life) => {
   const times = (kind: string) => tasks.filter((task) => task.startsWith(`${kind} `)).length;
   expect({ made: times('create'), backups: times('Backup'), restores: times('RestoreJob') }).toEqual({
     made: 2,
-    backups: 1,
+    backups: 2,
     restores: 1,
   });
-  for (const kind of ['ybuniverses', 'backups', 'restorejobs', 'pitrconfigs', 'pitrrestores'])
+  for (const kind of ['ybuniverses', 'backups', 'backupschedules', 'restorejobs', 'pitrconfigs', 'pitrrestores'])
     expect(cluster.objects(`${kind}.operator.yugabyte.io`), kind).toEqual([]);
   // What backups of others are stored with stays.
   await eventually(

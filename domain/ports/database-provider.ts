@@ -35,6 +35,8 @@ export interface DatabaseProvider {
    */
   startBackup(request: BackupRequest, signal?: AbortSignal): Promise<void>;
   observeBackup(backup: BackupReference, signal?: AbortSignal): Promise<BackupObservation>;
+  /** null: its platform takes backups only when it is told to, one by one. */
+  readonly schedules: BackupSchedules | null;
   /** Deletes it, or stops it when it is under way. The logs needed only for it are freed too. */
   removeBackup(backup: BackupReference, signal?: AbortSignal): Promise<void>;
 
@@ -135,6 +137,28 @@ export type DatabaseObservation =
 export interface DatabaseEndpoint {
   readonly host: string;
   readonly port: number;
+}
+
+/** Backups that the platform takes by the clock, so that they are taken while we are away. */
+export interface BackupSchedules {
+  /**
+   * From now on backups of a database that runs are taken at these times. The same again changes nothing, other times take the place of these.
+   * false: this version of the platform cannot, and has not begun.
+   */
+  keep(schedule: { readonly databaseId: string; readonly cron: string }, signal?: AbortSignal): Promise<boolean>;
+  /** No further ones; those that were taken stay. With the database a schedule ends too. */
+  end(databaseId: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * What was taken and is still there, whatever became of it. Each has an id of its own that never changes, by which `observeBackup`,
+   * `removeBackup` and `startRestore` know it from now on.
+   */
+  taken(databaseId: string, signal?: AbortSignal): Promise<readonly TakenBackup[]>;
+}
+
+export interface TakenBackup {
+  readonly backupId: string;
+  /** When it was begun, in milliseconds since the epoch. */
+  readonly at: number;
 }
 
 export interface BackupReference {

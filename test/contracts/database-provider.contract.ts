@@ -21,6 +21,8 @@ export interface DatabasesUnderTest extends AsyncDisposable {
     | null;
   /** A wish that this implementation can grant. */
   readonly wish: Partial<DesiredDatabase>;
+  /** Where the platform takes backups by the clock: the time of this database's schedule has come. */
+  readonly strike?: (databaseId: string) => void;
   /** What lives between the calls of a process is gone, and the adapter is opened again over what it kept. */
   reopen(): Promise<DatabaseProvider>;
 }
@@ -239,6 +241,67 @@ export function databaseProviderContract(open: () => Promise<DatabasesUnderTest>
     );
     await provider.remove(target.databaseId, { keepBackups: false });
     await absent(target.databaseId);
+  });
+
+  test('where the platform takes backups by the clock, each is found, once, and is like any other', async () => {
+    const { schedules } = provider;
+    if (schedules === null || it.strike === undefined) {
+      expect([schedules, it.strike]).toEqual([null, undefined]);
+      return;
+    }
+    const { desired } = await made();
+    const { databaseId } = desired;
+    await expect(schedules.keep({ databaseId, cron: '0 2 * * *' }, AbortSignal.abort())).rejects.toThrow();
+    const kept = (cron: string) =>
+      eventually(
+        () => schedules.keep({ databaseId, cron }),
+        (yes) => yes,
+        LIMIT_MS,
+      );
+    const taken = (count: number) =>
+      eventually(
+        () => schedules.taken(databaseId),
+        (all) => all.length === count,
+        LIMIT_MS,
+      );
+    await kept('0 2 * * *');
+    await kept('0 2 * * *');
+    expect(await schedules.taken(databaseId)).toEqual([]);
+    it.strike(databaseId);
+    const [first] = await taken(1);
+    if (!first) throw new Error('nothing was taken');
+    expect(await schedules.taken(databaseId)).toEqual([first]);
+    const succeeded = (backupId: string) =>
+      eventually(
+        () => provider.observeBackup({ backupId, databaseId }),
+        (s) => s.state === 'succeeded',
+        LIMIT_MS,
+      );
+    await succeeded(first.backupId);
+    await kept('30 3 * * *');
+    it.strike(databaseId);
+    const [second] = (await taken(2)).filter(({ backupId }) => backupId !== first.backupId);
+    if (!second) throw new Error('nothing was taken the second time');
+    await succeeded(second.backupId);
+    await schedules.end(databaseId);
+    await schedules.end(databaseId);
+    await provider.removeBackup({ backupId: first.backupId, databaseId });
+    await eventually(
+      () => provider.observeBackup({ backupId: first.backupId, databaseId }),
+      (s) => s.state === 'absent',
+      LIMIT_MS,
+    );
+    expect(await schedules.taken(databaseId)).toEqual([second]);
+    await kept('0 2 * * *');
+    await provider.remove(databaseId, { keepBackups: false });
+    await absent(databaseId);
+    await eventually(
+      () => provider.observeBackup({ backupId: second.backupId, databaseId }),
+      (s) => s.state === 'absent',
+      LIMIT_MS,
+    );
+    expect(await schedules.keep({ databaseId, cron: '0 2 * * *' })).toBe(false);
+    await schedules.end(databaseId);
   });
 
   test('a database is brought back in place to a moment, and to one before or after that later', async () => {

@@ -198,6 +198,32 @@ describe('a running database', () => {
     expect((await row(id))?.backups.filter((b) => b.kind === 'scheduled')).toHaveLength(2);
   });
 
+  test('is backed up by its platform’s own clock where that has one, and each of those has its row, once', async () => {
+    plane.databases.keepsSchedules = true;
+    const id = await provision();
+    await settled(id);
+    const scheduled = (count: number) =>
+      reaches(id, (r) => r.backups.filter((b) => b.kind === 'scheduled' && b.status === 'succeeded').length === count);
+    const look = async () => {
+      await plane.reconciler().resync();
+      await plane.reconciler().settled();
+    };
+    await scheduled(1);
+    await look();
+    plane.advance(25 * 3600_000);
+    plane.databases.strike(id);
+    await plane.restart();
+    await look();
+    await scheduled(2);
+    await look();
+    expect((await row(id))?.backups.filter((b) => b.kind === 'scheduled')).toHaveLength(2);
+    // A time that the platform let pass is not lost.
+    plane.advance(25 * 3600_000);
+    await look();
+    await scheduled(3);
+    plane.databases.keepsSchedules = false;
+  });
+
   test('is restored in place and into a new one, and a failed restore leaves it running', async () => {
     const id = await provision();
     const ready = await settled(id);

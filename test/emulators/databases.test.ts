@@ -5,5 +5,14 @@ import { emulateDatabases } from './databases.ts';
 databaseProviderContract(async () => {
   const hints: string[] = [];
   const provider = emulateDatabases(({ id }) => void hints.push(id));
-  return { provider, hints, sql: null, wish: {}, reopen: async () => provider, [Symbol.asyncDispose]: async () => {} };
+  provider.keepsSchedules = true;
+  return {
+    provider,
+    hints,
+    sql: null,
+    wish: {},
+    strike: provider.strike,
+    reopen: async () => provider,
+    [Symbol.asyncDispose]: async () => {},
+  };
 });

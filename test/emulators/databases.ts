@@ -1,4 +1,5 @@
 /** A DatabaseProvider in memory that does what a test tells it to, with the port's promises about repeats and absence. */
+import { randomUUID } from 'node:crypto';
 import type {
   BackupObservation,
   DatabaseObservation,
@@ -15,6 +16,9 @@ export interface DatabasesEmulator extends DatabaseProvider {
   mode: 'at-once' | 'never' | 'failing';
   /** Thrown by the next calls that change something. */
   refuse: Fault | null;
+  /** Whether the platform takes backups by the clock, and the clock. */
+  keepsSchedules: boolean;
+  strike(databaseId: string): void;
   lose(databaseId: string): void;
   find(databaseId: string): void;
   readonly backups: ReadonlyMap<string, BackupObservation>;
@@ -25,6 +29,8 @@ export function emulateDatabases(hint: Hint, now: () => number = Date.now): Data
   const desired = new Map<string, DesiredDatabase>();
   const carriedOut = new Map<string, number>();
   const lost = new Set<string>();
+  const kept = new Map<string, string>();
+  const struck = new Map<string, number>();
   const backups = new Map<string, BackupObservation & { databaseId: string }>();
   const restores = new Map<string, RestoreObservation>();
   const restored: { source: string; target: string; at: number | null }[] = [];
@@ -65,6 +71,7 @@ export function emulateDatabases(hint: Hint, now: () => number = Date.now): Data
     desired,
     mode: 'at-once',
     refuse: null,
+    keepsSchedules: false,
     backups,
     restored,
     apply: async (wanted, signal) => {
@@ -84,11 +91,43 @@ export function emulateDatabases(hint: Hint, now: () => number = Date.now): Data
     remove: async (id, { keepBackups }, signal) => {
       change(signal);
       desired.delete(id);
+      kept.delete(id);
       carriedOut.delete(id);
       if (!keepBackups) for (const [backupId, b] of backups) if (b.databaseId === id) backups.delete(backupId);
       hint({ kind: 'database', id });
     },
     list: async () => [...desired.keys()],
+    schedules: {
+      keep: async ({ databaseId, cron }, signal) => {
+        change(signal);
+        if (emulator.keepsSchedules && desired.has(databaseId)) kept.set(databaseId, cron);
+        return emulator.keepsSchedules && desired.has(databaseId);
+      },
+      end: async (databaseId, signal) => {
+        change(signal);
+        kept.delete(databaseId);
+      },
+      taken: async (databaseId, signal) => {
+        signal?.throwIfAborted();
+        return [...backups].flatMap(([backupId, b]) =>
+          b.databaseId === databaseId && struck.has(backupId) ? [{ backupId, at: struck.get(backupId) ?? 0 }] : [],
+        );
+      },
+    },
+    strike: (databaseId) => {
+      if (!kept.has(databaseId)) throw new Error('there is no schedule');
+      const backupId = randomUUID();
+      struck.set(backupId, now());
+      const location = `memory/${backupId}`;
+      backups.set(backupId, {
+        state: 'succeeded',
+        sizeBytes: 1,
+        location,
+        engineVersion: '15.1',
+        consistentAt: now(),
+        databaseId,
+      });
+    },
     startBackup: async ({ backupId, databaseId }, signal) => {
       change(signal);
       if (backups.has(backupId)) return;

@@ -84,6 +84,9 @@ export async function openYugabyteUnderTest(
     },
     wish: { engine: 'yugabytedb', nodes: 3 } as const,
     sql: queryUniverse,
+    strike: () => {
+      emulator.strike();
+    },
     reopen: async (more: Partial<UniverseOptions> = {}) => {
       await closing.at(-1)?.();
       provider = open(more);

@@ -278,6 +278,7 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
       signal?.throwIfAborted();
       return [...databases.keys()];
     },
+    schedules: null,
     startBackup: async ({ backupId, databaseId }, signal) => {
       signal?.throwIfAborted();
       safeId(backupId);

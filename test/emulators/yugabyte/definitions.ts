@@ -109,6 +109,22 @@ const KINDS: readonly (readonly [string, string, Schema])[] = [
     ),
   ],
   [
+    'BackupSchedule',
+    'backupschedules',
+    object(
+      {
+        backupType: fixed({ ...text, enum: ['YQL_TABLE_TYPE', 'PGSQL_TABLE_TYPE'] }, 'backupType'),
+        storageConfig: fixed(text, 'storageConfig'),
+        universe: fixed(text, 'universe'),
+        keyspace: fixed(text, 'keyspace'),
+        cronExpression: { ...text, default: '' },
+        timeBeforeDelete: fixed({ ...whole, minimum: 0 }, 'timeBeforeDelete'),
+        useRoles: flag,
+      },
+      ['keyspace', 'backupType', 'storageConfig', 'universe'],
+    ),
+  ],
+  [
     'RestoreJob',
     'restorejobs',
     object({ actionType: { ...text, enum: ['RESTORE'] }, universe: text, backup: text, keyspace: text }),

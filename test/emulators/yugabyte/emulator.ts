@@ -11,6 +11,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Cron } from 'croner';
 import { backupFoldersAt } from '../../../adapters/local/databases/folders.ts';
 import { type Kubernetes, startKubernetes } from '../kubernetes/emulator.ts';
 import type { KubernetesObject } from '../kubernetes/resources.ts';
@@ -33,7 +34,7 @@ export interface YugabyteOptions {
 }
 
 export interface Task {
-  readonly kind: 'create' | 'edit' | 'Backup' | 'RestoreJob' | 'PitrConfig' | 'PitrRestore' | 'StorageConfig';
+  readonly kind: 'create' | 'edit' | 'Backup' | 'BackupSchedule' | 'RestoreJob' | 'PitrConfig' | 'PitrRestore' | 'StorageConfig';
   readonly object: KubernetesObject;
 }
 /** `never`: it stays under way. `state`: the universe says this word instead of Ready. */
@@ -44,6 +45,8 @@ export interface YugabyteEmulator extends AsyncDisposable {
   readonly namespace: string;
   outcome: (task: Task) => Outcome;
   delayMs: number;
+  /** The time of every schedule has come; without it the clock says when. Answers how many backups were begun. */
+  strike(): number;
   /** Runs every RestoreJob that is still there again. */
   restartOperator(): void;
   /** How often each RestoreJob was run, by name. */
@@ -56,6 +59,7 @@ const PLURALS: Readonly<Record<string, string>> = {
   YBUniverse: 'ybuniverses',
   StorageConfig: 'storageconfigs',
   Backup: 'backups',
+  BackupSchedule: 'backupschedules',
   RestoreJob: 'restorejobs',
   PitrConfig: 'pitrconfigs',
   PitrRestore: 'pitrrestores',
@@ -84,12 +88,14 @@ export async function openYugabyteEmulator(options: YugabyteOptions): Promise<Yu
     outcome: () => 'ok',
     delayMs: options.delayMs ?? 20,
     runs,
+    strike: () => cluster.objects(key('backupschedules')).filter((schedule) => takeScheduled(schedule)).length,
     restartOperator: () => {
       for (const job of cluster.objects(key('restorejobs'))) void restore(job);
     },
     [Symbol.asyncDispose]: async () => {
       closed = true;
       for (const stop of stops) stop();
+      for (const { clock } of clocks.values()) clock.stop();
       await Promise.all([...queues.values()]);
       for (const server of servers.values()) await server.then((s) => s.destroy()).catch(() => {});
       for (const folder of ['backups', 'template', 'universes'])
@@ -161,6 +167,10 @@ export async function openYugabyteEmulator(options: YugabyteOptions): Promise<Yu
         await (await servers.get(id)?.catch(() => null))?.destroy();
         servers.delete(id);
         seen.delete(metadata.uid ?? '');
+        // Its schedules go with it; its backups stay.
+        for (const schedule of cluster.objects(key('backupschedules'), metadata.namespace))
+          if (schedule.spec?.universe === metadata.name)
+            cluster.api.delete(cluster.kind(key('backupschedules')), metadata.namespace ?? null, schedule.metadata.name);
         release(object);
       });
       return;
@@ -315,6 +325,49 @@ export async function openYugabyteEmulator(options: YugabyteOptions): Promise<Yu
     });
   }
 
+  // --- schedules --------------------------------------------------------------------------------------------------------------------
+
+  const clocks = new Map<string, { readonly expression: string; readonly clock: Cron }>();
+  let lastScheduled = 0;
+
+  async function schedule(object: KubernetesObject): Promise<void> {
+    const { metadata, spec = {} } = object;
+    const uid = metadata.uid ?? '';
+    const expression = String(spec.cronExpression ?? '');
+    if (metadata.deletionTimestamp !== undefined) {
+      clocks.get(uid)?.clock.stop();
+      clocks.delete(uid);
+      if (held(object)) release(object);
+      return;
+    }
+    hold(object);
+    if (clocks.get(uid)?.expression === expression || closed) return;
+    clocks.get(uid)?.clock.stop();
+    const clock = new Cron(expression, { timezone: 'UTC', unref: true }, () => {
+      const now = fresh(object);
+      if (now !== null) takeScheduled(now);
+    });
+    clocks.set(uid, { expression, clock });
+    await pause();
+    tell(object, { state: 'Active', scheduleUUID: randomUUID(), nextBackupTime: clock.nextRun()?.toISOString() ?? '' });
+  }
+
+  /** A Backup without anybody's labels, with a name that begins with the schedule's. */
+  function takeScheduled(object: KubernetesObject): boolean {
+    const { spec = {}, metadata } = object;
+    if (closed || emulator.outcome({ kind: 'BackupSchedule', object }) !== 'ok') return false;
+    lastScheduled = Math.max(Date.now(), lastScheduled + 1000);
+    const at = new Date(lastScheduled).toISOString().slice(0, 19).replaceAll(/[T:]/g, '-');
+    const { backupType, storageConfig, universe: of, keyspace, timeBeforeDelete, useRoles } = spec;
+    cluster.api.create(cluster.kind(key('backups')), metadata.namespace ?? null, {
+      apiVersion: object.apiVersion,
+      kind: 'Backup',
+      metadata: { name: `${metadata.name}-1069296176-full-${at}`, namespace: metadata.namespace ?? '' },
+      spec: { backupType, storageConfig, universe: of, keyspace, timeBeforeDelete, useRoles },
+    });
+    return true;
+  }
+
   async function restore(object: KubernetesObject): Promise<void> {
     const { spec = {}, metadata } = object;
     await queued(named(object), async () => {
@@ -391,6 +444,7 @@ export async function openYugabyteEmulator(options: YugabyteOptions): Promise<Yu
     cluster.control(key('ybuniverses'), universe),
     cluster.control(key('storageconfigs'), storage),
     cluster.control(key('backups'), backup),
+    cluster.control(key('backupschedules'), schedule),
     cluster.control(key('restorejobs'), (job) => (first(job) ? restore(job) : undefined)),
   );
   if (version === '2026')
