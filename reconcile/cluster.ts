@@ -25,10 +25,8 @@ const CALL_MS = 20_000;
 export const reconcileCluster: Reconcile = async (deps, id) => {
   const { graphql, clusters, now } = deps;
   const { clusters_by_pk: cluster } = await graphql.request(ClusterToReconcileDocument, { id }, { idempotent: true });
-  if (cluster === null) {
-    await clusters.remove({ clusterId: id, registered: null }, AbortSignal.timeout(CALL_MS));
-    return {};
-  }
+  // Nobody asked for its end: the row may have been lost, or be another installation's. A resync tells of it.
+  if (cluster === null) return {};
   if (cluster.status === 'deleted') {
     // What came to be although it was asked for before its end.
     if (cluster.source === 'provisioned')

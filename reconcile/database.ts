@@ -25,10 +25,8 @@ const NOTE_EVERY_MS = 60_000;
 export const reconcileDatabase: Reconcile = async (deps, id) => {
   const { graphql, databases, now, wake } = deps;
   const { databases_by_pk: database } = await graphql.request(DatabaseToReconcileDocument, { id }, { idempotent: true });
-  if (database === null) {
-    await databases.remove(id, { keepBackups: false });
-    return {};
-  }
+  // It holds somebody's data, and nobody asked for its end: the row may have been lost, or be another installation's. A resync tells of it.
+  if (database === null) return {};
   if (database.status === 'failed') return {};
   if (database.status === 'deleted') {
     await databases.remove(id, { keepBackups: database.keep_backups });

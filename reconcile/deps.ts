@@ -72,14 +72,21 @@ export interface ReconcileDeps {
   readonly now: () => number;
   /** Looks at a thing soon. */
   readonly wake: (ref: Ref) => void;
-  readonly tell: (observation: EventsPublished | ListFailed) => void;
+  readonly tell: (observation: EventsPublished | ListFailed | Strays) => void;
 }
 
 /** A platform could not say what it holds. */
 export interface ListFailed {
   readonly kind: 'list-failed';
-  readonly what: 'instance' | 'job' | 'database' | 'cluster';
+  readonly what: 'instance' | 'job' | Strays['what'];
   readonly error: unknown;
+}
+
+/** A platform holds things of ours that have no row: they are left alone until somebody says whose they are. */
+export interface Strays {
+  readonly kind: 'strays';
+  readonly what: 'database' | 'cluster' | 'tenant-cluster';
+  readonly ids: readonly string[];
 }
 
 /** How far publication is. */

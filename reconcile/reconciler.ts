@@ -11,7 +11,7 @@ import { reconcileDatabase } from './database.ts';
 import { reconcileBackup } from './database-backup.ts';
 import { reconcileRestore } from './database-restore.ts';
 import { reconcileDeployment } from './deployment.ts';
-import type { EventsPublished, ListFailed, Reconcile, ReconcileDeps, Ref } from './deps.ts';
+import type { EventsPublished, ListFailed, Reconcile, ReconcileDeps, Ref, Strays } from './deps.ts';
 import { reconcileEventBus } from './event-bus.ts';
 import { reconcileInstance } from './instance.ts';
 import { reconcileJob } from './job.ts';
@@ -39,6 +39,7 @@ export interface Reconciler extends AsyncDisposable {
 export type ReconcileObservation =
   | EventsPublished
   | ListFailed
+  | Strays
   | { readonly kind: 'reconciled'; readonly ref: Ref; readonly durationMs: number }
   | {
       readonly kind: 'reconcile-failed';

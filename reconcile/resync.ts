@@ -4,6 +4,7 @@ import {
   OpenDataWorkDocument,
   OpenOutwardDocument,
   OpenWorkDocument,
+  RowsOfStraysDocument,
   WaitingAccountMailsDocument,
 } from '../sdk/generated.ts';
 import type { ReconcileDeps } from './deps.ts';
@@ -29,8 +30,9 @@ export async function resync(deps: ReconcileDeps): Promise<void> {
   await Promise.all([
     wakeStrays(deps, 'instance', runtime, rows.service_instances),
     wakeStrays(deps, 'job', jobs, rows.job_runs),
-    wakeStrays(deps, 'database', deps.databases, known.databases),
-    wakeStrays(deps, 'cluster', deps.clusters, known.clusters),
+    tellStrays(deps, 'database', deps.databases, known.databases),
+    tellStrays(deps, 'cluster', deps.clusters, known.clusters),
+    tellStrays(deps, 'tenant-cluster', deps.tenants, known.tenants),
   ]);
 }
 
@@ -41,7 +43,7 @@ interface Row {
 /** What is there without a row is removed when it is looked at. A platform that is away holds nobody up: it is asked again the next time. */
 async function wakeStrays(
   { wake, tell }: ReconcileDeps,
-  kind: 'instance' | 'job' | 'database' | 'cluster',
+  kind: 'instance' | 'job',
   platform: { list(): Promise<readonly string[]> },
   rows: readonly Row[],
 ): Promise<void> {
@@ -53,10 +55,38 @@ async function wakeStrays(
   }
 }
 
+/** Of one look: more are told of when these are gone. */
+const STRAYS_AT_ONCE = 100;
+
+/**
+ * What holds people's data is removed only where its row says so, as when it came to be after its end. Without a row it may belong to another
+ * installation, or to this one before its database was brought back from a backup: it stays, and whoever runs the platform is told.
+ */
+async function tellStrays(
+  { graphql, wake, tell }: ReconcileDeps,
+  kind: 'database' | 'cluster' | 'tenant-cluster',
+  platform: { list(): Promise<readonly string[]> },
+  open: readonly Row[],
+): Promise<void> {
+  const known = new Set(open.map(({ id }) => id));
+  try {
+    const others = (await platform.list()).filter((id) => !known.has(id)).slice(0, STRAYS_AT_ONCE);
+    if (others.length === 0) return;
+    const rows = await graphql.request(RowsOfStraysDocument, { ids: [...others] }, { idempotent: true });
+    const of = { database: rows.databases, cluster: rows.clusters, 'tenant-cluster': rows.tenant_clusters };
+    const withRow = new Set(of[kind].map(({ id }) => id));
+    for (const id of withRow) wake({ kind, id });
+    const ids = others.filter((id) => !withRow.has(id));
+    if (ids.length > 0) tell({ kind: 'strays', what: kind, ids });
+  } catch (error) {
+    tell({ kind: 'list-failed', what: kind, error });
+  }
+}
+
 async function resyncData({
   graphql,
   wake,
-}: ReconcileDeps): Promise<{ readonly databases: readonly Row[]; readonly clusters: readonly Row[] }> {
+}: ReconcileDeps): Promise<Readonly<Record<'databases' | 'clusters' | 'tenants', readonly Row[]>>> {
   const data = await graphql.request(OpenDataWorkDocument, {}, { idempotent: true });
   for (const { id } of data.databases) wake({ kind: 'database', id });
   for (const { id } of data.database_backups) wake({ kind: 'backup', id });
@@ -65,5 +95,5 @@ async function resyncData({
   const open = await graphql.request(OpenClusterWorkDocument, {}, { idempotent: true });
   for (const { id } of open.clusters) wake({ kind: 'cluster', id });
   for (const { id } of open.tenant_clusters) wake({ kind: 'tenant-cluster', id });
-  return { databases: data.databases, clusters: open.clusters };
+  return { databases: data.databases, clusters: open.clusters, tenants: open.tenant_clusters };
 }

@@ -27,13 +27,18 @@ const CALL_MS = 20_000;
 export const reconcileTenantCluster: Reconcile = async (deps, id) => {
   const { graphql, tenants, now } = deps;
   const { tenant_clusters_by_pk: tenant } = await graphql.request(TenantClusterToReconcileDocument, { id }, { idempotent: true });
-  // A row that vanished took the address of its host with it; a resync removes what nobody knows of.
-  if (tenant === null || tenant.status === 'deleted' || tenant.status === 'failed') return {};
+  // Nobody asked for the end of one without a row: a resync tells of it.
+  if (tenant === null || tenant.status === 'failed') return {};
   const reference: TenantReference = {
     tenantClusterId: id,
     namespace: tenant.namespace,
     host: await referenceOf(deps, tenant.host_cluster),
   };
+  if (tenant.status === 'deleted') {
+    // What came to be although it was asked for before its end.
+    await tenants.remove(reference, AbortSignal.timeout(CALL_MS));
+    return {};
+  }
   const refusal = await act(deps, tenant, reference);
   const seen = await tenants.observe(reference, AbortSignal.timeout(CALL_MS));
   const deadlineAt = millis(tenant.deadline_at);

@@ -11818,6 +11818,13 @@ export type KeepKubeconfigMutationVariables = Exact<{
 
 export type KeepKubeconfigMutation = { readonly update_kubeconfig_grants: { readonly affected_rows: number } | null };
 
+export type RowsOfStraysQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type RowsOfStraysQuery = { readonly databases: ReadonlyArray<{ readonly id: string }>, readonly clusters: ReadonlyArray<{ readonly id: string }>, readonly tenant_clusters: ReadonlyArray<{ readonly id: string }> };
+
 export type EarlierRequestQueryVariables = Exact<{
   actorId: string;
   requestId: string;
@@ -16851,6 +16858,19 @@ export const KeepKubeconfigDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<KeepKubeconfigMutation, KeepKubeconfigMutationVariables>;
+export const RowsOfStraysDocument = new TypedDocumentString(`
+    query RowsOfStrays($ids: [uuid!]!) {
+  databases(where: {id: {_in: $ids}}) {
+    id
+  }
+  clusters(where: {id: {_in: $ids}}) {
+    id
+  }
+  tenant_clusters(where: {id: {_in: $ids}}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RowsOfStraysQuery, RowsOfStraysQueryVariables>;
 export const EarlierRequestDocument = new TypedDocumentString(`
     query EarlierRequest($actorId: uuid!, $requestId: uuid!) {
   requests_by_pk(actor_id: $actorId, request_id: $requestId) {

@@ -224,6 +224,30 @@ describe('a running database', () => {
     plane.databases.keepsSchedules = false;
   });
 
+  test('without a row it stays, and whoever runs the platform is told; with a row that says it is deleted it goes', async () => {
+    const id = await provision();
+    await settled(id);
+    const desired = plane.databases.desired.get(id);
+    if (!desired) throw new Error('there is no database');
+    await done('deleteDatabase', { databaseId: id }, 'databaseId');
+    await eventually(
+      () => plane.database.sql('select status from databases where id = $1', [id]),
+      ([found]) => found?.status === 'deleted',
+    );
+    const stranger = randomUUID();
+    for (const databaseId of [id, stranger]) await plane.databases.apply({ ...desired, databaseId });
+    await plane.reconciler().resync();
+    await eventually(
+      () => plane.databases.desired.has(id),
+      (there) => !there,
+    );
+    await plane.reconciler().settled();
+    expect(plane.databases.desired.has(stranger)).toBe(true);
+    const told = plane.observations.flatMap((o) => (o.kind === 'strays' ? [o] : []));
+    expect(told.at(-1)).toEqual({ kind: 'strays', what: 'database', ids: [stranger] });
+    await plane.databases.remove(stranger, { keepBackups: false });
+  });
+
   test('is restored in place and into a new one, and a failed restore leaves it running', async () => {
     const id = await provision();
     const ready = await settled(id);

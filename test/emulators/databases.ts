@@ -90,11 +90,11 @@ export function emulateDatabases(hint: Hint, now: () => number = Date.now): Data
     },
     remove: async (id, { keepBackups }, signal) => {
       change(signal);
-      desired.delete(id);
+      const wasThere = desired.delete(id);
       kept.delete(id);
       carriedOut.delete(id);
       if (!keepBackups) for (const [backupId, b] of backups) if (b.databaseId === id) backups.delete(backupId);
-      hint({ kind: 'database', id });
+      if (wasThere) hint({ kind: 'database', id });
     },
     list: async () => [...desired.keys()],
     schedules: {
