@@ -175,7 +175,7 @@ export interface InsertPlan {
   readonly check: Condition;
   readonly onConflict: OnConflict | null;
   readonly validateInput: InputValidation | null;
-  /** Where a failed check points: `…args.objects` or `…args.object`. */
+  /** Where a failed check of rows without nested ones points: `…args.objects` or `…args.object`; with them it is the row. */
   readonly path: string;
 }
 
