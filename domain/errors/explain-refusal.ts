@@ -40,6 +40,7 @@ export const RULES: readonly (readonly [RegExp, string, string])[] = [
   [/_slug_(key|idx)$/, 'slug-taken', 'This name is taken here. Choose another.'],
   [/^environments_.*_slug/, 'slug-taken', 'This name is taken here. Choose another.'],
   [/_name_check$/, 'invalid-name', 'A name has from 1 to 100 characters.'],
+  [/^event_dead_letters_note_check$/, 'invalid-note', 'A note has at most 2000 characters. Shorten it.'],
   [/_description_check$/, 'invalid-description', 'The description is too long, or missing. Shorten it.'],
   [/^projects_labels_check$/, 'invalid-labels', 'Labels are an object of keys and values.'],
   [/^projects_team_fkey$/, 'team-not-found', 'There is no such team in your organization. Check its id.'],
