@@ -1,4 +1,5 @@
 /** Refuses plans that cannot be carried out, or not by this member, before anything is written. */
+import type { Scalar } from '../domain/config/resources.ts';
 import type { ConfigPlan } from '../domain/plan/config.ts';
 import { configRefusals } from '../domain/plan/config-rights.ts';
 import { Fault } from '../kit/fault.ts';
@@ -14,6 +15,15 @@ export function refuseImpossible(plan: ConfigPlan, state: ConfigState, member: M
     .flatMap(({ path, fields }) => fields.map((f) => ({ path, ...f })))
     .filter(({ field, after }) => field === 'team' && typeof after === 'string' && !state.teams.has(after))
     .map(({ path, field, after }) => ({ path, field, message: `There is no team “${after}” in your organization.` }));
+  const placed = plan.changes
+    .filter(({ kind, action }) => kind === 'environment' && action !== 'delete')
+    .flatMap(({ path, fields }) => fields.map((f) => ({ path, ...f })));
+  const clusters = placed
+    .filter(({ field, after }) => field === 'cluster' && typeof after === 'string' && !state.clusters.has(after))
+    .map(({ path, field, after }) => ({ path, field, message: `There is no cluster “${after}” in your organization.` }));
+  const fixed = placed
+    .filter(({ path, field }) => (field === 'cluster' || field === 'namespace') && state.used.has(path))
+    .map(({ path, field, before }) => ({ path, field, message: staysWhere(field, before) }));
   const deleting = plan.changes
     .filter(({ action, path }) => action !== 'delete' && state.deleting.has(path))
     .map(({ path }) => ({ path, message: 'It is being deleted. Wait until it is gone, then plan again.' }));
@@ -27,11 +37,14 @@ export function refuseImpossible(plan: ConfigPlan, state: ConfigState, member: M
   const placeless = databases
     .filter((c) => c.action === 'create' && state.regionId === null)
     .map(({ path }) => ({ path, message: 'Nothing new can be placed here at the moment. Try again later.' }));
-  const impossible = [...plan.impossible, ...teams, ...deleting, ...busy, ...placeless];
+  const impossible = [...plan.impossible, ...teams, ...clusters, ...fixed, ...deleting, ...busy, ...placeless];
   if (impossible.length > 0) throw new Fault('reject', { code: 'config-impossible', message: inLines(impossible) });
   const refused = configRefusals(plan.changes, state.facts, member.role);
   if (refused.length > 0) throw new Fault('auth', { code: 'environment-protected', message: inLines(refused) });
 }
+
+const staysWhere = (field: string, before: Scalar): string =>
+  `Services have been deployed to it, so it stays where it is. ${before === null ? `Leave “${field}” out` : `Write “${field}: ${before}”`}, or make another environment.`;
 
 const inLines = (problems: readonly { readonly path: string; readonly field?: string; readonly message: string }[]): string =>
   problems.map(({ path, field, message }) => `${path}${field ? ` ${field}` : ''}: ${message}`).join('\n');

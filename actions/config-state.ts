@@ -34,6 +34,10 @@ export interface ConfigState {
   readonly regionId: string | null;
   /** Paths of what is being deleted: its row is still there. */
   readonly deleting: ReadonlySet<string>;
+  /** Paths of environments that something was deployed to: they stay where they are. */
+  readonly used: ReadonlySet<string>;
+  /** Ids of the organization's clusters by slug. */
+  readonly clusters: ReadonlyMap<string, string>;
   /** Team ids by slug. */
   readonly teams: ReadonlyMap<string, string>;
 }
@@ -76,6 +80,12 @@ export async function readConfigState(
     ),
     regionId: rows.regions.find((r) => r.status === 'available')?.id ?? null,
     deleting: new Set(deleting),
+    used: new Set(
+      rows.projects.flatMap((p) =>
+        p.services.flatMap((s) => s.instances.map((i) => environmentPath(p.slug, i.environment.slug))),
+      ),
+    ),
+    clusters: new Map(rows.clusters.map((c) => [c.slug, c.id])),
     teams: new Map(rows.teams.map((t) => [t.slug, t.id])),
   };
 }
@@ -104,6 +114,8 @@ function resourcesOf(project: Project): readonly Resource[] {
           approvalsRequired: e.required_approvals,
           approvalsSelf: e.allows_self_approval,
           approvalsTimeoutHours: e.approval_timeout_hours,
+          cluster: e.cluster?.slug ?? null,
+          namespace: e.namespace,
         },
       }),
     ),

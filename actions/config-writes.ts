@@ -92,7 +92,7 @@ export function configWrites(
       })),
       newProductions: made.filter(comesAlong).map((c) => ({
         where: { project_id: { _eq: projectId(c.path) }, slug: { _eq: 'production' } },
-        _set: { id: idOf(c.path), ...environmentColumns(c.wanted) },
+        _set: { id: idOf(c.path), ...environmentColumns(c.wanted, state) },
       })),
       newEnvironments: made
         .filter((c) => !comesAlong(c))
@@ -102,11 +102,11 @@ export function configWrites(
           created_by: member.userId,
           slug: slugOf(c.path),
           type: c.wanted.type === 'production' ? 'production' : 'staging',
-          ...environmentColumns(c.wanted),
+          ...environmentColumns(c.wanted, state),
         })),
       environments: of('environment', 'update').map((c) => ({
         where: { id: { _eq: idOf(c.path) } },
-        _set: environmentColumns(c.wanted),
+        _set: environmentColumns(c.wanted, state),
       })),
       newServices: of('service', 'create').map((c) => ({
         id: idOf(c.path),
@@ -235,12 +235,14 @@ function projectColumns(fields: Resource['fields'], { teams }: ConfigState, labe
   };
 }
 
-const environmentColumns = (fields: Resource['fields']) => ({
+const environmentColumns = (fields: Resource['fields'], { clusters }: ConfigState) => ({
   name: text(fields.name),
   is_protected: fields.protected === true,
   required_approvals: Number(fields.approvalsRequired),
   allows_self_approval: fields.approvalsSelf === true,
   approval_timeout_hours: Number(fields.approvalsTimeoutHours),
+  cluster_id: clusters.get(text(fields.cluster)) ?? null,
+  namespace: nullable(fields.namespace),
 });
 
 function serviceColumns(fields: Resource['fields']) {

@@ -12155,7 +12155,7 @@ export type ConfigStateQueryVariables = Exact<{
 }>;
 
 
-export type ConfigStateQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly labels: unknown, readonly variables: unknown, readonly updated_at: string, readonly deleting_at: string | null, readonly team: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly required_approvals: number, readonly allows_self_approval: boolean, readonly approval_timeout_hours: number, readonly updated_at: string, readonly deleting_at: string | null }>, readonly databases: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly version: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly environment: { readonly slug: string }, readonly schedules: ReadonlyArray<{ readonly cron: string, readonly retention_days: number }>, readonly bindings: ReadonlyArray<{ readonly id: string, readonly service_id: string, readonly variable: string, readonly use_pooler: boolean }> }>, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly schedule: string | null, readonly schedule_timezone: string, readonly concurrency_policy: concurrency_policies_enum, readonly starting_deadline_seconds: number, readonly job_timeout_seconds: number, readonly updated_at: string, readonly deleting_at: string | null, readonly configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }>, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_replicas: number, readonly environment: { readonly slug: string, readonly is_protected: boolean } }> }> }>, readonly teams: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly regions: ReadonlyArray<{ readonly id: string, readonly status: region_statuses_enum }> };
+export type ConfigStateQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly labels: unknown, readonly variables: unknown, readonly updated_at: string, readonly deleting_at: string | null, readonly team: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly required_approvals: number, readonly allows_self_approval: boolean, readonly approval_timeout_hours: number, readonly namespace: string | null, readonly updated_at: string, readonly deleting_at: string | null, readonly cluster: { readonly slug: string } | null }>, readonly databases: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly version: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly environment: { readonly slug: string }, readonly schedules: ReadonlyArray<{ readonly cron: string, readonly retention_days: number }>, readonly bindings: ReadonlyArray<{ readonly id: string, readonly service_id: string, readonly variable: string, readonly use_pooler: boolean }> }>, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly schedule: string | null, readonly schedule_timezone: string, readonly concurrency_policy: concurrency_policies_enum, readonly starting_deadline_seconds: number, readonly job_timeout_seconds: number, readonly updated_at: string, readonly deleting_at: string | null, readonly configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }>, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_replicas: number, readonly environment: { readonly slug: string, readonly is_protected: boolean } }> }> }>, readonly teams: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly clusters: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly regions: ReadonlyArray<{ readonly id: string, readonly status: region_statuses_enum }> };
 
 export type ProjectSlugsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -17427,6 +17427,10 @@ export const ConfigStateDocument = new TypedDocumentString(`
       required_approvals
       allows_self_approval
       approval_timeout_hours
+      namespace
+      cluster {
+        slug
+      }
       updated_at
       deleting_at
     }
@@ -17490,6 +17494,13 @@ export const ConfigStateDocument = new TypedDocumentString(`
     }
   }
   teams {
+    id
+    slug
+  }
+  clusters(
+    where: {status: {_nin: [deleting, deleted, failed]}}
+    order_by: {slug: asc}
+  ) {
     id
     slug
   }

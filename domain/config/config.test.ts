@@ -50,6 +50,14 @@ describe('mistakes are shown where they are written', () => {
       'projects:\n  shop:\n    services:\n      web:\n        image: a\n        environments: { stagin: { replicas: 2 } }\n',
       ['6:25 The project has no environment “stagin”. It has production.'],
     ],
+    [
+      'projects:\n  shop:\n    environments:\n      eu:\n        namespace: shop-eu\n',
+      ['5:20 A namespace is chosen in a cluster: say which one.'],
+    ],
+    [
+      'projects:\n  shop:\n    environments:\n      eu: { cluster: eu, namespace: kube-system }\n',
+      ['4:37 This name belongs to Kubernetes itself.'],
+    ],
     ['projects:\n  shop: {\n', ['3:1 Flow map in block collection must be sufficiently indented and end with a }.']],
     ['projects: {}\nprojects: {}\n', ['2:1 Map keys must be unique.']],
     ['services: {}\n', ['1:1 Invalid input: expected record, received undefined.', '1:1 “services” is not known here.']],
@@ -202,7 +210,9 @@ const project = fc
     optional('databases', fc.dictionary(fc.constantFrom('db-a', 'db-b'), database, { maxKeys: 2 })),
     fc
       .record({ protected: fc.boolean() })
-      .map((production) => ({ environments: { production, staging: {}, qa: { name: 'QA' } } })),
+      .map((production) => ({
+        environments: { production, staging: {}, qa: { name: 'QA', cluster: 'eu', namespace: 'shop-qa' } },
+      })),
   )
   .map((parts) => Object.assign({}, ...parts));
 const document = fc.record({ projects: fc.dictionary(slug, project, { minKeys: 1, maxKeys: 2 }) });

@@ -98,6 +98,8 @@ function resourcesOf(source: ConfigSource, slug: string, project: Project): read
           approvalsRequired: given?.approvals.required ?? 1,
           approvalsSelf: given?.approvals.self ?? false,
           approvalsTimeoutHours: given?.approvals.timeoutHours ?? 24,
+          cluster: given?.cluster ?? null,
+          namespace: given?.namespace ?? null,
         },
       };
     }),

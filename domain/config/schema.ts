@@ -5,6 +5,7 @@ import { gitDirectory } from '../values/git-directory.ts';
 import { gitReference } from '../values/git-reference.ts';
 import { gitUrl } from '../values/git-url.ts';
 import { imageReference } from '../values/image-reference.ts';
+import { namespace } from '../values/namespace.ts';
 import { port } from '../values/port.ts';
 import { slug } from '../values/slug.ts';
 
@@ -131,26 +132,37 @@ const database = z
   })
   .describe('`${{ main.URL }}` as the whole value of a variable gives a service its address, credentials included.');
 
-const environment = z.strictObject({
-  name: displayName.optional(),
-  type: z.enum(['production', 'staging']).optional().describe('Default: production for `production`, staging for others.'),
-  protected: z
-    .boolean()
-    .default(false)
-    .describe('Deploying to it needs approvals; with none required it is for team leads and above.'),
-  approvals: z
-    .strictObject({
-      required: z.int().min(0).max(10).default(1).describe('How many, while it is protected.'),
-      self: z.boolean().default(false).describe('Whoever asked for a deployment may also approve it.'),
-      timeoutHours: z
-        .int()
-        .min(1)
-        .max(720)
-        .default(24)
-        .describe('A deployment that nobody decided about for this long has failed.'),
-    })
-    .default({ required: 1, self: false, timeoutHours: 24 }),
-});
+const environment = z
+  .strictObject({
+    name: displayName.optional(),
+    type: z.enum(['production', 'staging']).optional().describe('Default: production for `production`, staging for others.'),
+    protected: z
+      .boolean()
+      .default(false)
+      .describe('Deploying to it needs approvals; with none required it is for team leads and above.'),
+    approvals: z
+      .strictObject({
+        required: z.int().min(0).max(10).default(1).describe('How many, while it is protected.'),
+        self: z.boolean().default(false).describe('Whoever asked for a deployment may also approve it.'),
+        timeoutHours: z
+          .int()
+          .min(1)
+          .max(720)
+          .default(24)
+          .describe('A deployment that nobody decided about for this long has failed.'),
+      })
+      .default({ required: 1, self: false, timeoutHours: 24 }),
+    cluster: slug
+      .describe(
+        'The cluster of the organization that it runs in. Default: a virtual cluster that takes it, or where the platform runs things by itself.',
+      )
+      .optional(),
+    namespace: namespace.describe('Its namespace in that cluster. Default: one that is made for it.').optional(),
+  })
+  .refine((e) => e.namespace === undefined || e.cluster !== undefined, {
+    message: 'A namespace is chosen in a cluster: say which one.',
+    path: ['namespace'],
+  });
 
 const project = z.strictObject({
   name: displayName.optional(),

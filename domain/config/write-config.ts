@@ -84,6 +84,8 @@ function environmentEntry({ path, fields }: Resource): readonly (readonly [strin
       ...unless('self', fields.approvalsSelf, false),
       ...unless('timeoutHours', fields.approvalsTimeoutHours, 24),
     }),
+    ...unless('cluster', fields.cluster, null),
+    ...unless('namespace', fields.namespace, null),
   };
   // production is there without being named.
   return slug === 'production' && Object.keys(said).length === 0 ? [] : [[slug, said]];

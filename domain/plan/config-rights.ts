@@ -15,9 +15,18 @@ export interface ConfigRefusal {
 }
 
 export function configRefusals(changes: readonly ConfigChange[], facts: ConfigFacts, role: string): readonly ConfigRefusal[] {
-  if (role !== 'developer') return [];
-  return changes.flatMap((change) => refusal(change, facts).map((message) => ({ path: change.path, message })));
+  const misplaced = PLACING.has(role) ? [] : changes.filter(isPlaced).map(({ path }) => ({ path, message: PLACED }));
+  if (role !== 'developer') return misplaced;
+  const refused = changes.flatMap((change) => refusal(change, facts).map((message) => ({ path: change.path, message })));
+  return [...misplaced, ...refused];
 }
+
+/** Who chooses clusters. */
+const PLACING: ReadonlySet<string> = new Set(['devops', 'org_owner', 'platform_admin']);
+const PLACED = 'Choosing the cluster of an environment, or its namespace, is for devops and owners.';
+
+const isPlaced = ({ kind, action, fields }: ConfigChange): boolean =>
+  kind === 'environment' && action !== 'delete' && fields.some(({ field }) => field === 'cluster' || field === 'namespace');
 
 /** What a developer's new environment is like. */
 const UNPROTECTED: Readonly<Record<string, Scalar>> = {

@@ -415,3 +415,31 @@ projects:
     expect((await plan(none, lead)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
   });
 });
+
+test('an environment is placed in a cluster by whoever may, and stays there once something was deployed to it', async () => {
+  const devops = await t.member('devops');
+  const pools = 'pools: [{ name: "all", quantity: 1, machineType: "m", controlPlane: true, etcd: true, worker: true }]';
+  const { data: made } = await plane.as(
+    devops,
+    `mutation { provisionCluster(slug: "eu", kubernetesVersion: "v1.33.4+rke2r1", ${pools}, requestId: "${randomUUID()}") { clusterId } }`,
+  );
+  const environment = 'environments: { staging: {}, eu: { cluster: eu, namespace: shop-eu } }';
+  const file = (environments: string) =>
+    `projects: { shop: { ${environments}, services: { web: { git: "file:///srv/repository", name: Web } } } }`;
+  for (const who of [developer, lead]) expect(message(await plan(file(environment), who))).toContain('for devops and owners');
+  expect(message(await plan(file(environment.replace('cluster: eu', 'cluster: us')), devops))).toContain('no cluster “us”');
+  expect((await planAndApply(file(environment), { as: devops })).errors).toBeUndefined();
+  const [placed] = await plane.database.sql("select * from environments where project_id = $1 and slug = 'eu'", [t.projectId]);
+  expect(placed).toMatchObject({ cluster_id: made.provisionCluster.clusterId, namespace: 'shop-eu' });
+  const written = await exported(devops);
+  expect(written).toContain('cluster: eu');
+  expect((await plan(written, developer)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
+
+  await plane.database.sql('insert into service_instances (service_id, environment_id) values ($1, $2)', [
+    t.serviceId,
+    String(placed?.id),
+  ]);
+  const refused = await plan(file('environments: { staging: {}, eu: {} }'), devops);
+  expect(code(refused)).toBe('config-impossible');
+  expect(message(refused)).toContain('Write “cluster: eu”');
+});
