@@ -109,6 +109,25 @@ test('a cluster is provisioned, a pool of it scaled, and the owner given access 
     (allowed) => allowed,
     90_000,
   );
+
+  // Its team deploys to it.
+  const service = await createService(northstack, owner, 'there', { repository: 'https://github.com/acme/there.git' });
+  const { services_by_pk: found } = await graphql<{ services_by_pk: { project_id: string } }>(
+    northstack,
+    owner,
+    'query ($id: uuid!) { services_by_pk(id: $id) { project_id } }',
+    { id: service },
+  );
+  await graphql(
+    northstack,
+    owner,
+    `mutation ($project: uuid!, $cluster: uuid!) { update_environments(
+      where: { project_id: { _eq: $project } }, _set: { cluster_id: $cluster, namespace: "there" }) { affected_rows } }`,
+    { project: found.project_id, cluster: clusterId },
+  );
+  const states = await watchDeployment(northstack, owner, await deploy(northstack, owner, service));
+  expect(states.at(-1)).toMatchObject({ status: 'running', failure_reason: null });
+  await expect(command('deleteCluster', `clusterId: "${clusterId}"`, 'clusterId')).rejects.toThrow(/there\/production \(web\)/);
 });
 
 test('its data and real data are never in one directory, and it leaves no process behind', async () => {

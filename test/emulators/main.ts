@@ -6,9 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openArgocdEmulator } from './argocd/emulator.ts';
+import { type ArgocdEmulator, openArgocdEmulator } from './argocd/emulator.ts';
 import { openCoolifyEmulator } from './coolify/emulator.ts';
-import { startKubernetes } from './kubernetes/emulator.ts';
+import { type Kubernetes, startKubernetes } from './kubernetes/emulator.ts';
 import { type EmulatedIngress, openEmulatedIngress } from './kubernetes/ingress.ts';
 import { controlWorkloads } from './kubernetes/workloads.ts';
 import { openRancherEmulator } from './rancher/emulator.ts';
@@ -28,6 +28,9 @@ const stepMs = 400;
 const environment: Record<string, string> = {};
 const emulated: string[] = [];
 const opened: AsyncDisposable[] = [];
+/** Clusters that come later, as Argo CD finds them: by address and token. */
+const reaches: ((server: string, token: string) => Kubernetes | null)[] = [];
+let argocd: ArgocdEmulator | null = null;
 
 async function file(name: string, text: string): Promise<string> {
   const path = join(directory, name);
@@ -56,8 +59,17 @@ async function yugabyte(): Promise<void> {
   });
 }
 
+/** What is deployed to a cluster, whoever made it, becomes ready by itself. */
+function runWorkloads(cluster: Kubernetes): void {
+  controlWorkloads(cluster, {
+    delayMs: stepMs,
+    onPod: ({ metadata }) => argocd?.log(metadata.namespace ?? '', metadata.name, 'emulated: this pod runs nothing'),
+  });
+}
+
 async function rancher(): Promise<void> {
-  const emulator = await openRancherEmulator({ stepMs });
+  const emulator = await openRancherEmulator({ stepMs, onCluster: runWorkloads });
+  reaches.push((server, token) => emulator.reach(server, token));
   opened.push(emulator);
   emulated.push('Rancher (no machine is ever made; behind each cluster is an emulated Kubernetes API)');
   const place = (region: string) => ({
@@ -88,12 +100,14 @@ async function delivery(): Promise<EmulatedIngress> {
   });
   const cluster = await startKubernetes();
   opened.push(cluster);
-  const argocd = await openArgocdEmulator({ kubernetes: cluster, timing: { syncMs: stepMs, deleteMs: stepMs } });
-  opened.push(argocd);
-  controlWorkloads(cluster, {
-    delayMs: stepMs,
-    onPod: ({ metadata }) => argocd.log(metadata.namespace ?? '', metadata.name, 'emulated: this pod runs nothing'),
+  argocd = await openArgocdEmulator({
+    kubernetes: cluster,
+    timing: { syncMs: stepMs, deleteMs: stepMs },
+    // Rancher's clusters and virtual ones, when they come to be.
+    reach: (server, token) => reaches.map((reach) => reach(server, token)).find((found) => found !== null) ?? null,
   });
+  opened.push(argocd);
+  runWorkloads(cluster);
   emulated.push(
     'Coolify (it builds nothing: an image is made up for each commit)',
     'image registry',
@@ -119,7 +133,8 @@ async function delivery(): Promise<EmulatedIngress> {
 }
 
 async function tenants(): Promise<void> {
-  const emulator = await openVclusterEmulator({ delayMs: stepMs });
+  const emulator = await openVclusterEmulator({ delayMs: stepMs, onTenant: runWorkloads });
+  reaches.push((server, token) => emulator.reach(server, token));
   opened.push(emulator);
   emulated.push('vCluster (behind each is an emulated Kubernetes API)');
   Object.assign(environment, {
