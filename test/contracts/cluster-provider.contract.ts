@@ -226,12 +226,18 @@ export function clusterProviderContract(open: () => Promise<ClustersUnderTest>, 
     expect(await it.may(other.kubeconfig, 'list', 'pods')).toBe(true);
   });
 
+  test('the platform’s own way into a registered cluster is the one it was registered with', async () => {
+    const cluster = registered();
+    expect(await provider.ownKubeconfig(cluster)).toBe(cluster.registered?.kubeconfig);
+  });
+
   if (!canProvision) {
     test('it says that it makes no clusters, and refuses to', async () => {
       expect(provider.capabilities.provisioningUnavailable).toEqual(expect.any(String));
       await expect(provider.apply(desiredCluster())).rejects.toMatchObject({ kind: 'reject' });
       const cluster = { clusterId: randomUUID(), registered: null };
       await expect(issue(cluster, 'view')).rejects.toMatchObject({ kind: 'reject', code: 'kubeconfig-unavailable' });
+      await expect(provider.ownKubeconfig(cluster)).rejects.toMatchObject({ kind: 'reject' });
     });
     return;
   }
@@ -287,6 +293,14 @@ export function clusterProviderContract(open: () => Promise<ClustersUnderTest>, 
     const two = await clusterReaches(provider, fewer, (s) => s.phase === 'active' && s.generation === 4);
     expect(two).toMatchObject({ nodes: 2, pools: [{ name: 'control' }, { name: 'gpu' }] });
     await clusterIsGone(provider, desired);
+  });
+
+  test('the platform has a way of its own into a cluster that is active, and is told to wait before', async () => {
+    const early = desiredCluster({ ...it.wish });
+    await expect(provider.ownKubeconfig(early)).rejects.toMatchObject({ kind: 'retry', code: 'cluster-not-ready' });
+    const kubeconfig = await provider.ownKubeconfig(await stands());
+    for (const verb of ['create', 'delete']) expect(await it.may(kubeconfig, verb, 'deployments.apps')).toBe(true);
+    expect(await provider.ownKubeconfig(await stands())).toBe(kubeconfig);
   });
 
   test('a cluster is upgraded', async () => {

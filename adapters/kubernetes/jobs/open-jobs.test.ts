@@ -98,13 +98,15 @@ interface Container {
   readonly envFrom?: readonly { readonly secretRef: { readonly name: string } }[];
 }
 
-async function open() {
+/** `elsewhere`: runs are placed in another cluster than the platform's own. */
+async function open(elsewhere = false) {
   const cluster = await startKubernetes();
+  const platform = elsewhere ? await startKubernetes() : cluster;
   const controller = runJobs(cluster);
   const [lines, hints, problems]: [LogLine[], string[], unknown[]] = [[], [], []];
   const runner = () =>
     openKubernetesJobs({
-      client: openKubernetesClient(readKubeconfig(cluster.kubeconfig())),
+      client: openKubernetesClient(readKubeconfig(platform.kubeconfig())),
       resources: { cpuMillicores: { request: 50, limit: 250 }, memoryMegabytes: { request: 128, limit: 128 } },
       logs: { append: (more) => void lines.push(...more) },
       hint: ({ id }) => void hints.push(id),
@@ -113,7 +115,7 @@ async function open() {
   const request = (command: string): JobRequest => ({
     runId: randomUUID(),
     instanceId: randomUUID(),
-    placement: somewhere,
+    placement: elsewhere ? { ...somewhere, cluster: { clusterId: CLUSTER, kubeconfig: cluster.kubeconfig() } } : somewhere,
     revision: randomUUID(),
     artifact: {
       kind: 'image',
@@ -130,25 +132,59 @@ async function open() {
   });
   const close = async () => {
     await controller[Symbol.asyncDispose]();
+    if (elsewhere) {
+      expect(platform.objects('jobs.batch')).toEqual([]);
+      await platform[Symbol.asyncDispose]();
+    }
     await cluster[Symbol.asyncDispose]();
   };
   return { cluster, runner, lines, hints, problems, request, close };
 }
 
-jobRunnerContract('Kubernetes', async () => {
-  const { runner, close, lines, hints, request } = await open();
+const CLUSTER = randomUUID();
+
+const underTest = (elsewhere: boolean) => async () => {
+  const { runner, close, lines, hints, request } = await open(elsewhere);
   const opened = runner();
   return {
     runner: opened,
     lines,
     hints,
     request,
-    streams: 'together',
+    streams: 'together' as const,
     [Symbol.asyncDispose]: async () => {
       await opened[Symbol.asyncDispose]();
       await close();
     },
   };
+};
+
+jobRunnerContract('Kubernetes', underTest(false));
+jobRunnerContract('Kubernetes, another cluster', underTest(true));
+
+test('a run in another cluster is found after a restart, is garbage that is removed without its place, and a forgotten cluster is asked no more', async () => {
+  const { cluster, runner, close, request } = await open(true);
+  const wanted = request('sleep 600');
+  const reference = { runId: wanted.runId, cluster: wanted.placement.cluster };
+  const first = runner();
+  await first.start(wanted);
+  await first[Symbol.asyncDispose]();
+  await using second = runner();
+  expect((await second.observe(reference)).state).toBe('running');
+  expect(await second.list()).toEqual([wanted.runId]);
+  await second.remove({ runId: wanted.runId, cluster: null });
+  await eventually(
+    () => second.observe(reference),
+    (seen) => seen.state === 'absent',
+  );
+  const other = request('sleep 600');
+  await second.start(other);
+  expect(await second.list()).toEqual([other.runId]);
+  await second.forgetCluster(CLUSTER);
+  expect(await second.list()).toEqual([]);
+  expect(cluster.objects('jobs.batch')).toHaveLength(1);
+  await second.remove({ runId: other.runId, cluster: other.placement.cluster });
+  await close();
 });
 
 test('a restart goes on with a run: it is not started again, its lines come once, and nothing of it is left when it is removed', async () => {
