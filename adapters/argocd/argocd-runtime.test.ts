@@ -116,6 +116,11 @@ describe('Argo CD runtime, against the vendor’s contract', () => {
     expect(names).toHaveLength(2);
     expect(it.cluster.objects('deployments.apps')).toEqual([]);
 
+    // One that Argo CD does not get through to may be there later.
+    const kubeconfig = other.kubeconfig().replace(other.url, 'http://127.0.0.1:1');
+    const early = placed(one, { cluster: { clusterId: randomUUID(), kubeconfig } });
+    await expect(it.runtime.apply(early)).rejects.toMatchObject({ kind: 'retry', code: 'cluster-not-registered' });
+
     // Nothing of it answers any more; what runs elsewhere does not notice.
     other.faults.add({ times: 1_000, fault: { kind: 'hang' } });
     const stuck = it.runtime.apply({ ...there, revision: 'two' }).catch((error: unknown) => error);

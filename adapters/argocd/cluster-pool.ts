@@ -1,5 +1,6 @@
 /** The clusters that workloads run in: a client for each, and each known to Argo CD, with what signs in there now. */
 import type { ReachableCluster } from '../../domain/ports/cluster-provider.ts';
+import { Fault } from '../../kit/fault.ts';
 import { openClusterClients, printOf } from '../kubernetes/client/cluster-clients.ts';
 import { type KubernetesAccess, readKubeconfig } from '../kubernetes/client/kubeconfig.ts';
 import { type KubernetesClient, openKubernetesClient } from '../kubernetes/client/open-client.ts';
@@ -50,7 +51,7 @@ export function openClusterPool(platform: PlatformCluster, api: ArgocdApi): Clus
     } catch (error) {
       // The next one tries again.
       if (told.get(clusterId) === entry) told.delete(clusterId);
-      throw error;
+      throw error instanceof Fault && error.kind === 'reject' ? notTaken(error) : error;
     }
   }
 
@@ -77,6 +78,10 @@ export function openClusterPool(platform: PlatformCluster, api: ArgocdApi): Clus
     },
   };
 }
+
+/** It takes a cluster when it gets through to it: one that has just come to be, or is away for a moment, is one that it gets through to later. */
+const notTaken = (cause: Fault): Fault =>
+  new Fault('retry', { code: 'cluster-not-registered', message: `Argo CD does not take the cluster. ${cause.message}`, cause });
 
 const nameOf = (clusterId: string): string => `northstack-${clusterId}`;
 
