@@ -82,6 +82,7 @@ beforeAll(async () => {
           resources,
         },
         logs: { append: () => {} },
+        metrics: { record: () => {} },
         hint,
         observe: () => {},
         timing: { resyncMs: 2_000, relistMs: 1_000, secondLookMs: 100 },
