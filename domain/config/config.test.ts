@@ -208,11 +208,9 @@ const project = fc
     optional('variables', variables),
     optional('services', fc.dictionary(slug, service, { maxKeys: 3 })),
     optional('databases', fc.dictionary(fc.constantFrom('db-a', 'db-b'), database, { maxKeys: 2 })),
-    fc
-      .record({ protected: fc.boolean() })
-      .map((production) => ({
-        environments: { production, staging: {}, qa: { name: 'QA', cluster: 'eu', namespace: 'shop-qa' } },
-      })),
+    fc.record({ protected: fc.boolean() }).map((production) => ({
+      environments: { production, staging: {}, qa: { name: 'QA', cluster: 'eu', namespace: 'shop-qa' } },
+    })),
   )
   .map((parts) => Object.assign({}, ...parts));
 const document = fc.record({ projects: fc.dictionary(slug, project, { minKeys: 1, maxKeys: 2 }) });
