@@ -11,15 +11,16 @@ import { databaseBackupChanged } from './database-backup-changed.ts';
 import { databaseChanged } from './database-changed.ts';
 import { databaseRestoreChanged } from './database-restore-changed.ts';
 import { deploymentChanged } from './deployment-changed.ts';
-import { domainEventTold } from './domain-event-told.ts';
 import { environmentDeleting } from './environment-deleting.ts';
 import type { CronHandler, EventHandler } from './event.ts';
+import { eventWaiting } from './event-waiting.ts';
 import { jobRunChanged } from './job-run-changed.ts';
 import { notificationChannelChanged } from './notification-channel-changed.ts';
 import { notificationQueued } from './notification-queued.ts';
 import { projectDeleting } from './project-deleting.ts';
 import { reaper } from './reaper.ts';
 import { resync } from './resync.ts';
+import { serviceInstanceSeen } from './service-instance-seen.ts';
 import { serviceInstanceWanted } from './service-instance-wanted.ts';
 import { serviceWanted } from './service-wanted.ts';
 import { tenantClusterChanged } from './tenant-cluster-changed.ts';
@@ -43,12 +44,13 @@ export const eventHandlers: ReadonlyMap<string, EventHandler> = byName<EventHand
   databaseChanged,
   databaseRestoreChanged,
   deploymentChanged,
-  domainEventTold,
   environmentDeleting,
+  eventWaiting,
   jobRunChanged,
   notificationChannelChanged,
   notificationQueued,
   projectDeleting,
+  serviceInstanceSeen,
   serviceInstanceWanted,
   serviceWanted,
   tenantClusterChanged,

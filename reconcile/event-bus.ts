@@ -11,6 +11,7 @@ import {
   ForgetPublishedDocument,
   RecordDeadLetterDocument,
   RefuseEventDocument,
+  SayWhetherEventsArePublishedDocument,
   WaitingEventsDocument,
   type WaitingEventsQuery,
 } from '../sdk/generated.ts';
@@ -26,6 +27,10 @@ const LETTERS = 100;
 
 /** `outbox`: what waits to be published. `dead-letters`: what consumers gave up. */
 export const reconcileEventBus: Reconcile = (deps, id) => (id === 'outbox' ? publish(deps) : recordDeadLetters(deps));
+
+/** Events wait in the outbox from now on, or no longer, by what this process publishes to. */
+export const sayWhetherPublished = ({ graphql, bus }: Pick<ReconcileDeps, 'graphql' | 'bus'>): Promise<unknown> =>
+  graphql.request(SayWhetherEventsArePublishedDocument, { isOn: !bus.isPrivate }, { idempotent: true });
 
 async function publish(deps: ReconcileDeps): Promise<WorkResult> {
   const { graphql, bus, now, tell } = deps;

@@ -8,9 +8,11 @@ import {
   WaitingAccountMailsDocument,
 } from '../sdk/generated.ts';
 import type { ReconcileDeps } from './deps.ts';
+import { sayWhetherPublished } from './event-bus.ts';
 
 export async function resync(deps: ReconcileDeps): Promise<void> {
   const { graphql, runtime, jobs, wake } = deps;
+  await sayWhetherPublished(deps);
   const rows = await graphql.request(OpenWorkDocument, {}, { idempotent: true });
   for (const { id } of rows.builds) wake({ kind: 'build', id });
   for (const { id } of rows.deployments) wake({ kind: 'deployment', id });

@@ -12658,6 +12658,13 @@ export type SettleDeadLettersMutationVariables = Exact<{
 
 export type SettleDeadLettersMutation = { readonly update_event_dead_letters: { readonly affected_rows: number } | null };
 
+export type SayWhetherEventsArePublishedMutationVariables = Exact<{
+  isOn: boolean;
+}>;
+
+
+export type SayWhetherEventsArePublishedMutation = { readonly insert_event_publishing_one: { readonly is_on: boolean } | null };
+
 export type IdentityForSignInQueryVariables = Exact<{
   provider: string;
   subject: string;
@@ -18407,6 +18414,16 @@ export const SettleDeadLettersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SettleDeadLettersMutation, SettleDeadLettersMutationVariables>;
+export const SayWhetherEventsArePublishedDocument = new TypedDocumentString(`
+    mutation SayWhetherEventsArePublished($isOn: Boolean!) {
+  insert_event_publishing_one(
+    object: {is_on: $isOn}
+    on_conflict: {constraint: event_publishing_pkey, update_columns: [is_on], where: {is_on: {_neq: $isOn}}}
+  ) {
+    is_on
+  }
+}
+    `) as unknown as TypedDocumentString<SayWhetherEventsArePublishedMutation, SayWhetherEventsArePublishedMutationVariables>;
 export const IdentityForSignInDocument = new TypedDocumentString(`
     query IdentityForSignIn($provider: String!, $subject: String!, $email: String!) {
   identities(where: {provider: {_eq: $provider}, subject: {_eq: $subject}}) {

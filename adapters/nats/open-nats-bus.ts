@@ -37,6 +37,7 @@ export function openNatsBus(options: NatsBusOptions): EventBus & AsyncDisposable
 
   return {
     name: 'nats',
+    isPrivate: false,
     publish: (message, signal) =>
       guarded(signal, async () => {
         try {

@@ -6,6 +6,8 @@ import type { EventMessage } from '../events/event-message.ts';
 
 export interface EventBus {
   readonly name: string;
+  /** Nobody outside this process hears of anything: then events need not wait for it. */
+  readonly isPrivate: boolean;
   /**
    * Resolves when the bus has taken responsibility. Publishing the same id again soon delivers it once; later it may come twice.
    * @throws Fault retry (cannot be reached, busy) | reject (it takes no such message) | auth (it does not let us in)

@@ -17,6 +17,7 @@ const published: EventMessage[] = [];
 const inner = openInProcessBus({ hint: () => plane.reconciler().wake({ kind: 'event-bus', id: 'dead-letters' }) });
 const bus: EventBus = {
   ...inner,
+  isPrivate: false,
   publish: async (message) => {
     if (away) throw new Fault('retry', { code: 'away', message: 'It is away.' });
     if (JSON.stringify(message.data.payload).includes('unloved'))
@@ -28,6 +29,7 @@ const bus: EventBus = {
 
 beforeAll(async () => {
   plane = await startControlPlane({ bus });
+  await plane.reconciler().resync();
 });
 afterAll(async () => {
   await plane?.[Symbol.asyncDispose]();
@@ -130,4 +132,18 @@ test('what a consumer gives up is written down once, for platform administrators
 test('the published schema describes every type of event (domain/events/event-payloads.ts)', async () => {
   const types = await plane.database.sql('select value from domain_event_types order by 1');
   expect(Object.keys(EVENT_PAYLOADS).sort()).toEqual(types.map(({ value }) => value));
+});
+
+test('where nobody publishes, nothing waits for it', async () => {
+  await settled();
+  await plane.database.sql('update event_publishing set is_on = false');
+  await tell({ slug: 'unheard' });
+  expect(await outbox()).toEqual([]);
+  await plane.reconciler().resync();
+  await tell({ slug: 'heard' });
+  await eventually(
+    async () => mine().map(({ data }) => Object(data.payload).slug),
+    (slugs) => slugs.includes('heard'),
+  );
+  expect(mine().map(({ data }) => Object(data.payload).slug)).not.toContain('unheard');
 });

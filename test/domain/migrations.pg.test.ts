@@ -115,6 +115,7 @@ describe('migrations', () => {
       'domain_events',
       'event_dead_letters',
       'event_outbox',
+      'event_publishing',
       'log_lines',
       'notifications',
       'quota_locks',

@@ -49,6 +49,7 @@ export function openInProcessBus({ hint }: InProcessBusOptions): EventBus & Asyn
 
   return {
     name: 'in-process',
+    isPrivate: true,
     publish: async (message, signal) => {
       signal?.throwIfAborted();
       await Promise.all([...consumers.values()].filter((c) => fits(c, message)).map((c) => give(c, message)));

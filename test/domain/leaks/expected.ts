@@ -42,6 +42,7 @@ domain_events          project  sa     sa        sa        sa     sa        sa
 environments           project  sa     saiu      saiu      saiu   saiu      sa
 event_dead_letters     org      -      -         -         -      -         sau
 event_outbox           hidden   -      -         -         -      -         -
+event_publishing       hidden   -      -         -         -      -         -
 git_connections        org      -      sa        sa        sa     sa        sa
 identities             self     sa     sa        sa        sa     sa        -
 invitations            org      -      -         sa        sa     sa        sa
