@@ -180,7 +180,7 @@ test('a database and a cluster come, are used and go', async () => {
   expect(learnt.get('cluster')?.length).toBeGreaterThan(6);
 });
 
-test.each([0, 1, 2])('a database, round %i: each call fails, the next one in another way', async (round) => {
+test.each([0, 1, 2, 3, 4, 5, 6, 7])('a database, round %i: each call fails, the next one in another way', async (round) => {
   const before = yugabyte.cluster.faults.met;
   script(yugabyte.cluster, learnt.get('database') ?? [], round);
   await databaseFlow();
