@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type CommonFlags, remoteCommand, withConnection } from '../command.ts';
 import type { Connection } from '../connection/connect.ts';
+import type { NewDatabase } from '../database/create-database.ts';
 import type { Output } from '../output/output.ts';
 
 interface Flags extends CommonFlags {
@@ -55,15 +56,6 @@ function withDatabase<F extends Flags>(
 
 const sdk = () => import('../../sdk/generated.ts');
 
-interface CreateFlags extends Flags {
-  readonly engine?: string;
-  readonly version?: string;
-  readonly nodes?: number;
-  readonly memory?: number;
-  readonly pooling?: boolean;
-  readonly attach?: readonly string[];
-}
-
 const createCommand = (): Command =>
   onDatabase(verb('create', 'make a database', 'northstack db create shop/main --memory 512 --attach shop/web'))
     .option('--engine <engine>', 'postgresql or yugabytedb (default: what there is)')
@@ -74,7 +66,7 @@ const createCommand = (): Command =>
     .option('--attach <service...>', 'give these services its address as DATABASE_URL')
     .option('--detach', 'do not wait until it runs')
     .action((name: string, _: unknown, command: Command) => {
-      const flags = command.optsWithGlobals<CreateFlags>();
+      const flags = command.optsWithGlobals<Flags & NewDatabase>();
       return withConnection(flags, async (connection, output) => {
         const [{ createDatabase }, { followDatabase }] = await Promise.all([
           import('../database/create-database.ts'),
