@@ -1,4 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
@@ -128,6 +131,107 @@ test('kill -9 in the middle of a deploy: after the restart the deployment ends, 
   const second = await at.up();
   const states = await watchDeployment(second, await signIn(second, member), id);
   expectEnded(states.at(-1));
+});
+
+test('kill -9 while a job runs: after the restart the run ends, and what it did was done once', async () => {
+  await using at = await site();
+  await using repository = await gitRepository(webApp('one'));
+  const first = await at.up();
+  const member = await createTenant(first, 'acme');
+  const before = await signIn(first, member);
+  const service = await createService(first, before, 'shop', { repository: repository.url });
+  await deployAndWait(first, before, service);
+  // Jobs run as another user.
+  const room = dirname(at.data);
+  const done = join(room, 'done');
+  writeFileSync(done, '');
+  chmodSync(done, 0o666);
+  const {
+    runJob: { jobRunId },
+  } = await graphql<{ runJob: { jobRunId: string } }>(
+    first,
+    before,
+    'mutation ($serviceId: uuid!, $command: String!, $requestId: uuid!) { runJob(serviceId: $serviceId, command: $command, requestId: $requestId) { jobRunId } }',
+    {
+      serviceId: service,
+      command: `while [ ! -e ${room}/go ]; do sleep 0.1; done; echo once >> ${done}`,
+      requestId: randomUUID(),
+    },
+  );
+  const lookAt = async (northstack: Northstack, as: Headers) =>
+    (
+      await graphql<{ job_runs_by_pk: { status: string; failure_reason: string | null } }>(
+        northstack,
+        as,
+        'query ($id: uuid!) { job_runs_by_pk(id: $id) { status failure_reason } }',
+        { id: jobRunId },
+      )
+    ).job_runs_by_pk;
+  await eventually(
+    () => lookAt(first, before),
+    ({ status }) => status === 'running',
+  );
+  await first.end('SIGKILL');
+  const second = await at.up();
+  const after = await signIn(second, member);
+  writeFileSync(join(room, 'go'), '');
+  const { status, failure_reason } = await eventually(
+    () => lookAt(second, after),
+    (run) => run.status === 'succeeded' || run.status === 'failed',
+  );
+  if (status === 'failed') expect(failure_reason).not.toBeNull();
+  else expect(readFileSync(done, 'utf8')).toBe('once\n');
+});
+
+test('kill -9 while a webhook is delivered: after the restart it is delivered, with the id it had', async () => {
+  await using at = await site();
+  const seen: string[] = [];
+  let answers = false;
+  const sink = createServer((request, response) => {
+    seen.push(String(request.headers['webhook-id']));
+    request.resume();
+    if (answers) response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
+  try {
+    const env = { NORTHSTACK_OUTGOING_ALLOW: '127.0.0.1' };
+    const first = await at.up({ env });
+    const member = await createTenant(first, 'acme', 'org_owner');
+    const before = await signIn(first, member);
+    const url = `http://127.0.0.1:${(sink.address() as AddressInfo).port}/`;
+    await graphql(
+      first,
+      before,
+      'mutation ($url: String!, $requestId: uuid!) { createWebhook(name: "sink", url: $url, eventTypes: ["ServiceCreated"], requestId: $requestId) { webhookId } }',
+      { url, requestId: randomUUID() },
+    );
+    await createService(first, before, 'shop', { repository: 'https://git.example/acme/shop.git' });
+    await eventually(
+      async () => seen.length,
+      (n) => n > 0,
+    );
+    await first.end('SIGKILL');
+    answers = true;
+    const second = await at.up({ env });
+    const after = await signIn(second, member);
+    const [delivery] = await eventually(
+      async () =>
+        (
+          await graphql<{ webhook_deliveries: { id: string; status: string }[] }>(
+            second,
+            after,
+            '{ webhook_deliveries { id status } }',
+          )
+        ).webhook_deliveries,
+      ([row]) => row?.status === 'succeeded',
+    );
+    expect(delivery).toBeDefined();
+    expect(seen.length).toBeGreaterThan(1);
+    expect(new Set(seen).size).toBe(1);
+  } finally {
+    sink.closeAllConnections();
+    sink.close();
+  }
 });
 
 function expectEnded(state: DeploymentState | undefined) {
