@@ -103,6 +103,8 @@ async function fill(): Promise<void> {
   const migrations = (await readdir(resolve('migrations/default'))).sort();
   for (const name of migrations) await client.query(await readFile(resolve('migrations/default', name, 'up.sql'), 'utf8'));
   await client.query(datasetSql(SIZE));
+  // What `northstack up` says when it starts without an event bus.
+  await client.query('insert into event_publishing (is_on) values (false)');
   // As it is where rows came over months: statistics are there, and nothing is vacuumed meanwhile.
   await client.query('vacuum analyze');
   await client.query('checkpoint');

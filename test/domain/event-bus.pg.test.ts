@@ -134,6 +134,18 @@ test('the published schema describes every type of event (domain/events/event-pa
   expect(Object.keys(EVENT_PAYLOADS).sort()).toEqual(types.map(({ value }) => value));
 });
 
+test('before anybody has said whether they are published, events wait', async () => {
+  await settled();
+  away = true;
+  await plane.database.sql('delete from event_publishing');
+  await tell({ slug: 'early' });
+  expect(await outbox()).toHaveLength(1);
+  away = false;
+  await plane.reconciler().resync();
+  await settled();
+  expect(mine().map(({ data }) => Object(data.payload).slug)).toContain('early');
+});
+
 test('where nobody publishes, nothing waits for it', async () => {
   await settled();
   await plane.database.sql('update event_publishing set is_on = false');

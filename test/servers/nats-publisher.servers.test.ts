@@ -39,7 +39,6 @@ describe.skipIf(program === null)('publishing to NATS', () => {
     ]);
     const address = `127.0.0.1:${server.gate.port}`;
     const subjects = Array.from({ length: SUBJECTS }, () => randomUUID());
-    await plane.database.sql('insert into event_publishing (is_on) values (true)');
     await plane.database.sql(
       `select tell($1, null, 'ProjectCreated', 'project', ($2::uuid[])[1 + n % ${SUBJECTS}], jsonb_build_object('slug', n::text))
        from generate_series(1, ${EVENTS}) n`,
