@@ -149,8 +149,12 @@ describe('a running database', () => {
     const id = await provision();
     await settled(id);
     await done('scaleDatabase', { databaseId: id, nodes: 3 }, 'databaseId');
+    // The wish is in the row before the work begins: the event says that it is done.
+    await eventually(
+      () => events(id),
+      (told) => told.includes('DatabaseScaled'),
+    );
     expect(await reaches(id, (r) => r.status === 'running' && r.nodes === 3)).toMatchObject({ failure_reason: null });
-    expect(await events(id)).toContain('DatabaseScaled');
     expect(codeOf(await command('scaleDatabase', { databaseId: id, storageGigabytes: 1 }, 'databaseId'))).toBe('storage-shrinks');
     plane.databases.refuse = new Fault('reject', { code: 'quota', message: 'The cluster has no node for it.' });
     await done('scaleDatabase', { databaseId: id, nodes: 4 }, 'databaseId');
