@@ -17,8 +17,8 @@ allow if {
 	count(violations) == 0
 }
 
-violations contains violation if {
-	some violation in data.northstack.company.violations
+violations contains own if {
+	some own in data.northstack.company.violations
 }
 
 violations contains {

@@ -16,7 +16,7 @@ base := {
 with_rules(rules) := object.union(base, {"rules": rules})
 
 broken(facts) := rules if {
-	rules := {violation.rule | some violation in deployment.violations} with input as facts
+	rules := {v.rule | some v in deployment.violations} with input as facts
 }
 
 test_no_rule_no_violation if {
@@ -51,7 +51,7 @@ test_a_severity_or_worse_denies_and_worst_is_named_first if {
 	broken(with_rules([{"kind": "severity", "severity": "critical"}])) == {"severity"}
 	clean := object.union(with_rules([{"kind": "severity", "severity": "high"}]), {"vulnerabilities": {"high": 0, "critical": 0}})
 	broken(clean) == set()
-	messages := {violation.message | some violation in deployment.violations} with input as with_rules([{"kind": "severity", "severity": "high"}])
+	messages := {v.message | some v in deployment.violations} with input as with_rules([{"kind": "severity", "severity": "high"}])
 	messages == {"The artifact has known vulnerabilities: 1 critical, 2 high."}
 }
 
