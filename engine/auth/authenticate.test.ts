@@ -139,6 +139,38 @@ describe('JSON web tokens', () => {
     ['a foreign key', { [NAMESPACE]: CLAIMS }, KEY.toUpperCase(), 'Could not verify JWT: JWSError JWSInvalidSignature'],
     ['no namespace', {}, KEY, `claims key: '${NAMESPACE}' not found`],
     ['no roles', { [NAMESPACE]: {} }, KEY, 'JWT claim does not contain x-hasura-allowed-roles'],
+    ['a token of the future', { iat: 4e9, [NAMESPACE]: CLAIMS }, KEY, 'Could not verify JWT: JWTIssuedAtFuture'],
+    [
+      'an end that is no number',
+      { exp: 'soon', [NAMESPACE]: CLAIMS } as never,
+      KEY,
+      'Could not verify JWT: JWTClaimsSetDecodeError "Error in $.exp: parsing NumericDate failed, expected Number, but encountered String"',
+    ],
+    [
+      'one role where a list belongs',
+      { [NAMESPACE]: { ...CLAIMS, 'x-hasura-allowed-roles': 'user' } },
+      KEY,
+      'invalid x-hasura-allowed-roles; should be a list of roles: parsing [] failed, expected Array, but encountered String',
+    ],
+    [
+      'a list where one role belongs',
+      { [NAMESPACE]: { ...CLAIMS, 'x-hasura-default-role': ['user'] } },
+      KEY,
+      'invalid x-hasura-default-role; should be a single role name: parsing String failed, expected String, but encountered Array',
+    ],
+    [
+      'a default role that is not allowed',
+      { [NAMESPACE]: { ...CLAIMS, 'x-hasura-default-role': 'boss' } },
+      KEY,
+      'Your requested role is not in allowed roles',
+    ],
+    [
+      'a variable that is null',
+      { [NAMESPACE]: { ...CLAIMS, 'x-hasura-team': null } },
+      KEY,
+      'x-hasura-* claims: parsing Text failed, expected String, but encountered Null',
+    ],
+    ['text where the claims belong', { [NAMESPACE]: '{}' }, KEY, 'expecting a json object when claims_format is json'],
   ])('%s is refused', async (_, payload, key, message) => {
     const a = await authenticator(jwtEnv());
     expect((await refusal(a, bearer(await hs(payload, key))))?.message).toBe(message);
@@ -147,7 +179,11 @@ describe('JSON web tokens', () => {
   test('rubbish, an unsigned token and a malformed header are refused', async () => {
     const a = await authenticator(jwtEnv());
     const b64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    expect((await refusal(a, bearer('rubbish')))?.code).toBe('invalid-jwt');
+    expect(await refusal(a, bearer('rubbish'))).toEqual({
+      code: 'invalid-jwt',
+      message: 'Could not verify JWT: JWSError (CompactDecodeError Invalid number of parts: Expected 3 parts; got 1)',
+      status: 400,
+    });
     expect((await refusal(a, bearer(`${b64({ alg: 'none' })}.${b64({ [NAMESPACE]: CLAIMS })}.`)))?.code).toBe('invalid-jwt');
     expect(await refusal(a, { authorization: 'Basic abc' })).toMatchObject({
       code: 'invalid-headers',
@@ -196,6 +232,32 @@ describe('JSON web tokens', () => {
       }),
     );
     expect((await sessionOf(stringified, { 'x-token': token })).variables['x-hasura-user-id']).toBe('7');
+    expect((await refusal(stringified, { 'x-token': await hs({ text: 'no json' }) }))?.message).toBe(
+      "expecting stringified json at: 'claims_namespace_path $.text', but found: no json",
+    );
+    expect((await refusal(stringified, { 'x-token': await hs({ text: {} }) }))?.message).toBe(
+      'expecting a string when claims_format is stringified_json',
+    );
+    expect((await refusal(stringified, { 'x-token': await hs({}) }))?.message).toBe(
+      "claims not found at claims_namespace_path: '$.text'",
+    );
+  });
+
+  test('a mapped claim that is missing is named', async () => {
+    const map = {
+      'x-hasura-allowed-roles': { path: '$.roles' },
+      'x-hasura-default-role': 'user',
+      'x-hasura-id': { path: '$.id' },
+    };
+    const a = await authenticator(jwtEnv({ claims_map: map }));
+    expect(await refusal(a, bearer(await hs({ id: '1' })))).toMatchObject({
+      code: 'jwt-missing-role-claims',
+      message: 'JWT claim does not contain x-hasura-allowed-roles',
+    });
+    expect(await refusal(a, bearer(await hs({ roles: ['user'] })))).toMatchObject({
+      code: 'jwt-invalid-claims',
+      message: 'JWT claim from claims_map, x-hasura-id not found',
+    });
   });
 
   test('the configuration is chosen by the issuer of the token', async () => {
@@ -270,12 +332,27 @@ describe('webhook', () => {
     const a = await authenticator(hookEnv(url, 'POST'));
     expect((await sessionOf(a, { authorization: 'token' }, { query: '{ a }' })).role).toBe('user');
     expect(seen).toEqual({ headers: { authorization: 'token' }, request: { query: '{ a }' } });
+    await a.authenticate({ 'x-token': 'token' }, null, ['X-Token', 'token']);
+    expect(seen).toEqual({ headers: { 'X-Token': 'token' }, request: null });
   });
 
   test.each([
     [401, {}, 'access-denied', 'Authentication hook unauthorized this request', 401],
     [500, {}, 'unexpected', 'Invalid response from authorization hook', 500],
-    [200, [], 'unexpected', 'Invalid response from authorization hook', 500],
+    [
+      200,
+      [],
+      'unexpected',
+      'Invalid response from authorization hook: Error in $: parsing HashMap ~Text failed, expected Object, but encountered Array',
+      500,
+    ],
+    [
+      200,
+      { 'x-hasura-role': 'user', 'x-hasura-user-id': 1 },
+      'unexpected',
+      "Invalid response from authorization hook: Error in $['x-hasura-user-id']: parsing Text failed, expected String, but encountered Number",
+      500,
+    ],
     [200, { 'x-hasura-user-id': '1' }, 'invalid-params', 'x-hasura-role not found in session variables', 400],
   ])('an answer %d %j is refused', async (status, body, code, message, ours) => {
     const url = await serve((_, reply) => reply(status, body));

@@ -18,8 +18,11 @@ export interface Identity {
 }
 
 export interface Authenticator extends AsyncDisposable {
-  /** `headers` have lower-case names; `body` is the parsed request for a webhook that wants it. Throws `EngineError`. */
-  authenticate(headers: Headers, body: unknown): Identity | Promise<Identity>;
+  /**
+   * `headers` have lower-case names; `body` is the parsed request and `rawHeaders` the names and values as the client spelt them, for
+   * a webhook that wants them. Throws `EngineError`.
+   */
+  authenticate(headers: Headers, body: unknown, rawHeaders?: readonly string[]): Identity | Promise<Identity>;
 }
 
 const NO_COOKIES: readonly string[] = [];
@@ -46,7 +49,7 @@ export async function openAuthenticator(
     return plain(sessionOf(config.unauthorizedRole, variablesFromHeaders(headers), null));
   };
 
-  const authenticate = (headers: Headers, body: unknown): Identity | Promise<Identity> => {
+  const authenticate = (headers: Headers, body: unknown, rawHeaders?: readonly string[]): Identity | Promise<Identity> => {
     if (config.adminSecrets.length === 0) return plain(trustedSession(headers));
     const secret = header(headers, 'x-hasura-admin-secret') ?? header(headers, 'x-hasura-access-key');
     if (secret !== null) {
@@ -54,7 +57,7 @@ export async function openAuthenticator(
       throw new EngineError('access-denied', 'invalid x-hasura-admin-secret/x-hasura-access-key', { status: 401 });
     }
     if (webhook) {
-      const identity = webhook(headers, body);
+      const identity = webhook(headers, body, rawHeaders);
       return identity instanceof Promise ? identity.then(alive) : alive(identity);
     }
     if (!jwt) return unauthorized(headers, secretRequired);

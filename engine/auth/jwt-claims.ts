@@ -1,6 +1,7 @@
 /** From a verified token's payload to roles and session variables: claims namespace or claims map (dialect §4.1). Pure. */
 import type { ClaimsSource } from '../config/auth-config.ts';
 import { EngineError } from '../error.ts';
+import { unfit } from './unfit.ts';
 
 export interface Claims {
   readonly allowedRoles: readonly string[];
@@ -16,33 +17,48 @@ type Payload = Readonly<Record<string, unknown>>;
 /** Throws an `EngineError` that says which claim is missing or wrong. */
 export function readClaims(payload: Payload, source: ClaimsSource): Claims {
   const claims = source.kind === 'map' ? mappedClaims(payload, source.entries) : namespacedClaims(payload, source);
+  const hint = source.kind === 'map' ? 'should be a role' : 'should be a single role name';
+  const roles = { allowedRoles: allowedRoles(claims.get(ALLOWED)), defaultRole: defaultRole(claims.get(DEFAULT), hint) };
   const variables: Record<string, string> = {};
-  for (const [name, value] of claims) if (name !== ALLOWED && name !== DEFAULT) variables[name] = asText(value);
-  return { allowedRoles: allowedRoles(claims.get(ALLOWED)), defaultRole: defaultRole(claims.get(DEFAULT)), variables };
+  for (const [name, value] of claims) {
+    if (name === ALLOWED || name === DEFAULT) continue;
+    if (value === null) throw invalid(`x-hasura-* claims: ${unfit('Text', 'String', value)}`);
+    variables[name] = typeof value === 'string' ? value : JSON.stringify(value);
+  }
+  return { ...roles, variables };
 }
 
-/** The role of this request: the one asked for if the token allows it, else the default one. */
+/** The role of this request: the one asked for, else the default one; either only if the token allows it. */
 export function chooseRole(claims: Claims, asked: string | null): string {
-  if (asked === null || asked === '') return claims.defaultRole;
-  if (claims.allowedRoles.includes(asked)) return asked;
+  const role = asked || claims.defaultRole;
+  if (claims.allowedRoles.includes(role)) return role;
   throw new EngineError('access-denied', 'Your requested role is not in allowed roles');
 }
 
 function namespacedClaims(payload: Payload, source: ClaimsSource & { kind: 'namespace' }): Map<string, unknown> {
   const found = follow(payload, source.path);
-  if (found === undefined) throw new EngineError('jwt-invalid-claims', `claims key: '${source.label}' not found`);
-  let claims = found;
-  if (source.stringified) {
-    if (typeof claims !== 'string')
-      throw new EngineError('jwt-invalid-claims', 'expecting a string when claims_format is stringified_json');
-    try {
-      claims = JSON.parse(claims);
-    } catch {
-      throw new EngineError('jwt-invalid-claims', 'parsing x-hasura-* claims: the stringified claims are not JSON');
-    }
+  const { label } = source;
+  if (found === undefined)
+    throw invalid(
+      label.isPath ? `claims not found at claims_namespace_path: '${label.text}'` : `claims key: '${label.text}' not found`,
+    );
+  if (!source.stringified) {
+    if (!isObject(found)) throw invalid('expecting a json object when claims_format is json');
+    return hasuraClaims(found);
   }
-  if (!isObject(claims)) throw new EngineError('jwt-invalid-claims', 'expecting a json object when claims_format is json');
-  return hasuraClaims(claims);
+  if (typeof found !== 'string') throw invalid('expecting a string when claims_format is stringified_json');
+  const claims = parsed(found);
+  if (isObject(claims)) return hasuraClaims(claims);
+  const place = `${label.isPath ? 'claims_namespace_path' : 'claims_namespace'} ${label.text}`;
+  throw invalid(`expecting stringified json at: '${place}', but found: ${found}`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function mappedClaims(payload: Payload, entries: (ClaimsSource & { kind: 'map' })['entries']): Map<string, unknown> {
@@ -53,7 +69,10 @@ function mappedClaims(payload: Payload, entries: (ClaimsSource & { kind: 'map' }
       continue;
     }
     const value = follow(payload, rule.path) ?? rule.otherwise;
-    if (value === undefined) throw new EngineError('jwt-invalid-claims', `JWT claim from claims_map, ${name} not found`);
+    if (value === undefined) {
+      if (name === ALLOWED || name === DEFAULT) continue;
+      throw invalid(`JWT claim from claims_map, ${name} not found`);
+    }
     claims.set(name, value);
   }
   return claims;
@@ -67,18 +86,25 @@ const hasuraClaims = (claims: Payload): Map<string, unknown> =>
   );
 
 function allowedRoles(value: unknown): readonly string[] {
-  if (value === undefined) throw new EngineError('jwt-missing-role-claims', `JWT claim does not contain ${ALLOWED}`);
-  if (Array.isArray(value) && value.every((role) => typeof role === 'string')) return value;
-  throw new EngineError('jwt-invalid-claims', `invalid ${ALLOWED}; should be a list of roles: ${asText(value)}`);
+  if (value === undefined) throw missing(ALLOWED);
+  const wrong = (why: string) => invalid(`invalid ${ALLOWED}; should be a list of roles: ${why}`);
+  if (!Array.isArray(value)) throw wrong(unfit('[]', 'Array', value));
+  return value.map((role: unknown) => roleName(role, wrong));
 }
 
-function defaultRole(value: unknown): string {
-  if (value === undefined) throw new EngineError('jwt-missing-role-claims', `JWT claim does not contain ${DEFAULT}`);
-  if (typeof value === 'string' && value !== '') return value;
-  throw new EngineError('jwt-invalid-claims', `invalid ${DEFAULT}; should be a role: ${asText(value)}`);
+function defaultRole(value: unknown, hint: string): string {
+  if (value === undefined) throw missing(DEFAULT);
+  return roleName(value, (why) => invalid(`invalid ${DEFAULT}; ${hint}: ${why}`));
 }
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null'));
+function roleName(value: unknown, wrong: (why: string) => EngineError): string {
+  if (typeof value !== 'string') throw wrong(unfit('String', 'String', value));
+  if (value === '') throw wrong('empty string not allowed');
+  return value;
+}
+
+const invalid = (message: string) => new EngineError('jwt-invalid-claims', message);
+const missing = (claim: string) => new EngineError('jwt-missing-role-claims', `JWT claim does not contain ${claim}`);
 
 const isObject = (value: unknown): value is Payload => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -2,7 +2,7 @@
  * JSON web tokens: signature, times, issuer and audience checked once per token (RFC 7519; dialect §4.1). A verified token is
  * remembered until it ends, so that its later requests cost a look-up (about a microsecond) instead of a signature check.
  */
-import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { JwtConfig, TokenPlace } from '../config/auth-config.ts';
 import { EngineError } from '../error.ts';
@@ -11,6 +11,7 @@ import type { Session } from '../session.ts';
 import { type Claims, chooseRole, readClaims } from './jwt-claims.ts';
 import { type KeySet, openKeySet } from './key-set.ts';
 import { type Headers, header, ROLE, sessionOf } from './session-variables.ts';
+import { unfit } from './unfit.ts';
 
 export interface JwtAuthenticator extends Disposable {
   /** The session a token gives; null when the request brings no token. Throws an `EngineError` for a token that is not good. */
@@ -122,7 +123,7 @@ async function verifyToken(token: string, candidates: readonly JwtConfig[], keyS
       failure = error;
     }
   }
-  throw new EngineError('invalid-jwt', `Could not verify JWT: ${joseErrorName(failure)}`, { cause: failure });
+  throw new EngineError('invalid-jwt', `Could not verify JWT: ${joseErrorName(failure, token)}`, { cause: failure });
 }
 
 async function verifyWith(token: string, config: JwtConfig, keySets: ReadonlyMap<string, KeySet>): Promise<JWTPayload> {
@@ -132,10 +133,17 @@ async function verifyWith(token: string, config: JwtConfig, keySets: ReadonlyMap
     ...(config.audience === null ? {} : { audience: [...config.audience] }),
     clockTolerance: config.allowedSkewSeconds,
   };
-  if (config.key.kind === 'fixed') return (await jwtVerify(token, config.key.key, options)).payload;
-  const keySet = keySets.get(config.key.url);
-  if (!keySet) throw new Error(`no key set for ${config.key.url}`);
-  return (await jwtVerify(token, keySet.find, options)).payload;
+  const { payload } = await verifyWithKey(token, config.key, options, keySets);
+  if (payload.iat !== undefined && payload.iat > Date.now() / 1000 + config.allowedSkewSeconds)
+    throw new errors.JWTClaimValidationFailed('issued in the future', payload, 'iat', 'check_failed');
+  return payload;
+}
+
+function verifyWithKey(token: string, key: JwtConfig['key'], options: JWTVerifyOptions, keySets: ReadonlyMap<string, KeySet>) {
+  if (key.kind === 'fixed') return jwtVerify(token, key.key, options);
+  const keySet = keySets.get(key.url);
+  if (!keySet) throw new Error(`no key set for ${key.url}`);
+  return jwtVerify(token, keySet.find, options);
 }
 
 /** The `iss` a token claims: chooses the configuration that will then verify it. */
@@ -150,9 +158,13 @@ function unverifiedIssuer(token: string): string | null {
 }
 
 /** The names Hasura's library gives to the same failures. */
-function joseErrorName(error: unknown): string {
+function joseErrorName(error: unknown, token: string): string {
+  const parts = token.split('.').length;
+  if (parts !== 3) return `JWSError (CompactDecodeError Invalid number of parts: Expected 3 parts; got ${parts})`;
   if (error instanceof errors.JWTExpired) return 'JWTExpired';
   if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.reason === 'invalid')
+      return `JWTClaimsSetDecodeError ${JSON.stringify(`Error in $.${error.claim}: ${unfit('NumericDate', 'Number', error.payload[error.claim])}`)}`;
     const names: Readonly<Record<string, string>> = {
       nbf: 'JWTNotYetValid',
       iss: 'JWTNotInIssuer',

@@ -39,7 +39,7 @@ export type ClaimsSource =
       /** Keys from the payload's root to the claims object; empty: the root itself. */
       readonly path: readonly (string | number)[];
       /** How the place is called in errors. */
-      readonly label: string;
+      readonly label: { readonly isPath: boolean; readonly text: string };
       readonly stringified: boolean;
     }
   | { readonly kind: 'map'; readonly entries: Readonly<Record<string, ClaimRule>> };
@@ -196,11 +196,15 @@ function claimsSource(given: z.infer<typeof JWT>): ClaimsSource | string {
   if (given.claims_namespace_path !== undefined) {
     const path = parseJsonPath(given.claims_namespace_path);
     if (path === null) return `claims_namespace_path "${given.claims_namespace_path}" is not a JSON path`;
-    return { kind: 'namespace', path, label: given.claims_namespace_path, stringified };
+    return { kind: 'namespace', path, label: { isPath: true, text: jsonPathText(path) }, stringified };
   }
   const namespace = given.claims_namespace ?? DEFAULT_NAMESPACE;
-  return { kind: 'namespace', path: [namespace], label: namespace, stringified };
+  return { kind: 'namespace', path: [namespace], label: { isPath: false, text: namespace }, stringified };
 }
+
+/** The path as Hasura writes it: `$.a.b[0]["c d"]`. */
+const jsonPathText = (path: readonly (string | number)[]): string =>
+  `$${path.map((key) => (typeof key === 'string' && /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`)).join('')}`;
 
 /** `$`, `$.a.b[0]`, `$['a b'].c` as the keys to follow; null when it is not a path. */
 export function parseJsonPath(text: string): readonly (string | number)[] | null {

@@ -61,7 +61,7 @@ export class Call {
 
   /** Decides who asks. `body` is what an authentication webhook gets to see. */
   async authenticate(body: unknown): Promise<Session> {
-    const decided = this.authenticator.authenticate(this.headers, body);
+    const decided = this.authenticator.authenticate(this.headers, body, this.request.rawHeaders);
     const identity = decided instanceof Promise ? await decided : decided;
     this.session = identity.session;
     if (identity.cookies.length > 0) this.cookies = identity.cookies;
