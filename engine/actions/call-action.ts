@@ -1,8 +1,9 @@
 /** Calls an action's handler and checks its answer: Hasura's payload, headers, transforms and failures (dialect §5.2–5.4). */
-import { EngineError, type ErrorCode } from '../error.ts';
+import { EngineError } from '../error.ts';
 import type { Action, CustomTypes } from '../model/actions.ts';
 import type { Observe } from '../observation.ts';
 import type { Session } from '../session.ts';
+import { unfit } from '../unfit.ts';
 import { type WebhookClient, WebhookError, type WebhookResponse } from '../webhook/client.ts';
 import {
   configuredHeaders,
@@ -108,13 +109,15 @@ function judge(response: WebhookResponse, body: string, story: Story, call: Acti
   throw story.failure('internal error', `expecting 2xx or 4xx status code, but found ${response.status}`, answered);
 }
 
+/** The name that stands in Hasura's messages. */
+const ERROR_RESPONSE = 'Hasura.GraphQL.Execute.Action.Types.ActionWebhookErrorResponse(ActionWebhookErrorResponse)';
+
 /** A 4xx: the handler's own message, code and extensions. */
 function refusal(value: Json, status: number, story: Story, answered: Answered): EngineError {
-  const message = isObject(value) ? property(value, 'message') : undefined;
-  if (!isObject(value) || typeof message !== 'string') {
-    const error = message === undefined ? 'key "message" not found' : 'expected String for "message"';
-    return story.unexpected(`parsing the error response of the webhook failed, ${error}`, answered, 'parse-failed');
-  }
+  if (!isObject(value)) throw story.unparsed('$', unfit(ERROR_RESPONSE, 'Object', value), answered);
+  const message = property(value, 'message');
+  if (message === undefined) throw story.unparsed('$', `parsing ${ERROR_RESPONSE} failed, key "message" not found`, answered);
+  if (typeof message !== 'string') throw story.unparsed('$.message', unfit('Text', 'String', message), answered);
   const code = property(value, 'code');
   const extensions = property(value, 'extensions');
   return new EngineError('unexpected', message, {
@@ -176,8 +179,13 @@ class Story {
   }
 
   /** The handler broke the contract: status 400. */
-  unexpected(message: string, response: Answered, code: ErrorCode = 'unexpected'): EngineError {
-    return new EngineError(code, message, { status: 400, internal: this.internal('unexpected response', response) });
+  unexpected(message: string, response: Answered): EngineError {
+    return new EngineError('unexpected', message, { status: 400, internal: this.internal('unexpected response', response) });
+  }
+
+  /** Its refusal cannot be read. */
+  unparsed(path: string, message: string, response: Answered): EngineError {
+    return new EngineError('parse-failed', message, { path, internal: this.internal('unexpected response', response) });
   }
 
   private internal(error: unknown, response: Answered | null) {

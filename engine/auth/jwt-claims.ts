@@ -1,7 +1,7 @@
 /** From a verified token's payload to roles and session variables: claims namespace or claims map (dialect §4.1). Pure. */
 import type { ClaimsSource } from '../config/auth-config.ts';
 import { EngineError } from '../error.ts';
-import { unfit } from './unfit.ts';
+import { unfit } from '../unfit.ts';
 
 export interface Claims {
   readonly allowedRoles: readonly string[];

@@ -8,10 +8,10 @@ import type { JwtConfig, TokenPlace } from '../config/auth-config.ts';
 import { EngineError } from '../error.ts';
 import type { Observe } from '../observation.ts';
 import type { Session } from '../session.ts';
+import { unfit } from '../unfit.ts';
 import { type Claims, chooseRole, readClaims } from './jwt-claims.ts';
 import { type KeySet, openKeySet } from './key-set.ts';
 import { type Headers, header, ROLE, sessionOf } from './session-variables.ts';
-import { unfit } from './unfit.ts';
 
 export interface JwtAuthenticator extends Disposable {
   /** The session a token gives; null when the request brings no token. Throws an `EngineError` for a token that is not good. */

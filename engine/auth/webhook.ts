@@ -2,8 +2,8 @@
 import { Agent, request } from 'undici';
 import type { WebhookConfig } from '../config/auth-config.ts';
 import { EngineError } from '../error.ts';
+import { unfit } from '../unfit.ts';
 import { type Headers, ROLE, sessionOf } from './session-variables.ts';
-import { unfit } from './unfit.ts';
 
 /** What a GET hook does not get to see of the client's headers. */
 const NOT_FORWARDED = new Set([

@@ -1,28 +1,25 @@
 /** `{query, operationName?, variables?}` from parsed JSON. By hand: it runs for every request. */
 import type { GraphqlRequest } from '../engine.ts';
 import { EngineError } from '../error.ts';
+import { unfit } from '../unfit.ts';
+
+/** The name that stands in Hasura's messages. */
+const REQUEST = 'Hasura.GraphQL.Transport.HTTP.Protocol.GQLReq(GQLReq)';
 
 export function parseGraphqlRequest(body: unknown): GraphqlRequest {
-  if (!isObject(body)) throw new EngineError('parse-failed', `expected a GraphQL request object, but found ${nameOf(body)}`);
+  if (!isObject(body)) throw wrong('$', REQUEST, 'Object', body);
   const { query, operationName, variables } = body;
-  if (query === undefined) throw new EngineError('parse-failed', 'key "query" not found');
-  if (typeof query !== 'string') throw new EngineError('parse-failed', wrong('String', query), { path: '$.query' });
+  if (query === undefined) throw new EngineError('parse-failed', `parsing ${REQUEST} failed, key "query" not found`);
+  if (typeof query !== 'string') throw wrong('$.query', 'Text', 'String', query);
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
-    throw new EngineError('parse-failed', wrong('String', operationName), { path: '$.operationName' });
+    throw wrong('$.operationName', 'Name', 'String', operationName);
   if (variables !== undefined && variables !== null && !isObject(variables))
-    throw new EngineError('parse-failed', wrong('Object', variables), { path: '$.variables' });
+    throw wrong('$.variables', 'HashMap k v', 'Object', variables);
   return { query, operationName: operationName ?? null, variables: variables ?? null };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const wrong = (expected: string, found: unknown) =>
-  `parsing ${expected} failed, expected ${expected}, but encountered ${nameOf(found)}`;
-
-function nameOf(value: unknown): string {
-  if (value === null) return 'Null';
-  if (Array.isArray(value)) return 'Array';
-  const kind = typeof value;
-  return kind.charAt(0).toUpperCase() + kind.slice(1);
-}
+const wrong = (path: string, what: string, expected: string, found: unknown) =>
+  new EngineError('parse-failed', unfit(what, expected, found), { path });

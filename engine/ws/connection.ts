@@ -129,7 +129,9 @@ export class Connection {
   private receive(data: RawData, isBinary: boolean): void {
     const text = isBinary ? null : textOf(data);
     this.handle(
-      text === null ? { kind: 'bad', reason: 'parsing ClientMessage failed, expected text' } : readMessage(this.protocol, text),
+      text === null
+        ? { kind: 'bad', reason: 'parsing ClientMessage failed: Error in $: expected text' }
+        : readMessage(this.protocol, text),
     );
   }
 

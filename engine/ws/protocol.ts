@@ -45,7 +45,7 @@ export function readMessage(protocol: Protocol, text: string): ClientMessage {
   try {
     message = parseJsonText(text);
   } catch (error) {
-    return bad(error instanceof Error ? error.message : 'not JSON');
+    return bad(error instanceof Error ? error.message.replace(/^Error in \$: /, '') : 'not JSON');
   }
   if (typeof message !== 'object' || message === null || !('type' in message) || typeof message.type !== 'string')
     return bad('key "type" not found');
@@ -73,8 +73,8 @@ export function readMessage(protocol: Protocol, text: string): ClientMessage {
 }
 
 const PONG: ClientMessage = { kind: 'pong' };
-const bad = (reason: string): ClientMessage => ({ kind: 'bad', reason: `parsing ClientMessage failed, ${reason}` });
-const unknownType = (type: string): ClientMessage => bad(`unexpected type "${type.slice(0, 50)}"`);
+const bad = (reason: string): ClientMessage => ({ kind: 'bad', reason: `parsing ClientMessage failed: Error in $: ${reason}` });
+const unknownType = (type: string): ClientMessage => bad(`unexpected type for ClientMessage: ${type.slice(0, 50)}`);
 
 /** What stands before an answer's body in a frame; `}` comes after it. Made once an operation. */
 export const nextPrefix = (protocol: Protocol, id: string): string =>

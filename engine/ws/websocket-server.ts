@@ -4,6 +4,7 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer as Handshakes } from 'ws';
 import type { EngineConfig } from '../config/config.ts';
+import { EngineError, type ErrorCode, toGraphqlError } from '../error.ts';
 import { plainHeaders } from '../http/call.ts';
 import { originMatcher } from '../http/cors.ts';
 import type { Session } from '../session.ts';
@@ -20,6 +21,7 @@ export interface WebSocketServer extends AsyncDisposable {
 }
 
 const PATHS = new Set(['/v1/graphql', '/v1alpha1/graphql', '/v1beta1/relay']);
+const NO_SUCH_PATH = "only '/v1/graphql', '/v1alpha1/graphql' and '/v1beta1/relay' are supported on websockets";
 const GOODBYE_MS = 1_000;
 
 export function createWebSocketServer(
@@ -48,15 +50,11 @@ export function createWebSocketServer(
   const upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => {});
     const path = (req.url ?? '/').split('?')[0] ?? '/';
-    if (!PATHS.has(path)) return refuse(socket, 404, { path: '$', error: 'resource does not exist', code: 'not-found' });
-    if (isClosing) return refuse(socket, 503, { path: '$', error: 'the server is shutting down', code: 'unexpected' });
+    if (!PATHS.has(path)) return refuse(socket, 404, 'not-found', NO_SUCH_PATH);
+    if (isClosing) return refuse(socket, 503, 'unexpected', 'the server is shutting down');
     const { origin } = req.headers;
     if (config.corsDomains !== null && origin !== undefined && !isAllowedOrigin(origin))
-      return refuse(socket, 400, {
-        path: '$',
-        error: 'received origin header does not match configured CORS domains',
-        code: 'access-denied',
-      });
+      return refuse(socket, 400, 'access-denied', 'received origin header does not match configured CORS domains');
     const headers = plainHeaders(req.headers);
     if (config.corsDomains === null && !config.wsReadCookie) delete headers.cookie;
     handshakes.handleUpgrade(req, socket, head, (ws) => {
@@ -103,8 +101,8 @@ export function createWebSocketServer(
   };
 }
 
-function refuse(socket: Duplex, status: number, body: unknown): void {
-  const text = JSON.stringify(body);
+function refuse(socket: Duplex, status: number, code: ErrorCode, message: string): void {
+  const text = JSON.stringify(toGraphqlError(new EngineError(code, message), false));
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
