@@ -18,6 +18,7 @@ import { jobRunChanged } from './job-run-changed.ts';
 import { notificationChannelChanged } from './notification-channel-changed.ts';
 import { notificationQueued } from './notification-queued.ts';
 import { projectDeleting } from './project-deleting.ts';
+import { quotaChanged } from './quota-changed.ts';
 import { reaper } from './reaper.ts';
 import { resync } from './resync.ts';
 import { serviceInstanceSeen } from './service-instance-seen.ts';
@@ -50,6 +51,7 @@ export const eventHandlers: ReadonlyMap<string, EventHandler> = byName<EventHand
   notificationChannelChanged,
   notificationQueued,
   projectDeleting,
+  quotaChanged,
   serviceInstanceSeen,
   serviceInstanceWanted,
   serviceWanted,

@@ -38,6 +38,8 @@ export interface Ref {
     | 'event-bus'
     | 'account-mail'
     | 'alerts'
+    /** By the id of the project or organization it is for. */
+    | 'quota'
     /** What a git host shall show beside a commit. */
     | 'commit-status';
   readonly id: string;

@@ -24,5 +24,16 @@ export async function placementOf(
     service: { id: service.id, slug: service.slug },
     cluster: await reachOf(deps, environment),
     namespace: namespaceOf(environment),
+    quota: {
+      cpuMillicores: lesser(environment, 'cpu_millicores'),
+      memoryMegabytes: lesser(environment, 'memory_megabytes'),
+      storageGigabytes: lesser(environment, 'storage_gigabytes'),
+    },
   };
+}
+
+/** An environment takes no more than its project may, and a project no more than its organization. */
+function lesser({ project }: PlaceOfEnvironmentFragment, name: string): number | null {
+  const set = [...project.quotas, ...project.organization.quotas].filter(({ quota }) => quota === name);
+  return set.length === 0 ? null : Math.min(...set.map(({ maximum }) => Number(maximum)));
 }

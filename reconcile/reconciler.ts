@@ -16,6 +16,7 @@ import { reconcileEventBus } from './event-bus.ts';
 import { reconcileInstance } from './instance.ts';
 import { reconcileJob } from './job.ts';
 import { createQueue, type QueueLoad } from './queue.ts';
+import { reconcileQuota } from './quota.ts';
 import { createReaper } from './reaper.ts';
 import { resync } from './resync.ts';
 import { reconcileEnvironment, reconcileProject, reconcileService } from './teardown.ts';
@@ -62,6 +63,7 @@ const NOT_MINE_MS = 1_000;
 const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
   'account-mail': reconcileAccountMail,
   alerts: reconcileAlerts,
+  quota: reconcileQuota,
   build: reconcileBuild,
   channel: reconcileChannel,
   deployment: reconcileDeployment,

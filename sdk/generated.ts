@@ -6771,6 +6771,8 @@ export type organizations_bool_exp = {
   readonly policy_rules_aggregate?: policy_rules_aggregate_bool_exp | null | undefined;
   readonly projects?: projects_bool_exp | null | undefined;
   readonly projects_aggregate?: projects_aggregate_bool_exp | null | undefined;
+  readonly quotas?: quotas_bool_exp | null | undefined;
+  readonly quotas_aggregate?: quotas_aggregate_bool_exp | null | undefined;
   /** Name in addresses: lowercase letters, digits and hyphens. */
   readonly slug?: String_comparison_exp | null | undefined;
   readonly teams?: teams_bool_exp | null | undefined;
@@ -6805,6 +6807,7 @@ export type organizations_insert_input = {
   readonly name?: string | null | undefined;
   readonly policy_rules?: policy_rules_arr_rel_insert_input | null | undefined;
   readonly projects?: projects_arr_rel_insert_input | null | undefined;
+  readonly quotas?: quotas_arr_rel_insert_input | null | undefined;
   /** Name in addresses: lowercase letters, digits and hyphens. */
   readonly slug?: string | null | undefined;
   readonly teams?: teams_arr_rel_insert_input | null | undefined;
@@ -7199,6 +7202,8 @@ export type projects_bool_exp = {
   readonly organization?: organizations_bool_exp | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly quotas?: quotas_bool_exp | null | undefined;
+  readonly quotas_aggregate?: quotas_aggregate_bool_exp | null | undefined;
   readonly services?: services_bool_exp | null | undefined;
   readonly services_aggregate?: services_aggregate_bool_exp | null | undefined;
   /** Name in addresses, unique in the organization. It never changes. */
@@ -7270,6 +7275,7 @@ export type projects_insert_input = {
   readonly organization?: organizations_obj_rel_insert_input | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: string | null | undefined;
+  readonly quotas?: quotas_arr_rel_insert_input | null | undefined;
   readonly services?: services_arr_rel_insert_input | null | undefined;
   /** Name in addresses, unique in the organization. It never changes. */
   readonly slug?: string | null | undefined;
@@ -7427,6 +7433,142 @@ export type quota_names_enum =
   | 'services'
   /** Storage of all database nodes */
   | 'storage_gigabytes';
+
+/** Boolean expression to compare columns of type "quota_names_enum". All fields are combined with logical 'AND'. */
+export type quota_names_enum_comparison_exp = {
+  readonly _eq?: quota_names_enum | null | undefined;
+  readonly _in?: ReadonlyArray<quota_names_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: quota_names_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<quota_names_enum> | null | undefined;
+};
+
+export type quotas_aggregate_bool_exp = {
+  readonly count?: quotas_aggregate_bool_exp_count | null | undefined;
+};
+
+export type quotas_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<quotas_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: quotas_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "quotas" */
+export type quotas_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<quotas_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: quotas_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "quotas". All fields are combined with a logical 'AND'. */
+export type quotas_bool_exp = {
+  readonly _and?: ReadonlyArray<quotas_bool_exp> | null | undefined;
+  readonly _not?: quotas_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<quotas_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  /** When the row was written */
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
+  readonly id?: uuid_comparison_exp | null | undefined;
+  /** The most there may be */
+  readonly maximum?: bigint_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  /** The project it is for; null: the whole organization. */
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** What is counted */
+  readonly quota?: quota_names_enum_comparison_exp | null | undefined;
+  /** Id of the project or of the organization. */
+  readonly target_id?: uuid_comparison_exp | null | undefined;
+  /** When the row was last changed */
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "quotas" */
+export type quotas_constraint =
+  /** unique or primary key constraint on columns "id" */
+  | 'quotas_pkey'
+  /** unique or primary key constraint on columns "target_id", "quota" */
+  | 'quotas_target_key';
+
+/** input type for inserting data into table "quotas" */
+export type quotas_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** When the row was written */
+  readonly created_at?: string | null | undefined;
+  /** Who made it; null for the platform or an account that is gone */
+  readonly created_by?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
+  readonly id?: string | null | undefined;
+  /** The most there may be */
+  readonly maximum?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it is for; null: the whole organization. */
+  readonly project_id?: string | null | undefined;
+  /** What is counted */
+  readonly quota?: quota_names_enum | null | undefined;
+  /** Id of the project or of the organization. */
+  readonly target_id?: string | null | undefined;
+  /** When the row was last changed */
+  readonly updated_at?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "quotas" */
+export type quotas_on_conflict = {
+  readonly constraint: quotas_constraint;
+  readonly update_columns?: ReadonlyArray<quotas_update_column>;
+  readonly where?: quotas_bool_exp | null | undefined;
+};
+
+/** select columns of table "quotas" */
+export type quotas_select_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'maximum'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'quota'
+  /** column name */
+  | 'target_id'
+  /** column name */
+  | 'updated_at';
+
+/** update columns of table "quotas" */
+export type quotas_update_column =
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'maximum'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'quota'
+  /** column name */
+  | 'target_id'
+  /** column name */
+  | 'updated_at';
 
 export type region_statuses_enum =
   /** New things may be placed there */
@@ -13440,14 +13582,21 @@ export type StartBuildMutationVariables = Exact<{
 
 export type StartBuildMutation = { readonly insert_builds_one: { readonly id: string } | null, readonly update_deployments: { readonly affected_rows: number } | null };
 
-export type PlaceOfEnvironmentFragment = { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } };
+export type PlaceOfEnvironmentFragment = { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }>, readonly organization: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }> } } };
+
+export type InstancesUnderQuotaQueryVariables = Exact<{
+  targetId: string;
+}>;
+
+
+export type InstancesUnderQuotaQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string }> };
 
 export type InstanceToReconcileQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }>, readonly organization: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }> } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -13630,7 +13779,7 @@ export type JobRunToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly organization_id: string, readonly project_id: string, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly environment: { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly organization: { readonly id: string, readonly slug: string } } }, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
+export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly organization_id: string, readonly project_id: string, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly environment: { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }>, readonly organization: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }> } } }, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
 
 export type MoveJobRunMutationVariables = Exact<{
   id: string;
@@ -14178,9 +14327,17 @@ export const PlaceOfEnvironmentFragmentDoc = new TypedDocumentString(`
   project {
     id
     slug
+    quotas {
+      quota
+      maximum
+    }
     organization {
       id
       slug
+      quotas(where: {project_id: {_is_null: true}}) {
+        quota
+        maximum
+      }
     }
   }
 }
@@ -19845,6 +20002,15 @@ export const StartBuildDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StartBuildMutation, StartBuildMutationVariables>;
+export const InstancesUnderQuotaDocument = new TypedDocumentString(`
+    query InstancesUnderQuota($targetId: uuid!) {
+  service_instances(
+    where: {desired_state: {_eq: running}, _or: [{project_id: {_eq: $targetId}}, {organization_id: {_eq: $targetId}}]}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<InstancesUnderQuotaQuery, InstancesUnderQuotaQueryVariables>;
 export const InstanceToReconcileDocument = new TypedDocumentString(`
     query InstanceToReconcile($id: uuid!) {
   service_instances_by_pk(id: $id) {
@@ -19964,9 +20130,17 @@ fragment PlaceOfEnvironment on environments {
   project {
     id
     slug
+    quotas {
+      quota
+      maximum
+    }
     organization {
       id
       slug
+      quotas(where: {project_id: {_is_null: true}}) {
+        quota
+        maximum
+      }
     }
   }
 }
@@ -20370,9 +20544,17 @@ export const JobRunToReconcileDocument = new TypedDocumentString(`
   project {
     id
     slug
+    quotas {
+      quota
+      maximum
+    }
     organization {
       id
       slug
+      quotas(where: {project_id: {_is_null: true}}) {
+        quota
+        maximum
+      }
     }
   }
 }

@@ -186,6 +186,53 @@ describe('Argo CD runtime, against the vendor’s contract', () => {
     emulatorIsClean(it);
   });
 
+  test('what an environment may take holds in its namespace, follows the quota, and is the reason that is told when it is used up', async () => {
+    await using it = await argocdFixture(contract);
+    const quota = (cpuMillicores: number | null) => ({ cpuMillicores, memoryMegabytes: 1024, storageGigabytes: null });
+    const resources = {
+      cpuMillicores: { request: 100, limit: 500 },
+      memoryMegabytes: { request: 128, limit: 256 },
+    };
+    const one = placed(desiredWorkload(await it.program('web'), { resources, healthTimeoutMs: 600_000 }), { quota: quota(500) });
+    const { namespace } = one.placement;
+    const hard = () => it.cluster.objects('resourcequotas.', namespace).map(({ spec }) => spec?.hard);
+    await it.runtime.apply(one);
+    await phaseOf(it.runtime, one, 'healthy');
+    // Room for the version that takes its place.
+    expect(hard()).toEqual([{ 'limits.cpu': '1000m', 'limits.memory': '2048Mi' }]);
+    const [limits] = it.cluster.objects('limitranges.', namespace);
+    expect(limits?.spec).toMatchObject({ limits: [{ type: 'Container', default: { cpu: '500m', memory: '256Mi' } }] });
+
+    const three = { ...one, replicas: 3 };
+    await it.runtime.apply(three);
+    // The second of them comes up; pods and Deployment are looked at one after the other.
+    const told = await eventually(
+      () => revisionOf(it.runtime, three),
+      (r) => r?.phase === 'degraded' && r.replicas.filter(({ state }) => state === 'running').length === 2,
+    );
+    expect(told?.reason).toMatch(
+      /^pods "[^"]+" is forbidden: exceeded quota: quota, requested: limits.cpu=500m, used: limits.cpu=1, limited: limits.cpu=1$/,
+    );
+
+    await it.runtime.apply({ ...three, placement: { ...one.placement, quota: quota(750) } });
+    await eventually(
+      () => revisionOf(it.runtime, three),
+      (r) => r?.phase === 'healthy' && r.replicas.length === 3,
+    );
+    expect(hard()).toEqual([{ 'limits.cpu': '1500m', 'limits.memory': '2048Mi' }]);
+    await it.runtime.apply({ ...three, placement: { ...one.placement, quota: { ...quota(null), memoryMegabytes: null } } });
+    expect(hard()).toEqual([]);
+
+    const tooMuch = placed(desiredWorkload(await it.program('web'), { resources, healthTimeoutMs: 1_000 }), {
+      quota: quota(100),
+      namespace: 'shop-small',
+      environment: { id: randomUUID(), slug: 'small' },
+    });
+    await it.runtime.apply(tooMuch);
+    expect((await phaseOf(it.runtime, tooMuch, 'failed'))?.reason).toContain('exceeded quota: quota');
+    emulatorIsClean(it);
+  });
+
   test('a restarted NorthStack knows its workloads again', async () => {
     await using it = await argocdFixture(contract);
     const desired = desiredWorkload(await it.program('web'));

@@ -140,7 +140,7 @@ function wantedRevision(seen: Seen, wanted: Wanted, pods: readonly PodSeen[], do
   }
   if (ended === null || deployment === null || !isRolledOut) return of('starting', trouble);
   const running = pods.filter((p) => replicaState(p) === 'running').length;
-  const story = pods.map(storyOf).find((s) => s !== null) ?? null;
+  const story = pods.map(storyOf).find((s) => s !== null) ?? refusalOf(deployment);
   if (completed(deployment)) {
     if (running < wanted.replicas && story !== null) return of('degraded', story);
     if (running === 0) return of('degraded', 'None of its replicas is ready.');
@@ -167,6 +167,9 @@ function isCurrent({ metadata, spec, status }: LiveDeployment, wanted: Wanted): 
 
 const conditionReason = ({ status }: LiveDeployment): string | null =>
   status.conditions.find((c) => c.type === 'Progressing')?.reason ?? null;
+/** Why the cluster makes no more pods, such as a quota that is used up; null: it does. */
+const refusalOf = ({ status }: LiveDeployment): string | null =>
+  status.conditions.find((c) => c.type === 'ReplicaFailure' && c.status === 'True')?.message ?? null;
 /** All of its pods were ready once; it says so until the next version. */
 const completed = (deployment: LiveDeployment): boolean => conditionReason(deployment) === 'NewReplicaSetAvailable';
 

@@ -5,7 +5,7 @@ import type { DesiredWorkload } from '../../domain/ports/app-runtime.ts';
 import { Fault } from '../../kit/fault.ts';
 import type { Manifest } from '../kubernetes/manifests/manifest.ts';
 import { manifestsOf } from '../kubernetes/manifests/manifests-of.ts';
-import { namespaceManifests } from '../kubernetes/manifests/namespace.ts';
+import { placementManifests } from '../kubernetes/manifests/namespace.ts';
 import type { Entry, ExternalVariables, Resources } from '../kubernetes/manifests/workload.ts';
 import type { WantedApplication } from './argocd-api.ts';
 import { annotations, environmentName, labels, projectName, workloadName } from './names.ts';
@@ -131,20 +131,8 @@ function externalOf(desired: DesiredWorkload, defaults: WorkloadDefaults): Exter
 
 /** Closed to what is not allowed, with the limits of those that say none. */
 export function planNamespace({ placement }: DesiredWorkload, defaults: WorkloadDefaults): PlannedApplication {
-  const { organization, project, environment, namespace } = placement;
-  const manifests = namespaceManifests({
-    name: namespace,
-    organization: organization.id,
-    project: project.id,
-    environment: environment.id,
-    quota: null,
-    defaults: {
-      cpuMillicores: defaults.resources.cpuMillicores.limit,
-      memoryMegabytes: defaults.resources.memoryMegabytes.limit,
-    },
-    readers: [],
-    operators: [],
-  });
+  const { organization, project, environment, namespace, quota } = placement;
+  const manifests = placementManifests(placement, { name: namespace, quota }, defaults.resources);
   return {
     name: environmentName(environment.id),
     project: projectName(project.id),

@@ -168,6 +168,7 @@ function workload(i: number): DesiredWorkload {
       service: { id: randomUUID(), slug: `s${i}` },
       cluster: null,
       namespace: `shop-${environment}`,
+      quota: { cpuMillicores: null, memoryMegabytes: null, storageGigabytes: null },
     },
     type: 'web',
     artifact: {

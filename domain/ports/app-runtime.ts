@@ -84,6 +84,12 @@ export interface Placement {
   readonly cluster: ReachableCluster | null;
   /** The environment's own in that cluster. */
   readonly namespace: string;
+  /** What all of the environment may take at most, as far as somebody set it; null: nobody did. */
+  readonly quota: {
+    readonly cpuMillicores: number | null;
+    readonly memoryMegabytes: number | null;
+    readonly storageGigabytes: number | null;
+  };
 }
 
 interface Named {

@@ -87,6 +87,7 @@ export function desiredWorkload(artifact: Artifact, changes: Partial<DesiredWork
       service: { id: randomUUID(), slug: 'web' },
       cluster: null,
       namespace: 'shop-production',
+      quota: { cpuMillicores: null, memoryMegabytes: null, storageGigabytes: null },
     },
     resources: { cpuMillicores: null, memoryMegabytes: null },
     ...changes,

@@ -24,6 +24,7 @@ export const somewhere: JobRequest['placement'] = {
   service: { id: randomUUID(), slug: 'nightly' },
   cluster: null,
   namespace: 'shop-production',
+  quota: { cpuMillicores: null, memoryMegabytes: null, storageGigabytes: null },
 };
 
 export const endOf = (

@@ -246,6 +246,18 @@ test('a virtual cluster takes the environments of its organization, which run in
   expect(podsIn(own)).toEqual([]);
   await hasRun(owner, t.serviceId, 'production');
 
+  // What the project may use holds for whoever is inside, as soon as somebody says so.
+  const limited = await plane.as(
+    owner,
+    `mutation { insert_quotas_one(object: { project_id: "${t.projectId}", quota: cpu_millicores, maximum: "1000" }) { id } }`,
+  );
+  expect(limited.errors).toBeUndefined();
+  await eventually(
+    () => inside?.objects('resourcequotas.').map(({ spec }) => spec?.hard),
+    (hard) => JSON.stringify(hard) === JSON.stringify([{ 'limits.cpu': '2000m' }]),
+    LIMIT_MS,
+  );
+
   vcluster.rotate(namespace);
   await isDeployed(owner, t.serviceId, 'production');
   // It stays where it is: what runs is never left behind.

@@ -15,7 +15,7 @@ import { defineKind, type Kind, plainKind } from '../client/kind.ts';
 import type { KubernetesClient } from '../client/open-client.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import { manifestsOf } from '../manifests/manifests-of.ts';
-import { namespaceManifests } from '../manifests/namespace.ts';
+import { placementManifests, withoutQuota } from '../manifests/namespace.ts';
 import type { Resources } from '../manifests/workload.ts';
 import { followRun } from './follow-run.ts';
 
@@ -131,17 +131,8 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
   async function prepare(client: KubernetesClient, request: JobRequest, namespace: string, signal?: AbortSignal): Promise<void> {
     const key = `${client.server} ${namespace}`;
     if (prepared.has(key) && (await client.get(namespaces, { name: namespace }, { signal })) !== null) return;
-    const { organization, project, environment } = request.placement;
-    const manifests = namespaceManifests({
-      name: namespace,
-      organization: organization.id,
-      project: project.id,
-      environment: environment.id,
-      quota: null,
-      defaults: { cpuMillicores: resources.cpuMillicores.limit, memoryMegabytes: resources.memoryMegabytes.limit },
-      readers: [],
-      operators: [],
-    });
+    // Quotas count what stays; a run takes its own limits and goes.
+    const manifests = placementManifests(request.placement, { name: namespace, quota: withoutQuota }, resources);
     for (const manifest of manifests) await apply(client, manifest, signal);
     prepared.add(key);
   }

@@ -212,7 +212,7 @@ describe('a namespace', () => {
     organization: 'acme',
     project: 'shop',
     environment: 'staging',
-    quota: { cpuMillicores: 4000, memoryMegabytes: 8192, pods: 50, storageGigabytes: 100 },
+    quota: { cpuMillicores: 4000, memoryMegabytes: 8192, storageGigabytes: 100 },
     defaults: { cpuMillicores: 200, memoryMegabytes: 256 },
     readers: ['acme:developers'],
     operators: ['acme:devops'],

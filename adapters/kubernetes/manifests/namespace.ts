@@ -2,27 +2,44 @@
 import type { LimitRange, Namespace, ResourceQuota } from 'kubernetes-types/core/v1.d.ts';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
+import type { Placement } from '../../../domain/ports/app-runtime.ts';
 import { managedBy } from './labels.ts';
 import type { Manifest } from './manifest.ts';
+import type { Resources } from './workload.ts';
 
 export interface NamespaceOfEnvironment {
   readonly name: string;
   readonly organization: string;
   readonly project: string;
   readonly environment: string;
-  /** Sums over the namespace; null without a quota. */
-  readonly quota: {
-    readonly cpuMillicores: number;
-    readonly memoryMegabytes: number;
-    readonly pods: number;
-    readonly storageGigabytes: number;
-  } | null;
+  /** Sums over the namespace of what may run at once; null: without a quota. */
+  readonly quota: Quota;
   /** What a container gets that says nothing. */
   readonly defaults: { readonly cpuMillicores: number; readonly memoryMegabytes: number };
   /** Groups of the company's sign-in, as the cluster sees them. */
   readonly readers: readonly string[];
   readonly operators: readonly string[];
 }
+
+type Quota = Placement['quota'];
+
+/** The namespace of a placement, or one beside it: for the workloads of an environment and for its jobs. */
+export const placementManifests = (
+  { organization, project, environment }: Placement,
+  namespace: { readonly name: string; readonly quota: Quota },
+  { cpuMillicores, memoryMegabytes }: Resources,
+): readonly Manifest[] =>
+  namespaceManifests({
+    ...namespace,
+    organization: organization.id,
+    project: project.id,
+    environment: environment.id,
+    defaults: { cpuMillicores: cpuMillicores.limit, memoryMegabytes: memoryMegabytes.limit },
+    readers: [],
+    operators: [],
+  });
+
+export const withoutQuota: Quota = { cpuMillicores: null, memoryMegabytes: null, storageGigabytes: null };
 
 export function namespaceManifests(of: NamespaceOfEnvironment): readonly Manifest[] {
   const labels = { ...managedBy, 'northstack.io/organization': of.organization, 'northstack.io/project': of.project };
@@ -55,7 +72,7 @@ export function namespaceManifests(of: NamespaceOfEnvironment): readonly Manifes
   const reads = ['get', 'list', 'watch'];
   return [
     namespace,
-    ...(of.quota === null ? [] : [quota(metadata('quota'), of.quota)]),
+    ...quota(metadata('quota'), of.quota),
     limits,
     closed(metadata('default-deny')),
     dns(metadata('allow-dns')),
@@ -86,19 +103,18 @@ interface Metadata {
   readonly labels: Record<string, string>;
 }
 
-const quota = (metadata: Metadata, limit: NonNullable<NamespaceOfEnvironment['quota']>): ResourceQuota => ({
-  apiVersion: 'v1',
-  kind: 'ResourceQuota',
-  metadata,
-  spec: {
-    hard: {
-      'limits.cpu': `${limit.cpuMillicores}m`,
-      'limits.memory': `${limit.memoryMegabytes}Mi`,
-      pods: String(limit.pods),
-      'requests.storage': `${limit.storageGigabytes}Gi`,
-    },
-  },
-});
+/**
+ * NorthStack itself counts what it starts; this holds for everybody else in the namespace too. While a version takes the place of another each
+ * service has one pod more, which of one with a single replica is as much again: a quota that is used up must not keep anybody from deploying.
+ */
+function quota(metadata: Metadata, { cpuMillicores, memoryMegabytes, storageGigabytes }: Quota): ResourceQuota[] {
+  const hard = {
+    ...(cpuMillicores === null ? {} : { 'limits.cpu': `${2 * cpuMillicores}m` }),
+    ...(memoryMegabytes === null ? {} : { 'limits.memory': `${2 * memoryMegabytes}Mi` }),
+    ...(storageGigabytes === null ? {} : { 'requests.storage': `${storageGigabytes}Gi` }),
+  };
+  return Object.keys(hard).length === 0 ? [] : [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata, spec: { hard } }];
+}
 
 const policy = (metadata: Metadata, spec: NonNullable<NetworkPolicy['spec']>): NetworkPolicy => ({
   apiVersion: 'networking.k8s.io/v1',

@@ -7,6 +7,7 @@ import { sameJson } from '../../../kit/same-json.ts';
 import { ApiError } from './api-error.ts';
 import { apply, managedFields, type Ownership, ownAfterUpdate } from './apply.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './patch.ts';
+import { admitPod } from './quota.ts';
 import { apiVersionOf, type KubernetesObject, type Resource, resourceKey, resourcesOfDefinition } from './resources.ts';
 import { applyDefaults, prune, type Resolve, violations } from './schema.ts';
 import type { Store } from './store.ts';
@@ -181,6 +182,7 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
         kind: resource.plural,
       });
     if (resource.statusSubresource) delete object.status;
+    if (resource.kind === 'Pod' && resource.group === '') admitPod(object, presentIn(namespace));
     if (resource === namespaces) object.status = { phase: 'Active' };
     Object.assign(metadata, { uid: randomUUID(), generation: 1, creationTimestamp: time() });
     delete metadata.resourceVersion;
@@ -193,6 +195,14 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
     createOwned(resource, namespace, body, options, (object) =>
       ownAfterUpdate([], null, object, options.manager ?? 'unknown', resource.schema, resolve),
     );
+
+  function presentIn(namespace: string | null) {
+    const of = (plural: string) => {
+      const found = builtin.find((r) => r.group === '' && r.plural === plural);
+      return found === undefined ? [] : store.list(found, namespace);
+    };
+    return { ranges: of('limitranges'), quotas: of('resourcequotas'), others: of('pods') };
+  }
 
   /** A definition is served as soon as it is there, and says so. */
   function serve(definition: KubernetesObject): KubernetesObject {

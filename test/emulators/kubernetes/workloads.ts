@@ -1,6 +1,7 @@
 /** Controllers that let workloads become what they are told to: pods appear, become ready, crash or stay pending. */
+import { ApiError } from './api-error.ts';
 import type { Kubernetes } from './emulator.ts';
-import type { KubernetesObject } from './resources.ts';
+import type { KubernetesObject, Resource } from './resources.ts';
 
 export interface WorkloadOptions {
   /** Until a new generation has its outcome. Default 0. */
@@ -10,6 +11,9 @@ export interface WorkloadOptions {
   /** A pod was made and has this state. */
   readonly onPod?: (pod: KubernetesObject, outcome: Outcome) => void;
 }
+
+/** Between two attempts at a pod that was refused. */
+const RETRY_MS = 200;
 
 type State = 'ready' | 'crash' | 'pending';
 /** With how it ended, or why it is not ready. */
@@ -61,6 +65,7 @@ export function controlWorkloads(
     message,
     lastTransitionTime: now(),
   });
+  const retries = new Set<NodeJS.Timeout>();
   const wait = () => new Promise((resolve) => setTimeout(resolve, delayMs));
   const owner = ({ apiVersion, kind, metadata }: KubernetesObject) => ({
     apiVersion,
@@ -78,13 +83,32 @@ export function controlWorkloads(
     return typeof told === 'string' ? { state: told } : told;
   };
 
-  /** Exactly `count` pods of one owner, in the given state. One that keeps its state is left alone. */
-  function pods(of: KubernetesObject, prefix: string, count: number, how: Exclude<Outcome, string>): void {
+  const podsOf = ({ metadata }: KubernetesObject) =>
+    cluster
+      .objects('pods.', metadata.namespace ?? 'default')
+      .filter((p) => p.metadata.ownerReferences?.some(({ uid }) => uid === metadata.uid));
+
+  /** What was refused is tried again: there may be room by then. */
+  function retry({ metadata }: KubernetesObject): void {
+    const timer = setTimeout(() => {
+      retries.delete(timer);
+      const found = cluster.objects('deployments.apps', metadata.namespace).find((d) => d.metadata.uid === metadata.uid);
+      const conditions = (found?.status?.conditions ?? []) as { readonly type: string }[];
+      const lastUpdateTime = new Date().toISOString();
+      if (found !== undefined)
+        cluster.setStatus(found, {
+          conditions: conditions.map((c) => (c.type === 'ReplicaFailure' ? { ...c, lastUpdateTime } : c)),
+        });
+    }, RETRY_MS);
+    timer.unref();
+    retries.add(timer);
+  }
+
+  /** Exactly `count` pods of one owner, in the given state. One that keeps its state is left alone. Gives back why there are fewer. */
+  function pods(of: KubernetesObject, prefix: string, count: number, how: Exclude<Outcome, string>): string | null {
     const kind = cluster.kind('pods.');
     const namespace = of.metadata.namespace ?? 'default';
-    const own = () =>
-      cluster.objects('pods.', namespace).filter((p) => p.metadata.ownerReferences?.some(({ uid }) => uid === of.metadata.uid));
-    const mine = own();
+    const mine = podsOf(of);
     for (const pod of mine.slice(count)) cluster.api.delete(kind, namespace, pod.metadata.name);
     const taken = new Set(mine.slice(0, count).map((p) => p.metadata.name));
     const { metadata, spec } = templateOf(of);
@@ -93,10 +117,22 @@ export function controlWorkloads(
       if (taken.has(name)) continue;
       taken.add(name);
       const labels = metadata?.labels;
-      const pod = cluster.api.create(kind, namespace, { metadata: { name, labels, ownerReferences: [owner(of)] }, spec });
+      const pod = made(kind, namespace, { metadata: { name, labels, ownerReferences: [owner(of)] }, spec });
+      if (typeof pod === 'string') return pod;
       cluster.setStatus(pod, podStatus(how.state, how));
       if (how.warning !== undefined) warn(pod, how.warning);
       onPod(pod, how);
+    }
+    return null;
+  }
+
+  /** The pod, or why the API server does not take it. */
+  function made(kind: Resource, namespace: string, body: unknown): KubernetesObject | string {
+    try {
+      return cluster.api.create(kind, namespace, body);
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 403) return error.message;
+      throw error;
     }
   }
 
@@ -132,7 +168,9 @@ export function controlWorkloads(
   const stops = [
     cluster.control('deployments.apps', async (deployment) => {
       const { metadata, spec, status } = deployment;
-      if (metadata.deletionTimestamp !== undefined || status?.observedGeneration === metadata.generation) return;
+      const conditions = (status?.conditions ?? []) as { readonly type: string; readonly reason?: string }[];
+      const isDone = status?.observedGeneration === metadata.generation && !conditions.some((c) => c.type === 'ReplicaFailure');
+      if (metadata.deletionTimestamp !== undefined || isDone) return;
       await wait();
       const how = detailOf(deployment);
       const { state } = how;
@@ -149,25 +187,31 @@ export function controlWorkloads(
           spec: { selector: spec?.selector, template: spec?.template, replicas: replicasOf(deployment) },
         });
       const replicas = replicasOf(deployment);
-      pods(current, name, replicas, how);
+      const wasRolledOut = sets.includes(current) && conditions.some((c) => c.reason === 'NewReplicaSetAvailable');
+      const refusal = pods(current, name, replicas, how);
+      const there = podsOf(current).length;
       // The old version goes when the new one is ready, and stays when it is not.
       const old = sets.filter((s) => s.metadata.name !== name);
-      if (state === 'ready') for (const set of old) pods(set, set.metadata.name, 0, how);
-      const ready = state === 'ready' ? replicas : 0;
+      if (state === 'ready' && refusal === null) for (const set of old) pods(set, set.metadata.name, 0, how);
+      const ready = state === 'ready' ? there : 0;
+      // A rollout that came to its end once stays at it, whatever becomes of its number.
+      const rolledOut = state === 'ready' && (refusal === null || wasRolledOut);
+      if (refusal !== null) retry(deployment);
       cluster.setStatus(deployment, {
         observedGeneration: metadata.generation,
-        replicas,
-        updatedReplicas: replicas,
+        replicas: there,
+        updatedReplicas: there,
         readyReplicas: ready,
         availableReplicas: ready,
         unavailableReplicas: replicas - ready,
         conditions: [
+          ...(refusal === null ? [] : [condition('ReplicaFailure', true, 'FailedCreate', refusal)]),
           condition(
             'Available',
             state === 'ready',
             state === 'ready' ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable',
           ),
-          state === 'ready'
+          rolledOut
             ? condition('Progressing', true, 'NewReplicaSetAvailable')
             : condition('Progressing', state !== 'crash', state === 'crash' ? 'ProgressDeadlineExceeded' : 'ReplicaSetUpdated'),
         ],
@@ -221,6 +265,7 @@ export function controlWorkloads(
   ];
   return () => {
     for (const stop of stops) stop();
+    for (const timer of retries) clearTimeout(timer);
   };
 }
 
