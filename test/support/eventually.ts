@@ -6,12 +6,14 @@ export async function eventually<T>(
   satisfies: (value: T) => boolean,
   timeoutMs = 120_000,
 ): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
+  const startedAt = Date.now();
   for (;;) {
     const value = await ask();
     if (satisfies(value)) return value;
-    if (Date.now() > deadline)
+    const waitedMs = Date.now() - startedAt;
+    if (waitedMs > timeoutMs)
       throw new Error(`not within ${timeoutMs} ms; the last answer was ${JSON.stringify(value, null, 2)}`);
-    await sleep(20);
+    // Asking costs what is waited for its time: the longer it takes, the less often.
+    await sleep(Math.min(250, Math.max(20, waitedMs / 10)));
   }
 }

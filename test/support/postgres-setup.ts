@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startCluster } from '../../adapters/local/postgres/cluster.ts';
+import { createMigratedTemplate } from './migrated.ts';
 import { freePort } from './ports.ts';
 
 declare module 'vitest' {
@@ -22,6 +23,7 @@ export default async function setup(project: TestProject) {
     // A test cluster never survives a crash, so it need not pay for durability.
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
   });
+  await createMigratedTemplate(cluster.url('postgres'));
   project.provide('postgresUrl', cluster.url('postgres'));
   return async () => {
     await cluster.stop();
