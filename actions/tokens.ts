@@ -44,10 +44,10 @@ export const AUDIENCE = 'northstack';
 export const ACCESS_SECONDS = 900;
 export const REFRESH_SECONDS = 30 * 86_400;
 
-/** The secrets alone, for whoever puts them into mails. */
+/** The secrets alone, for whoever puts them into mails. None begins with a dash: some are arguments of commands. */
 export const openSecretOf = (rootKey: string): Tokens['secretOf'] => {
   const keyFor = derivedKeys(rootKey);
-  return (purpose, id) => createHmac('sha256', keyFor(purpose)).update(id).digest('base64url');
+  return (purpose, id) => createHmac('sha256', keyFor(purpose)).update(id).digest('base64url').replace(/^-/, '_');
 };
 
 function derivedKeys(rootKey: string): (purpose: string) => Buffer {
