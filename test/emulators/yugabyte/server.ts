@@ -4,7 +4,6 @@
  */
 import { execFile } from 'node:child_process';
 import { chmod, chown, mkdir, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -14,6 +13,7 @@ import { recoverCluster } from '../../../adapters/local/databases/recover.ts';
 import { type Cluster, type ClusterOptions, startCluster } from '../../../adapters/local/postgres/cluster.ts';
 import { databaseOwner } from '../../../adapters/local/postgres/owner.ts';
 import { withClient } from '../../../adapters/sql/with-client.ts';
+import { freePort } from '../../support/ports.ts';
 
 export interface UniverseServer {
   readonly port: number;
@@ -50,7 +50,7 @@ export async function makeTemplate(root: string): Promise<string> {
   const directory = join(root, 'data');
   const cluster = await startCluster({
     directory,
-    port: await anyPort(),
+    port: await freePort(),
     password: 'emulated',
     walSegmentMegabytes: 1,
     settings,
@@ -78,7 +78,7 @@ export async function startUniverseServer(root: string, template: string, passwo
   const owner = databaseOwner(join(root, 'data-1'));
   if (owner) await chown(join(root, 'archive'), owner.uid, owner.gid);
   let generation = 1;
-  const port = await anyPort();
+  const port = await freePort();
   const data = () => join(root, `data-${generation}`);
   const options = (): ClusterOptions => ({
     directory: data(),
@@ -170,15 +170,4 @@ export async function startUniverseServer(root: string, template: string, passwo
 async function folder(path: string, mode: number): Promise<void> {
   await mkdir(path, { recursive: true, mode });
   await chmod(path, mode);
-}
-
-function anyPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
