@@ -43,6 +43,7 @@ import { signingKeysCommand } from './commands/signing-keys.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
 import { stopCommand } from './commands/stop.ts';
+import { straysCommand } from './commands/strays.ts';
 import { templatesCommand } from './commands/templates.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
@@ -88,6 +89,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
     stopCommand,
     restartCommand,
     deadLettersCommand,
+    straysCommand,
   ],
 };
 

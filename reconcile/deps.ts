@@ -84,9 +84,9 @@ export interface ListFailed {
   readonly error: unknown;
 }
 
-/** A platform holds things of ours that have no row: they are left alone until somebody says whose they are. */
+/** A platform was found to hold things of ours that have no row: they are left alone until somebody says whose they are. `strays-gone`: it does not any more. */
 export interface Strays {
-  readonly kind: 'strays';
+  readonly kind: 'strays' | 'strays-gone';
   readonly what: 'database' | 'cluster' | 'tenant-cluster';
   readonly ids: readonly string[];
 }

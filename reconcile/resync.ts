@@ -4,11 +4,11 @@ import {
   OpenDataWorkDocument,
   OpenOutwardDocument,
   OpenWorkDocument,
-  RowsOfStraysDocument,
   WaitingAccountMailsDocument,
 } from '../sdk/generated.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { sayWhetherPublished } from './event-bus.ts';
+import { noteStrays } from './strays.ts';
 
 export async function resync(deps: ReconcileDeps): Promise<void> {
   const { graphql, runtime, jobs, wake } = deps;
@@ -32,9 +32,9 @@ export async function resync(deps: ReconcileDeps): Promise<void> {
   await Promise.all([
     wakeStrays(deps, 'instance', runtime, rows.service_instances),
     wakeStrays(deps, 'job', jobs, rows.job_runs),
-    tellStrays(deps, 'database', deps.databases, known.databases),
-    tellStrays(deps, 'cluster', deps.clusters, known.clusters),
-    tellStrays(deps, 'tenant-cluster', deps.tenants, known.tenants),
+    noteStrays(deps, 'database', deps.databases, known.databases),
+    noteStrays(deps, 'cluster', deps.clusters, known.clusters),
+    noteStrays(deps, 'tenant-cluster', deps.tenants, known.tenants),
   ]);
 }
 
@@ -52,34 +52,6 @@ async function wakeStrays(
   const known = new Set(rows.map(({ id }) => id));
   try {
     for (const id of await platform.list()) if (!known.has(id)) wake({ kind, id });
-  } catch (error) {
-    tell({ kind: 'list-failed', what: kind, error });
-  }
-}
-
-/** Of one look: more are told of when these are gone. */
-const STRAYS_AT_ONCE = 100;
-
-/**
- * What holds people's data is removed only where its row says so, as when it came to be after its end. Without a row it may belong to another
- * installation, or to this one before its database was brought back from a backup: it stays, and whoever runs the platform is told.
- */
-async function tellStrays(
-  { graphql, wake, tell }: ReconcileDeps,
-  kind: 'database' | 'cluster' | 'tenant-cluster',
-  platform: { list(): Promise<readonly string[]> },
-  open: readonly Row[],
-): Promise<void> {
-  const known = new Set(open.map(({ id }) => id));
-  try {
-    const others = (await platform.list()).filter((id) => !known.has(id)).slice(0, STRAYS_AT_ONCE);
-    if (others.length === 0) return;
-    const rows = await graphql.request(RowsOfStraysDocument, { ids: [...others] }, { idempotent: true });
-    const of = { database: rows.databases, cluster: rows.clusters, 'tenant-cluster': rows.tenant_clusters };
-    const withRow = new Set(of[kind].map(({ id }) => id));
-    for (const id of withRow) wake({ kind, id });
-    const ids = others.filter((id) => !withRow.has(id));
-    if (ids.length > 0) tell({ kind: 'strays', what: kind, ids });
   } catch (error) {
     tell({ kind: 'list-failed', what: kind, error });
   }

@@ -9015,6 +9015,66 @@ export type step_outcomes_enum_comparison_exp = {
   readonly _nin?: ReadonlyArray<step_outcomes_enum> | null | undefined;
 };
 
+export type stray_kinds_enum =
+  /** A Kubernetes cluster */
+  | 'cluster'
+  /** A database */
+  | 'database'
+  /** A virtual cluster */
+  | 'tenant_cluster';
+
+/** Boolean expression to compare columns of type "stray_kinds_enum". All fields are combined with logical 'AND'. */
+export type stray_kinds_enum_comparison_exp = {
+  readonly _eq?: stray_kinds_enum | null | undefined;
+  readonly _in?: ReadonlyArray<stray_kinds_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: stray_kinds_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<stray_kinds_enum> | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "strays". All fields are combined with a logical 'AND'. */
+export type strays_bool_exp = {
+  readonly _and?: ReadonlyArray<strays_bool_exp> | null | undefined;
+  readonly _not?: strays_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<strays_bool_exp> | null | undefined;
+  /** When it was seen first */
+  readonly first_seen_at?: timestamptz_comparison_exp | null | undefined;
+  /** When it was seen to be gone, or to have a row again; null: it is there */
+  readonly gone_at?: timestamptz_comparison_exp | null | undefined;
+  /** The installation that its labels name; null: they name none */
+  readonly installation?: String_comparison_exp | null | undefined;
+  /** What it is */
+  readonly kind?: stray_kinds_enum_comparison_exp | null | undefined;
+  /** When it was seen last */
+  readonly last_seen_at?: timestamptz_comparison_exp | null | undefined;
+  /** What the platform calls it */
+  readonly name?: String_comparison_exp | null | undefined;
+  /** The adapter that found it, for example rancher */
+  readonly platform?: String_comparison_exp | null | undefined;
+  /** The id that its labels carry: that of the row it once had */
+  readonly thing_id?: String_comparison_exp | null | undefined;
+};
+
+/** input type for inserting data into table "strays" */
+export type strays_insert_input = {
+  /** When it was seen first */
+  readonly first_seen_at?: string | null | undefined;
+  /** When it was seen to be gone, or to have a row again; null: it is there */
+  readonly gone_at?: string | null | undefined;
+  /** The installation that its labels name; null: they name none */
+  readonly installation?: string | null | undefined;
+  /** What it is */
+  readonly kind?: stray_kinds_enum | null | undefined;
+  /** When it was seen last */
+  readonly last_seen_at?: string | null | undefined;
+  /** What the platform calls it */
+  readonly name?: string | null | undefined;
+  /** The adapter that found it, for example rancher */
+  readonly platform?: string | null | undefined;
+  /** The id that its labels carry: that of the row it once had */
+  readonly thing_id?: string | null | undefined;
+};
+
 export type team_members_aggregate_bool_exp = {
   readonly count?: team_members_aggregate_bool_exp_count | null | undefined;
 };
@@ -10867,7 +10927,7 @@ export type AccessEndsSubscription = { readonly access_ends: ReadonlyArray<{ rea
 export type BacklogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BacklogQuery = { readonly builds: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly deployments: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly job_runs: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly database_backups: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly database_restores: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly webhook_deliveries: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly notifications: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly commit_statuses: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly event_outbox: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly event_dead_letters: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null } };
+export type BacklogQuery = { readonly builds: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly deployments: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly job_runs: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly database_backups: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly database_restores: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly webhook_deliveries: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly notifications: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly commit_statuses: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly event_outbox: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly strays: { readonly aggregate: { readonly count: number } | null }, readonly event_dead_letters: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null } };
 
 export type DatabaseLineFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly observed_version: string | null, readonly nodes: number, readonly memory_megabytes: number, readonly cpu_millicores: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly failure_step: database_statuses_enum | null, readonly failure_reason: string | null, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly size_bytes: string | null, readonly recoverable_from: string | null, readonly created_at: string, readonly observed_at: string | null, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string } };
 
@@ -11962,10 +12022,30 @@ export type KeepKubeconfigMutation = { readonly update_kubeconfig_grants: { read
 
 export type RowsOfStraysQueryVariables = Exact<{
   ids: ReadonlyArray<string> | string;
+  kind: stray_kinds_enum;
+  platform: string;
 }>;
 
 
-export type RowsOfStraysQuery = { readonly databases: ReadonlyArray<{ readonly id: string }>, readonly clusters: ReadonlyArray<{ readonly id: string }>, readonly tenant_clusters: ReadonlyArray<{ readonly id: string }> };
+export type RowsOfStraysQuery = { readonly databases: ReadonlyArray<{ readonly id: string }>, readonly clusters: ReadonlyArray<{ readonly id: string }>, readonly tenant_clusters: ReadonlyArray<{ readonly id: string }>, readonly strays: ReadonlyArray<{ readonly thing_id: string }> };
+
+export type NoteStraysMutationVariables = Exact<{
+  strays: ReadonlyArray<strays_insert_input> | strays_insert_input;
+  kind: stray_kinds_enum;
+  platform: string;
+  gone: ReadonlyArray<string> | string;
+  now: string;
+}>;
+
+
+export type NoteStraysMutation = { readonly insert_strays: { readonly affected_rows: number } | null, readonly update_strays: { readonly affected_rows: number } | null };
+
+export type StraysQueryVariables = Exact<{
+  where: strays_bool_exp;
+}>;
+
+
+export type StraysQuery = { readonly strays: ReadonlyArray<{ readonly kind: stray_kinds_enum, readonly platform: string, readonly thing_id: string, readonly name: string, readonly installation: string | null, readonly first_seen_at: string, readonly last_seen_at: string, readonly gone_at: string | null }> };
 
 export type EarlierRequestQueryVariables = Exact<{
   actorId: string;
@@ -13066,7 +13146,7 @@ export type ForgetOutwardMutationVariables = Exact<{
 }>;
 
 
-export type ForgetOutwardMutation = { readonly delete_webhook_deliveries: { readonly affected_rows: number } | null, readonly delete_notifications: { readonly affected_rows: number } | null, readonly delete_alerts: { readonly affected_rows: number } | null };
+export type ForgetOutwardMutation = { readonly delete_webhook_deliveries: { readonly affected_rows: number } | null, readonly delete_notifications: { readonly affected_rows: number } | null, readonly delete_alerts: { readonly affected_rows: number } | null, readonly delete_strays: { readonly affected_rows: number } | null };
 
 export type CreateWebhookMutationVariables = Exact<{
   webhook: webhooks_insert_input;
@@ -15074,6 +15154,11 @@ export const BacklogDocument = new TypedDocumentString(`
       }
     }
   }
+  strays: strays_aggregate(where: {gone_at: {_is_null: true}}) {
+    aggregate {
+      count
+    }
+  }
   event_dead_letters: event_dead_letters_aggregate(
     where: {settled_at: {_is_null: true}}
   ) {
@@ -17023,7 +17108,7 @@ export const KeepKubeconfigDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<KeepKubeconfigMutation, KeepKubeconfigMutationVariables>;
 export const RowsOfStraysDocument = new TypedDocumentString(`
-    query RowsOfStrays($ids: [uuid!]!) {
+    query RowsOfStrays($ids: [uuid!]!, $kind: stray_kinds_enum!, $platform: String!) {
   databases(where: {id: {_in: $ids}}) {
     id
   }
@@ -17033,8 +17118,47 @@ export const RowsOfStraysDocument = new TypedDocumentString(`
   tenant_clusters(where: {id: {_in: $ids}}) {
     id
   }
+  strays(
+    where: {kind: {_eq: $kind}, platform: {_eq: $platform}, gone_at: {_is_null: true}}
+  ) {
+    thing_id
+  }
 }
     `) as unknown as TypedDocumentString<RowsOfStraysQuery, RowsOfStraysQueryVariables>;
+export const NoteStraysDocument = new TypedDocumentString(`
+    mutation NoteStrays($strays: [strays_insert_input!]!, $kind: stray_kinds_enum!, $platform: String!, $gone: [String!]!, $now: timestamptz!) {
+  insert_strays(
+    objects: $strays
+    on_conflict: {constraint: strays_pkey, update_columns: [name, installation, last_seen_at, gone_at]}
+  ) {
+    affected_rows
+  }
+  update_strays(
+    where: {kind: {_eq: $kind}, platform: {_eq: $platform}, thing_id: {_in: $gone}, gone_at: {_is_null: true}}
+    _set: {gone_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<NoteStraysMutation, NoteStraysMutationVariables>;
+export const StraysDocument = new TypedDocumentString(`
+    query Strays($where: strays_bool_exp!) {
+  strays(
+    where: $where
+    order_by: [{first_seen_at: desc}, {thing_id: asc}]
+    limit: 1000
+  ) {
+    kind
+    platform
+    thing_id
+    name
+    installation
+    first_seen_at
+    last_seen_at
+    gone_at
+  }
+}
+    `) as unknown as TypedDocumentString<StraysQuery, StraysQueryVariables>;
 export const EarlierRequestDocument = new TypedDocumentString(`
     query EarlierRequest($actorId: uuid!, $requestId: uuid!) {
   requests_by_pk(actor_id: $actorId, request_id: $requestId) {
@@ -19074,6 +19198,9 @@ export const ForgetOutwardDocument = new TypedDocumentString(`
     affected_rows
   }
   delete_alerts(where: {resolved_at: {_lt: $alertsBefore}}) {
+    affected_rows
+  }
+  delete_strays(where: {gone_at: {_lt: $alertsBefore}}) {
     affected_rows
   }
 }

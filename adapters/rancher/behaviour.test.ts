@@ -151,7 +151,7 @@ test('two NorthStacks on one Rancher do not see each other', async () => {
   const desired = desiredCluster();
   await theirs.apply(desired);
   expect(await ours.list()).toEqual([]);
-  expect(await theirs.list()).toEqual([desired.clusterId]);
+  expect(await theirs.list()).toMatchObject([{ id: desired.clusterId, installation: 'others' }]);
   await clusterReaches(theirs, desired, ({ phase }) => phase === 'active');
   await clusterIsGone(theirs, desired);
 });

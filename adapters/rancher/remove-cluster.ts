@@ -2,8 +2,10 @@
  * Takes a cluster down, a step at each call: first the cluster, whose finalizers take the machines down with the cloud's credential; when it is
  * gone in both of Rancher's books, what was made for it. Finalizers are never taken away: machines nobody knows of cost money.
  */
+import type { Held } from '../../domain/ports/held.ts';
 import { Fault } from '../../kit/fault.ts';
-import type { Kind } from '../kubernetes/client/kind.ts';
+import { heldBy } from '../kubernetes/client/installation.ts';
+import type { Kind, KubernetesObject } from '../kubernetes/client/kind.ts';
 import { removeAccounts } from './access.ts';
 import { machineConfigsOf, provisioningClusters, users } from './kinds.ts';
 import { CLUSTER_LABEL, clusterNameOf, IMPORTED, ofCluster, ownedBy } from './names.ts';
@@ -34,19 +36,17 @@ export async function hasLeftovers(rancher: Rancher, clusterId: string, signal?:
   return false;
 }
 
-/** Ids of all clusters that are there, or of which something is left. */
-export async function listClusters(rancher: Rancher, signal?: AbortSignal): Promise<readonly string[]> {
+/** All clusters that are there, or of which something is left. */
+export async function listClusters(rancher: Rancher, signal?: AbortSignal): Promise<readonly Held[]> {
   const { connection, namespace, owner } = rancher;
-  const ids = new Set<string>();
+  const all: KubernetesObject[] = [];
   for (const kind of [provisioningClusters, ...machineKinds(rancher)]) {
     const labelSelector = ownedBy(owner);
     const found = await unlessUnserved(connection.kubernetes.list<Listable>(kind, { namespace, labelSelector, signal }));
-    for (const { metadata } of found) {
-      const id = metadata.labels?.[CLUSTER_LABEL];
-      if (id !== undefined && metadata.labels?.[IMPORTED] === undefined) ids.add(id);
-    }
+    for (const object of found) if (object.metadata.labels?.[IMPORTED] === undefined) all.push(object);
   }
-  return [...ids];
+  // Clusters last: their names count.
+  return heldBy(all.reverse(), CLUSTER_LABEL);
 }
 
 type Listable = Kind extends Kind<infer T> ? T : never;

@@ -13,6 +13,7 @@ import type {
   TenantReference,
 } from '../../domain/ports/tenant-provider.ts';
 import { Fault } from '../../kit/fault.ts';
+import { heldBy } from '../kubernetes/client/installation.ts';
 import { readKubeconfig } from '../kubernetes/client/kubeconfig.ts';
 import { type KubernetesClient, openKubernetesClient } from '../kubernetes/client/open-client.ts';
 import { issueInRegistered, revokeInRegistered } from '../kubernetes/registered/registered-clusters.ts';
@@ -334,7 +335,7 @@ export function openTenants(options: TenantOptions): Tenants {
         labelSelector: `${MANAGED_BY}=northstack,${TENANT}`,
         signal,
       });
-      return items.flatMap(({ metadata }) => metadata.labels?.[TENANT] ?? []);
+      return heldBy(items, TENANT);
     },
     issueKubeconfig: async ({ tenant, ...request }, signal) => {
       signal?.throwIfAborted();

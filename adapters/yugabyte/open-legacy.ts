@@ -13,6 +13,7 @@ import type {
 } from '../../domain/ports/database-provider.ts';
 import type { Hint } from '../../domain/ports/sinks.ts';
 import { Fault } from '../../kit/fault.ts';
+import { heldBy } from '../kubernetes/client/installation.ts';
 import { defineKind } from '../kubernetes/client/kind.ts';
 import type { KubernetesClient } from '../kubernetes/client/open-client.ts';
 import { ensureLogins, type LoginServer } from '../sql/logins.ts';
@@ -303,7 +304,10 @@ export function openLegacyClusters(options: LegacyOptions): DatabaseProvider & A
     list: async (signal) => {
       signal?.throwIfAborted();
       const all = await Promise.all(places.map(({ client }) => client.list(clusters, { labelSelector: OURS, signal })));
-      return all.flatMap(({ items }) => items.flatMap(({ metadata }) => metadata.labels?.[DATABASE] ?? []));
+      return heldBy(
+        all.flatMap(({ items }) => items),
+        DATABASE,
+      );
     },
     startBackup: noBackups,
     schedules: null,

@@ -20,6 +20,7 @@ import type { Hint } from '../../domain/ports/sinks.ts';
 import { containsJson } from '../../kit/contains-json.ts';
 import { Fault } from '../../kit/fault.ts';
 import { sameJson } from '../../kit/same-json.ts';
+import { heldBy } from '../kubernetes/client/installation.ts';
 import type { Kind } from '../kubernetes/client/kind.ts';
 import { annotate, type CarryOutOptions, carryOut, endpointOf } from './carry-out.ts';
 import { ensureSuperuser, readLogins, removeCredentials, writeCredentials } from './credentials.ts';
@@ -630,7 +631,10 @@ export function openUniverses(options: UniverseOptions): Universes {
       const all = await Promise.all(
         places.map(({ client, namespace }) => client.list(universes, { namespace, labelSelector: OURS, ...how })),
       );
-      return all.flatMap(({ items }) => items.flatMap(({ metadata }) => metadata.labels?.[DATABASE] ?? []));
+      return heldBy(
+        all.flatMap(({ items }) => items),
+        DATABASE,
+      );
     },
     startBackup,
     schedules: openSchedules({

@@ -5,6 +5,8 @@
  *
  * Each cluster has its own address, its own authority and its own credentials; one that hangs delays nobody else's calls.
  */
+import type { Held } from './held.ts';
+
 export interface ClusterProvider {
   /** What it can do here. Constant for the life of the adapter. */
   readonly capabilities: ClusterCapabilities;
@@ -20,8 +22,8 @@ export interface ClusterProvider {
    * (access of our users) is removed; the cluster itself is seen as before, and one that cannot be reached any more counts as forgotten.
    */
   remove(cluster: ClusterReference, signal?: AbortSignal): Promise<void>;
-  /** Ids of the clusters it provisioned, for garbage collection. */
-  list(signal?: AbortSignal): Promise<readonly string[]>;
+  /** The clusters it provisioned, or of which something is left, as `DatabaseProvider.list`. */
+  list(signal?: AbortSignal): Promise<readonly Held[]>;
 
   /**
    * A kubeconfig for one person, for a limited time, with a role of Kubernetes' own RBAC. The second call with the same `grantId` may give

@@ -14,6 +14,8 @@
  * - A `signal` that is aborted ends the call soon; what was accepted before goes on. Every call has a time limit of its own.
  * - Passwords never appear in a message, a reason, a log line or a location.
  */
+import type { Held } from './held.ts';
+
 export interface DatabaseProvider {
   /** What it can do here. Constant for the life of the adapter: actions refuse with it before anything is written. */
   readonly capabilities: DatabaseCapabilities;
@@ -26,8 +28,8 @@ export interface DatabaseProvider {
   observe(databaseId: string, signal?: AbortSignal): Promise<DatabaseObservation>;
   /** Stops and deletes it with its data; its backups too unless they are to be kept. `absent` is seen when it is done. */
   remove(databaseId: string, options: { readonly keepBackups: boolean }, signal?: AbortSignal): Promise<void>;
-  /** Ids of all databases it holds, for garbage collection. */
-  list(signal?: AbortSignal): Promise<readonly string[]>;
+  /** All databases it holds, each once, also those of which the rows are gone; none of another installation. */
+  list(signal?: AbortSignal): Promise<readonly Held[]>;
 
   /**
    * Takes a backup of a running database without stopping it. The second call with the same id finds the first; another backup of the

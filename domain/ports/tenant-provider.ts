@@ -3,6 +3,7 @@
  * network policies around it. The promises of `DatabaseProvider` hold here too. The contract suite is test/contracts/tenant-provider.contract.ts.
  */
 import type { ClusterReference, IssuedKubeconfig, KubeconfigRole } from './cluster-provider.ts';
+import type { Held } from './held.ts';
 
 export interface TenantProvider {
   /** What it can do here. Constant for the life of the adapter. */
@@ -15,8 +16,8 @@ export interface TenantProvider {
   observe(tenant: TenantReference, signal?: AbortSignal): Promise<TenantObservation>;
   /** Takes it down with its volumes and its namespace: a later one of the same name begins empty. `absent` is seen when all is gone. */
   remove(tenant: TenantReference, signal?: AbortSignal): Promise<void>;
-  /** Ids of all it holds, for garbage collection. */
-  list(signal?: AbortSignal): Promise<readonly string[]>;
+  /** As `DatabaseProvider.list`. */
+  list(signal?: AbortSignal): Promise<readonly Held[]>;
   /** As `ClusterProvider.issueKubeconfig`, for the virtual cluster. */
   issueKubeconfig(request: TenantKubeconfigRequest, signal?: AbortSignal): Promise<IssuedKubeconfig>;
   /** As `ClusterProvider.ownKubeconfig`, for the virtual cluster. */

@@ -110,6 +110,7 @@ export function createProcessMetrics({ process, graphql }: ProcessMetricsOptions
     'Events that a program on the event bus gave up and nobody has seen to',
     ({ deadLetters }) => deadLetters.count,
   );
+  single('northstack_strays', 'Things that platforms hold with our labels and without a row', ({ strays }) => strays);
   return {
     handled: ({ kind, name, status, durationMs }) => handlerSeconds.observe({ kind, name, status }, durationMs / 1000),
     observe: (observation) => {
@@ -141,15 +142,17 @@ interface Backlog {
   readonly work: Readonly<Record<string, Waiting>>;
   readonly events: Waiting;
   readonly deadLetters: Waiting;
+  readonly strays: number;
 }
 
 type Aggregate = BacklogQuery['builds'];
 
-function backlogOf({ event_outbox: events, event_dead_letters: letters, ...work }: BacklogQuery): Backlog {
+function backlogOf({ event_outbox: events, event_dead_letters: letters, strays, ...work }: BacklogQuery): Backlog {
   return {
     work: Object.fromEntries(Object.entries(work).map(([kind, found]) => [kind, waitingOf(found)])),
     events: waitingOf(events),
     deadLetters: waitingOf(letters),
+    strays: strays.aggregate?.count ?? 0,
   };
 }
 

@@ -131,6 +131,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
         observation.kind === 'reconcile-failed' ||
         observation.kind === 'list-failed' ||
         observation.kind === 'strays' ||
+        observation.kind === 'strays-gone' ||
         (observation.kind === 'events-published' && observation.refused > 0);
       if (isNews) log.warn(observation, 'reconcile');
       else log.debug(observation, 'reconcile');

@@ -251,9 +251,23 @@ describe('a running database', () => {
     );
     await plane.reconciler().settled();
     expect(plane.databases.desired.has(stranger)).toBe(true);
-    const told = plane.observations.flatMap((o) => (o.kind === 'strays' ? [o] : []));
-    expect(told.at(-1)).toEqual({ kind: 'strays', what: 'database', ids: [stranger] });
+    // Told once, however often it is seen; written down until it is gone, and for nobody but those who run the platform.
+    await plane.reconciler().resync();
+    const told = () =>
+      plane.observations.flatMap((o) =>
+        (o.kind === 'strays' || o.kind === 'strays-gone') && o.ids.includes(stranger) ? [o] : [],
+      );
+    expect(told()).toEqual([{ kind: 'strays', what: 'database', ids: [stranger] }]);
+    const query = 'query($id: String!) { strays(where: { thing_id: { _eq: $id } }) { kind platform name installation gone_at } }';
+    const administrator = await t.member('platform_admin');
+    const written = async () => (await plane.as(administrator, query, { id: stranger })).data.strays;
+    const stray = { kind: 'database', platform: plane.databases.capabilities.provider, name: stranger, installation: null };
+    expect(await written()).toEqual([{ ...stray, gone_at: null }]);
+    expect((await plane.as(await t.member('org_owner'), query, { id: stranger })).errors?.[0]?.message).toContain('strays');
     await plane.databases.remove(stranger, { keepBackups: false });
+    await plane.reconciler().resync();
+    expect(await written()).toEqual([{ ...stray, gone_at: expect.any(String) }]);
+    expect(told().at(-1)).toEqual({ kind: 'strays-gone', what: 'database', ids: [stranger] });
   });
 
   test('is restored in place and into a new one, and a failed restore leaves it running', async () => {

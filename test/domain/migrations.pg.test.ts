@@ -127,6 +127,7 @@ describe('migrations', () => {
       'sign_in_codes',
       'sign_in_limits',
       'status_transitions',
+      'strays',
       'webhook_attempts',
       'webhook_deliveries',
     ]);

@@ -61,7 +61,10 @@ export function emulateClusters(hint: Hint, now: () => number = Date.now): Clust
       desired.delete(clusterId);
       carriedOut.delete(clusterId);
     },
-    list: async () => [...desired.values()].filter((c) => c.registered === null).map((c) => c.clusterId),
+    list: async () =>
+      [...desired.values()]
+        .filter((c) => c.registered === null)
+        .map(({ clusterId: id }) => ({ id, name: id, installation: null })),
     ownKubeconfig: async ({ clusterId, registered }) => registered?.kubeconfig ?? `own kubeconfig of ${clusterId}`,
     issueKubeconfig: async ({ grantId, role, user, seconds }) => access.issue(grantId, role, user.email, seconds),
     revokeKubeconfig: async ({ grantId }) => access.revoke(grantId),
@@ -109,7 +112,7 @@ export function emulateTenants(hint: Hint, now: () => number = Date.now): Tenant
       desired.delete(tenantClusterId);
       carriedOut.delete(tenantClusterId);
     },
-    list: async () => [...desired.keys()],
+    list: async () => [...desired.keys()].map((id) => ({ id, name: id, installation: null })),
     ownKubeconfig: async ({ tenantClusterId }) => `own kubeconfig of ${tenantClusterId}`,
     issueKubeconfig: async ({ grantId, role, user, seconds }) => access.issue(grantId, role, user.email, seconds),
     revokeKubeconfig: async ({ grantId }) => access.revoke(grantId),

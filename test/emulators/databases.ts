@@ -96,7 +96,7 @@ export function emulateDatabases(hint: Hint, now: () => number = Date.now): Data
       if (!keepBackups) for (const [backupId, b] of backups) if (b.databaseId === id) backups.delete(backupId);
       if (wasThere) hint({ kind: 'database', id });
     },
-    list: async () => [...desired.keys()],
+    list: async () => [...desired.keys()].map((id) => ({ id, name: id, installation: null })),
     schedules: {
       keep: async ({ databaseId, cron }, signal) => {
         change(signal);

@@ -276,7 +276,7 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
     },
     list: async (signal) => {
       signal?.throwIfAborted();
-      return [...databases.keys()];
+      return [...databases.keys()].map((id) => ({ id, name: id, installation: null }));
     },
     schedules: null,
     startBackup: async ({ backupId, databaseId }, signal) => {

@@ -78,6 +78,7 @@ sign_in_codes          hidden   -      -         -         -      -         -
 sign_in_limits         hidden   -      -         -         -      -         -
 signing_keys           hidden   -      -         -         -      -         -
 status_transitions     hidden   -      -         -         -      -         -
+strays                 public   -      -         -         -      -         sa
 team_members           org      sa     sa        said      sa     said      sa
 teams                  org      sa     sa        sa        sa     saiud     sa
 templates              catalog  sa     sa        sa        saiud  saiud     saiud

@@ -126,6 +126,7 @@ async function filled(insert: Insert, { word, region, org: id, members }: Organi
   await insert('policy_rules', { ...org, kind: 'max_replicas', max_replicas: 3 });
   await insert('quotas', { ...org, target_id: id, quota: 'projects', maximum: 10 });
   await insert('event_dead_letters', { ...org, id: randomUUID(), consumer: word, deliveries: 1 });
+  await insert('strays', { kind: 'database', platform: 'local', thing_id: word, name: word });
   await insert('domain_events', {
     ...org,
     type: 'MemberAdded',

@@ -1,0 +1,2 @@
+drop table if exists public.strays;
+drop table if exists public.stray_kinds;
