@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { failureDigest } from './test/support/failure-digest.ts';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /** A condition may take its time on a busy machine: the limit only ends what would never come. */
 const patient = { testTimeout: 900_000, hookTimeout: 600_000, expect: { poll: { timeout: 120_000 } } };
@@ -12,6 +13,7 @@ export default defineConfig({
     reporters: ['default', ...(process.env.TEST_FAILURES ? [failureDigest(process.env.TEST_FAILURES)] : [])],
     // Tests wait for processes, faults and time limits more than they compute.
     maxWorkers: Math.max(3, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -58,7 +60,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.test.ts'],
           ...patient,
-          fileParallelism: false,
+          // Each file has its own processes, ports and directory, and waits for them more than it computes.
+          maxWorkers: 2,
         },
       },
     ],
