@@ -12,7 +12,6 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Cron } from 'croner';
-import { backupFoldersAt } from '../../../adapters/local/databases/folders.ts';
 import { type Kubernetes, startKubernetes } from '../kubernetes/emulator.ts';
 import type { KubernetesObject } from '../kubernetes/resources.ts';
 import { type OperatorVersion, operatorDefinitions } from './definitions.ts';
@@ -274,7 +273,7 @@ export async function openYugabyteEmulator(options: YugabyteOptions): Promise<Yu
     once.add(uid);
     return true;
   };
-  const backupAt = ({ metadata }: KubernetesObject) => backupFoldersAt(join(directory, 'backups', metadata.uid ?? ''));
+  const backupAt = ({ metadata }: KubernetesObject) => join(directory, 'backups', metadata.uid ?? '');
 
   async function storage(object: KubernetesObject): Promise<void> {
     const outcome = emulator.outcome({ kind: 'StorageConfig', object });
@@ -292,7 +291,7 @@ export async function openYugabyteEmulator(options: YugabyteOptions): Promise<Yu
     if (metadata.deletionTimestamp !== undefined) {
       if (!held(object)) return;
       await pause();
-      await rm(backupAt(object).root, { recursive: true, force: true });
+      await rm(backupAt(object), { recursive: true, force: true });
       release(object);
       return;
     }
@@ -407,7 +406,7 @@ export async function openYugabyteEmulator(options: YugabyteOptions): Promise<Yu
       if (outcome === 'never' || found === null) return;
       if (typeof outcome === 'object')
         return tell(object, { message: `Failed to create PITR config: ${'fail' in outcome ? outcome.fail : ''}` });
-      await found.server.snapshot();
+      found.server.snapshot();
       tell(object, { message: 'PITR config created', resourceUUID: randomUUID() });
     });
   }
