@@ -2,8 +2,11 @@
  * Copies a running cluster's files between `pg_backup_start` and `pg_backup_stop` (PostgreSQL, "Making a Base Backup Using the Low Level
  * API"), together with the part of the log that makes the copy consistent: it can be restored without anything else.
  */
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isSameProcess } from '../../../kit/process-identity.ts';
 import { withClient } from '../../sql/with-client.ts';
 import type { Cluster } from '../postgres/cluster.ts';
 import { segmentsBetween } from './archive.ts';
@@ -43,15 +46,15 @@ export async function takeBaseBackup(
         [backupId],
       );
       const copied = await copyTree(data, to.files, { choose: inBackup, signal });
-      // Waits until the log is archived up to here.
       const { rows: stopped } = await client.query<{ segment: string; label: string; spaces: string; at: string }>(
         `select pg_walfile_name(lsn) as segment, labelfile as label, spcmapfile as spaces,
-           (extract(epoch from clock_timestamp()) * 1000)::bigint::text as at from pg_backup_stop(true)`,
+           (extract(epoch from clock_timestamp()) * 1000)::bigint::text as at from pg_backup_stop(false)`,
       );
       const [first, last] = [started[0], stopped[0]];
       if (!first || !last) throw new Error('PostgreSQL does not say what it backed up');
       await writeFile(join(to.files, 'backup_label'), last.label, { mode: 0o600 });
       if (last.spaces !== '') await writeFile(join(to.files, 'tablespace_map'), last.spaces, { mode: 0o600 });
+      await archived({ cluster, archive }, last.segment, signal);
       await mkdir(to.wal, { recursive: true, mode: 0o700 });
       const segments = await segmentsBetween(archive, first.segment, last.segment);
       for (const { name } of segments) await copyFile(join(archive, name), join(to.wal, name));
@@ -67,6 +70,21 @@ export async function takeBaseBackup(
     },
     { timeoutMs: TIMEOUT_MS, signal },
   );
+}
+
+/**
+ * `pg_backup_stop(true)` would look once a second. Files are archived in order and have their name when they are complete; an archive that
+ * cannot be written to is waited for, until somebody gives up.
+ */
+async function archived(
+  { cluster, archive }: Omit<BaseBackupSource, 'data'>,
+  segment: string,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!existsSync(join(archive, segment))) {
+    if (!isSameProcess(cluster.process)) throw new Error('The database ended before its log was archived.');
+    await delay(20, undefined, { signal });
+  }
 }
 
 /** The documentation's list of what does not belong into a copy. */

@@ -95,11 +95,14 @@ export function openDatabase(deps: DatabaseDeps, record: DatabaseRecord): LocalD
     logFile: folders.log,
   });
 
-  /** Starts the server, adopts it, or starts it again with other settings; another port when somebody took ours meanwhile. */
-  async function ensureServer(directory: string): Promise<Cluster> {
+  /** Starts the server, adopts it, or starts it again with other settings. */
+  const ensureServer = (directory: string): Promise<Cluster> => onOurPort(() => startCluster(options(directory)));
+
+  /** Another port when somebody took ours meanwhile. */
+  async function onOurPort(start: () => Promise<Cluster>): Promise<Cluster> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await startCluster(options(directory));
+        return await start();
       } catch (error) {
         if (tries >= 5 || !(error instanceof Error) || !error.message.includes('Address already in use')) throw error;
         record.port = await deps.freePort();
@@ -314,14 +317,17 @@ export function openDatabase(deps: DatabaseDeps, record: DatabaseRecord): LocalD
 
   /** Recovers beside what is there and then takes its place. The log's archive is the same for both: a new timeline begins in it. */
   async function bringBack({ recovery, parent, superuser }: RestoreSource, signal: AbortSignal): Promise<void> {
-    await mkdirOwned(folders.incoming, folders);
     const before = server;
     // Two servers cannot have one port, and nothing may be written that the new content will not have.
     server = null;
     health = UNKNOWN;
     await stopPooler(folders.pooler);
     await before?.stop();
-    const recovered = await recoverCluster({ ...options(folders.incoming), password: superuser }, recovery, signal);
+    const recovered = await onOurPort(async () => {
+      await dropIncoming(folders);
+      await mkdirOwned(folders.incoming, folders);
+      return await recoverCluster({ ...options(folders.incoming), password: superuser }, recovery, signal);
+    });
     const known = passwords();
     const timeline = await withClient(recovered.url('postgres'), async (client) => {
       await client.query(`alter role postgres password ${client.escapeLiteral(known.postgres ?? '')}`);

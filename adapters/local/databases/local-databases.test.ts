@@ -1,6 +1,7 @@
 /** Real PostgreSQL servers on this machine. */
 import { randomUUID } from 'node:crypto';
 import { chmod, readdir, rename } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
@@ -80,7 +81,7 @@ test('the server of a database outlives ours and is adopted; one that is killed 
   expect(await query(seen.endpoint, desired, desired.logins[0], 'select id from kept')).toEqual([{ id: 1 }]);
 });
 
-test('a restore in place that cannot succeed leaves the content that was there', async () => {
+test('a restore in place that cannot succeed leaves the content that was there; one whose port somebody takes meanwhile gets another', async () => {
   await using it = await openUnderTest();
   const { provider, fixture } = it;
   const desired = desiredDatabase();
@@ -100,18 +101,46 @@ test('a restore in place that cannot succeed leaves the content that was there',
   const files = join(fixture.options.dataDirectory, 'backups', desired.databaseId, backup.backupId, 'files');
   expect(await readdir(files)).toContain('PG_VERSION');
   await rename(join(files, 'global'), join(files, 'lost'));
-  const restoreId = randomUUID();
-  const from = { kind: 'backup', backupId: backup.backupId } as const;
-  await provider.startRestore({ restoreId, sourceDatabaseId: desired.databaseId, target: desired, from });
-  const end = await eventually(
-    () => provider.observeRestore({ restoreId, targetDatabaseId: desired.databaseId }),
-    (s) => s.state !== 'running',
-    60_000,
-  );
-  expect(end).toMatchObject({ state: 'failed' });
-  await seenRunning(provider, desired);
-  expect(await query(seen.endpoint, desired, desired.logins[0], 'select id from kept')).toEqual([{ id: 1 }]);
+  const restored = async () => {
+    const restoreId = randomUUID();
+    const from = { kind: 'backup', backupId: backup.backupId } as const;
+    await provider.startRestore({ restoreId, sourceDatabaseId: desired.databaseId, target: desired, from });
+    const end = await eventually(
+      () => provider.observeRestore({ restoreId, targetDatabaseId: desired.databaseId }),
+      (s) => s.state !== 'running',
+      60_000,
+    );
+    const after = await seenRunning(provider, desired);
+    if (after.state !== 'present' || !after.endpoint || !desired.logins[0]) throw new Error('not there');
+    const rows = await query(after.endpoint, desired, desired.logins[0], "select to_regclass('kept') is not null as kept");
+    return { end, endpoint: after.endpoint, rows };
+  };
+  expect(await restored()).toMatchObject({ end: { state: 'failed' }, rows: [{ kept: true }] });
+  await rename(join(files, 'lost'), join(files, 'global'));
+  const again = await provider.observe(desired.databaseId);
+  if (again.state !== 'present' || !again.endpoint) throw new Error('not there');
+  const { port } = again.endpoint;
+  await using thief = takeWhenFree(port);
+  const second = await restored();
+  expect(second).toMatchObject({ end: { state: 'succeeded' }, rows: [{ kept: false }] });
+  expect(thief.hasIt()).toBe(true);
+  expect(second.endpoint.port).not.toBe(port);
 });
+
+/** Listens on a port as soon as nobody else does. */
+function takeWhenFree(port: number) {
+  const server = createServer();
+  const listen = () => server.listen(port, '127.0.0.1');
+  server.on('error', () => setImmediate(listen));
+  listen();
+  return {
+    hasIt: () => server.listening,
+    [Symbol.asyncDispose]: async () => {
+      server.removeAllListeners('error').on('error', () => {});
+      server.close();
+    },
+  };
+}
 
 const pgbouncer = findPgbouncer(process.env.PATH ?? '');
 if (pgbouncer === null) console.log('pgbouncer is not installed: the pool is not tested here');

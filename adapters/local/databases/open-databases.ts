@@ -42,7 +42,7 @@ export interface LocalDatabases extends DatabaseProvider, AsyncDisposable {
 /** Resolves when what was there before is known; its servers are adopted or started meanwhile. */
 export async function openLocalDatabases(options: LocalDatabasesOptions): Promise<LocalDatabases> {
   const { dataDirectory, key } = options;
-  const ports = createPortAllocator(options.ports ?? { first: 42_000, last: 42_999 });
+  const ports = createPortAllocator(options.ports ?? { first: 20_000, last: 20_999 });
   const pgbouncer = findPgbouncer(options.baseEnvironment.PATH ?? '');
   const off = options.objects ? openOffMachine(options.objects) : null;
   const databases = new Map<string, LocalDatabase>();
