@@ -7,7 +7,7 @@ import { Fault } from '../../kit/fault.ts';
 import { ensureLogins, type Login, type LoginServer } from '../sql/logins.ts';
 import { readLogins, readSuperuser, writeCredentials } from './credentials.ts';
 import { pitrConfigs, secrets, type Universe, universes } from './kinds.ts';
-import { CARRIED_OUT, labelsOf, pitrName, RECOVERABLE_SINCE, RESTORES, superuserSecretName, WORKED_ON } from './names.ts';
+import { CARRIED_OUT, LOGINS, labelsOf, pitrName, RECOVERABLE_SINCE, RESTORES, superuserSecretName, WORKED_ON } from './names.ts';
 import type { Place } from './place.ts';
 import { ensurePooler, removePooler } from './pooler.ts';
 import { advanceRestore, clearRestore, openRestore, type RestoreRecord, readRestores, withRestore } from './restores.ts';
@@ -47,7 +47,8 @@ export async function carryOut(options: CarryOutOptions, name: string): Promise<
   if (restore !== null) return await restoreFurther(options, universe, { wish, logins, server }, restore);
   for (const ended of readRestores(universe)) if (ended.step === 'failed' && !ended.inPlace) return { is: 'idle' };
   const snapshots = numberOn(universe, RECOVERABLE_SINCE) > 0 || !(await place.features()).pointInTime;
-  if (carriedOut(universe) >= wish.generation && snapshots) return { is: 'idle' };
+  const current = universe.metadata.annotations?.[LOGINS] === usernamesOf(logins);
+  if (carriedOut(universe) >= wish.generation && current && snapshots) return { is: 'idle' };
   return (await finish(options, universe, { wish, logins, server, endpoint })) ? { is: 'done' } : { is: 'waiting' };
 }
 
@@ -133,6 +134,7 @@ async function finish(
   if (since === 'waiting') return false;
   await annotate(client, namespace, universe.metadata.name, {
     [CARRIED_OUT]: String(wish.generation),
+    [LOGINS]: usernamesOf(logins),
     ...(since === 'none' || numberOn(universe, RECOVERABLE_SINCE) > 0 ? {} : { [RECOVERABLE_SINCE]: String(now()) }),
   });
   return true;
@@ -163,6 +165,9 @@ async function ensureSnapshots(
     throw new Fault('retry', { code: 'snapshots-failed', message: `Snapshots could not be set up: ${status?.message}` });
   return 'waiting';
 }
+
+/** A password never changes: another one has a name of its own. */
+export const usernamesOf = (logins: readonly Login[]): string => logins.map((l) => l.username).join();
 
 const ownersOf = ({ metadata }: Universe): readonly object[] => [
   { apiVersion: universes.apiVersion, kind: universes.kind, name: metadata.name, uid: metadata.uid },

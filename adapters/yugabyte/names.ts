@@ -30,6 +30,8 @@ export const CHANGED_AT = 'northstack.dev/changed-at';
 export const WORKED_ON = 'northstack.dev/worked-on';
 /** The newest generation of ours that is carried out completely. */
 export const CARRIED_OUT = 'northstack.dev/carried-out';
+/** Who may sign in now, which can change without a wish: credentials expire by the clock. */
+export const LOGINS = 'northstack.dev/logins';
 /** Since when every moment can be restored, in milliseconds since the epoch. */
 export const RECOVERABLE_SINCE = 'northstack.dev/recoverable-since';
 /** JSON of the last restores and how they ended: their own objects are deleted as soon as that is known. */

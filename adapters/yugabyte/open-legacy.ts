@@ -18,8 +18,9 @@ import { defineKind } from '../kubernetes/client/kind.ts';
 import type { KubernetesClient } from '../kubernetes/client/open-client.ts';
 import { ensureLogins, type LoginServer } from '../sql/logins.ts';
 import { withClient } from '../sql/with-client.ts';
+import { usernamesOf } from './carry-out.ts';
 import { ensureSuperuser, readLogins, readSuperuser, writeCredentials } from './credentials.ts';
-import { CARRIED_OUT, DATABASE, labelsOf, OURS, universeName, WISH } from './names.ts';
+import { CARRIED_OUT, DATABASE, LOGINS, labelsOf, OURS, universeName, WISH } from './names.ts';
 import { type Wish, wishOf } from './wish.ts';
 
 export interface LegacyOptions {
@@ -187,15 +188,17 @@ export function openLegacyClusters(options: LegacyOptions): DatabaseProvider & A
     if (!hit?.cluster) return 'idle';
     const { client, cluster } = hit;
     const wish = readWish(cluster);
-    if (wish === null || carriedOut(cluster) >= wish.generation) return 'idle';
+    if (wish === null) return 'idle';
     const name = universeName(databaseId);
     const place = { client, namespace: name };
+    const logins = (await readLogins(place, databaseId)) ?? [];
+    const current = cluster.metadata.annotations?.[LOGINS] === usernamesOf(logins);
+    if (carriedOut(cluster) >= wish.generation && current) return 'idle';
     const endpoint = await endpointOf(client, name, signal);
     if (!(await isReady(client, cluster, signal)) || endpoint === null) return 'waiting';
-    const logins = (await readLogins(place, databaseId)) ?? [];
     await ensureLogins(await serverOf(place, databaseId, endpoint), wish.databaseName, logins);
     await writeCredentials(place, wish, logins, { endpoint, ownerReferences: [] }, signal);
-    const annotations = { [CARRIED_OUT]: String(wish.generation) };
+    const annotations = { [CARRIED_OUT]: String(wish.generation), [LOGINS]: usernamesOf(logins) };
     await client.patch(clusters, { namespace: name, name }, { type: 'merge', body: { metadata: { annotations } } }, { signal });
     return 'done';
   }
