@@ -38,6 +38,7 @@ import { planConfig } from './plan-config.ts';
 import { promoteDeployment } from './promote-deployment.ts';
 import { provisionCluster } from './provision-cluster.ts';
 import { provisionDatabase } from './provision-database.ts';
+import { redeliverDeadLetter } from './redeliver-dead-letter.ts';
 import { redeliverWebhook } from './redeliver-webhook.ts';
 import { refreshSession } from './refresh-session.ts';
 import { registerCluster } from './register-cluster.ts';
@@ -137,6 +138,7 @@ const all: readonly Action[] = [
   promoteDeployment,
   provisionCluster,
   provisionDatabase,
+  redeliverDeadLetter,
   redeliverWebhook,
   refreshSession,
   registerCluster,

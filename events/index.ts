@@ -10,6 +10,7 @@ import { commitStatusWanted } from './commit-status-wanted.ts';
 import { databaseBackupChanged } from './database-backup-changed.ts';
 import { databaseChanged } from './database-changed.ts';
 import { databaseRestoreChanged } from './database-restore-changed.ts';
+import { deadLetterRedelivery } from './dead-letter-redelivery.ts';
 import { deploymentChanged } from './deployment-changed.ts';
 import { environmentDeleting } from './environment-deleting.ts';
 import type { CronHandler, EventHandler } from './event.ts';
@@ -44,6 +45,7 @@ export const eventHandlers: ReadonlyMap<string, EventHandler> = byName<EventHand
   databaseBackupChanged,
   databaseChanged,
   databaseRestoreChanged,
+  deadLetterRedelivery,
   deploymentChanged,
   environmentDeleting,
   eventWaiting,

@@ -32,7 +32,7 @@ export interface Ref {
     | 'backup-schedule'
     | 'cluster'
     | 'tenant-cluster'
-    /** `webhook` and `channel`: what waits to be sent there. `event-bus`: its `outbox` and `dead-letters`. `alerts`: those of an organization. */
+    /** `webhook` and `channel`: what waits to be sent there. `event-bus`: its `outbox`, `dead-letters` and `redeliveries`. `alerts`: those of an organization. */
     | 'webhook'
     | 'channel'
     | 'event-bus'

@@ -4,16 +4,20 @@
  * each publishes an event only after the one before it, or when somebody else has done that, so the first appearances are in order.
  */
 import { type EventMessage, messageBody, parseEvent } from '../domain/events/event-message.ts';
+import type { EventBus, Redelivery } from '../domain/ports/event-bus.ts';
 import { Fault } from '../kit/fault.ts';
 import { inParallel } from '../kit/in-parallel.ts';
 import {
   ForgetDeadLettersDocument,
   ForgetPublishedDocument,
   RecordDeadLetterDocument,
+  RecordRedeliveryDocument,
   RefuseEventDocument,
+  RefuseRedeliveryDocument,
   SayWhetherEventsArePublishedDocument,
   WaitingEventsDocument,
   type WaitingEventsQuery,
+  WantedRedeliveriesDocument,
 } from '../sdk/generated.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp } from './deps.ts';
 import type { WorkResult } from './queue.ts';
@@ -25,8 +29,11 @@ const SUBJECTS_AT_ONCE = 32;
 const DAY_MS = 24 * 3_600_000;
 const LETTERS = 100;
 
-/** `outbox`: what waits to be published. `dead-letters`: what consumers gave up. */
-export const reconcileEventBus: Reconcile = (deps, id) => (id === 'outbox' ? publish(deps) : recordDeadLetters(deps));
+/** `outbox`: what waits to be published. `dead-letters`: what consumers gave up. `redeliveries`: what of that is wanted once more. */
+export const reconcileEventBus: Reconcile = (deps, id) => {
+  if (id === 'outbox') return publish(deps);
+  return id === 'redeliveries' ? redeliver(deps) : recordDeadLetters(deps);
+};
 
 /** Events wait in the outbox from now on, or no longer, by what this process publishes to. */
 export const sayWhetherPublished = ({ graphql, bus }: Pick<ReconcileDeps, 'graphql' | 'bus'>): Promise<unknown> =>
@@ -106,3 +113,27 @@ async function recordDeadLetters({ graphql, bus, now }: ReconcileDeps): Promise<
 
 const aboutEvent = (message: EventMessage | null) =>
   message === null ? {} : { event_id: message.id, organization_id: message.data.organizationId, event_type: message.type };
+
+/** Killed between the bus's answer and ours, it is sent again under the same id, which the bus tells. */
+async function redeliver({ graphql, bus, now }: ReconcileDeps): Promise<WorkResult> {
+  const { event_dead_letters: wanted } = await graphql.request(
+    WantedRedeliveriesDocument,
+    { limit: LETTERS },
+    { idempotent: true },
+  );
+  for (const { id, consumer, redelivery_wanted_at: wantedAt, redelivery_wanted_by: by, event } of wanted) {
+    if (wantedAt === null) continue;
+    const refusal = await refusalOfRedelivery(bus, event, { id: `${id} ${wantedAt}`, consumer });
+    const done = { id, wantedAt };
+    if (refusal === null)
+      await graphql.request(RecordRedeliveryDocument, { ...done, at: timestamp(now()), by }, { idempotent: true });
+    else await graphql.request(RefuseRedeliveryDocument, { ...done, why: refusal.slice(0, 1_000) }, { idempotent: true });
+  }
+  return wanted.length === LETTERS ? { requeueAfterMs: 0 } : {};
+}
+
+async function refusalOfRedelivery(bus: EventBus, event: Waiting['event'], to: Redelivery): Promise<string | null> {
+  if (event === null) return 'The event is not kept any more.';
+  const parsed = parseEvent({ id: event.id, ...messageBody(event) });
+  return parsed.ok ? await refusalOf(bus.redeliver(parsed.message, to)) : parsed.problem;
+}

@@ -27,7 +27,7 @@ export async function resync(deps: ReconcileDeps): Promise<void> {
   for (const { id } of outward.commit_statuses) wake({ kind: 'commit-status', id });
   const mails = await graphql.request(WaitingAccountMailsDocument, {}, { idempotent: true });
   for (const { id } of mails.account_mails) wake({ kind: 'account-mail', id });
-  for (const id of ['outbox', 'dead-letters']) wake({ kind: 'event-bus', id });
+  for (const id of ['outbox', 'dead-letters', 'redeliveries']) wake({ kind: 'event-bus', id });
   const known = await resyncData(deps);
   await Promise.all([
     wakeStrays(deps, 'instance', runtime, rows.service_instances),

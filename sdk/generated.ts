@@ -4959,6 +4959,7 @@ export type event_dead_letters_bool_exp = {
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   /** How often it was tried */
   readonly deliveries?: Int_comparison_exp | null | undefined;
+  readonly event?: domain_events_bool_exp | null | undefined;
   /** The domain event; null when the bus did not keep it any more */
   readonly event_id?: uuid_comparison_exp | null | undefined;
   /** What happened; null when that is not known any more */
@@ -4969,6 +4970,14 @@ export type event_dead_letters_bool_exp = {
   readonly note?: String_comparison_exp | null | undefined;
   /** Whose event it is; null when that is not known any more */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** When the bus took it for that; null: it is on its way, or refused */
+  readonly redelivered_at?: timestamptz_comparison_exp | null | undefined;
+  /** Why the bus will not take it */
+  readonly redelivery_refusal?: String_comparison_exp | null | undefined;
+  /** When somebody last asked to send it again; null: nobody did */
+  readonly redelivery_wanted_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who asked */
+  readonly redelivery_wanted_by?: uuid_comparison_exp | null | undefined;
   /** When somebody said that it is seen to; null: it is open */
   readonly settled_at?: timestamptz_comparison_exp | null | undefined;
   /** Who said so */
@@ -4983,6 +4992,7 @@ export type event_dead_letters_insert_input = {
   readonly created_at?: string | null | undefined;
   /** How often it was tried */
   readonly deliveries?: number | null | undefined;
+  readonly event?: domain_events_obj_rel_insert_input | null | undefined;
   /** The domain event; null when the bus did not keep it any more */
   readonly event_id?: string | null | undefined;
   /** What happened; null when that is not known any more */
@@ -4993,6 +5003,14 @@ export type event_dead_letters_insert_input = {
   readonly note?: string | null | undefined;
   /** Whose event it is; null when that is not known any more */
   readonly organization_id?: string | null | undefined;
+  /** When the bus took it for that; null: it is on its way, or refused */
+  readonly redelivered_at?: string | null | undefined;
+  /** Why the bus will not take it */
+  readonly redelivery_refusal?: string | null | undefined;
+  /** When somebody last asked to send it again; null: nobody did */
+  readonly redelivery_wanted_at?: string | null | undefined;
+  /** Who asked */
+  readonly redelivery_wanted_by?: string | null | undefined;
   /** When somebody said that it is seen to; null: it is open */
   readonly settled_at?: string | null | undefined;
   /** Who said so */
@@ -12865,12 +12883,66 @@ export type ForgetDeadLettersMutationVariables = Exact<{
 
 export type ForgetDeadLettersMutation = { readonly delete_event_dead_letters: { readonly affected_rows: number } | null };
 
+export type DeadLetterForRedeliveryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeadLetterForRedeliveryQuery = { readonly event_dead_letters_by_pk: { readonly id: string, readonly event_id: string | null } | null };
+
+export type RedeliverDeadLetterMutationVariables = Exact<{
+  id: string;
+  by: string;
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+}>;
+
+
+export type RedeliverDeadLetterMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_event_dead_letters_by_pk: { readonly id: string } | null };
+
+export type WantedRedeliveriesQueryVariables = Exact<{
+  limit: number;
+}>;
+
+
+export type WantedRedeliveriesQuery = { readonly event_dead_letters: ReadonlyArray<{ readonly id: string, readonly consumer: string, readonly redelivery_wanted_at: string | null, readonly redelivery_wanted_by: string | null, readonly event: { readonly id: string, readonly type: domain_event_types_enum, readonly organization_id: string, readonly project_id: string | null, readonly subject_type: string, readonly subject_id: string, readonly payload: unknown, readonly actor_id: string | null, readonly request_id: string | null, readonly trace_id: string | null, readonly created_at: string } | null }> };
+
+export type RecordRedeliveryMutationVariables = Exact<{
+  id: string;
+  wantedAt: string;
+  at: string;
+  by?: string | null | undefined;
+}>;
+
+
+export type RecordRedeliveryMutation = { readonly update_event_dead_letters: { readonly affected_rows: number } | null, readonly settled: { readonly affected_rows: number } | null };
+
+export type RefuseRedeliveryMutationVariables = Exact<{
+  id: string;
+  wantedAt: string;
+  why: string;
+}>;
+
+
+export type RefuseRedeliveryMutation = { readonly update_event_dead_letters: { readonly affected_rows: number } | null };
+
+export type SendDeadLetterAgainMutationVariables = Exact<{
+  id: string;
+  requestId: string;
+}>;
+
+
+export type SendDeadLetterAgainMutation = { readonly redeliverDeadLetter: { readonly eventId: string } };
+
 export type DeadLettersQueryVariables = Exact<{
   where: event_dead_letters_bool_exp;
 }>;
 
 
-export type DeadLettersQuery = { readonly event_dead_letters: ReadonlyArray<{ readonly id: string, readonly consumer: string, readonly deliveries: number, readonly event_id: string | null, readonly event_type: string | null, readonly organization_id: string | null, readonly created_at: string, readonly settled_at: string | null, readonly settled_by: string | null, readonly note: string }> };
+export type DeadLettersQuery = { readonly event_dead_letters: ReadonlyArray<{ readonly id: string, readonly consumer: string, readonly deliveries: number, readonly event_id: string | null, readonly event_type: string | null, readonly organization_id: string | null, readonly created_at: string, readonly settled_at: string | null, readonly settled_by: string | null, readonly note: string, readonly redelivery_wanted_at: string | null, readonly redelivered_at: string | null, readonly redelivery_refusal: string | null }> };
 
 export type SettleDeadLettersMutationVariables = Exact<{
   ids: ReadonlyArray<string> | string;
@@ -18668,6 +18740,89 @@ export const ForgetDeadLettersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ForgetDeadLettersMutation, ForgetDeadLettersMutationVariables>;
+export const DeadLetterForRedeliveryDocument = new TypedDocumentString(`
+    query DeadLetterForRedelivery($id: String!) {
+  event_dead_letters_by_pk(id: $id) {
+    id
+    event_id
+  }
+}
+    `) as unknown as TypedDocumentString<DeadLetterForRedeliveryQuery, DeadLetterForRedeliveryQueryVariables>;
+export const RedeliverDeadLetterDocument = new TypedDocumentString(`
+    mutation RedeliverDeadLetter($id: String!, $by: uuid!, $actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_event_dead_letters_by_pk(
+    pk_columns: {id: $id}
+    _set: {redelivery_wanted_at: "now()", redelivery_wanted_by: $by, redelivered_at: null, redelivery_refusal: null}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RedeliverDeadLetterMutation, RedeliverDeadLetterMutationVariables>;
+export const WantedRedeliveriesDocument = new TypedDocumentString(`
+    query WantedRedeliveries($limit: Int!) {
+  event_dead_letters(
+    where: {redelivery_wanted_at: {_is_null: false}, redelivered_at: {_is_null: true}, redelivery_refusal: {_is_null: true}}
+    order_by: [{redelivery_wanted_at: asc}, {id: asc}]
+    limit: $limit
+  ) {
+    id
+    consumer
+    redelivery_wanted_at
+    redelivery_wanted_by
+    event {
+      id
+      type
+      organization_id
+      project_id
+      subject_type
+      subject_id
+      payload
+      actor_id
+      request_id
+      trace_id
+      created_at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WantedRedeliveriesQuery, WantedRedeliveriesQueryVariables>;
+export const RecordRedeliveryDocument = new TypedDocumentString(`
+    mutation RecordRedelivery($id: String!, $wantedAt: timestamptz!, $at: timestamptz!, $by: uuid) {
+  update_event_dead_letters(
+    where: {id: {_eq: $id}, redelivery_wanted_at: {_eq: $wantedAt}}
+    _set: {redelivered_at: $at}
+  ) {
+    affected_rows
+  }
+  settled: update_event_dead_letters(
+    where: {id: {_eq: $id}, settled_at: {_is_null: true}}
+    _set: {settled_at: $at, settled_by: $by, note: "sent again"}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RecordRedeliveryMutation, RecordRedeliveryMutationVariables>;
+export const RefuseRedeliveryDocument = new TypedDocumentString(`
+    mutation RefuseRedelivery($id: String!, $wantedAt: timestamptz!, $why: String!) {
+  update_event_dead_letters(
+    where: {id: {_eq: $id}, redelivery_wanted_at: {_eq: $wantedAt}}
+    _set: {redelivery_refusal: $why}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<RefuseRedeliveryMutation, RefuseRedeliveryMutationVariables>;
+export const SendDeadLetterAgainDocument = new TypedDocumentString(`
+    mutation SendDeadLetterAgain($id: String!, $requestId: uuid!) {
+  redeliverDeadLetter(deadLetterId: $id, requestId: $requestId) {
+    eventId
+  }
+}
+    `) as unknown as TypedDocumentString<SendDeadLetterAgainMutation, SendDeadLetterAgainMutationVariables>;
 export const DeadLettersDocument = new TypedDocumentString(`
     query DeadLetters($where: event_dead_letters_bool_exp!) {
   event_dead_letters(
@@ -18685,6 +18840,9 @@ export const DeadLettersDocument = new TypedDocumentString(`
     settled_at
     settled_by
     note
+    redelivery_wanted_at
+    redelivered_at
+    redelivery_refusal
   }
 }
     `) as unknown as TypedDocumentString<DeadLettersQuery, DeadLettersQueryVariables>;

@@ -7,7 +7,7 @@ import type { EventConsumer } from '../../domain/ports/event-bus.ts';
 import { Fault } from '../../kit/fault.ts';
 import type { Connector } from './connection.ts';
 import { isAbsent } from './nats-fault.ts';
-import { filterOf } from './subjects.ts';
+import { filterOf, ONLY_FOR } from './subjects.ts';
 
 const AGAIN_MS = 500;
 /** How long one question for a message stays with the server. */
@@ -66,6 +66,8 @@ async function run(connector: Connector, stream: string, consumer: EventConsumer
 
 async function handle(message: JsMsg, consumer: EventConsumer): Promise<void> {
   const delivery = message.info.deliveryCount;
+  const only = message.headers?.get(ONLY_FOR) ?? '';
+  if (only !== '' && only !== consumer.name) return message.ack();
   const parsed = parseEvent(json(message.data));
   // What is none of our events is nobody's to try again. (Servers before 2.10 know no reason.)
   if (!parsed.ok) return message.term();

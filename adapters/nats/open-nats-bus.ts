@@ -1,11 +1,13 @@
 /** Domain events on NATS JetStream: one stream, the event's id as `Nats-Msg-Id`, durable consumers, dead letters by the server's advisories. */
-import type { EventBus } from '../../domain/ports/event-bus.ts';
+import { headers } from '@nats-io/transport-node';
+import type { EventMessage } from '../../domain/events/event-message.ts';
+import type { EventBus, Redelivery } from '../../domain/ports/event-bus.ts';
 import { Fault } from '../../kit/fault.ts';
 import { type ConnectorOptions, createConnector, type Nats } from './connection.ts';
 import { consumeEvents } from './consume.ts';
 import { readDeadLetters } from './dead-letters.ts';
 import { isWithoutJetStream, natsFault } from './nats-fault.ts';
-import { subjectOf } from './subjects.ts';
+import { ONLY_FOR, subjectOf } from './subjects.ts';
 
 export interface NatsBusOptions extends ConnectorOptions {
   /** Until a dead letter that was not settled comes again. Default 30 s. */
@@ -16,13 +18,17 @@ export function openNatsBus(options: NatsBusOptions): EventBus & AsyncDisposable
   const { stream, timeoutMs, deadLettersAgainMs = 30_000 } = options;
   const connector = createConnector(options);
 
-  const send = async ({ client, connection }: Nats, message: Parameters<EventBus['publish']>[0]): Promise<void> => {
+  const send = async ({ client, connection }: Nats, message: EventMessage, to: Redelivery | null): Promise<void> => {
     const text = JSON.stringify(message);
     const limit = connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
     // The server would end the whole connection.
     if (Buffer.byteLength(text) > limit)
       throw new Fault('reject', { code: 'event-too-large', message: `NATS takes messages of at most ${limit} bytes.` });
-    await client.publish(subjectOf(message), text, { msgID: message.id, timeout: timeoutMs, expect: { streamName: stream } });
+    const common = { timeout: timeoutMs, expect: { streamName: stream } };
+    if (to === null) return void (await client.publish(subjectOf(message), text, { ...common, msgID: message.id }));
+    const only = headers();
+    only.set(ONLY_FOR, to.consumer);
+    await client.publish(subjectOf(message), text, { ...common, msgID: to.id, headers: only });
   };
 
   const guarded = async <T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
@@ -35,20 +41,22 @@ export function openNatsBus(options: NatsBusOptions): EventBus & AsyncDisposable
     }
   };
 
+  const surely = async (message: EventMessage, to: Redelivery | null): Promise<void> => {
+    try {
+      await send(await connector.open(), message, to);
+    } catch (error) {
+      // Nobody takes the subject: somebody removed the stream.
+      if (!isWithoutJetStream(error)) throw error;
+      connector.doubt();
+      await send(await connector.open(), message, to);
+    }
+  };
+
   return {
     name: 'nats',
     isPrivate: false,
-    publish: (message, signal) =>
-      guarded(signal, async () => {
-        try {
-          await send(await connector.open(), message);
-        } catch (error) {
-          // Nobody takes the subject: somebody removed the stream.
-          if (!isWithoutJetStream(error)) throw error;
-          connector.doubt();
-          await send(await connector.open(), message);
-        }
-      }),
+    publish: (message, signal) => guarded(signal, () => surely(message, null)),
+    redeliver: (message, to, signal) => guarded(signal, () => surely(message, to)),
     consume: (consumer, signal) => guarded(signal, () => consumeEvents(connector, stream, consumer)),
     deadLetters: (limit, signal) =>
       guarded(signal, async () => await readDeadLetters(await connector.open(), { stream, againMs: deadLettersAgainMs, limit })),

@@ -10,6 +10,9 @@ export const filterOf = ({ filter }: Pick<EventConsumer, 'filter'>): string =>
 
 export const ALL_EVENTS = 'northstack.*.*.*';
 
+/** Header of a message that is for one consumer: its name. Who has another name leaves it. */
+export const ONLY_FOR = 'Northstack-Only-For';
+
 /** What the server says when a consumer of the stream gives a message up. */
 export const advisoriesOf = (stream: string): readonly string[] => [
   `$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${stream}.*`,

@@ -18,6 +18,7 @@ export const deadLettersCommand = (): Command =>
     examples: [
       'northstack dead-letters',
       'northstack dead-letters --consumer billing --all',
+      'northstack dead-letters redeliver <id>',
       'northstack dead-letters settle <id> --note "sent again by hand"',
     ],
   })
@@ -29,7 +30,22 @@ export const deadLettersCommand = (): Command =>
         await listDeadLetters(connection, output, { consumer: flags.consumer ?? null, all: flags.all ?? false });
       }),
     )
+    .addCommand(redeliverCommand())
     .addCommand(settleCommand());
+
+const redeliverCommand = (): Command =>
+  remoteCommand({
+    name: 'redeliver',
+    summary: 'send them once more to the program that gave them up; that settles them',
+    examples: ['northstack dead-letters redeliver <id>'],
+  })
+    .argument('<ids...>', 'of the list')
+    .action((ids: readonly string[], _: unknown, command: Command) =>
+      withConnection(command.optsWithGlobals<CommonFlags>(), async (connection, output) => {
+        const { redeliverDeadLetters } = await import('../organization/dead-letters.ts');
+        await redeliverDeadLetters(connection, output, ids);
+      }),
+    );
 
 function settleCommand(): Command {
   const command = remoteCommand({

@@ -1,6 +1,12 @@
-/** Lists what consumers of the event bus gave up, and notes that somebody has seen to it. */
+/** Lists what consumers of the event bus gave up, has it sent to them once more, and notes that somebody has seen to it. */
+import { randomUUID } from 'node:crypto';
 import { Fault } from '../../kit/fault.ts';
-import { DeadLettersDocument, SettleDeadLettersDocument } from '../../sdk/generated.ts';
+import {
+  DeadLettersDocument,
+  type DeadLettersQuery,
+  SendDeadLetterAgainDocument,
+  SettleDeadLettersDocument,
+} from '../../sdk/generated.ts';
 import type { Connection } from '../connection/connect.ts';
 import type { Output } from '../output/output.ts';
 import { table } from '../output/table.ts';
@@ -26,11 +32,24 @@ export async function listDeadLetters(
         letter.consumer,
         `${letter.event_type ?? 'not kept any more'}${letter.event_id ? ` ${letter.event_id}` : ''}`,
         String(letter.deliveries),
-        letter.settled_at === null ? '' : output.paint('dim', `settled ${letter.settled_at.slice(0, 19)} ${letter.note}`.trim()),
+        output.paint(letter.redelivery_refusal === null ? 'dim' : 'red', outcomeOf(letter)),
       ]),
       all ? 'No program gave anything up.' : 'Nothing is open.',
     ),
   );
+}
+
+function outcomeOf(letter: DeadLettersQuery['event_dead_letters'][number]): string {
+  if (letter.redelivery_refusal !== null) return `cannot be sent again: ${letter.redelivery_refusal}`;
+  if (letter.redelivery_wanted_at !== null && letter.redelivered_at === null) return 'is sent again';
+  return letter.settled_at === null ? '' : `settled ${letter.settled_at.slice(0, 19)} ${letter.note}`.trim();
+}
+
+/** They are settled when the bus has them. @throws Fault gone at the first that cannot be */
+export async function redeliverDeadLetters({ client }: Connection, output: Output, ids: readonly string[]): Promise<void> {
+  for (const id of ids)
+    await client.request(SendDeadLetterAgainDocument, { id, requestId: randomUUID() }, { idempotent: true, ...asAdministrator });
+  output.result({ redelivered: ids.length }, () => (ids.length === 1 ? 'It is sent again.' : `${ids.length} are sent again.`));
 }
 
 /** Those that are settled already stay as they are. @throws Fault gone when none of them was open */

@@ -14,6 +14,11 @@ export interface EventBus {
    */
   publish(message: EventMessage, signal?: AbortSignal): Promise<void>;
   /**
+   * Sends an event to one consumer once more, whether it had it or not; others leave it. The same `id` again soon is delivered once.
+   * @throws as `publish`
+   */
+  redeliver(message: EventMessage, to: Redelivery, signal?: AbortSignal): Promise<void>;
+  /**
    * Calls `handle` with each event that fits, one after the other, until it is closed. Whoever comes back under the same name goes on where
    * it stopped. @throws as `publish`
    */
@@ -23,6 +28,13 @@ export interface EventBus {
    * is one. @throws as `publish`
    */
   deadLetters(limit: number, signal?: AbortSignal): Promise<readonly DeadLetter[]>;
+}
+
+export interface Redelivery {
+  /** Of this sending. */
+  readonly id: string;
+  /** The consumer's name. */
+  readonly consumer: string;
 }
 
 export interface EventConsumer {

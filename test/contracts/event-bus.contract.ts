@@ -201,6 +201,30 @@ export function eventBusContract(name: string, open: () => Promise<EventBusFixtu
       expect((await letters()).map(({ id }) => id)).not.toContain(letter.id);
     });
 
+    test('what is sent again comes to the consumer that it is for and to no other, once for each sending', async () => {
+      const event = someEvent();
+      const { organizationId } = event.data;
+      const name = `again-${randomUUID()}`;
+      await using gaveUp = await collect(organizationId, { name });
+      await using other = await collect(organizationId);
+      await fixture.bus.publish(event);
+      await eventually(
+        () => gaveUp.got.length + other.got.length,
+        (n) => n === 2,
+      );
+      const [first, second] = [randomUUID(), randomUUID()];
+      for (const id of [first, first, second]) await fixture.bus.redeliver(event, { id, consumer: name });
+      // Whatever came before it is there when this is.
+      const after = someEvent({ organizationId });
+      await fixture.bus.publish(after);
+      await eventually(
+        () => [gaveUp, other].every(({ got }) => got.at(-1)?.id === after.id),
+        (both) => both,
+      );
+      expect(gaveUp.got).toEqual([event, event, event, after]);
+      expect(other.got).toEqual([event, after]);
+    });
+
     test('an aborted call does nothing', async () => {
       const reason = new Error('no longer wanted');
       const aborted = AbortSignal.abort(reason);

@@ -54,7 +54,9 @@ nats consumer next NORTHSTACK billing
 \`\`\`
 
 An event that a consumer gives up, after its last delivery or by \`+TERM\`, is written to \`event_dead_letters\` as soon as the server says so. Platform
-administrators see them by \`northstack dead-letters\` or GraphQL, and say by \`northstack dead-letters settle\` what was done about them.
+administrators see them by \`northstack dead-letters\` or GraphQL. \`northstack dead-letters redeliver\` sends one again and settles it: a message of the same event, with a
+\`Nats-Msg-Id\` of its own and the header \`Northstack-Only-For\` that names the consumer it is for. A program that finds another's name there acknowledges it and does nothing; one that does
+not look tells the repeat by the event's id, as any other. \`northstack dead-letters settle\` says what else was done about them.
 \`northstack_events_lag_seconds\`, \`northstack_events_waiting\`, \`northstack_events_refused\` and \`northstack_event_dead_letters\` on \`/metrics\` say how far publication
 is. While NATS is away events wait in the database.
 

@@ -129,6 +129,65 @@ test('what a consumer gives up is written down once, for platform administrators
   expect((await plane.as(owner, settle, { o: t.organizationId, note: 'mine' })).errors).toBeDefined();
 });
 
+test('what a repaired consumer is sent again comes to it once, settles the dead letter, and the audit log says who asked', async () => {
+  const name = `stock-${randomUUID().slice(0, 8)}`;
+  const got: EventMessage[] = [];
+  let isRepaired = false;
+  const consumer = await inner.consume({
+    name,
+    filter: { organizationId: t.organizationId, type: 'ServiceDeleted' },
+    maxDeliveries: 1,
+    handleWithinMs: 30_000,
+    retryAfterMs: 1,
+    handle: async (message) => {
+      if (!isRepaired) throw new Fault('reject', { code: 'x', message: 'Never.' });
+      got.push(message);
+    },
+  });
+  await tell({ slug: 'web', type: 'web' }, randomUUID(), 'ServiceDeleted', 'service');
+  const letters = () => plane.database.sql('select * from event_dead_letters where consumer = $1', [name]);
+  const [letter] = await eventually(letters, (rows) => rows.length === 1);
+  isRepaired = true;
+  const administrator = await t.member('platform_admin');
+  const send = (id: unknown, caller = administrator) =>
+    plane.as(caller, 'mutation($id: String!, $r: uuid!) { redeliverDeadLetter(deadLetterId: $id, requestId: $r) { eventId } }', {
+      id,
+      r: randomUUID(),
+    });
+  expect((await send(letter?.id, await t.member('org_owner'))).errors).toBeDefined();
+  expect((await send('nothing')).errors?.[0]?.extensions.code).toBe('dead-letter-not-found');
+  expect((await send(letter?.id)).data).toEqual({ redeliverDeadLetter: { eventId: letter?.event_id } });
+  const [settled] = await eventually(letters, ([row]) => row?.settled_at !== null);
+  expect(settled).toMatchObject({ settled_by: administrator.userId, note: 'sent again', redelivery_refusal: null });
+  expect(got.map(({ id }) => id)).toEqual([letter?.event_id]);
+  const [audited] = await plane.database.sql(
+    "select * from audit_log where row_id = $1 and 'redelivery_wanted_at' = any (changed_columns)",
+    [letter?.id],
+  );
+  expect(audited).toMatchObject({
+    actor_id: administrator.userId,
+    actor_role: 'platform_admin',
+    organization_id: t.organizationId,
+  });
+  await consumer[Symbol.asyncDispose]();
+
+  // The event is gone, or was never known: it is said, and nothing waits.
+  const add = (id: string, eventId: string | null) =>
+    plane.database.sql('insert into event_dead_letters (id, consumer, deliveries, event_id) values ($1, $2, 1, $3)', [
+      id,
+      name,
+      eventId,
+    ]);
+  const [unknown, gone] = [randomUUID(), randomUUID()];
+  await add(unknown, null);
+  await add(gone, randomUUID());
+  expect((await send(unknown)).errors?.[0]?.extensions.code).toBe('dead-letter-without-event');
+  expect((await send(gone)).errors).toBeUndefined();
+  await eventually(letters, (rows) =>
+    rows.some((row) => row.id === gone && row.redelivery_refusal === 'The event is not kept any more.'),
+  );
+});
+
 test('the published schema describes every type of event (domain/events/event-payloads.ts)', async () => {
   const types = await plane.database.sql('select value from domain_event_types order by 1');
   expect(Object.keys(EVENT_PAYLOADS).sort()).toEqual(types.map(({ value }) => value));

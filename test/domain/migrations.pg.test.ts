@@ -113,7 +113,6 @@ describe('migrations', () => {
       'deployment_steps',
       'discarded_secrets',
       'domain_events',
-      'event_dead_letters',
       'event_outbox',
       'event_publishing',
       'log_lines',

@@ -46,6 +46,7 @@ const WHO: readonly (readonly [roles: string, endpoints: string])[] = [
      deleteBackup deleteDatabase restoreDatabase rotateDatabaseCredentials scaleDatabase`,
   ],
   ['team_lead org_owner', 'addTeamMember removeTeamMember inviteMember revokeInvitation'],
+  ['platform_admin', 'listDeadLetters redeliverDeadLetter'],
   ['org_owner', 'updateMember deleteMember createTeam updateTeam deleteTeam'],
   ['devops org_owner', `createTenantCluster deleteCluster deleteTenantCluster provisionCluster registerCluster scaleCluster`],
 ];

@@ -22,8 +22,9 @@ export function openInProcessBus({ hint }: InProcessBusOptions): EventBus & Asyn
   const dead = new Map<string, DeadLetter>();
   const done = new LRUCache<string, true>({ max: REMEMBERED });
 
-  const give = async (consumer: EventConsumer, message: EventMessage): Promise<void> => {
-    const once = `${consumer.name} ${message.id}`;
+  /** `sending`: of an event each consumer gets one, unless it is sent again. */
+  const give = async (consumer: EventConsumer, message: EventMessage, sending: string): Promise<void> => {
+    const once = `${consumer.name} ${sending}`;
     let deliveries = 0;
     while (consumers.get(consumer.name) === consumer && !done.has(once)) {
       deliveries += 1;
@@ -52,7 +53,12 @@ export function openInProcessBus({ hint }: InProcessBusOptions): EventBus & Asyn
     isPrivate: true,
     publish: async (message, signal) => {
       signal?.throwIfAborted();
-      await Promise.all([...consumers.values()].filter((c) => fits(c, message)).map((c) => give(c, message)));
+      await Promise.all([...consumers.values()].filter((c) => fits(c, message)).map((c) => give(c, message, message.id)));
+    },
+    redeliver: async (message, { id, consumer }, signal) => {
+      signal?.throwIfAborted();
+      const only = consumers.get(consumer);
+      if (only !== undefined) await give(only, message, id);
     },
     consume: async (consumer, signal) => {
       signal?.throwIfAborted();

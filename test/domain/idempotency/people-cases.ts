@@ -279,6 +279,26 @@ export const peopleCases: readonly Case[] = [
     }),
   },
   {
+    action: 'redeliverDeadLetter',
+    types: { deadLetterId: 'String!' },
+    answer: 'deadLetterId eventId',
+    prepare: async (t, plane) => {
+      const [deadLetterId, another] = [randomUUID(), randomUUID()];
+      for (const id of [deadLetterId, another])
+        await plane.database.sql(
+          `insert into event_dead_letters (id, consumer, deliveries, event_id, organization_id) values ($1, 'billing', 3, gen_random_uuid(), $2)`,
+          [id, t.organizationId],
+        );
+      const from = "from audit_log where row_id = $1 and 'redelivery_wanted_at' = any (changed_columns)";
+      return {
+        caller: await t.member('platform_admin'),
+        input: { deadLetterId },
+        other: { deadLetterId: another },
+        effect: effect(from, [deadLetterId]),
+      };
+    },
+  },
+  {
     action: 'erasePersonalData',
     types: { userId: 'uuid' },
     answer: 'userId',
