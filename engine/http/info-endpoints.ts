@@ -13,7 +13,7 @@ export const versionEndpoint: Endpoint = {
   handle: () => json({ version: VERSION, server_type: 'ce' }),
 };
 
-/** 200 `OK`, 200 `WARN: …` with inconsistent metadata (500 when `?strict=true`), 500 `ERROR` without a database. */
+/** 200 `OK`, 200 `WARN: …` with inconsistent metadata (500 `ERROR: …` when `?strict=true`), 500 `ERROR` without a database. */
 export function healthEndpoint(core: Core): Endpoint {
   const handle = async (call: Call): Promise<Reply> => {
     try {
@@ -22,7 +22,8 @@ export function healthEndpoint(core: Core): Endpoint {
       return text('ERROR', 500);
     }
     if (core.snapshot().model.inconsistencies.length === 0) return text('OK');
-    return text('WARN: inconsistent objects in schema', call.query.get('strict') === 'true' ? 500 : 200);
+    const isStrict = call.query.get('strict') === 'true';
+    return isStrict ? text('ERROR: inconsistent objects in schema', 500) : text('WARN: inconsistent objects in schema');
   };
   return { methods: ['GET', 'HEAD'], errors: 'api', handle };
 }

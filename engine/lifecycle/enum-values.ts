@@ -47,18 +47,20 @@ function shapeOf(table: CatalogTable): { problems: string[]; value: string | nul
   if (keys.length > 1) {
     problems.push(`the table’s primary key must not span multiple columns (${commaSeparated([...keys].sort())})`);
   }
-  const key = table.columns.find((c) => c.name === keys[0]);
-  const others = table.columns.filter((c) => c !== key);
-  const [comment, ...more] = others;
   const mismatch = (what: string, column: CatalogTable['columns'][number]) =>
     problems.push(`the table’s ${what} ("${column.name}") must have type "text", not type "${column.type.sql}"`);
-  if (key && keys.length === 1 && !TEXTUAL.has(key.type.name)) mismatch('primary key', key);
-  if (key && more.length > 0) {
-    const all = table.columns.map((c) => c.name).sort();
+  const only = keys.length === 1 ? table.columns.find((c) => c.name === keys[0]) : undefined;
+  const key = only && TEXTUAL.has(only.type.name) ? only : undefined;
+  if (only && !key) mismatch('primary key', only);
+  // Without a key that holds, every column is one too many.
+  const others = table.columns.filter((c) => c !== key);
+  const [comment] = others;
+  if (others.length > 1) {
+    const names = commaSeparated(others.map((c) => c.name).sort());
     problems.push(
-      `the table must have exactly one primary key and optionally one comment column, not ${all.length} columns (${commaSeparated(all)})`,
+      `the table must have exactly one primary key and optionally one comment column, not ${others.length} columns (${names})`,
     );
-  } else if (key && comment && !TEXTUAL.has(comment.type.name)) mismatch('comment column', comment);
+  } else if (comment && !TEXTUAL.has(comment.type.name)) mismatch('comment column', comment);
   return { problems, value: key?.name ?? null, comment: comment?.name ?? null };
 }
 

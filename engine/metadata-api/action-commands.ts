@@ -67,7 +67,7 @@ export const actionCommands: Commands = {
       action,
       ({ permissions, ...a }) => {
         if (!permissions?.some((p) => p.role === role)) {
-          refuse('not-exists', `permission for role "${role}" is not defined on "${action}"`);
+          refuse('not-exists', `permission for role: "${role}" is not defined on "${action}"`);
         }
         const kept = permissions?.filter((p) => p.role !== role) ?? [];
         return kept.length > 0 ? { ...a, permissions: kept } : a;

@@ -7,7 +7,11 @@ import { refuse } from './edits/edit.ts';
 import { added, changed, mustHave, type NamedList, removed } from './edits/named-list.ts';
 
 const COLLECTIONS: NamedList<QueryCollectionMetadata> = { what: 'query collection', nameOf: (c) => c.name };
-const ENDPOINTS: NamedList<RestEndpointMetadata> = { what: 'endpoint', nameOf: (e) => e.name };
+const ENDPOINTS: NamedList<RestEndpointMetadata> = {
+  what: 'endpoint',
+  nameOf: (e) => e.name,
+  label: (name) => `endpoint with name: ${name}`,
+};
 
 type Allowed = NonNullable<Metadata['allowlist']>[number];
 
@@ -87,12 +91,12 @@ export const collectionCommands: Commands = {
     z.object({ collection: z.string(), scope: AllowlistScope.default({ global: true }) }),
     async ({ draft }, { collection, scope }) => {
       mustHave(draft.metadata.query_collections, collection, COLLECTIONS);
-      const existing = draft.metadata.allowlist?.find((a) => a.collection === collection);
-      if (existing && sameScope(existing.scope ?? { global: true }, scope)) {
-        return { message: `collection "${collection}" already exists in the allowlist` };
-      }
-      if (existing) {
-        refuse('already-exists', `collection "${collection}" already exists in the allowlist with a different scope`);
+      if (draft.metadata.allowlist?.some((a) => a.collection === collection)) {
+        return {
+          message:
+            `collection "${collection}" already exists in the allowlist, scope ignored; ` +
+            'to change scope, use update_scope_of_collection_in_allowlist',
+        };
       }
       const entry: Allowed = scope.global ? { collection } : { collection, scope };
       await draft.edit({ ...draft.metadata, allowlist: [...(draft.metadata.allowlist ?? []), entry] });
@@ -118,7 +122,11 @@ export const collectionCommands: Commands = {
   }),
 
   create_rest_endpoint: command(RestEndpointMetadata, async ({ draft }, endpoint) => {
-    const rest_endpoints = added(draft.metadata.rest_endpoints, endpoint, ENDPOINTS);
+    const { name } = endpoint;
+    if (draft.metadata.rest_endpoints?.some((e) => e.name === name)) {
+      refuse('already-exists', `Endpoint with name: ${name} already exists`);
+    }
+    const rest_endpoints = [...(draft.metadata.rest_endpoints ?? []), endpoint];
     await draft.edit({ ...draft.metadata, rest_endpoints }, { about: `rest_endpoint ${endpoint.name}` });
     return SUCCESS;
   }),
@@ -134,9 +142,6 @@ function renameInEndpoint(endpoint: RestEndpointMetadata, name: string, newName:
   if (query.collection_name !== name) return endpoint;
   return { ...endpoint, definition: { query: { ...query, collection_name: newName } } };
 }
-
-const sameScope = (a: z.infer<typeof AllowlistScope>, b: z.infer<typeof AllowlistScope>): boolean =>
-  a.global && b.global ? true : !a.global && !b.global && [...a.roles].sort().join() === [...b.roles].sort().join();
 
 function mustBeAllowed(metadata: Metadata, collection: string): void {
   if (metadata.allowlist?.some((a) => a.collection === collection)) return;

@@ -81,7 +81,9 @@ const SecondVersion = z.object({ allow_inconsistent_metadata: z.boolean().nullis
 async function replaceMetadata({ draft, path }: CommandContext, args: unknown): Promise<unknown> {
   const second = SecondVersion.safeParse(args);
   const isSecond = second.success && second.data.metadata !== undefined;
-  const given = isSecond ? readMetadata(second.data.metadata, `${path}.metadata`) : readMetadata(args, path);
+  const given = isSecond
+    ? withSources(draft.metadata, second.data.metadata, `${path}.metadata`)
+    : withSources(draft.metadata, args, path);
   const metadata = withUnlistedCrons(given, draft.metadata);
   await draft.edit(metadata, { allowInconsistent: true, isWhole: true });
   const { inconsistencies } = draft.model;
@@ -92,6 +94,23 @@ async function replaceMetadata({ draft, path }: CommandContext, args: unknown): 
     });
   }
   return isSecond ? consistency(draft.model) : SUCCESS;
+}
+
+/**
+ * The metadata given, as version 3. In older versions tables stand outside of sources: they become those of the default source, which
+ * stays as it is otherwise.
+ */
+function withSources(before: Metadata, value: unknown, path: string): Metadata {
+  const metadata = readMetadata(value, path);
+  if (typeof value !== 'object' || value === null || 'sources' in value) return metadata;
+  const missing = 'version' in value && value.version === 3 ? 'sources' : 'tables';
+  if (!(missing in value)) throw new EngineError('parse-failed', `key "${missing}" not found`, { path });
+  const source = before.sources?.find((s) => s.name === 'default');
+  if (!source) {
+    throw new EngineError('not-supported', 'cannot import metadata without sources since no default source is defined');
+  }
+  const [tracked] = metadata.sources ?? [];
+  return { ...metadata, sources: [{ ...source, tables: tracked?.tables ?? [], functions: tracked?.functions ?? [] }] };
 }
 
 /** Cron triggers that say they are no part of the metadata are not exported, and stay when it is replaced. */
@@ -114,6 +133,6 @@ function withUnlistedCrons(next: Metadata, before: Metadata): Metadata {
 function cleared(metadata: Metadata): Metadata {
   const source = metadata.sources?.find((s) => s.name === 'default');
   if (!source) return EMPTY_METADATA;
-  const { functions: _, ...kept } = source;
-  return { version: 3, sources: [{ ...kept, tables: [] }] };
+  const { name, kind, tables: _, functions: __, ...kept } = source;
+  return { version: 3, sources: [{ name, kind, tables: [], ...kept }] };
 }

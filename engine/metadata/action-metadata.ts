@@ -37,23 +37,26 @@ export const ActionRelationshipMetadata = z.object({
   field_mapping: z.record(z.string(), z.string()),
 });
 
+/** A type without anything in it is none. */
+const some = <T extends z.ZodType>(item: T) => z.array(item).min(1, 'parsing NonEmpty failed, unexpected empty list');
+
 export const CustomTypesMetadata = z.object({
   enums: z
     .array(
       z.object({
         name: z.string(),
         description: z.string().nullish(),
-        values: z.array(z.object({ value: z.string(), description: z.string().nullish(), is_deprecated: z.boolean().nullish() })),
+        values: some(z.object({ value: z.string(), description: z.string().nullish(), is_deprecated: z.boolean().nullish() })),
       }),
     )
     .nullish(),
-  input_objects: z.array(z.object({ name: z.string(), description: z.string().nullish(), fields: z.array(Argument) })).nullish(),
+  input_objects: z.array(z.object({ name: z.string(), description: z.string().nullish(), fields: some(Argument) })).nullish(),
   objects: z
     .array(
       z.object({
         name: z.string(),
         description: z.string().nullish(),
-        fields: z.array(Argument),
+        fields: some(Argument),
         relationships: z.array(ActionRelationshipMetadata).nullish(),
       }),
     )

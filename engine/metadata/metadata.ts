@@ -52,7 +52,7 @@ const NetworkMetadata = z.looseObject({ tls_allowlist: z.array(TlsHostMetadata).
 export const RestEndpointMetadata = z.object({
   name: z.string().min(1),
   url: z.string(),
-  methods: z.array(z.string()),
+  methods: z.array(z.enum(['GET', 'POST', 'PUT', 'DELETE', 'PATCH'])).min(1),
   definition: z.object({ query: z.object({ collection_name: z.string(), query_name: z.string() }) }),
   comment: z.string().nullish(),
 });

@@ -8,8 +8,7 @@ import { Metadata } from './metadata.ts';
 export function read<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
   const issues: Issue[] = [];
   if (fits(schema, value, issues)) return value;
-  const problem = deepest(issues);
-  throw new EngineError('parse-failed', problem.message, { path: path + problem.path });
+  throw parseFailed(value, issues, path);
 }
 
 /** Checks a whole metadata object. Older versions, whose tables stand outside of sources, are put into a source `default`. */
@@ -24,14 +23,48 @@ export function readMetadata(value: unknown, path = '$.args.metadata'): Metadata
 export function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const problem = deepest(result.error.issues);
-  throw new EngineError('parse-failed', problem.message, { path: path + problem.path });
+  throw parseFailed(value, result.error.issues, path);
 }
 
 interface Problem {
-  path: string;
-  message: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
 }
+
+/** In Hasura's words: an absent key is missed where it should stand, a value of another kind is named by its kind. */
+function parseFailed(value: unknown, issues: readonly Issue[], path: string): EngineError {
+  const problem = deepest(issues);
+  const key = problem.path.at(-1);
+  const found = at(value, problem.path);
+  if (found === undefined && typeof key === 'string') {
+    return new EngineError('parse-failed', `key "${key}" not found`, { path: path + pathText(problem.path.slice(0, -1)) });
+  }
+  const [, expected = ''] = /^Invalid input: expected (\w+), received/.exec(problem.message) ?? [];
+  const kind = KINDS[expected];
+  const message = kind ? `parsing ${kind[0]} failed, expected ${kind[1]}, but encountered ${kindOf(found)}` : problem.message;
+  return new EngineError('parse-failed', message, { path: path + pathText(problem.path) });
+}
+
+/** What zod expects, as Hasura calls the type and its JSON. */
+const KINDS: Readonly<Record<string, readonly [type: string, json: string]>> = {
+  string: ['Text', 'String'],
+  boolean: ['Bool', 'Boolean'],
+  number: ['Int', 'Number'],
+  int: ['Int', 'Number'],
+  array: ['[]', 'Array'],
+  object: ['HashMap', 'Object'],
+  record: ['HashMap', 'Object'],
+};
+
+const kindOf = (value: unknown): string => {
+  if (value === null) return 'Null';
+  if (Array.isArray(value)) return 'Array';
+  const type = typeof value;
+  return type.charAt(0).toUpperCase() + type.slice(1);
+};
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((of, key) => (typeof of === 'object' && of !== null ? Reflect.get(of, key) : undefined), value);
 
 /** A guard, so that the caller's own value (with its key order and what the schema does not know) is what goes on. */
 export function fits<T>(schema: z.ZodType<T>, value: unknown, issues: Issue[]): value is T {
@@ -45,15 +78,14 @@ type Issue = z.core.$ZodIssue;
 /** Of a union the branch that got furthest is what the caller meant. */
 function deepest(issues: readonly Issue[]): Problem {
   const [first] = issues;
-  if (!first) return { path: '', message: 'invalid' };
-  const own = { path: pathText(first.path), message: first.message };
-  if (first.code !== 'invalid_union') return own;
+  if (!first) return { path: [], message: 'invalid' };
+  // A union that says itself what it wants is asked first.
+  if (first.code !== 'invalid_union' || first.message !== 'Invalid input') return first;
   const branches = first.errors.filter((branch) => branch.length > 0).map(deepest);
-  const furthest = branches.reduce((a, b) => (depth(b.path) > depth(a.path) ? b : a), { path: '', message: first.message });
-  return { path: own.path + furthest.path, message: furthest.message };
+  const own: Problem = { path: [], message: first.message };
+  const furthest = branches.reduce((a, b) => (b.path.length > a.path.length ? b : a), own);
+  return { path: [...first.path, ...furthest.path], message: furthest.message };
 }
-
-const depth = (path: string) => path.split(/[.[]/).length;
 
 const pathText = (path: readonly PropertyKey[]): string =>
   path

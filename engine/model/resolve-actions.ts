@@ -8,6 +8,7 @@ import { isGraphqlName } from './names.ts';
 import { reasonText } from './reasons.ts';
 import { scalarOf } from './scalar.ts';
 import type { TableFields } from './table-fields.ts';
+import type { TakenNames } from './taken-names.ts';
 import { Unresolvable } from './unresolvable.ts';
 import { baseType, customTypeProblems } from './validate-custom-types.ts';
 
@@ -16,13 +17,14 @@ const DEFAULT_TIMEOUT_SECONDS = 30;
 export function resolveAction(
   metadata: ActionMetadata,
   types: CustomTypes,
-  scalars: ReadonlySet<string>,
+  { scalars, taken }: KnownNames,
   env: Environment,
 ): Action {
   const { definition } = metadata;
   const type = definition.type ?? 'mutation';
   const kind = definition.kind || 'synchronous';
   mustHaveSignature(metadata, types, scalars);
+  mustNotMeet(metadata, types, taken);
   if (type === 'query' && kind === 'asynchronous')
     throw new Unresolvable('a query action cannot be asynchronous', 'parse-failed');
   return {
@@ -61,10 +63,38 @@ function mustHaveSignature({ name, definition }: ActionMetadata, types: CustomTy
   const output = baseType(definition.output_type);
   if (output === null || !(types.objects.has(output) || isLeaf(output))) {
     throw new Unresolvable(
-      `the type: "${output ?? definition.output_type}" is not an object type defined in custom types`,
-      'invalid-params',
+      `the type: "${output ?? definition.output_type}" is not an object or scalar type defined in custom types`,
+      'not-exists',
     );
   }
+  const nested = types.objects.get(output)?.fields.filter((f) => types.objects.has(baseType(f.type) ?? '')) ?? [];
+  const isAsynchronous = definition.kind === 'asynchronous';
+  if (isAsynchronous && nested.length > 0 && types.objects.get(output)?.relationships?.length) {
+    const names = nested.map((f) => `"${f.name}"`).join(', ');
+    throw new Unresolvable(`Async action relations cannot be used with object fields: ${names}`, 'constraint-error');
+  }
+}
+
+export interface KnownNames {
+  readonly scalars: ReadonlySet<string>;
+  readonly taken: TakenNames;
+}
+
+/** Neither the action's field nor a type it leads to may have a name that tables or functions have. */
+function mustNotMeet({ name, definition }: ActionMetadata, types: CustomTypes, taken: TakenNames): void {
+  const root = definition.type === 'query' ? 'query' : 'mutation';
+  if (taken[root].has(name)) throw new Unresolvable(`found conflicting definitions of "${name}" in ${root}_root`, 'unexpected');
+  const seen = new Set<string>();
+  const visit = (type: string): void => {
+    const base = baseType(type);
+    const fields = base === null ? undefined : (types.objects.get(base) ?? types.inputObjects.get(base))?.fields;
+    if (base === null || fields === undefined || seen.has(base)) return;
+    seen.add(base);
+    if (taken.types.has(base)) throw new Unresolvable(`Found conflicting definitions for GraphQL type '${base}'`, 'unexpected');
+    for (const field of fields) visit(field.type);
+  };
+  visit(definition.output_type);
+  for (const argument of definition.arguments ?? []) visit(argument.type);
 }
 
 const BUILT_IN = ['Int', 'Float', 'String', 'Boolean', 'ID'];

@@ -489,7 +489,7 @@ describe('actions, triggers and endpoints', () => {
   it.each<[string, object, Record<string, string>, RegExp]>([
     ['a missing variable', {}, {}, /environment variable 'BASE' not set/],
     ['an unknown argument type', { arguments: [{ name: 'a', type: 'Nope' }] }, { BASE: 'x' }, /the type: "Nope" is not defined/],
-    ['an unknown output type', { output_type: '[Nope]' }, { BASE: 'x' }, /the type: "Nope" is not an object type/],
+    ['an unknown output type', { output_type: '[Nope]' }, { BASE: 'x' }, /the type: "Nope" is not an object or scalar type/],
   ])('actions with %s are inconsistent', (_, definition, env, reason) => {
     const model = resolve(on([{ table: 'author' }], action(definition)), {}, env);
     expect(model.actions.size).toBe(0);
@@ -526,7 +526,7 @@ describe('actions, triggers and endpoints', () => {
       { objects: [{ name: 'O', fields: [{ name: 'f', type: '[Int' }] }] },
     ],
     [
-      'the field "f" for relationship "r" in object type "O" does not exist',
+      'the type of the field "f" for relationship "r" in object type "O" is a list type',
       {
         objects: [
           {
@@ -569,16 +569,16 @@ describe('actions, triggers and endpoints', () => {
   });
 
   it('endpoints that would answer the same request are told, and stay', () => {
-    const endpoint = (name: string, url: string, methods = ['GET']) => ({
+    const endpoint = (name: string, url: string, method: 'GET' | 'POST' = 'GET') => ({
       name,
       url,
-      methods,
+      methods: [method],
       definition: { query: { collection_name: 'c', query_name: 'q' } },
     });
     const model = resolve(
       on([], {
         query_collections: [{ name: 'c', definition: { queries: [{ name: 'q', query: '{ a }' }] } }],
-        rest_endpoints: [endpoint('a', 'x/:id'), endpoint('b', 'x/y'), endpoint('c', 'x/y', ['POST']), endpoint('d', 'z')],
+        rest_endpoints: [endpoint('a', 'x/:id'), endpoint('b', 'x/y'), endpoint('c', 'x/y', 'POST'), endpoint('d', 'z')],
       }),
     );
     expect(model.restEndpoints.map((e) => e.name)).toEqual(['a', 'b', 'c', 'd']);

@@ -10,12 +10,13 @@ import { resolveLimits } from './api-limits.ts';
 import type { Environment } from './environment.ts';
 import type { Inconsistency, Model, RestEndpoint, Table, TrackedFunction } from './model.ts';
 import { type NamingOptions, namingOf, PLAIN_NAMING } from './naming.ts';
-import { knownScalars, resolveAction, resolveCustomTypes } from './resolve-actions.ts';
+import { type KnownNames, knownScalars, resolveAction, resolveCustomTypes } from './resolve-actions.ts';
 import { resolveSource } from './resolve-source.ts';
 import { resolveCronTrigger } from './resolve-triggers.ts';
 import { conflicts, resolveEndpoint } from './rest-endpoints.ts';
 import { orderRoles, withInheriting } from './roles.ts';
 import type { TableMemory } from './table-permissions.ts';
+import { takenNames } from './taken-names.ts';
 import type { CronTrigger, EventTrigger } from './triggers.ts';
 import { Inconsistencies } from './unresolvable.ts';
 
@@ -58,7 +59,8 @@ export function resolveModel(metadata: Metadata, catalog: Catalog, env: Environm
     for (const trigger of resolved.eventTriggers) eventTriggers.set(trigger.name, trigger);
   }
   const customTypes = resolveTypes(metadata, tables, scalars, problems);
-  const actions = resolveActions(metadata, customTypes, scalars, inheritedRoles, env, problems);
+  const names = { scalars, taken: takenNames(tables.values(), functions) };
+  const actions = resolveActions(metadata, customTypes, names, inheritedRoles, env, problems);
   const cronTriggers = resolveCronTriggers(metadata, env, problems);
   const queryCollections = new Map(
     (metadata.query_collections ?? []).map((c) => [c.name, new Map(c.definition.queries.map((q) => [q.name, q.query]))]),
@@ -123,7 +125,7 @@ function resolveTypes(
 function resolveActions(
   metadata: Metadata,
   types: CustomTypes,
-  scalars: ReadonlySet<string>,
+  names: KnownNames,
   inheritedRoles: ReadonlyMap<string, readonly string[]>,
   env: Environment,
   problems: Inconsistencies,
@@ -131,7 +133,7 @@ function resolveActions(
   const actions = new Map<string, Action>();
   for (const item of metadata.actions ?? []) {
     const what = { type: 'action', name: `action ${item.name}`, definition: item };
-    const action = problems.attempt(what, `in action "${item.name}"; `, () => resolveAction(item, types, scalars, env));
+    const action = problems.attempt(what, `in action "${item.name}"; `, () => resolveAction(item, types, names, env));
     if (action) actions.set(action.name, { ...action, roles: withInheriting(action.roles, inheritedRoles) });
   }
   return actions;

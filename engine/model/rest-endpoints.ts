@@ -20,7 +20,7 @@ export function resolveEndpoint(
   return {
     name: metadata.name,
     url: metadata.url.replace(/^\/+/, ''),
-    methods: metadata.methods.map((m) => m.toUpperCase()),
+    methods: metadata.methods,
     query,
     comment: metadata.comment ?? null,
   };

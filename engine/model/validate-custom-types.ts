@@ -83,7 +83,11 @@ function relationshipProblems(
     for (const [field, column] of Object.entries(field_mapping)) {
       const type = object.fields.find((f) => f.name === field)?.type;
       const base = type && !type.includes('[') ? baseType(type) : null;
-      if (base === null || !leaves.has(base)) {
+      if (type && baseType(type) !== null && base === null) {
+        problems.push(
+          `the type of the field "${field}" for relationship "${name}" in object type "${object.name}" is a list type`,
+        );
+      } else if (base === null || !leaves.has(base)) {
         problems.push(`the field "${field}" for relationship "${name}" in object type "${object.name}" does not exist`);
       }
       if (!target.catalog.columns.some((c) => c.name === column)) {
@@ -93,7 +97,7 @@ function relationshipProblems(
       }
     }
   }
-  if (sources.size > 1) problems.push(`the object "${object.name}" has relationships referencing tables in multiple sources`);
+  if (sources.size > 1) problems.push(`the object "${object.name}" has relationships refers to tables in multiple sources`);
   return problems;
 }
 

@@ -105,7 +105,7 @@ describe('pg_invoke_event_trigger', () => {
     await server.arrived(1);
     expect(JSON.parse(server.received[0]?.body ?? '')).toMatchObject({
       ...{ id: expect.any(String), trigger: { name: 'watch' }, table: { schema: 'public', name: 't' } },
-      event: { op: 'MANUAL', data: { any: [1] }, session_variables: { 'x-hasura-role': 'admin' } },
+      event: { op: 'MANUAL', data: { old: null, new: { any: [1] } }, session_variables: { 'x-hasura-role': 'admin' } },
     });
     expect(answer).toEqual({ event_id: JSON.parse(server.received[0]?.body ?? '').id });
   });

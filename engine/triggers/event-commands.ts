@@ -4,19 +4,25 @@ import type { Connection } from '../database/database.ts';
 import { EngineError } from '../error.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import { type CommandContext, type Commands, command, SUCCESS } from '../metadata-api/command.ts';
+import { sourceOf } from '../metadata-api/edits/edit.ts';
 import { cleanEventLogs } from './cleanup/clean-event-logs.ts';
 
 const ByTrigger = z.object({ name: z.string(), source: z.string().nullish() });
+const Invoke = ByTrigger.extend({ payload: z.unknown().optional() });
 const Page = { limit: z.int().min(0).nullish(), offset: z.int().min(0).nullish() };
 const PAGE = 100;
 
 export const eventCommands: Commands = {
-  invoke_event_trigger: command(ByTrigger.extend({ payload: z.unknown().optional() }), invoke),
+  invoke_event_trigger: command(Invoke, invoke),
 
-  redeliver_event: command(z.object({ event_id: z.string(), source: z.string().nullish() }), async ({ database }, args) => {
-    await redeliver(database, args.event_id);
-    return SUCCESS;
-  }),
+  redeliver_event: command(
+    z.object({ event_id: z.string(), source: z.string().nullish() }),
+    async ({ database, draft }, args) => {
+      if (args.source) sourceOf(draft.metadata, args.source);
+      await redeliver(database, args.event_id);
+      return SUCCESS;
+    },
+  ),
 
   get_event_logs: command(
     ByTrigger.extend({ ...Page, status: z.enum(['pending', 'processed', 'error', 'all']).nullish() }),
@@ -100,18 +106,19 @@ const STATUS = {
   error: 'and error and not archived',
 } as const;
 
-function requireTrigger({ draft, path }: CommandContext, name: string) {
+function requireTrigger({ draft }: CommandContext, name: string) {
   const trigger = draft.model.eventTriggers.get(name);
-  if (trigger === undefined)
-    throw new EngineError('not-exists', `event trigger "${name}" does not exist`, { path: `${path}.name` });
+  if (trigger === undefined) throw new EngineError('not-exists', `event trigger "${name}" does not exist`);
   return trigger;
 }
 
-/** The payload becomes the event's data as it is; the event tells the caller's session. */
-async function invoke(context: CommandContext, args: { readonly name: string; readonly payload?: unknown }): Promise<unknown> {
+/** The payload becomes the event's new row; the event tells the caller's session. */
+async function invoke(context: CommandContext, args: z.infer<typeof Invoke>): Promise<unknown> {
+  if (args.payload === undefined) throw new EngineError('parse-failed', 'key "payload" not found');
+  if (args.source) sourceOf(context.draft.metadata, args.source);
   const trigger = requireTrigger(context, args.name);
   if (!trigger.enableManual) {
-    throw new EngineError('not-supported', 'manual mode is not enabled for event trigger', { path: `${context.path}.name` });
+    throw new EngineError('not-supported', 'manual mode is not enabled for event trigger');
   }
   const table = context.draft.model.tables.get(trigger.table)?.catalog;
   const [row] = await context.database.transaction({}, async (connection) => {
@@ -121,7 +128,7 @@ async function invoke(context: CommandContext, args: { readonly name: string; re
     });
     return connection.query({
       text: "select hdb_catalog.insert_event_log($1, $2, $3, 'MANUAL', $4::json) as event_id",
-      values: [table?.schema ?? '', table?.name ?? '', trigger.name, JSON.stringify(args.payload ?? null)],
+      values: [table?.schema ?? '', table?.name ?? '', trigger.name, JSON.stringify({ old: null, new: args.payload })],
     });
   });
   return { event_id: row?.event_id };

@@ -197,7 +197,8 @@ describe('graphql-ws (legacy)', () => {
     const client = await connect(url);
     client.send({ type: 'start', id: 'x', payload: { query: '{ a }' } });
     await client.expect(1, 'complete');
-    expect(client.messages).toEqual([
+    // A slow machine sees a second keepalive in between.
+    expect(client.messages.filter((m, i) => i < 2 || m.type !== 'ka')).toEqual([
       { type: 'connection_ack' },
       { type: 'ka' },
       { type: 'data', id: 'x', payload: { data: { said: '{ a }' } } },

@@ -5,11 +5,15 @@ export interface NamedList<T> {
   /** As messages call it: `action`, `query collection`. */
   readonly what: string;
   readonly nameOf: (item: T) => string;
+  /** As messages call one of them, where that is not `action with name "x"`. */
+  readonly label?: (name: string) => string;
 }
 
-export function added<T>(list: readonly T[] | null | undefined, item: T, { what, nameOf }: NamedList<T>): T[] {
-  if (list?.some((i) => nameOf(i) === nameOf(item)))
-    refuse('already-exists', `${what} with name "${nameOf(item)}" already exists`);
+const called = <T>(name: string, { what, label }: NamedList<T>): string => label?.(name) ?? `${what} with name "${name}"`;
+
+export function added<T>(list: readonly T[] | null | undefined, item: T, named: NamedList<T>): T[] {
+  const name = named.nameOf(item);
+  if (list?.some((i) => named.nameOf(i) === name)) refuse('already-exists', `${called(name, named)} already exists`);
   return [...(list ?? []), item];
 }
 
@@ -23,6 +27,6 @@ export function changed<T>(list: readonly T[] | null | undefined, name: string, 
   return (list ?? []).map((i) => (named.nameOf(i) === name ? edit(i) : i));
 }
 
-export function mustHave<T>(list: readonly T[] | null | undefined, name: string, { what, nameOf }: NamedList<T>): void {
-  if (!list?.some((i) => nameOf(i) === name)) refuse('not-exists', `${what} with name "${name}" does not exist`);
+export function mustHave<T>(list: readonly T[] | null | undefined, name: string, named: NamedList<T>): void {
+  if (!list?.some((i) => named.nameOf(i) === name)) refuse('not-exists', `${called(name, named)} does not exist`);
 }
