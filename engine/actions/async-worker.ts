@@ -7,7 +7,7 @@ import type { Database } from '../database/database.ts';
 import { DEFAULT_LEASE_SECONDS, type Lease, openLease } from '../database/lease.ts';
 import type { Snapshot } from '../engine.ts';
 import { EngineError, toApiError } from '../error.ts';
-import { writeJson } from '../webhook/json.ts';
+import { writeJson } from '../json.ts';
 import {
   ACTION_CHANNEL,
   type ActionOutcome,

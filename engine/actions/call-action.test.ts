@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestServer, testServer } from '../../test/support/http-server.ts';
 import { EngineError, toGraphqlError } from '../error.ts';
+import { writeJson } from '../json.ts';
 import type { Action, CustomTypes } from '../model/actions.ts';
 import { openWebhookClient, type WebhookClient } from '../webhook/client.ts';
-import { writeJson } from '../webhook/json.ts';
 import { callAction } from './call-action.ts';
 import { selectOutput } from './select-output.ts';
 

@@ -1,5 +1,6 @@
 /** Calls an action's handler and checks its answer: Hasura's payload, headers, transforms and failures (dialect §5.2–5.4). */
 import { EngineError } from '../error.ts';
+import { isObject, type Json, parseJson, property } from '../json.ts';
 import type { Action, CustomTypes } from '../model/actions.ts';
 import type { Observe } from '../observation.ts';
 import type { Session } from '../session.ts';
@@ -13,7 +14,6 @@ import {
   loggedHeaders,
   mergeHeaders,
 } from '../webhook/headers.ts';
-import { isObject, type Json, parseJson, property } from '../webhook/json.ts';
 import { type OutgoingRequest, TransformError, transformRequest, transformResponse } from '../webhook/transform.ts';
 import { checkResponse } from './check-response.ts';
 import { outputType } from './output-type.ts';

@@ -3,8 +3,9 @@
  * outermost object are there, selected or not. Custom scalars and values of fields are not looked into; fields that the type
  * does not name are ignored. Answers the message of the failure (code `unexpected`), null when it fits.
  */
+
+import { isObject, type Json, property } from '../json.ts';
 import type { CustomTypes } from '../model/actions.ts';
-import { isObject, type Json, property } from '../webhook/json.ts';
 import { type OutputType, outputType } from './output-type.ts';
 
 const BUILT_IN = new Set(['Int', 'Float', 'String', 'Boolean', 'ID']);

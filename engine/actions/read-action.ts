@@ -1,9 +1,9 @@
 /** `my_action(id:)`: what became of an asynchronous call, as JSON text; `null` for one that is not this session's. */
 import type { Connection } from '../database/database.ts';
 import { toEngineError } from '../database/postgres-error.ts';
+import { parseJson } from '../json.ts';
 import type { ActionResultField } from '../plan/operation-plan.ts';
 import type { Session } from '../session.ts';
-import { parseJson } from '../webhook/json.ts';
 import { type ActionLogEntry, readAction } from './action-log.ts';
 import { type JoinRows, selectOutput } from './select-output.ts';
 

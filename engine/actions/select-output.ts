@@ -2,8 +2,9 @@
  * The caller's part of a handler's answer as JSON text: selected fields under their aliases, in the order of the request, with
  * rows of tables joined in. All rows of one relationship field are asked for at once, however many objects they belong to.
  */
+
+import { isObject, type Json, type JsonObject, property, writeJson } from '../json.ts';
 import type { ActionField } from '../plan/operation-plan.ts';
-import { isObject, type Json, type JsonObject, property, writeJson } from '../webhook/json.ts';
 
 export type RowsField = ActionField & { readonly kind: 'rows' };
 

@@ -1,10 +1,10 @@
 /** A permission's `validate_input`: a webhook may refuse a mutation's input before its transaction begins (dialect §2.12). */
 import { EngineError } from '../error.ts';
+import { isObject, parseJson, property } from '../json.ts';
 import type { ValidateInput } from '../model/model.ts';
 import type { Session } from '../session.ts';
 import { WebhookError, type WebhookResponse } from '../webhook/client.ts';
 import { engineHeaders, forwardedHeaders, mergeHeaders } from '../webhook/headers.ts';
-import { isObject, parseJson, property } from '../webhook/json.ts';
 import type { ActionDeps } from './call-action.ts';
 
 export interface InputValidation {

@@ -3,10 +3,10 @@ import type { JoinRows, RowsField } from '../actions/select-output.ts';
 import type { CatalogType } from '../catalog/catalog.ts';
 import { toEngineError } from '../database/postgres-error.ts';
 import { EngineError } from '../error.ts';
+import { DigitsNumber, type Json, type JsonObject, property, writeJson } from '../json.ts';
 import type { Value } from '../model/condition.ts';
 import { compileJoin } from '../sql/compile-join.ts';
 import { renderPositional } from '../sql/render.ts';
-import { DigitsNumber, type Json, type JsonObject, property, writeJson } from '../webhook/json.ts';
 import { bindStatement } from './bind.ts';
 import type { Run } from './execute.ts';
 

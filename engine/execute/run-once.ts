@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Statement } from '../database/database.ts';
 import { EngineError } from '../error.ts';
+import { exactJson } from '../json.ts';
 import type { Session } from '../session.ts';
 import type { Run } from './execute.ts';
 
@@ -41,7 +42,7 @@ export function onceOf({ deps: { repeats }, context: { session, headers }, reque
   if (key === '' || key.length > MAX_KEY)
     throw new EngineError('bad-request', `an Idempotency-Key has 1 to ${MAX_KEY} characters`);
   const { query, operationName = null, variables = null } = request;
-  const input = JSON.stringify([session.role, query, operationName, variables]);
+  const input = exactJson([session.role, query, operationName, variables]);
   const keyed = { session, key, inputHash: createHash('sha256').update(input).digest('hex') };
   const claim = repeats.claim(keyed);
   if (claim === null) throw new EngineError('not-supported', 'an Idempotency-Key is for callers who are signed in');

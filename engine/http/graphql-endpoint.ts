@@ -2,6 +2,7 @@
 import type { Core, GraphqlRequest, RequestContext } from '../engine.ts';
 import { EngineError } from '../error.ts';
 import { KEY_HEADER } from '../execute/run-once.ts';
+import { parseRequestJson } from '../json.ts';
 import type { Observe } from '../observation.ts';
 import type { Session } from '../session.ts';
 import type { Call, Endpoint } from './call.ts';
@@ -23,7 +24,7 @@ export function graphqlEndpoint(deps: GraphqlEndpointDeps, statusCodes: 'always-
   const isReal = statusCodes === 'real';
 
   const handle = async (call: Call): Promise<Reply> => {
-    const body = parseJsonBody(await call.body());
+    const body = parseJsonBody(await call.body(), parseRequestJson);
     const session = await call.authenticate(body);
     const context: RequestContext = { session, headers: call.headers, requestId: call.requestId, address: call.ip };
     if (Array.isArray(body)) return batch(body, call, context);

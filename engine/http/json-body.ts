@@ -2,16 +2,16 @@
 import { isUtf8 } from 'node:buffer';
 import { EngineError } from '../error.ts';
 
-export function parseJsonBody(body: Buffer): unknown {
+export function parseJsonBody(body: Buffer, parse: (text: string) => unknown = JSON.parse): unknown {
   if (!isUtf8(body)) throw new EngineError('invalid-json', 'the request body is not valid UTF-8');
-  return parseJsonText(body.toString('utf8'));
+  return parseJsonText(body.toString('utf8'), parse);
 }
 
 /** A lone surrogate is no character: it can reach us only as an escape, so the check is paid only by texts with one. */
-export function parseJsonText(text: string): unknown {
+export function parseJsonText(text: string, parse: (text: string) => unknown = JSON.parse): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parse(text);
   } catch (error) {
     const why = error instanceof RangeError ? 'nested too deeply' : 'not a valid json value';
     throw new EngineError('invalid-json', `Error in $: Failed reading: ${why}`);

@@ -1,6 +1,7 @@
 /** Values of a plan as PostgreSQL text, with a request's session and variables: the last step before a statement runs. */
 import type { CatalogType } from '../catalog/catalog.ts';
 import { EngineError } from '../error.ts';
+import { DigitsNumber, exactJson } from '../json.ts';
 import type { JsonTemplate, Value } from '../model/condition.ts';
 import type { Session } from '../session.ts';
 import { numberText } from './number-text.ts';
@@ -55,6 +56,7 @@ export function encode(value: unknown, type: CatalogType): string | null {
     );
   }
   if (typeof value === 'number') return numberText(String(value), type.name);
+  if (value instanceof DigitsNumber) return numberText(value.text, type.name);
   return typeof value === 'object' ? jsonText(value) : String(value);
 }
 
@@ -71,7 +73,7 @@ const PLAIN = /^(?!null$)[-+.:_A-Za-z0-9]+$/i;
 
 function jsonText(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? 'null';
+    return exactJson(value);
   } catch (cause) {
     throw new EngineError('parse-failed', 'a JSON value nests too deeply', { cause });
   }

@@ -1,12 +1,20 @@
 /** One operation as a plan: every root field planned, subscriptions held to their rules. */
-import { DirectiveLocation, type GraphQLObjectType, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import {
+  DirectiveLocation,
+  type DirectiveNode,
+  type GraphQLObjectType,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
 import { EngineError } from '../error.ts';
+import { BOOLEAN, INTEGER } from '../model/scalar.ts';
 import { isIntrospection, planIntrospection } from './introspection.ts';
 import type { OperationPlan, Root, RootPlan } from './operation-plan.ts';
 import type { Planning } from './planning.ts';
 import { mustBeFew, planRoot } from './roots.ts';
-import { invalid } from './scalar-input.ts';
+import { invalid, type ScalarRule } from './scalar-input.ts';
 import { type CollectedField, checkDirectives, collectFields } from './selection.ts';
+import { readValue } from './values.ts';
 
 export function planOperation(
   planning: Planning,
@@ -15,7 +23,9 @@ export function planOperation(
 ): OperationPlan {
   const kind = operation.operation;
   const type = rootType(planning, kind);
-  checkDirectives(operation.directives ?? [], LOCATIONS[kind], '$');
+  const directives = operation.directives ?? [];
+  checkDirectives(directives, LOCATIONS[kind], '$');
+  for (const directive of directives) checkArguments(planning, directive);
   const path = '$.selectionSet';
   const fields = collectFields(planning, type, operation.selectionSet.selections, path);
   if (kind === OperationTypeNode.SUBSCRIPTION) checkSubscription(operation, fields);
@@ -32,6 +42,19 @@ const LOCATIONS = {
   mutation: DirectiveLocation.MUTATION,
   subscription: DirectiveLocation.SUBSCRIPTION,
 } as const;
+
+/** `@cached` has no effect, but its arguments must fit. */
+function checkArguments({ reader }: Planning, { name, arguments: given = [] }: DirectiveNode): void {
+  for (const argument of given) {
+    const path = `$.${name.value}.args.${argument.name.value}`;
+    const rule = argument.name.value === 'ttl' ? TTL : REFRESH;
+    readValue(reader, reader.open(argument.value, `${rule.name}!`, path, true), rule, path);
+  }
+}
+
+const STRICT = { enumValues: null, acceptsNull: false, isStrict: true };
+const TTL: ScalarRule = { ...STRICT, type: INTEGER, name: 'Int' };
+const REFRESH: ScalarRule = { ...STRICT, type: BOOLEAN, name: 'Boolean' };
 
 function rootType({ schema }: Planning, kind: OperationTypeNode): GraphQLObjectType {
   if (kind === OperationTypeNode.QUERY) return schema.query;

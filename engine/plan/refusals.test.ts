@@ -264,6 +264,21 @@ table('directives and fragments', [
     "validation-failed $.selectionSet.author.selectionSet directive 'nope' is not defined in the schema",
   ],
   ['query @include(if: true) { author { id } }', "validation-failed $ directive 'include' is not allowed on a query"],
+  ['query @cached(ttl: 5, refresh: true) { author { id } }', 'accepted'],
+  [
+    'query @cached(ttl: "5") { author { id } }',
+    "validation-failed $.cached.args.ttl expected a 32-bit integer for type 'Int', but found a string",
+  ],
+  [
+    'query @cached(refresh: 1) { author { id } }',
+    "validation-failed $.cached.args.refresh expected a boolean for type 'Boolean', but found an integer",
+  ],
+  [
+    'query ($t: String) @cached(ttl: $t) { author { id } }',
+    "validation-failed $.cached.args.ttl variable 't' is declared as 'String', but used where 'Int!' is expected",
+    { t: '5' },
+  ],
+  ['query ($t: Int) @cached(ttl: $t) { author { id } }', 'accepted', { t: 5 }],
   [
     '{ author { id @skip(if: true) @skip(if: false) } }',
     "validation-failed $.selectionSet.author.selectionSet the following directives are used more than once: ['skip']",

@@ -2,6 +2,7 @@
 import { Kind, type ValueNode } from 'graphql';
 import type { CatalogType } from '../catalog/catalog.ts';
 import { EngineError } from '../error.ts';
+import { DigitsNumber } from '../json.ts';
 import { type JsonKind, kindOf } from './shape.ts';
 
 /** How the values of a column (or argument) are checked. */
@@ -140,8 +141,9 @@ const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
   int8: [-9223372036854775808n, 9223372036854775807n],
 };
 
-/** `value`: a number, or a literal's text. */
-export function inspectInteger(type: CatalogType, value: unknown, path: string): EngineError | null {
+/** `given`: a number, or a literal's text. */
+export function inspectInteger(type: CatalogType, given: unknown, path: string): EngineError | null {
+  const value = given instanceof DigitsNumber ? given.text : given;
   const number = typeof value === 'bigint' ? value : Number(value);
   if (typeof number === 'number' && !Number.isInteger(number)) return outOfBounds(number, path);
   const [least, most] = RANGES[type.name] ?? [0n, 0n];

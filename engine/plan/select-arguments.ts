@@ -1,6 +1,7 @@
 /** The arguments of everything that selects rows (dialect §2.4). */
 import { type GraphQLArgument, isEnumType, isListType, isNonNullType, Kind } from 'graphql';
 import type { EngineError } from '../error.ts';
+import { DigitsNumber } from '../json.ts';
 import { type Condition, type Operand, TRUE, type Value } from '../model/condition.ts';
 import { INTEGER } from '../model/scalar.ts';
 import { INT8 } from '../schema/types.ts';
@@ -11,6 +12,7 @@ import type { OrderBy } from './operation-plan.ts';
 import { planOrderBy } from './order-by.ts';
 import type { Arguments, Planning } from './planning.ts';
 import { describeJson, describeNode, inspectInteger, invalid, typeMismatch } from './scalar-input.ts';
+import { kindOf } from './shape.ts';
 import { planWhere } from './where.ts';
 
 export interface SelectArguments {
@@ -61,9 +63,7 @@ function checkDistinctOn({ distinctOn, orderBy }: SelectArguments, path: string)
 export function readLimit(reader: InputReader, input: Input, path: string): Value {
   const expected = (found: string) => typeMismatch('Int', 'a non-negative 32-bit integer', found, path);
   if (input.kind === 'variable') {
-    reader.leaf(input.path, (value) =>
-      typeof value === 'number' && value >= 0 ? inspectInteger(INTEGER, value, path) : expected(describeJson(value)),
-    );
+    reader.leaf(input.path, (value) => (isCount(value) ? inspectInteger(INTEGER, value, path) : expected(describeJson(value))));
     return { kind: 'variable', path: input.path, type: INTEGER };
   }
   const { node } = input;
@@ -72,6 +72,9 @@ export function readLimit(reader: InputReader, input: Input, path: string): Valu
   if (error) throw error;
   return { kind: 'literal', text: node.value, type: INTEGER };
 }
+
+const isCount = (value: unknown): boolean =>
+  typeof value === 'number' ? value >= 0 : value instanceof DigitsNumber && !value.text.startsWith('-');
 
 /** A stream's number of rows, which is part of the plan. */
 export function readBatchSize(reader: InputReader, input: Input, path: string): number {
@@ -82,7 +85,7 @@ export function readBatchSize(reader: InputReader, input: Input, path: string): 
 /** How many rows to skip: a 64-bit integer, also as a string of digits. */
 function readOffset(reader: InputReader, input: Input, path: string): Value {
   const inspect = (value: unknown, found: string): EngineError | null => {
-    if (typeof value === 'number') return inspectInteger(INT8, value, path);
+    if (kindOf(value) === 'number') return inspectInteger(INT8, value, path);
     if (typeof value === 'string' && DIGITS.test(value)) return inspectInteger(INT8, value, path);
     return typeMismatch('Int', 'a 32-bit integer, or a 64-bit integer represented as a string', found, path);
   };

@@ -4,6 +4,7 @@
  * only checked. The recorded looks of a document make a decision tree: a later request follows it, a map look-up a look, to the
  * plan made for variables of the same shape.
  */
+import { DigitsNumber } from '../json.ts';
 import type { VariablePath } from '../model/condition.ts';
 import { ownValue, type VariableValues } from './variables.ts';
 
@@ -139,7 +140,7 @@ export function kindOf(value: unknown): JsonKind {
     case 'string':
       return 'string';
     default:
-      return 'object';
+      return value instanceof DigitsNumber ? 'number' : 'object';
   }
 }
 
@@ -159,6 +160,12 @@ function answerOf(value: unknown, aspect: Aspect): Answer {
       return `${keys.length}\0${keys.join('\0')}`;
     }
     case 'exact':
-      return typeof value === 'string' ? `s${value}` : typeof value === 'object' ? 'object' : `${typeof value} ${value}`;
+      return typeof value === 'string'
+        ? `s${value}`
+        : typeof value === 'object'
+          ? exactObject(value)
+          : `${typeof value} ${value}`;
   }
 }
+
+const exactObject = (value: object | null) => (value instanceof DigitsNumber ? `number ${value.text}` : 'object');

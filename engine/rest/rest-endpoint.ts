@@ -5,6 +5,7 @@ import type { Core, RequestContext } from '../engine.ts';
 import type { Call, Endpoint } from '../http/call.ts';
 import { parseJsonBody } from '../http/json-body.ts';
 import { JSON_TYPE, json, type Reply } from '../http/send.ts';
+import { parseRequestJson } from '../json.ts';
 import type { Session } from '../session.ts';
 import { answerRest } from './answer-rest.ts';
 import { openApiDocument } from './open-api.ts';
@@ -22,7 +23,7 @@ export interface RestEndpointDeps {
 export function restEndpoint({ core, admit }: RestEndpointDeps): Endpoint {
   const handle = async (call: Call): Promise<Reply> => {
     const raw = await call.body();
-    const body = raw.length === 0 ? null : parseJsonBody(raw);
+    const body = raw.length === 0 ? null : parseJsonBody(raw, parseRequestJson);
     const session = await call.authenticate(body);
     admit(session, call.ip, 1);
     const context: RequestContext = { session, headers: call.headers, requestId: call.requestId, address: call.ip };

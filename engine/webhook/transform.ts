@@ -1,8 +1,8 @@
 /** Request and response transforms: parts of a webhook's request, or the body of its answer, rewritten by Kriti templates. */
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { type Json, parseJson, writeJson } from '../json.ts';
 import { mergeHeaders } from './headers.ts';
-import { type Json, parseJson, writeJson } from './json.ts';
 import { evaluateTemplate } from './kriti/evaluate.ts';
 import { sessionFunction } from './kriti/functions.ts';
 import { parseTemplate, parseTextTemplate } from './kriti/parse.ts';

@@ -3,6 +3,7 @@
  * Answers arrive as JSON text and are spliced into the frame, never parsed again.
  */
 import { parseJsonText } from '../http/json-body.ts';
+import { parseRequestJson } from '../json.ts';
 
 export type ClientMessage =
   | { readonly kind: 'init'; readonly payload: unknown }
@@ -43,7 +44,7 @@ export function readMessage(protocol: Protocol, text: string): ClientMessage {
   if (text === '{"type":"pong"}') return PONG;
   let message: unknown;
   try {
-    message = parseJsonText(text);
+    message = parseJsonText(text, parseRequestJson);
   } catch (error) {
     return bad(error instanceof Error ? error.message.replace(/^Error in \$: /, '') : 'not JSON');
   }

@@ -1,5 +1,5 @@
 /** Fills in a parsed template. Bounded: a template over a large body stops instead of filling the memory. */
-import { DigitsNumber, isObject, type Json, property, writeJson } from '../json.ts';
+import { DigitsNumber, isObject, type Json, property, writeJson } from '../../json.ts';
 import { FUNCTIONS, FunctionError, numeric, type TemplateFunction } from './functions.ts';
 import { type Node, TemplateError } from './template.ts';
 

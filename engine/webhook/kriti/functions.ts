@@ -1,5 +1,5 @@
 /** Kriti's function library. Each takes one value; a string thrown back is the reason why it does not take this one. */
-import { DigitsNumber, isObject, type Json, property } from '../json.ts';
+import { DigitsNumber, isObject, type Json, property } from '../../json.ts';
 
 export type TemplateFunction = (value: Json) => Json;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Json, parseJson, writeJson } from '../json.ts';
+import { type Json, parseJson, writeJson } from '../../json.ts';
 import { evaluateTemplate } from './evaluate.ts';
 import { parseTemplate, parseTextTemplate } from './parse.ts';
 import { describeTemplateError, TemplateError } from './template.ts';

@@ -1,4 +1,4 @@
-/** JSON whose numbers keep every digit: a handler's `12345678901234567890` reaches the client unchanged. */
+/** JSON whose numbers keep every digit: a handler's `12345678901234567890` reaches the client unchanged, a client's the database. */
 
 export type Json = null | boolean | number | string | DigitsNumber | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -12,8 +12,19 @@ export class DigitsNumber {
     this.text = text;
   }
   toJSON(): number {
+    wasRounded = true;
     return Number(this.text);
   }
+}
+
+/** Set when `JSON.stringify` meets a number that it cannot write: the price of every digit is paid only then. */
+let wasRounded = false;
+
+/** `JSON.stringify`, with every digit. */
+export function exactJson(value: unknown): string {
+  wasRounded = false;
+  const text = JSON.stringify(value) ?? 'null';
+  return wasRounded ? writeJson(value) : text;
 }
 
 export const isObject = (value: unknown): value is JsonObject =>
@@ -28,9 +39,14 @@ export function parseJson(text: string): Json {
   return /\d[\d.]{15}|\d[eE]/.test(text) ? new Reader(text).document() : JSON.parse(text);
 }
 
-export function writeJson(value: Json): string {
+/** As `parseJson`, for texts full of UUIDs: a number with an exponent is read as JavaScript reads it, unless there is a long one, too. */
+export function parseRequestJson(text: string): Json {
+  return /[\d.]{16}/.test(text) ? new Reader(text).document() : JSON.parse(text);
+}
+
+export function writeJson(value: unknown): string {
   if (value === null) return 'null';
-  if (typeof value !== 'object') return JSON.stringify(value);
+  if (typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   if (value instanceof DigitsNumber) return value.text;
   if (Array.isArray(value)) return `[${value.map(writeJson).join(',')}]`;
   return `{${Object.entries(value)

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseJson, property, writeJson } from './json.ts';
+import { exactJson, parseJson, parseRequestJson, property, writeJson } from './json.ts';
 
 test.each([
   '12345678901234567890',
@@ -21,6 +21,18 @@ test('reads what JSON.parse reads, and writes it again', () => {
       expect(JSON.parse(writeJson(parseJson(whole)))).toEqual(JSON.parse(whole));
     }),
   );
+});
+
+test('is written as JSON.stringify writes it, with every digit', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(exactJson(value)).toBe(JSON.stringify(value));
+    }),
+  );
+  expect(exactJson(parseRequestJson('{"a":[9007199254740993,"x"],"b":{"c":null}}'))).toBe(
+    '{"a":[9007199254740993,"x"],"b":{"c":null}}',
+  );
+  expect(exactJson(undefined)).toBe('null');
 });
 
 describe('what is not JSON', () => {
