@@ -118,11 +118,12 @@ function refusal(value: Json, status: number, story: Story, answered: Answered):
   const message = property(value, 'message');
   if (message === undefined) throw story.unparsed('$', `parsing ${ERROR_RESPONSE} failed, key "message" not found`, answered);
   if (typeof message !== 'string') throw story.unparsed('$.message', unfit('Text', 'String', message), answered);
-  const code = property(value, 'code');
+  const code = property(value, 'code') ?? null;
+  if (code !== null && typeof code !== 'string') throw story.unparsed('$.code', unfit('Text', 'String', code), answered);
   const extensions = property(value, 'extensions');
   return new EngineError('unexpected', message, {
     status,
-    ...(typeof code === 'string' ? { handlerCode: code } : {}),
+    ...(code === null ? {} : { handlerCode: code }),
     ...(isObject(extensions) ? { extensions } : {}),
   });
 }
