@@ -9,6 +9,7 @@ import {
   ExpiredBackupsDocument,
   ForgetGrantDocument,
   GiveUpGrantsDocument,
+  LivingGrantsDocument,
   MoveBackupDocument,
   MoveClusterDocument,
   MoveDatabaseDocument,
@@ -23,6 +24,11 @@ import { type ReconcileDeps, type Ref, timestamp } from './deps.ts';
 
 /** A kubeconfig that was not issued by then is none that somebody waits for. */
 const UNGIVEN_MS = 10 * 60_000;
+
+/** For the accounts of one look. */
+const FORGOTTEN_MS = 30_000;
+const FORGOTTEN_AT_ONCE = 20;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const REASON = 'It did not end in time, and nothing could be found out about it.';
 
@@ -83,6 +89,7 @@ export function createDataReaper(deps: ReconcileDeps, graceMs: number): () => Pr
     since = still;
     await removeExpired(deps, at);
     await revokeAll(deps, open.kubeconfig_grants);
+    await revokeForgotten(deps);
   };
 }
 
@@ -93,6 +100,31 @@ async function removeExpired({ graphql, now, wake }: ReconcileDeps, at: string):
     const set = { status: 'deleting', deadline_at: timestamp(now() + DATA_DEADLINES.deleteBackup) } as const;
     await graphql.request(MoveBackupDocument, { id, from, set }, { idempotent: true });
     wake({ kind: 'backup', id });
+  }
+}
+
+/**
+ * Accounts of grants that went with their user or organization: nobody revoked them. Looked for first and remembered second, since a row is there
+ * before its account is made. What does not succeed is tried the next time.
+ */
+async function revokeForgotten({ graphql, clusters, tell }: ReconcileDeps): Promise<void> {
+  const signal = AbortSignal.timeout(FORGOTTEN_MS);
+  try {
+    const all = await clusters.listGrants(signal);
+    const held = all.filter(({ grantId }) => UUID.test(grantId));
+    if (held.length === 0) return;
+    const ids = held.map(({ grantId }) => grantId);
+    const { kubeconfig_grants: living } = await graphql.request(LivingGrantsDocument, { ids }, { idempotent: true });
+    const known = new Set(living.map(({ id }) => id));
+    const forgotten = held.filter(({ grantId }) => !known.has(grantId)).slice(0, FORGOTTEN_AT_ONCE);
+    const revoked = await Promise.allSettled(
+      forgotten.map(({ grantId, clusterId }) =>
+        clusters.revokeKubeconfig({ grantId, externalId: null, cluster: { clusterId, registered: null } }, signal),
+      ),
+    );
+    for (const one of revoked) if (one.status === 'rejected') throw one.reason;
+  } catch (error) {
+    tell({ kind: 'list-failed', what: 'cluster', error });
   }
 }
 

@@ -11861,6 +11861,13 @@ export type OverdueClusterWorkQueryVariables = Exact<{
 
 export type OverdueClusterWorkQuery = { readonly clusters: ReadonlyArray<{ readonly id: string, readonly status: cluster_statuses_enum }>, readonly tenant_clusters: ReadonlyArray<{ readonly id: string, readonly status: tenant_cluster_statuses_enum }>, readonly kubeconfig_grants: ReadonlyArray<{ readonly id: string, readonly external_id: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null, readonly status: cluster_statuses_enum } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly status: tenant_cluster_statuses_enum, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null }> };
 
+export type LivingGrantsQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type LivingGrantsQuery = { readonly kubeconfig_grants: ReadonlyArray<{ readonly id: string }> };
+
 export type GiveUpGrantsMutationVariables = Exact<{
   before: string;
   now: string;
@@ -16929,6 +16936,13 @@ export const OverdueClusterWorkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OverdueClusterWorkQuery, OverdueClusterWorkQueryVariables>;
+export const LivingGrantsDocument = new TypedDocumentString(`
+    query LivingGrants($ids: [uuid!]!) {
+  kubeconfig_grants(where: {id: {_in: $ids}, ended_at: {_is_null: true}}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<LivingGrantsQuery, LivingGrantsQueryVariables>;
 export const GiveUpGrantsDocument = new TypedDocumentString(`
     mutation GiveUpGrants($before: timestamptz!, $now: timestamptz!) {
   update_kubeconfig_grants(

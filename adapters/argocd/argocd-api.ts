@@ -139,6 +139,11 @@ export function openArgocdApi({ url, token, ca, timeoutMs = 20_000 }: ArgocdOpti
     }
   }
 
+  async function findCluster(name: string, signal?: AbortSignal): Promise<replies.Cluster | null> {
+    const { items } = parsed(replies.list(replies.cluster), await get('/clusters', { name }, signal));
+    return items?.find((cluster) => cluster.name === name) ?? null;
+  }
+
   return {
     application: async ({ name, project }: NamedApplication, signal?: AbortSignal): Promise<replies.Application | null> => {
       const answer = await absentIsNull(get(of({ name }), { project }, signal));
@@ -219,6 +224,8 @@ export function openArgocdApi({ url, token, ca, timeoutMs = 20_000 }: ArgocdOpti
         throw error;
       }
     },
+    /** null: there is none of this name. */
+    cluster: findCluster,
     putCluster: async (cluster: object, signal?: AbortSignal): Promise<void> => {
       await post('/clusters', { upsert: true }, cluster, signal);
     },
@@ -227,8 +234,7 @@ export function openArgocdApi({ url, token, ca, timeoutMs = 20_000 }: ArgocdOpti
      * name, since its address may be that of another one by now.
      */
     removeCluster: async (name: string, signal?: AbortSignal): Promise<void> => {
-      const { items } = parsed(replies.list(replies.cluster), await get('/clusters', { name }, signal));
-      if (items?.some((cluster) => cluster.name === name) !== true) return;
+      if ((await findCluster(name, signal)) === null) return;
       await absentIsNull(remove(`/clusters/${encodeURIComponent(name)}`, { 'id.type': 'name' }, signal));
     },
     putRepository: async (repository: object, signal?: AbortSignal): Promise<void> => {

@@ -107,7 +107,8 @@ describe('Argo CD runtime, against the vendor’s contract', () => {
       secretNames: ['TOKEN'],
       pullCredential: { registry: 'registry.example.org', username: 'robot', password: 'pull-horse-battery' },
     });
-    const there = placed(one, { cluster: registered(other.kubeconfig()), environment: { id: randomUUID(), slug: 'there' } });
+    const elsewhere = registered(other.kubeconfig());
+    const there = placed(one, { cluster: elsewhere, environment: { id: randomUUID(), slug: 'there' } });
     await it.runtime.apply(there);
     await phaseOf(it.runtime, there, 'healthy');
     const [pod] = other.objects('pods.', there.placement.namespace);
@@ -134,6 +135,16 @@ describe('Argo CD runtime, against the vendor’s contract', () => {
       () => other.objects('namespaces.').map((n) => n.metadata.name),
       (left) => !left.includes(there.placement.namespace),
     );
+    // With the cluster goes the project's right to deploy there; where it runs beside, it stays.
+    const servers = () =>
+      it.cluster
+        .objects('appprojects.argoproj.io')
+        .flatMap(({ spec }) => ((spec?.destinations as { server: string }[] | undefined) ?? []).map(({ server }) => server));
+    expect(servers()).toContain(other.url);
+    await it.runtime.forgetCluster(elsewhere.clusterId);
+    await it.runtime.forgetCluster(elsewhere.clusterId);
+    expect([servers(), it.argocd.clusters()]).toEqual([['https://kubernetes.default.svc'], []]);
+    await phaseOf(it.runtime, here, 'healthy');
     emulatorIsClean(it);
   });
 

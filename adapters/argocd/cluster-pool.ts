@@ -26,6 +26,8 @@ export interface ClusterPool extends AsyncDisposable {
   target(cluster: ReachableCluster | null, signal?: AbortSignal): Promise<Target>;
   /** Those that we have access to and that are in use now. */
   clients(): ReadonlyMap<string, KubernetesClient>;
+  /** As Argo CD calls it; null: it does not know it, or it is where the platform runs things by itself. */
+  serverOf(clusterId: string, signal?: AbortSignal): Promise<string | null>;
   /** Argo CD forgets it as well. Forgetting the unknown succeeds. */
   forget(clusterId: string, signal?: AbortSignal): Promise<void>;
 }
@@ -66,6 +68,10 @@ export function openClusterPool(platform: PlatformCluster, api: ArgocdApi): Clus
       const all = new Map(clients.all());
       if (own.client !== null) all.set(own.server, own.client);
       return all;
+    },
+    serverOf: async (clusterId, signal) => {
+      const server = (await api.cluster(nameOf(clusterId), signal))?.server ?? null;
+      return server === platform.server ? null : server;
     },
     forget: async (clusterId, signal) => {
       clients.forget(clusterId);

@@ -2,6 +2,7 @@
 import { Fault } from '../../kit/fault.ts';
 import type { ArgocdApi, WantedProject } from './argocd-api.ts';
 import { labels } from './names.ts';
+import type { Project } from './replies.ts';
 
 export interface Destination {
   readonly server: string;
@@ -26,9 +27,7 @@ export async function ensureProject(
 ): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     const found = await api.project(of.name, signal);
-    const destinations = (found?.spec.destinations ?? []).flatMap(({ server, namespace }) =>
-      server && namespace ? [{ server, namespace }] : [],
-    );
+    const destinations = destinationsOf(found);
     const has = destinations.some((d) => d.server === destination.server && d.namespace === destination.namespace);
     if (found !== null && has && found.spec.sourceRepos?.includes(of.repository)) return;
     const wanted = projectOf(of, has ? destinations : [...destinations, destination], found?.metadata.resourceVersion ?? null);
@@ -43,17 +42,50 @@ export async function ensureProject(
   }
 }
 
+/** No project may deploy to this server any more. What a project's applications still use stays. */
+export async function dropDestinations(api: ArgocdApi, server: string, signal?: AbortSignal): Promise<void> {
+  for (const { metadata } of await api.projects(signal))
+    if (metadata.labels?.[labels.managed] === 'northstack') await dropFrom(api, metadata.name, server, signal);
+}
+
+async function dropFrom(api: ArgocdApi, name: string, server: string, signal?: AbortSignal): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const found = await api.project(name, signal);
+    if (!found?.spec.destinations?.some((d) => d.server === server)) return;
+    const { description, sourceRepos } = found.spec;
+    const left = destinationsOf(found).filter((d) => d.server !== server);
+    const metadata = {
+      name,
+      labels: found.metadata.labels ?? {},
+      ...(found.metadata.resourceVersion ? { resourceVersion: found.metadata.resourceVersion } : {}),
+    };
+    try {
+      return await api.updateProject({ metadata, spec: specOf(description ?? '', sourceRepos ?? [], left) }, signal);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      // Gone meanwhile, or in use.
+      if (error.kind === 'gone' || error.kind === 'reject') return;
+      if (error.kind !== 'conflict' || tries >= TRIES) throw error;
+    }
+  }
+}
+
+const destinationsOf = (found: Project | null): readonly Destination[] =>
+  (found?.spec.destinations ?? []).flatMap(({ server, namespace }) => (server && namespace ? [{ server, namespace }] : []));
+
 const projectOf = (of: ProjectOf, destinations: readonly Destination[], resourceVersion: string | null): WantedProject => ({
   metadata: {
     name: of.name,
     labels: { [labels.managed]: 'northstack', [labels.project]: of.projectId },
     ...(resourceVersion === null ? {} : { resourceVersion }),
   },
-  spec: {
-    description: `NorthStack: ${of.about}`,
-    sourceRepos: [of.repository],
-    destinations,
-    clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
-    namespaceResourceWhitelist: [{ group: '*', kind: '*' }],
-  },
+  spec: specOf(`NorthStack: ${of.about}`, [of.repository], destinations),
+});
+
+const specOf = (description: string, sourceRepos: readonly string[], destinations: readonly Destination[]) => ({
+  description,
+  sourceRepos,
+  destinations,
+  clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+  namespaceResourceWhitelist: [{ group: '*', kind: '*' }],
 });

@@ -18,7 +18,7 @@ import { asRenewed } from '../kubernetes/client/cluster-clients.ts';
 import { plainKind } from '../kubernetes/client/kind.ts';
 import { type ArgocdApi, type ArgocdOptions, type NamedApplication, openArgocdApi } from './argocd-api.ts';
 import { openClusterPool, type PlatformCluster, type Target } from './cluster-pool.ts';
-import { ensureProject } from './ensure-project.ts';
+import { dropDestinations, ensureProject } from './ensure-project.ts';
 import { openLogFollower } from './follow-logs.ts';
 import { annotations, environmentName, labels, OURS, workloadName } from './names.ts';
 import { infoOf, observeWorkload, operationFor, type PodSeen, syncedHash } from './observe-workload.ts';
@@ -553,6 +553,12 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     list,
     forgetCluster: async (clusterId, signal) => {
       stores.delete(clusterId);
+      // Before Argo CD forgets where it is: whoever was interrupted goes on with it.
+      const server = await clusters.serverOf(clusterId, signal);
+      if (server !== null) {
+        for (const key of trusted.keys()) if (key.includes(` ${server} `)) trusted.delete(key);
+        await dropDestinations(api, server, signal);
+      }
       await clusters.forget(clusterId, signal);
     },
     [Symbol.asyncDispose]: async () => {

@@ -60,6 +60,7 @@ export type BriefApplication = z.infer<typeof brief>;
 export const project = z.object({
   metadata: z.object({ name: z.string(), resourceVersion: text, labels: z.record(z.string(), z.string()).nullish() }),
   spec: z.object({
+    description: text,
     sourceRepos: z.array(z.string()).nullish(),
     destinations: z.array(z.object({ server: text, name: text, namespace: text })).nullish(),
   }),
@@ -130,4 +131,5 @@ export const pod = z.object({
 });
 export type LivePod = z.infer<typeof pod>;
 
-export const cluster = z.object({ name: z.string().optional() });
+export const cluster = z.object({ name: z.string().optional(), server: z.string().optional() });
+export type Cluster = z.infer<typeof cluster>;

@@ -8,13 +8,13 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { IssuedKubeconfig, KubeconfigRequest, KubeconfigRole } from '../../domain/ports/cluster-provider.ts';
+import type { HeldGrant, IssuedKubeconfig, KubeconfigRequest, KubeconfigRole } from '../../domain/ports/cluster-provider.ts';
 import { Fault } from '../../kit/fault.ts';
 import { type Kind, pathOf } from '../kubernetes/client/kind.ts';
 import type { KubernetesClient, ManifestOf } from '../kubernetes/client/open-client.ts';
 import { KUBERNETES_ROLES } from '../kubernetes/registered/registered-clusters.ts';
 import { clusterRoleBindings, globalRoleBindings, kubeconfigs, roleTemplates, secrets, settings, users } from './kinds.ts';
-import { accountNameOf, CLUSTER_LABEL, GRANT_LABEL, labelsOf, ofGrant } from './names.ts';
+import { accountNameOf, CLUSTER_LABEL, GRANT_LABEL, labelsOf, ofGrant, ownedBy } from './names.ts';
 import { findCluster, type Rancher, unlessThere } from './rancher.ts';
 import { onlyThisCluster } from './write-kubeconfig.ts';
 
@@ -65,6 +65,15 @@ export async function revokeAccess(
   signal?: AbortSignal,
 ): Promise<void> {
   await removeAccount(rancher, externalId ?? accountNameOf(grantId), ofGrant(rancher.owner, grantId), signal);
+}
+
+/** By the accounts that are there: an account goes last, so what an interrupted removal left is found by it. */
+export async function listGrants({ connection, owner }: Rancher, signal?: AbortSignal): Promise<readonly HeldGrant[]> {
+  const { items } = await connection.kubernetes.list(users, { labelSelector: `${ownedBy(owner)},${GRANT_LABEL}`, signal });
+  return items.flatMap(({ metadata: { labels = {} } }) => {
+    const { [GRANT_LABEL]: grantId, [CLUSTER_LABEL]: clusterId } = labels;
+    return grantId === undefined || clusterId === undefined ? [] : [{ grantId, clusterId }];
+  });
 }
 
 /** Ends all access of the accounts with these labels. */

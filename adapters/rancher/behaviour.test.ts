@@ -116,6 +116,12 @@ test('a kubeconfig leads to its cluster alone, not to Rancher, and ends as soon 
   const [account] = rancher.kubernetes.objects('users.management.cattle.io').filter((u) => u.displayName === ada.email);
   expect(account?.description).toContain('NorthStack');
   expect(JSON.stringify(rancher.kubernetes.objects('secrets.', 'cattle-local-user-passwords'))).not.toContain('token-');
+  // What nobody remembers is found by its labels.
+  await using theirs = rancherProvider(rancher, {}, { owner: 'others' });
+  expect(await provider.listGrants()).toEqual([{ grantId: request.grantId, clusterId: desired.clusterId }]);
+  expect(await theirs.listGrants()).toEqual([]);
+  await provider.revokeKubeconfig({ grantId: request.grantId, externalId: null, cluster: desired });
+  expect(await provider.listGrants()).toEqual([]);
   await clusterIsGone(provider, desired);
   expect(await mayWithKubeconfig(kubeconfig, 'list', 'pods')).toBe(false);
   expect(rancher.leftovers()).toEqual([]);

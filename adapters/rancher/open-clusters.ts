@@ -12,7 +12,7 @@ import {
   observeRegistered,
   revokeInRegistered,
 } from '../kubernetes/registered/registered-clusters.ts';
-import { issueAccess, revokeAccess } from './access.ts';
+import { issueAccess, listGrants, revokeAccess } from './access.ts';
 import { applyCluster } from './apply-cluster.ts';
 import { openConnection } from './connection.ts';
 import { forgetImported, importCluster } from './import-cluster.ts';
@@ -88,6 +88,10 @@ export function openRancherClusters(options: RancherOptions): ClusterProvider & 
       const { registered } = grant.cluster;
       if (registered === null) await revokeAccess(rancher, grant.grantId, grant.externalId, signal);
       else await revokeInRegistered(registered.kubeconfig, grant, signal);
+    },
+    listGrants: async (signal) => {
+      signal?.throwIfAborted();
+      return await listGrants(rancher, signal);
     },
     [Symbol.asyncDispose]: async () => {
       closing.abort();

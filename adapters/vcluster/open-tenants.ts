@@ -4,7 +4,7 @@
  * since its certificates are renewed. Whoever places workloads in it is given that way in (`ownKubeconfig`).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClusterReference } from '../../domain/ports/cluster-provider.ts';
+import type { ClusterProvider, ClusterReference } from '../../domain/ports/cluster-provider.ts';
 import type { Hint } from '../../domain/ports/sinks.ts';
 import type {
   DesiredTenantCluster,
@@ -29,8 +29,10 @@ export interface TenantOptions extends Omit<ValuesOptions, 'server'> {
     readonly project: string;
   };
   readonly chart: { readonly repository: string; readonly version: string };
-  /** Host clusters that are not registered with a kubeconfig, by their id; `null`: all of them. */
+  /** Kubeconfigs of host clusters that are not registered with one, by their id; `null`: of all of them. */
   readonly hosts: ReadonlyMap<string | null, string>;
+  /** The way into the others: that of whoever made them. */
+  readonly clusters: Pick<ClusterProvider, 'ownKubeconfig'>;
   /** How its API server is reached: `{namespace}` is the tenant's, which is its release's name as well. */
   readonly serverTemplate: string;
   readonly hint: Hint;
@@ -63,14 +65,11 @@ export function openTenants(options: TenantOptions): Tenants {
     options.onUnknown(what);
   };
 
-  /** One host's connections are its own and stay open. @throws Fault reject */
-  function hostOf({ clusterId, registered }: ClusterReference): KubernetesClient {
-    const kubeconfig = registered?.kubeconfig ?? options.hosts.get(clusterId) ?? options.hosts.get(null);
-    if (kubeconfig === undefined)
-      throw new Fault('reject', {
-        code: 'host-unreachable',
-        message: 'The host cluster has no kubeconfig here. Register it with one, or name it in NORTHSTACK_VCLUSTER_HOSTS.',
-      });
+  /** One host's connections are its own and stay open. @throws Fault as `ClusterProvider.ownKubeconfig` */
+  async function hostOf(host: ClusterReference, signal?: AbortSignal): Promise<KubernetesClient> {
+    const { clusterId, registered } = host;
+    const named = registered?.kubeconfig ?? options.hosts.get(clusterId) ?? options.hosts.get(null);
+    const kubeconfig = named ?? (await options.clusters.ownKubeconfig(host, signal));
     const open = clients.get(clusterId);
     if (open?.kubeconfig === kubeconfig) return open.client;
     if (open) void open.client[Symbol.asyncDispose]();
@@ -92,7 +91,7 @@ export function openTenants(options: TenantOptions): Tenants {
 
   async function apply(desired: DesiredTenantCluster, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    const host = hostOf(desired.host);
+    const host = await hostOf(desired.host, signal);
     await ensureNamespace(host, desired, signal);
     const present = await argocd.client.get(applications, applicationKey(desired), { signal });
     if (present?.metadata.deletionTimestamp !== undefined)
@@ -154,7 +153,7 @@ export function openTenants(options: TenantOptions): Tenants {
       await argocd.client.delete(applications, applicationKey(tenant), { signal });
       if ((await findApplication(tenant, signal)) !== null) return 'going';
     }
-    const host = hostOf(tenant.host);
+    const host = await hostOf(tenant.host, signal);
     const found = await host.get(namespaces, { name: tenant.namespace }, { signal });
     if (found?.metadata.labels?.[TENANT] !== tenant.tenantClusterId) return 'gone';
     if (found.metadata.deletionTimestamp === undefined) await host.delete(namespaces, { name: tenant.namespace }, { signal });
@@ -245,7 +244,7 @@ export function openTenants(options: TenantOptions): Tenants {
   /** The secret that vCluster writes; null: not yet. */
   async function readAccess(tenant: TenantReference, signal?: AbortSignal): Promise<string | null> {
     const { namespace } = tenant;
-    const found = await hostOf(tenant.host).get(secrets, { namespace, name: `vc-${namespace}` }, { signal });
+    const found = await (await hostOf(tenant.host, signal)).get(secrets, { namespace, name: `vc-${namespace}` }, { signal });
     const config = found?.data?.config;
     return config === undefined ? null : Buffer.from(config, 'base64').toString('utf8');
   }
@@ -253,7 +252,7 @@ export function openTenants(options: TenantOptions): Tenants {
   async function look(tenant: TenantReference, signal?: AbortSignal): Promise<TenantObservation> {
     signal?.throwIfAborted();
     const application = await findApplication(tenant, signal);
-    const host = hostOf(tenant.host);
+    const host = await hostOf(tenant.host, signal);
     const present = (
       phase: Extract<TenantObservation, { state: 'present' }>['phase'],
       reason: string | null,

@@ -62,6 +62,24 @@ test('around a tenant are its quotas, limits and policies, and when it goes noth
   expect(cluster.objects('namespaces.').map(({ metadata }) => metadata.name)).not.toContain(namespace);
 });
 
+test('a host that somebody made for us is reached by the way that they give, which is asked for anew', async () => {
+  const ways = new Map<string, string>();
+  const asked: string[] = [];
+  const ownKubeconfig = async ({ clusterId }: { readonly clusterId: string }) => {
+    asked.push(clusterId);
+    return ways.get(clusterId) ?? '';
+  };
+  await using it = await openVclusterUnderTest({ clusters: { ownKubeconfig } });
+  const host = { clusterId: randomUUID(), registered: null };
+  ways.set(host.clusterId, it.emulator.cluster.kubeconfig());
+  const desired = desiredTenant(host);
+  await it.provider.apply(desired);
+  await becomes(it, desired, 'active');
+  expect(new Set(asked)).toEqual(new Set([host.clusterId]));
+  await it.provider.remove(desired);
+  await becomes(it, desired, 'absent');
+});
+
 test('when its certificates are renewed it is reached with the new ones, and whoever places workloads gets them', async () => {
   await using it = await openVclusterUnderTest();
   const desired = desiredTenant(it.host);

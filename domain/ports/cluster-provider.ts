@@ -38,6 +38,8 @@ export interface ClusterProvider {
   ownKubeconfig(cluster: ClusterReference, signal?: AbortSignal): Promise<string>;
   /** Ends a grant before its time. Ending one that is over or unknown succeeds. */
   revokeKubeconfig(grant: KubeconfigGrant, signal?: AbortSignal): Promise<void>;
+  /** Grants that accounts of this installation are there for, outside of the clusters: of those that nobody remembers any more, the accounts go. */
+  listGrants(signal?: AbortSignal): Promise<readonly HeldGrant[]>;
 }
 
 export interface ClusterCapabilities {
@@ -128,6 +130,13 @@ export interface KubeconfigGrant {
   readonly cluster: ClusterReference;
   /** As given back by `issueKubeconfig`. */
   readonly externalId: string | null;
+}
+
+export interface HeldGrant {
+  /** Our row's id. */
+  readonly grantId: string;
+  /** Of the cluster that it is for. */
+  readonly clusterId: string;
 }
 
 export interface IssuedKubeconfig {

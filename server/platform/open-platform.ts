@@ -100,7 +100,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
   const images = await openImages(environment, part.allowed);
   const { builder, buildOf } = await openBuilder(part, options.repositories, images);
   const clusters = await openClusters(part);
-  const tenants = await openTenants(part);
+  const tenants = await openTenants(part, clusters);
   const bus = await openEventBus(part);
   const reconciler = createReconciler({
     ...(options.isMine ? { isMine: options.isMine } : {}),

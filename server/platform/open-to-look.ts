@@ -9,5 +9,6 @@ import type { LookingPart } from './part.ts';
 import { openTenants } from './tenants.ts';
 
 export async function openToLook(part: LookingPart): Promise<Platform> {
-  return { databases: await lookAtDatabases(part), clusters: await openClusters(part), tenants: await openTenants(part) };
+  const clusters = await openClusters(part);
+  return { databases: await lookAtDatabases(part), clusters, tenants: await openTenants(part, clusters) };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { expect, test } from 'vitest';
+import { openLocalClusters } from '../../adapters/local/clusters/open-clusters.ts';
 import { createClosers } from '../closers.ts';
 import { openDatabases } from './databases.ts';
 import type { Part } from './part.ts';
@@ -25,7 +26,9 @@ test('what is missing or wrong is named, all at once', async () => {
     /NORTHSTACK_YUGABYTE_KUBECONFIG is missing.*NORTHSTACK_YUGABYTE_VERSIONS is missing.*NORTHSTACK_YUGABYTE_MAXIMUM_NODES/,
   );
   const vcluster = { NORTHSTACK_TENANTS: 'vcluster', NORTHSTACK_VCLUSTER_SERVER: 'https://one.example.com' };
-  await expect(openTenants(part(vcluster))).rejects.toThrow(/ARGOCD_KUBECONFIG is missing.*VCLUSTER_SERVER must be an address/);
+  await expect(openTenants(part(vcluster), openLocalClusters())).rejects.toThrow(
+    /ARGOCD_KUBECONFIG is missing.*VCLUSTER_SERVER must be an address/,
+  );
   await expect(openDatabases(part({ NORTHSTACK_DATABASES: 'oracle' }))).rejects.toThrow(/must be local or yugabyte/);
 });
 
@@ -60,7 +63,7 @@ test('with its settings each is opened, in several clusters, without asking any 
     });
     const legacy = { ...here, environment: { ...here.environment, NORTHSTACK_YUGABYTE_OPERATOR: 'legacy' } };
     expect((await openDatabases(legacy)).capabilities).toMatchObject({ provider: 'yugabyte-legacy', backups: false });
-    expect((await openTenants(here)).capabilities).toEqual({ provider: 'vcluster', unavailable: null });
+    expect((await openTenants(here, openLocalClusters())).capabilities).toEqual({ provider: 'vcluster', unavailable: null });
     await here.closers.close((name, error) => expect.fail(`${name}: ${error}`));
   } finally {
     await rm(directory, { recursive: true, force: true });

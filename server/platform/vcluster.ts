@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readKubeconfig } from '../../adapters/kubernetes/client/kubeconfig.ts';
 import { openKubernetesClient } from '../../adapters/kubernetes/client/open-client.ts';
 import { openTenants } from '../../adapters/vcluster/open-tenants.ts';
+import type { ClusterProvider } from '../../domain/ports/cluster-provider.ts';
 import type { TenantProvider } from '../../domain/ports/tenant-provider.ts';
 import { readSettingFile, textFile } from '../config/file-setting.ts';
 import { readSettings } from '../config/settings.ts';
@@ -28,7 +29,10 @@ const settings = z.object({
   NORTHSTACK_VCLUSTER_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
 });
 
-export async function openVclusterTenants({ environment, hint, log, closers }: LookingPart): Promise<TenantProvider> {
+export async function openVclusterTenants(
+  { environment, hint, log, closers }: LookingPart,
+  clusters: ClusterProvider,
+): Promise<TenantProvider> {
   const s = readSettings(environment, settings);
   const hosts = s.NORTHSTACK_VCLUSTER_HOSTS === null ? [] : splitPlaces('NORTHSTACK_VCLUSTER_HOSTS', s.NORTHSTACK_VCLUSTER_HOSTS);
   const client = openKubernetesClient(readKubeconfig(s.NORTHSTACK_VCLUSTER_ARGOCD_KUBECONFIG));
@@ -41,6 +45,7 @@ export async function openVclusterTenants({ environment, hint, log, closers }: L
     },
     chart: { repository: s.NORTHSTACK_VCLUSTER_CHART_REPOSITORY, version: s.NORTHSTACK_VCLUSTER_CHART_VERSION },
     hosts: new Map(hosts.map(({ region, path }) => [region, readSettingFile('NORTHSTACK_VCLUSTER_HOSTS', path)])),
+    clusters,
     serverTemplate: s.NORTHSTACK_VCLUSTER_SERVER,
     image: s.NORTHSTACK_VCLUSTER_IMAGE,
     storageClass: s.NORTHSTACK_VCLUSTER_STORAGE_CLASS,

@@ -177,6 +177,12 @@ test('a kubeconfig is everybody’s own, limited in time and role, the same for 
   plane.advance(9 * 3600_000);
   await plane.reconciler().reap();
   expect(plane.clusters.issued.has(grantId)).toBe(false);
+  // Gone with its user or organization: nobody revoked it, so its account is found by what it is for.
+  const [forgotten, living] = [await done('clusterKubeconfig', { clusterId: id }, 'grantId'), (await ask({}, developer)).data];
+  await plane.database.sql('delete from kubeconfig_grants where id = $1', [forgotten.grantId]);
+  await plane.reconciler().reap();
+  const left = (id: string) => plane.clusters.issued.has(id);
+  expect([left(forgotten.grantId), left(living.clusterKubeconfig.grantId)]).toEqual([false, true]);
 });
 
 test('a virtual cluster is made in a cluster of one’s own or in one that the platform shares, and holds its host', async () => {

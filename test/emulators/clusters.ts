@@ -66,8 +66,10 @@ export function emulateClusters(hint: Hint, now: () => number = Date.now): Clust
         .filter((c) => c.registered === null)
         .map(({ clusterId: id }) => ({ id, name: id, installation: null })),
     ownKubeconfig: async ({ clusterId, registered }) => registered?.kubeconfig ?? `own kubeconfig of ${clusterId}`,
-    issueKubeconfig: async ({ grantId, role, user, seconds }) => access.issue(grantId, role, user.email, seconds),
+    issueKubeconfig: async ({ grantId, cluster, role, user, seconds }) =>
+      access.issue(grantId, cluster.clusterId, role, user.email, seconds),
     revokeKubeconfig: async ({ grantId }) => access.revoke(grantId),
+    listGrants: async () => [...access.issued].map(([grantId, { clusterId }]) => ({ grantId, clusterId })),
   };
   return emulator;
 }
@@ -114,18 +116,19 @@ export function emulateTenants(hint: Hint, now: () => number = Date.now): Tenant
     },
     list: async () => [...desired.keys()].map((id) => ({ id, name: id, installation: null })),
     ownKubeconfig: async ({ tenantClusterId }) => `own kubeconfig of ${tenantClusterId}`,
-    issueKubeconfig: async ({ grantId, role, user, seconds }) => access.issue(grantId, role, user.email, seconds),
+    issueKubeconfig: async ({ grantId, tenant, role, user, seconds }) =>
+      access.issue(grantId, tenant.tenantClusterId, role, user.email, seconds),
     revokeKubeconfig: async ({ grantId }) => access.revoke(grantId),
   };
   return emulator;
 }
 
 function emulateAccess(now: () => number) {
-  const issued = new Map<string, { role: string; email: string }>();
+  const issued = new Map<string, { clusterId: string; role: string; email: string }>();
   return {
     issued,
-    issue: (grantId: string, role: string, email: string, seconds: number): IssuedKubeconfig => {
-      issued.set(grantId, { role, email });
+    issue: (grantId: string, clusterId: string, role: string, email: string, seconds: number): IssuedKubeconfig => {
+      issued.set(grantId, { clusterId, role, email });
       return { kubeconfig: `token of ${grantId}`, externalId: `account-${grantId}`, expiresAt: now() + seconds * 1000 };
     },
     revoke: (grantId: string): void => void issued.delete(grantId),

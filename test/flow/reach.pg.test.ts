@@ -61,6 +61,7 @@ beforeAll(async () => {
         argocd: { client: argocdClient, namespace: 'argocd', project: 'default' },
         chart: { repository: 'https://charts.loft.sh', version: '0.36.1' },
         hosts: new Map(),
+        clusters,
         serverTemplate: `${vcluster.gateway}/{namespace}`,
         image: null,
         storageClass: null,

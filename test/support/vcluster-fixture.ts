@@ -2,6 +2,7 @@
 import { defineKind } from '../../adapters/kubernetes/client/kind.ts';
 import { readKubeconfig } from '../../adapters/kubernetes/client/kubeconfig.ts';
 import { openKubernetesClient } from '../../adapters/kubernetes/client/open-client.ts';
+import { openLocalClusters } from '../../adapters/local/clusters/open-clusters.ts';
 import { openTenants, type TenantOptions, type Tenants } from '../../adapters/vcluster/open-tenants.ts';
 import type { TenantsUnderTest } from '../contracts/tenant-provider.contract.ts';
 import { openVclusterEmulator } from '../emulators/vcluster/emulator.ts';
@@ -20,6 +21,7 @@ export async function openVclusterUnderTest(changes: Partial<TenantOptions> = {}
       argocd: { client, namespace: 'argocd', project: 'platform' },
       chart: { repository: 'https://charts.loft.sh', version: '0.36.1' },
       hosts: new Map(),
+      clusters: openLocalClusters(),
       serverTemplate: `${emulator.gateway}/{namespace}`,
       image: 'loft-sh/vcluster-oss',
       storageClass: 'standard',
