@@ -60,6 +60,19 @@ describe('admin secret', () => {
     expect((await sessionOf(a, { 'x-hasura-access-key': 'top-secret' })).role).toBe('admin');
   });
 
+  test('the wish for backend-only permissions is a boolean, in several words', async () => {
+    const a = await authenticator(SECRET);
+    const wish = (text: string) => ({ 'x-hasura-admin-secret': 'top-secret', 'x-hasura-use-backend-only-permissions': text });
+    expect((await sessionOf(a, wish('Yes'))).backendOnly).toBe(true);
+    expect((await sessionOf(a, wish('F'))).backendOnly).toBe(false);
+    expect(await refusal(a, wish('1'))).toEqual({
+      code: 'bad-request',
+      message:
+        'x-hasura-use-backend-only-permissions:  Not a valid boolean text. True values are ["true","t","yes","y"] and  False values are ["false","f","no","n"]. All values are case insensitive',
+      status: 400,
+    });
+  });
+
   test('a wrong or a missing secret is refused with 401', async () => {
     const a = await authenticator(SECRET);
     for (const wrong of ['top-secreT', 'top', 'top-secret-and-more', ''])

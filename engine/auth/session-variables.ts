@@ -1,4 +1,5 @@
 /** Session variables: lower-case `x-hasura-*` names to text, without the secrets (dialect §3.2). */
+import { EngineError } from '../error.ts';
 import type { Session } from '../session.ts';
 
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -32,10 +33,20 @@ export function trustedSession(headers: Headers): Session {
   const variables = variablesFromHeaders(headers);
   const role = variables[ROLE] || 'admin';
   variables[ROLE] = role;
-  return { role, variables, backendOnly: variables[BACKEND_ONLY]?.toLowerCase() === 'true', expiresAt: null };
+  return { role, variables, backendOnly: isBackend(variables[BACKEND_ONLY]), expiresAt: null };
 }
 
 /** The session of a role that was decided elsewhere; a role among the variables is overruled. */
 export function sessionOf(role: string, variables: Variables, expiresAt: number | null): Session {
   return { role, variables: { ...variables, [ROLE]: role }, backendOnly: false, expiresAt };
+}
+
+const TRUE = ['true', 't', 'yes', 'y'];
+const FALSE = ['false', 'f', 'no', 'n'];
+
+function isBackend(text: string | undefined): boolean {
+  if (text === undefined || FALSE.includes(text.toLowerCase())) return false;
+  if (TRUE.includes(text.toLowerCase())) return true;
+  const values = `True values are ${JSON.stringify(TRUE)} and  False values are ${JSON.stringify(FALSE)}`;
+  throw new EngineError('bad-request', `${BACKEND_ONLY}:  Not a valid boolean text. ${values}. All values are case insensitive`);
 }
