@@ -12,6 +12,7 @@ import {
   spread,
 } from '../domain/config/resources.ts';
 import type { ConfigFacts } from '../domain/plan/config-rights.ts';
+import { writeWish } from '../domain/values/replica-wish.ts';
 import { variables } from '../domain/values/variables.ts';
 import { ConfigStateDocument, type ConfigStateQuery } from '../sdk/generated.ts';
 import type { ActionDeps } from './action.ts';
@@ -166,7 +167,7 @@ function serviceFields(
 ): Record<string, Scalar> {
   const config = service.configs[0];
   const git = service.source_type === 'git';
-  const replicas = new Map(service.instances.map((i) => [i.environment.slug, i.desired_replicas]));
+  const replicas = new Map(service.instances.map((i) => [i.environment.slug, replicasOf(i)]));
   const fields: Record<string, Scalar> = {
     name: service.name,
     type: service.type,
@@ -204,6 +205,15 @@ function serviceFields(
   }
   return fields;
 }
+
+/** How many are wanted, as configurations are compared, and as the database compares it (`check_config_expected`). */
+export const replicasOf = (instance: Service['instances'][number]): string | number =>
+  writeWish({
+    least: instance.desired_replicas,
+    most: instance.max_replicas,
+    cpuPercent: instance.cpu_target_percent,
+    memoryPercent: instance.memory_target_percent,
+  });
 
 /** Labels that a configuration can say; lists and objects among them stay as they are. */
 function scalars(labels: unknown): Record<string, Scalar> {

@@ -12,9 +12,10 @@ import {
 } from '../domain/config/resources.ts';
 import type { ConfigChange } from '../domain/plan/config.ts';
 import { DATA_DEADLINES } from '../domain/plan/deadlines.ts';
+import { readWish } from '../domain/values/replica-wish.ts';
 import type { ApplyConfigMutationVariables } from '../sdk/generated.ts';
 import { SIZE } from './config-refusals.ts';
-import type { ConfigState } from './config-state.ts';
+import { type ConfigState, replicasOf } from './config-state.ts';
 import type { RequestRow } from './once.ts';
 import type { Member } from './session.ts';
 
@@ -127,11 +128,17 @@ export function configWrites(
       instances: serviceWrites.flatMap((c) =>
         c.fields
           .filter(({ field, before, after }) => field.startsWith('replicas.') && (before ?? 1) !== after)
-          .map(({ field, after }) => ({
-            service_id: idOf(c.path),
-            environment_id: idOf(environmentPath(projectOf(c.path), field.slice('replicas.'.length))),
-            desired_replicas: Number(after),
-          })),
+          .map(({ field, after }) => {
+            const { least, most, cpuPercent, memoryPercent } = readWish(after);
+            return {
+              service_id: idOf(c.path),
+              environment_id: idOf(environmentPath(projectOf(c.path), field.slice('replicas.'.length))),
+              desired_replicas: least,
+              max_replicas: most,
+              cpu_target_percent: cpuPercent,
+              memory_target_percent: memoryPercent,
+            };
+          }),
       ),
       newDatabases: databasesMade.map((c) => {
         const [slug = '', environment = ''] = slugOf(c.path).split('@');
@@ -328,7 +335,7 @@ function expectedOf({ projects, environments, services }: ConfigState): ConfigWr
     environments: Object.fromEntries([...environments.values()].map((e) => [e.id, e.updated_at])),
     services: Object.fromEntries(all.map((s) => [s.id, s.updated_at])),
     configs: Object.fromEntries(all.map((s) => [s.id, s.configs[0]?.version ?? 0])),
-    instances: Object.fromEntries(all.flatMap((s) => s.instances.map((i) => [i.id, i.desired_replicas]))),
+    instances: Object.fromEntries(all.flatMap((s) => s.instances.map((i) => [i.id, replicasOf(i)]))),
   };
 }
 

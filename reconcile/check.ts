@@ -99,7 +99,12 @@ function inputOf(
     project: { slug: project.slug, labels: project.labels },
     environment: { slug: environment.slug, type: environment.type, protected: environment.is_protected },
     service: { slug: service.slug, type: service.type },
-    deployment: { kind, revision, approvals: approvals_aggregate.aggregate?.count ?? 0, replicas: instance.desired_replicas },
+    deployment: {
+      kind,
+      revision,
+      approvals: approvals_aggregate.aggregate?.count ?? 0,
+      replicas: instance.max_replicas ?? instance.desired_replicas,
+    },
     artifact,
     vulnerabilities,
     rules: organization.policy_rules

@@ -29,6 +29,7 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
     command: overrideFor(config?.overrides, deployment.environment.slug).startCommand ?? config?.start_command ?? null,
     ...(await environmentOf(deps, instance, deployment)),
     replicas: instance.desired_state === 'running' ? instance.desired_replicas : 0,
+    ...scalingOf(instance),
     generation: instance.generation,
     hostnames: type === 'web' ? [deps.addresses.hostname(instance.subdomain)] : [],
     port: config?.port ?? null,
@@ -40,6 +41,11 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
       memoryMegabytes: rangeOf(config?.memory_request_megabytes, config?.memory_limit_megabytes),
     },
   };
+}
+
+function scalingOf(instance: Instance): Pick<DesiredWorkload, 'scaling'> {
+  const { max_replicas: most, cpu_target_percent: cpuPercent, memory_target_percent: memoryPercent } = instance;
+  return most === null || instance.desired_state === 'stopped' ? {} : { scaling: { most, cpuPercent, memoryPercent } };
 }
 
 /** Of two numbers one may be missing: then it is the other one. */

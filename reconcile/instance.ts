@@ -48,7 +48,7 @@ export const reconcileInstance: Reconcile = async (deps, id) => {
   const seen = scheduled ? observeScheduled(instance, view, now()) : await runtime.observe(id);
   for (;;) {
     const move = refusal ?? planRollout(view, seen, now());
-    const noted = noteOf(deps, instance, instanceHealth(view, seen), servingGeneration(seen));
+    const noted = noteOf(deps, instance, instanceHealth(view, seen), seen);
     if (view.active === null || move.do === 'wait') {
       if (noted !== null) await graphql.request(NoteInstanceDocument, { id, set: noted }, { idempotent: true });
       break;
@@ -144,13 +144,16 @@ function noteOf(
   { addresses, now }: ReconcileDeps,
   instance: Instance,
   { status, reason, readyReplicas }: InstanceHealth,
-  serving: number | null,
+  seen: WorkloadObservation,
 ): service_instances_set_input | null {
   const url = instance.service.type === 'web' ? addresses.url(addresses.hostname(instance.subdomain)) : null;
   const changed = status !== instance.status;
-  const generation = serving ?? instance.observed_generation;
+  const generation = servingGeneration(seen) ?? instance.observed_generation;
+  const scaled = (seen.state === 'present' ? seen.scaled : undefined) ?? { replicas: null, reason: null };
+  const rescaled = scaled.replicas !== instance.scaled_replicas;
   const same =
     !changed &&
+    !rescaled &&
     reason === instance.status_reason &&
     readyReplicas === instance.ready_replicas &&
     generation === instance.observed_generation &&
@@ -166,6 +169,7 @@ function noteOf(
     url,
     observed_at: at,
     ...(changed ? { status_changed_at: at } : {}),
+    ...(rescaled ? { scaled_replicas: scaled.replicas, scaled_reason: scaled.reason, scaled_at: at } : {}),
   };
 }
 

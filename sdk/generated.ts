@@ -4481,6 +4481,8 @@ export type domain_event_types_enum =
   | 'ServiceDeployed'
   /** An earlier version serves again */
   | 'ServiceRolledBack'
+  /** The number of replicas of a service followed its load */
+  | 'ServiceScaled'
   /** A virtual cluster is gone */
   | 'TenantClusterDeleted'
   /** A virtual cluster could not be made or taken down */
@@ -8271,6 +8273,8 @@ export type service_instances_bool_exp = {
   readonly _and?: ReadonlyArray<service_instances_bool_exp> | null | undefined;
   readonly _not?: service_instances_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<service_instances_bool_exp> | null | undefined;
+  /** CPU that replicas shall use on average, in percent of what one requests; null: it does not count. */
+  readonly cpu_target_percent?: Int_comparison_exp | null | undefined;
   /** When the row was written */
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   readonly current_deployment?: deployments_bool_exp | null | undefined;
@@ -8293,6 +8297,10 @@ export type service_instances_bool_exp = {
   readonly job_runs_aggregate?: job_runs_aggregate_bool_exp | null | undefined;
   readonly log_lines?: log_lines_bool_exp | null | undefined;
   readonly log_lines_aggregate?: log_lines_aggregate_bool_exp | null | undefined;
+  /** With it the number follows the load, from desired_replicas to this; null: desired_replicas it is. */
+  readonly max_replicas?: Int_comparison_exp | null | undefined;
+  /** Memory that replicas shall use on average, in percent of what one requests; null: it does not count. */
+  readonly memory_target_percent?: Int_comparison_exp | null | undefined;
   readonly metrics?: service_metrics_bool_exp | null | undefined;
   readonly metrics_aggregate?: service_metrics_aggregate_bool_exp | null | undefined;
   /** When it was last looked at. Old means: not known. */
@@ -8307,6 +8315,12 @@ export type service_instances_bool_exp = {
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** Replicas that are ready */
   readonly ready_replicas?: Int_comparison_exp | null | undefined;
+  /** When it last asked for another number. */
+  readonly scaled_at?: timestamptz_comparison_exp | null | undefined;
+  /** Why the load asked for this number, for people. */
+  readonly scaled_reason?: String_comparison_exp | null | undefined;
+  /** How many the load asks for, as last seen; null: their number does not follow it. */
+  readonly scaled_replicas?: Int_comparison_exp | null | undefined;
   readonly service?: services_bool_exp | null | undefined;
   /** The service */
   readonly service_id?: uuid_comparison_exp | null | undefined;
@@ -8335,6 +8349,8 @@ export type service_instances_constraint =
 
 /** input type for inserting data into table "service_instances" */
 export type service_instances_insert_input = {
+  /** CPU that replicas shall use on average, in percent of what one requests; null: it does not count. */
+  readonly cpu_target_percent?: number | null | undefined;
   /** When the row was written */
   readonly created_at?: string | null | undefined;
   readonly current_deployment?: deployments_obj_rel_insert_input | null | undefined;
@@ -8354,6 +8370,10 @@ export type service_instances_insert_input = {
   readonly id?: string | null | undefined;
   readonly job_runs?: job_runs_arr_rel_insert_input | null | undefined;
   readonly log_lines?: log_lines_arr_rel_insert_input | null | undefined;
+  /** With it the number follows the load, from desired_replicas to this; null: desired_replicas it is. */
+  readonly max_replicas?: number | null | undefined;
+  /** Memory that replicas shall use on average, in percent of what one requests; null: it does not count. */
+  readonly memory_target_percent?: number | null | undefined;
   readonly metrics?: service_metrics_arr_rel_insert_input | null | undefined;
   /** When it was last looked at. Old means: not known. */
   readonly observed_at?: string | null | undefined;
@@ -8367,6 +8387,12 @@ export type service_instances_insert_input = {
   readonly project_id?: string | null | undefined;
   /** Replicas that are ready */
   readonly ready_replicas?: number | null | undefined;
+  /** When it last asked for another number. */
+  readonly scaled_at?: string | null | undefined;
+  /** Why the load asked for this number, for people. */
+  readonly scaled_reason?: string | null | undefined;
+  /** How many the load asks for, as last seen; null: their number does not follow it. */
+  readonly scaled_replicas?: number | null | undefined;
   readonly service?: services_obj_rel_insert_input | null | undefined;
   /** The service */
   readonly service_id?: string | null | undefined;
@@ -8401,6 +8427,8 @@ export type service_instances_on_conflict = {
 /** select columns of table "service_instances" */
 export type service_instances_select_column =
   /** column name */
+  | 'cpu_target_percent'
+  /** column name */
   | 'created_at'
   /** column name */
   | 'current_deployment_id'
@@ -8415,6 +8443,10 @@ export type service_instances_select_column =
   /** column name */
   | 'id'
   /** column name */
+  | 'max_replicas'
+  /** column name */
+  | 'memory_target_percent'
+  /** column name */
   | 'observed_at'
   /** column name */
   | 'observed_generation'
@@ -8424,6 +8456,12 @@ export type service_instances_select_column =
   | 'project_id'
   /** column name */
   | 'ready_replicas'
+  /** column name */
+  | 'scaled_at'
+  /** column name */
+  | 'scaled_reason'
+  /** column name */
+  | 'scaled_replicas'
   /** column name */
   | 'service_id'
   /** column name */
@@ -8441,6 +8479,8 @@ export type service_instances_select_column =
 
 /** input type for updating data in table "service_instances" */
 export type service_instances_set_input = {
+  /** CPU that replicas shall use on average, in percent of what one requests; null: it does not count. */
+  readonly cpu_target_percent?: number | null | undefined;
   /** When the row was written */
   readonly created_at?: string | null | undefined;
   /** The deployment that serves. */
@@ -8455,6 +8495,10 @@ export type service_instances_set_input = {
   readonly generation?: number | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** With it the number follows the load, from desired_replicas to this; null: desired_replicas it is. */
+  readonly max_replicas?: number | null | undefined;
+  /** Memory that replicas shall use on average, in percent of what one requests; null: it does not count. */
+  readonly memory_target_percent?: number | null | undefined;
   /** When it was last looked at. Old means: not known. */
   readonly observed_at?: string | null | undefined;
   /** The generation whose processes serve: a restart is done when it has reached generation. */
@@ -8465,6 +8509,12 @@ export type service_instances_set_input = {
   readonly project_id?: string | null | undefined;
   /** Replicas that are ready */
   readonly ready_replicas?: number | null | undefined;
+  /** When it last asked for another number. */
+  readonly scaled_at?: string | null | undefined;
+  /** Why the load asked for this number, for people. */
+  readonly scaled_reason?: string | null | undefined;
+  /** How many the load asks for, as last seen; null: their number does not follow it. */
+  readonly scaled_replicas?: number | null | undefined;
   /** The service */
   readonly service_id?: string | null | undefined;
   /** Last seen. A failed deployment does not change it: the version before keeps serving. */
@@ -8484,6 +8534,8 @@ export type service_instances_set_input = {
 /** update columns of table "service_instances" */
 export type service_instances_update_column =
   /** column name */
+  | 'cpu_target_percent'
+  /** column name */
   | 'created_at'
   /** column name */
   | 'current_deployment_id'
@@ -8498,6 +8550,10 @@ export type service_instances_update_column =
   /** column name */
   | 'id'
   /** column name */
+  | 'max_replicas'
+  /** column name */
+  | 'memory_target_percent'
+  /** column name */
   | 'observed_at'
   /** column name */
   | 'observed_generation'
@@ -8507,6 +8563,12 @@ export type service_instances_update_column =
   | 'project_id'
   /** column name */
   | 'ready_replicas'
+  /** column name */
+  | 'scaled_at'
+  /** column name */
+  | 'scaled_reason'
+  /** column name */
+  | 'scaled_replicas'
   /** column name */
   | 'service_id'
   /** column name */
@@ -11578,6 +11640,9 @@ export type ScaleServiceMutationVariables = Exact<{
   serviceId: string;
   environment: string;
   replicas: number;
+  maxReplicas?: number | null | undefined;
+  cpuPercent?: number | null | undefined;
+  memoryPercent?: number | null | undefined;
   requestId: string;
 }>;
 
@@ -11635,7 +11700,7 @@ export type WatchDeploymentSubscriptionVariables = Exact<{
 
 export type WatchDeploymentSubscription = { readonly deployments_by_pk: { readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_commit: string | null } | null, readonly instance: { readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly url: string | null }, readonly steps: ReadonlyArray<{ readonly phase: deployment_statuses_enum, readonly outcome: step_outcomes_enum | null, readonly started_at: string, readonly finished_at: string | null }> } | null };
 
-export type InstanceStateFragment = { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> };
+export type InstanceStateFragment = { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> };
 
 export type InstancesQueryVariables = Exact<{
   project: string;
@@ -11644,7 +11709,7 @@ export type InstancesQueryVariables = Exact<{
 }>;
 
 
-export type InstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+export type InstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
 
 export type WatchInstancesSubscriptionVariables = Exact<{
   project: string;
@@ -11653,7 +11718,7 @@ export type WatchInstancesSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchInstancesSubscription = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+export type WatchInstancesSubscription = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
 
 export type LogTextFragment = { readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string };
 
@@ -12402,7 +12467,7 @@ export type ConfigStateQueryVariables = Exact<{
 }>;
 
 
-export type ConfigStateQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly labels: unknown, readonly variables: unknown, readonly updated_at: string, readonly deleting_at: string | null, readonly team: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly required_approvals: number, readonly allows_self_approval: boolean, readonly approval_timeout_hours: number, readonly namespace: string | null, readonly updated_at: string, readonly deleting_at: string | null, readonly cluster: { readonly slug: string } | null }>, readonly databases: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly version: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly environment: { readonly slug: string }, readonly schedules: ReadonlyArray<{ readonly cron: string, readonly retention_days: number }>, readonly bindings: ReadonlyArray<{ readonly id: string, readonly service_id: string, readonly variable: string, readonly use_pooler: boolean }> }>, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly schedule: string | null, readonly schedule_timezone: string, readonly concurrency_policy: concurrency_policies_enum, readonly starting_deadline_seconds: number, readonly job_timeout_seconds: number, readonly updated_at: string, readonly deleting_at: string | null, readonly configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }>, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_replicas: number, readonly environment: { readonly slug: string, readonly is_protected: boolean } }> }> }>, readonly teams: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly clusters: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly regions: ReadonlyArray<{ readonly id: string, readonly status: region_statuses_enum }> };
+export type ConfigStateQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly labels: unknown, readonly variables: unknown, readonly updated_at: string, readonly deleting_at: string | null, readonly team: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly required_approvals: number, readonly allows_self_approval: boolean, readonly approval_timeout_hours: number, readonly namespace: string | null, readonly updated_at: string, readonly deleting_at: string | null, readonly cluster: { readonly slug: string } | null }>, readonly databases: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly version: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly environment: { readonly slug: string }, readonly schedules: ReadonlyArray<{ readonly cron: string, readonly retention_days: number }>, readonly bindings: ReadonlyArray<{ readonly id: string, readonly service_id: string, readonly variable: string, readonly use_pooler: boolean }> }>, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly schedule: string | null, readonly schedule_timezone: string, readonly concurrency_policy: concurrency_policies_enum, readonly starting_deadline_seconds: number, readonly job_timeout_seconds: number, readonly updated_at: string, readonly deleting_at: string | null, readonly configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }>, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly environment: { readonly slug: string, readonly is_protected: boolean } }> }> }>, readonly teams: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly clusters: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly regions: ReadonlyArray<{ readonly id: string, readonly status: region_statuses_enum }> };
 
 export type ProjectSlugsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -13712,7 +13777,7 @@ export type DeploymentToCheckQueryVariables = Exact<{
 }>;
 
 
-export type DeploymentToCheckQuery = { readonly deployments_by_pk: { readonly id: string, readonly kind: deployment_kinds_enum, readonly revision: number, readonly image: string | null, readonly image_digest: string | null, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly organization: { readonly id: string, readonly slug: string, readonly policy_rules: ReadonlyArray<{ readonly kind: policy_rule_kinds_enum, readonly project_id: string | null, readonly environment_type: environment_types_enum | null, readonly severity: severities_enum | null, readonly max_replicas: number | null }> }, readonly project: { readonly id: string, readonly slug: string, readonly labels: unknown }, readonly environment: { readonly slug: string, readonly type: environment_types_enum, readonly is_protected: boolean }, readonly service: { readonly slug: string, readonly type: service_types_enum }, readonly instance: { readonly desired_replicas: number }, readonly approvals_aggregate: { readonly aggregate: { readonly count: number } | null } } | null };
+export type DeploymentToCheckQuery = { readonly deployments_by_pk: { readonly id: string, readonly kind: deployment_kinds_enum, readonly revision: number, readonly image: string | null, readonly image_digest: string | null, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly organization: { readonly id: string, readonly slug: string, readonly policy_rules: ReadonlyArray<{ readonly kind: policy_rule_kinds_enum, readonly project_id: string | null, readonly environment_type: environment_types_enum | null, readonly severity: severities_enum | null, readonly max_replicas: number | null }> }, readonly project: { readonly id: string, readonly slug: string, readonly labels: unknown }, readonly environment: { readonly slug: string, readonly type: environment_types_enum, readonly is_protected: boolean }, readonly service: { readonly slug: string, readonly type: service_types_enum }, readonly instance: { readonly desired_replicas: number, readonly max_replicas: number | null }, readonly approvals_aggregate: { readonly aggregate: { readonly count: number } | null } } | null };
 
 export type EndCheckMutationVariables = Exact<{
   id: string;
@@ -13755,7 +13820,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }>, readonly organization: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }> } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }>, readonly organization: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }> } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -14312,6 +14377,12 @@ export const InstanceStateFragmentDoc = new TypedDocumentString(`
   id
   desired_state
   desired_replicas
+  max_replicas
+  cpu_target_percent
+  memory_target_percent
+  scaled_replicas
+  scaled_reason
+  scaled_at
   ready_replicas
   generation
   observed_generation
@@ -16297,11 +16368,14 @@ export const CancelDeploymentOfDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CancelDeploymentOfMutation, CancelDeploymentOfMutationVariables>;
 export const ScaleServiceDocument = new TypedDocumentString(`
-    mutation ScaleService($serviceId: uuid!, $environment: String!, $replicas: Int!, $requestId: uuid!) {
+    mutation ScaleService($serviceId: uuid!, $environment: String!, $replicas: Int!, $maxReplicas: Int, $cpuPercent: Int, $memoryPercent: Int, $requestId: uuid!) {
   scaleService(
     serviceId: $serviceId
     environment: $environment
     replicas: $replicas
+    maxReplicas: $maxReplicas
+    cpuPercent: $cpuPercent
+    memoryPercent: $memoryPercent
     requestId: $requestId
   ) {
     instanceId
@@ -16423,6 +16497,12 @@ export const InstancesDocument = new TypedDocumentString(`
   id
   desired_state
   desired_replicas
+  max_replicas
+  cpu_target_percent
+  memory_target_percent
+  scaled_replicas
+  scaled_reason
+  scaled_at
   ready_replicas
   generation
   observed_generation
@@ -16477,6 +16557,12 @@ export const WatchInstancesDocument = new TypedDocumentString(`
   id
   desired_state
   desired_replicas
+  max_replicas
+  cpu_target_percent
+  memory_target_percent
+  scaled_replicas
+  scaled_reason
+  scaled_at
   ready_replicas
   generation
   observed_generation
@@ -17860,6 +17946,9 @@ export const ConfigStateDocument = new TypedDocumentString(`
       instances {
         id
         desired_replicas
+        max_replicas
+        cpu_target_percent
+        memory_target_percent
         environment {
           slug
           is_protected
@@ -17973,7 +18062,7 @@ export const ApplyConfigDocument = new TypedDocumentString(`
   }
   insert_service_instances(
     objects: $instances
-    on_conflict: {constraint: service_instances_place_key, update_columns: [desired_replicas]}
+    on_conflict: {constraint: service_instances_place_key, update_columns: [desired_replicas, max_replicas, cpu_target_percent, memory_target_percent]}
   ) {
     affected_rows
   }
@@ -20252,6 +20341,7 @@ export const DeploymentToCheckDocument = new TypedDocumentString(`
     }
     instance {
       desired_replicas
+      max_replicas
     }
     approvals_aggregate(where: {decision: {_eq: approved}}) {
       aggregate {
@@ -20316,6 +20406,10 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     id
     desired_state
     desired_replicas
+    max_replicas
+    cpu_target_percent
+    memory_target_percent
+    scaled_replicas
     generation
     observed_generation
     status

@@ -244,6 +244,65 @@ describe('Argo CD runtime, against the vendor’s contract', () => {
     emulatorIsClean(it);
   });
 
+  test('replicas follow the load within their range, by the cluster’s own autoscaler; nobody else sets their number', async () => {
+    await using it = await argocdFixture(contract);
+    const resources = { cpuMillicores: { request: 100, limit: 500 }, memoryMegabytes: { request: 128, limit: 256 } };
+    const fixed = desiredWorkload(await it.program('web'), { resources, replicas: 3 });
+    const scaling = { most: 4, cpuPercent: 50, memoryPercent: null };
+    const ranged = { ...fixed, replicas: 1, scaling };
+    const runs = (count: number) =>
+      eventually(
+        () => it.runtime.observe(fixed.instanceId),
+        (seen) => {
+          if (seen.state === 'absent') return false;
+          const [newest] = seen.revisions;
+          const running = newest?.replicas.filter(({ state }) => state === 'running') ?? [];
+          return newest?.phase === 'healthy' && running.length === count && (seen.scaled?.replicas ?? count) === count;
+        },
+      );
+    const budgets = () => it.cluster.objects('poddisruptionbudgets.policy').length;
+    await it.runtime.apply(fixed);
+    await runs(3);
+    expect(budgets()).toBe(1);
+
+    // It goes on from what is there.
+    const before = (await it.who(fixed)).toSorted();
+    it.load = 150;
+    await it.runtime.apply(ranged);
+    await eventually(
+      () => it.cluster.objects('horizontalpodautoscalers.autoscaling'),
+      (found) => found[0]?.status?.desiredReplicas === 3,
+    );
+    await runs(3);
+    expect((await it.who(fixed)).toSorted()).toEqual(before);
+    expect(budgets()).toBe(0);
+
+    it.load = 20;
+    await runs(1);
+    it.load = 190;
+    const seen = await runs(4);
+    expect(seen).toMatchObject({
+      scaled: { replicas: 4, reason: expect.stringMatching(/% of the CPU that they request; the target is 50 %/) },
+    });
+    // A new version begins with as many.
+    const two = { ...ranged, revision: 'two' };
+    await it.runtime.apply(two);
+    await eventually(
+      () => it.who(two),
+      (who) => who.length === 4,
+    );
+    expect(it.cluster.objects('deployments.apps')[0]?.spec?.replicas).toBe(4);
+
+    await it.runtime.apply({ ...fixed, revision: 'two', replicas: 0 });
+    await phaseOf(it.runtime, two, 'stopped');
+    await it.runtime.apply(two);
+    await runs(4);
+    await it.runtime.apply({ ...fixed, revision: 'two', replicas: 2 });
+    await runs(2);
+    expect(it.cluster.objects('horizontalpodautoscalers.autoscaling')).toEqual([]);
+    emulatorIsClean(it);
+  });
+
   test('a restarted NorthStack knows its workloads again', async () => {
     await using it = await argocdFixture(contract);
     const desired = desiredWorkload(await it.program('web'));

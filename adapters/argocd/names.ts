@@ -26,6 +26,8 @@ export const annotations = {
   revision: 'northstack.io/revision',
   generation: 'northstack.io/generation',
   replicas: 'northstack.io/replicas',
+  /** Their number follows the load, from `replicas` to this. */
+  most: 'northstack.io/most-replicas',
   /** A hash of everything that is deployed: what a sync is known by. */
   manifests: 'northstack.io/manifests',
   healthTimeout: 'northstack.io/health-timeout-ms',

@@ -6,7 +6,7 @@
  */
 import type { ReplicaObservation, RevisionObservation, WorkloadObservation } from '../../domain/ports/app-runtime.ts';
 import { annotations, labels } from './names.ts';
-import type { Application, LiveDeployment, LivePod, TreeNode } from './replies.ts';
+import type { Application, LiveAutoscaler, LiveDeployment, LivePod, TreeNode } from './replies.ts';
 
 export interface PodSeen {
   readonly node: TreeNode;
@@ -20,6 +20,7 @@ export interface PodSeen {
 export interface Seen {
   readonly application: Application;
   readonly deployment: LiveDeployment | null;
+  readonly autoscaler: LiveAutoscaler | null;
   readonly pods: readonly PodSeen[];
   /** It was seen done at the look before. */
   readonly seenDone: boolean;
@@ -70,13 +71,35 @@ export function observeWorkload(seen: Seen): Observed {
       : complete && ready
         ? wanted.revision
         : (before?.revision ?? (ready && complete ? wanted.revision : null));
-  return { observation: { state: 'present', observedAt: now, serving, revisions: [own, ...older] }, done };
+  const scaled = scaledOf(seen, wanted);
+  const revisions = [own, ...older];
+  return { observation: { state: 'present', observedAt: now, serving, revisions, ...(scaled === null ? {} : { scaled }) }, done };
 }
+
+/** By the cluster's own word: how many there shall be, and what it made that of. */
+function scaledOf({ deployment, autoscaler }: Seen, { follows, replicas: least }: Wanted): WorkloadScaled | null {
+  if (!follows) return null;
+  const { spec, status } = autoscaler ?? {};
+  const reasons = (status?.currentMetrics ?? []).flatMap(({ resource }) => {
+    const used = resource?.current.averageUtilization ?? null;
+    const target = spec?.metrics?.find((m) => m.resource?.name === resource?.name)?.resource?.target.averageUtilization;
+    const what = resource?.name === 'cpu' ? 'CPU' : resource?.name;
+    return used === null || target == null
+      ? []
+      : [`They used ${used} % of the ${what} that they request; the target is ${target} %.`];
+  });
+  const trouble = status?.conditions?.find((c) => c.type === 'ScalingActive' && c.status === 'False')?.message ?? null;
+  const replicas = Math.max(least, deployment?.spec.replicas ?? least);
+  return { replicas, reason: trouble ?? (reasons.length === 0 ? null : reasons.join(' ')) };
+}
+type WorkloadScaled = NonNullable<Extract<WorkloadObservation, { state: 'present' }>['scaled']>;
 
 interface Wanted {
   readonly revision: string;
   readonly generation: number;
+  /** Or the least of them, where their number follows the load. */
   readonly replicas: number;
+  readonly follows: boolean;
   readonly hash: string;
   readonly healthTimeoutMs: number;
 }
@@ -87,6 +110,7 @@ function wantedOf({ metadata }: Application): Wanted {
     revision: of(annotations.revision),
     generation: Number(of(annotations.generation)) || 0,
     replicas: Number(of(annotations.replicas)) || 0,
+    follows: of(annotations.most) !== '',
     hash: of(annotations.manifests),
     healthTimeoutMs: Number(of(annotations.healthTimeout)) || 60_000,
   };
@@ -142,10 +166,13 @@ function wantedRevision(seen: Seen, wanted: Wanted, pods: readonly PodSeen[], do
   const running = pods.filter((p) => replicaState(p) === 'running').length;
   const story = pods.map(storyOf).find((s) => s !== null) ?? refusalOf(deployment);
   if (completed(deployment)) {
-    if (running < wanted.replicas && story !== null) return of('degraded', story);
+    const count = wanted.follows ? Math.max(wanted.replicas, deployment.spec.replicas) : wanted.replicas;
+    if (running < count && story !== null) return of('degraded', story);
     if (running === 0) return of('degraded', 'None of its replicas is ready.');
     // Rolled out, by the cluster's own word; Argo CD's has to agree, at least once.
-    return done ? of('healthy', null) : of('starting', trouble);
+    // Once it has, more replicas that come up because of the load take nothing away.
+    const serves = wanted.follows && seen.seenDone && running >= wanted.replicas;
+    return done || serves ? of('healthy', null) : of('starting', trouble);
   }
   const progress = conditionReason(deployment);
   const crashes = pods.some((p) => restartsOf(p) >= RESTARTS || waitingOf(p)?.reason === 'CrashLoopBackOff' || isHopeless(p));

@@ -225,7 +225,8 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     if (application === null || !isAsPlanned(application, planned, target)) {
       const about = `${planned.annotations[annotations.about]} ${planned.annotations[annotations.revision] ?? ''}`.trim();
       const from = await source.put(name, planned.manifests, about, signal);
-      application = await api.putApplication(applicationOf(planned, from, { server: target.server }), signal);
+      const wasStopped = application?.metadata.annotations?.[annotations.replicas] === '0';
+      application = await api.putApplication(applicationOf(planned, from, { server: target.server }, wasStopped), signal);
     }
     if (needsSync(application, hash, instanceId)) await sync(named, application, hash, instanceId, signal);
     return application;
@@ -409,6 +410,12 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
       name: named.name,
     };
     const deployment = of === undefined ? null : await api.live(named, where, replies.deployment, signal);
+    const scaler = nodes.find((n) => n.kind === 'HorizontalPodAutoscaler' && n.name === named.name);
+    const scaling = { group: 'autoscaling', version: 'v2', kind: 'HorizontalPodAutoscaler', name: named.name };
+    const autoscaler =
+      scaler === undefined
+        ? null
+        : await api.live(named, { ...scaling, namespace: scaler.namespace ?? '' }, replies.autoscaler, signal);
     const redact = logs.redact(instanceId);
     const pods = await Promise.all(nodes.filter((n) => n.kind === 'Pod').map((node) => lookAt(named, node, redact, signal)));
     const hash = application.metadata.annotations?.[annotations.manifests] ?? '';
@@ -416,6 +423,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     const { observation, done } = observeWorkload({
       application,
       deployment,
+      autoscaler,
       pods,
       seenDone: entry.done === hash,
       now: Date.now(),

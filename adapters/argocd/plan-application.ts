@@ -6,7 +6,7 @@ import { Fault } from '../../kit/fault.ts';
 import type { Manifest } from '../kubernetes/manifests/manifest.ts';
 import { manifestsOf } from '../kubernetes/manifests/manifests-of.ts';
 import { placementManifests } from '../kubernetes/manifests/namespace.ts';
-import type { Entry, ExternalVariables, Resources } from '../kubernetes/manifests/workload.ts';
+import type { Entry, ExternalVariables, Resources, Scale } from '../kubernetes/manifests/workload.ts';
 import type { WantedApplication } from './argocd-api.ts';
 import { annotations, environmentName, labels, projectName, workloadName } from './names.ts';
 
@@ -46,7 +46,9 @@ export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets,
     });
   const command = workloadCommand(desired);
   const isSecret = new Set(secretNames);
-  const scale = { kind: 'fixed', replicas: desired.replicas } as const;
+  const { replicas, scaling } = desired;
+  const scale: Scale =
+    scaling === undefined || replicas === 0 ? { kind: 'fixed', replicas } : { kind: 'automatic', least: replicas, ...scaling };
   const { project, environment, service, organization } = placement;
   const manifests = manifestsOf({
     name: workloadName(desired.instanceId),
@@ -101,7 +103,8 @@ export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets,
     annotations: {
       [annotations.revision]: desired.revision,
       [annotations.generation]: String(desired.generation),
-      [annotations.replicas]: String(desired.replicas),
+      [annotations.replicas]: String(replicas),
+      ...(scale.kind === 'automatic' ? { [annotations.most]: String(scale.most) } : {}),
       [annotations.healthTimeout]: String(desired.healthTimeoutMs),
       [annotations.about]: `${organization.slug}/${project.slug}/${environment.slug}/${service.slug}`,
     },
@@ -149,21 +152,28 @@ export const applicationOf = (
   planned: PlannedApplication,
   source: object,
   destination: { readonly server: string },
-): WantedApplication => ({
-  metadata: {
-    name: planned.name,
-    labels: planned.labels,
-    annotations: { ...planned.annotations, [annotations.manifests]: planned.hash },
-    finalizers: ['resources-finalizer.argocd.argoproj.io'],
-  },
-  spec: {
-    project: planned.project,
-    source,
-    destination: { ...destination, namespace: planned.namespace },
-    // Argo CD's own field manager beside the autoscaler's and ours.
-    syncPolicy: { syncOptions: ['ServerSideApply=true'] },
-    revisionHistoryLimit: 10,
-  },
-});
+  wasStopped: boolean,
+): WantedApplication => {
+  const follows = annotations.most in planned.annotations && !wasStopped;
+  return {
+    metadata: {
+      name: planned.name,
+      labels: planned.labels,
+      annotations: { ...planned.annotations, [annotations.manifests]: planned.hash },
+      finalizers: ['resources-finalizer.argocd.argoproj.io'],
+    },
+    spec: {
+      project: planned.project,
+      source,
+      destination: { ...destination, namespace: planned.namespace },
+      // Argo CD's own field manager beside the autoscaler's and ours. Where the number of replicas follows the load it stays as it is in the cluster,
+      // also at the moment in which that begins: without a word about it the API server would go back to one, from which a stopped one has to begin,
+      // because an autoscaler lets zero be.
+      syncPolicy: { syncOptions: ['ServerSideApply=true', ...(follows ? ['RespectIgnoreDifferences=true'] : [])] },
+      ...(follows ? { ignoreDifferences: [{ group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] }] } : {}),
+      revisionHistoryLimit: 10,
+    },
+  };
+};
 
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);

@@ -111,6 +111,32 @@ export const deployment = z.object({
 });
 export type LiveDeployment = z.infer<typeof deployment>;
 
+export const autoscaler = z.object({
+  spec: z.object({
+    metrics: z
+      .array(
+        z.object({
+          resource: z.object({ name: z.string(), target: z.object({ averageUtilization: z.number().nullish() }) }).nullish(),
+        }),
+      )
+      .nullish(),
+  }),
+  status: z
+    .object({
+      desiredReplicas: z.number().nullish(),
+      currentMetrics: z
+        .array(
+          z.object({
+            resource: z.object({ name: z.string(), current: z.object({ averageUtilization: z.number().nullish() }) }).nullish(),
+          }),
+        )
+        .nullish(),
+      conditions: z.array(z.object({ type: z.string(), status: text, message: text })).nullish(),
+    })
+    .nullish(),
+});
+export type LiveAutoscaler = z.infer<typeof autoscaler>;
+
 const ended = z.object({ exitCode: z.number().nullish(), signal: z.number().nullish(), finishedAt: text, reason: text });
 export const pod = z.object({
   status: z

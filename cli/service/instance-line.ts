@@ -4,6 +4,7 @@ import { age, bytes, shortCommit } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import { paintStatus } from '../output/status-color.ts';
 import { serviceName } from './find-service.ts';
+import { wantedText } from './wanted-replicas.ts';
 
 export const instanceHeadings = ['SERVICE', 'ENV', 'STATUS', 'REPLICAS', 'VERSION', 'CPU', 'MEMORY', 'REQ/S', 'SEEN', 'URL'];
 
@@ -17,7 +18,7 @@ export function instanceRow({ paint }: Output, instance: InstanceStateFragment):
     serviceName(instance.service),
     instance.environment.slug,
     paintStatus(paint, instance.status),
-    `${instance.ready_replicas}/${instance.desired_state === 'running' ? instance.desired_replicas : 0}`,
+    `${instance.ready_replicas}/${wantedText(instance)}`,
     version,
     metric ? metric.cpu_cores.toFixed(2) : '-',
     metric ? bytes(Number(metric.memory_bytes)) : '-',
@@ -34,4 +35,10 @@ export function instanceTrouble(instance: InstanceStateFragment): string | null 
   if (latest?.status === 'failed')
     return `Revision ${latest.revision} failed while ${latest.failure_step}: ${latest.failure_reason?.split('\n')[0]}`;
   return null;
+}
+
+/** Why the number of replicas last became another by itself, when it did. */
+export function scalingNote({ max_replicas, scaled_replicas, scaled_reason, scaled_at }: InstanceStateFragment): string | null {
+  if (max_replicas === null || scaled_reason === null || scaled_at === null) return null;
+  return `${scaled_replicas} replicas for ${age(scaled_at)}. ${scaled_reason}`;
 }

@@ -3,6 +3,7 @@ import type { InstanceStateFragment } from '../../sdk/generated.ts';
 import { type CommonFlags, withConnection } from '../command.ts';
 import type { Connection } from '../connection/connect.ts';
 import type { Output } from '../output/output.ts';
+import { wantedReplicas } from './wanted-replicas.ts';
 
 export type Verb = 'start' | 'stop' | 'restart' | 'scale';
 
@@ -11,10 +12,17 @@ export interface LifecycleFlags extends CommonFlags {
   readonly detach?: boolean;
 }
 
-/** `replicas` counts for `scale` alone. */
-export function runLifecycle(verb: Verb, name: string, flags: LifecycleFlags, replicas = 1): Promise<void> {
+export interface ReplicasGiven {
+  readonly replicas: number;
+  readonly maxReplicas: number | null;
+  readonly cpuPercent: number | null;
+  readonly memoryPercent: number | null;
+}
+
+/** `given` counts for `scale` alone. */
+export function runLifecycle(verb: Verb, name: string, flags: LifecycleFlags, given?: ReplicasGiven): Promise<void> {
   return withConnection(flags, async (connection, output) => {
-    if (!(await lifecycle(connection, output, verb, name, flags, replicas))) process.exitCode = 1;
+    if (!(await lifecycle(connection, output, verb, name, flags, given))) process.exitCode = 1;
   });
 }
 
@@ -26,7 +34,7 @@ async function lifecycle(
   verb: Verb,
   name: string,
   flags: LifecycleFlags,
-  replicas: number,
+  given: ReplicasGiven = { replicas: 1, maxReplicas: null, cpuPercent: null, memoryPercent: null },
 ): Promise<boolean> {
   const [{ randomUUID }, documents, { findService, serviceName }, { waitForInstance }] = await Promise.all([
     import('node:crypto'),
@@ -49,7 +57,7 @@ async function lifecycle(
       await client.request(documents.RestartServiceDocument, variables, { idempotent: true });
       break;
     case 'scale':
-      await client.request(documents.ScaleServiceDocument, { ...variables, replicas }, { idempotent: true });
+      await client.request(documents.ScaleServiceDocument, { ...variables, ...given }, { idempotent: true });
       break;
   }
   const full = serviceName(service);
@@ -64,6 +72,8 @@ async function lifecycle(
 
 function reached(verb: Verb, seen: InstanceStateFragment): boolean {
   if (verb === 'stop') return seen.desired_state === 'stopped' && seen.status === 'stopped';
-  const up = seen.desired_state === 'running' && seen.status === 'running' && seen.ready_replicas === seen.desired_replicas;
+  const { least, most } = wantedReplicas(seen);
+  const isEnough = seen.ready_replicas >= least && seen.ready_replicas <= most;
+  const up = seen.desired_state === 'running' && seen.status === 'running' && isEnough;
   return up && seen.observed_generation >= seen.generation;
 }

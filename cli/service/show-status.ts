@@ -5,7 +5,7 @@ import { emulatedAt } from '../connection/emulated-at.ts';
 import type { Output } from '../output/output.ts';
 import { table } from '../output/table.ts';
 import { findService, serviceName } from './find-service.ts';
-import { instanceHeadings, instanceRow, instanceTrouble } from './instance-line.ts';
+import { instanceHeadings, instanceRow, instanceTrouble, scalingNote } from './instance-line.ts';
 
 export interface StatusRequest {
   readonly service: string | undefined;
@@ -52,8 +52,12 @@ function screen(output: Output, instances: readonly InstanceStateFragment[]): st
     const trouble = instanceTrouble(i);
     return trouble === null ? [] : [`${output.paint('red', serviceName(i.service))} ${trouble}`];
   });
+  const notes = instances.flatMap((i) => {
+    const note = scalingNote(i);
+    return note === null ? [] : [`${output.paint('dim', serviceName(i.service))} ${note}`];
+  });
   const text = table(instanceHeadings, rows, 'Nothing was deployed yet: «northstack deploy <project>/<service>» does.');
-  return troubles.length === 0 ? text : `${text}\n\n${troubles.join('\n')}`;
+  return [text, troubles.join('\n'), notes.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
 /** Moves to the top left, paints, and clears what is left of the screen before. */

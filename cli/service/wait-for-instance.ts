@@ -5,6 +5,7 @@ import type { Connection } from '../connection/connect.ts';
 import { duration } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import { paintStatus } from '../output/status-color.ts';
+import { wantedText } from './wanted-replicas.ts';
 
 export interface InstancePlace {
   readonly project: string;
@@ -37,7 +38,7 @@ export async function waitForInstance(
           message: `${place.project}/${place.service} was never deployed to ${place.environment}.`,
         });
       const ok = reached(seen);
-      const state = `${seen.status} ${seen.ready_replicas}/${seen.desired_replicas}`;
+      const state = `${seen.status} ${seen.ready_replicas}/${wantedText(seen)}`;
       if (state !== told && !ok) tell(output, seen);
       told = state;
       // A crash seen at once may be the one from before.
@@ -63,13 +64,13 @@ export async function waitForInstance(
 function tell(output: Output, seen: InstanceStateFragment): void {
   output.event(
     { event: 'status', status: seen.status, readyReplicas: seen.ready_replicas, desiredReplicas: seen.desired_replicas },
-    `${output.paint('cyan', '•')} ${seen.status} ${output.paint('dim', `${seen.ready_replicas} of ${seen.desired_replicas} replicas`)}`,
+    `${output.paint('cyan', '•')} ${seen.status} ${output.paint('dim', `${seen.ready_replicas} of ${wantedText(seen)} replicas`)}`,
   );
 }
 
 function tellEnd(output: Output, seen: InstanceStateFragment, ok: boolean, ms: number): void {
   const mark = ok ? output.paint('green', '✓') : output.paint('red', '✗');
-  const replicas = seen.desired_state === 'running' ? ` with ${seen.ready_replicas} of ${seen.desired_replicas} replicas` : '';
+  const replicas = seen.desired_state === 'running' ? ` with ${seen.ready_replicas} of ${wantedText(seen)} replicas` : '';
   const reason = ok || !seen.status_reason ? '' : `\n  ${seen.status_reason}`;
   output.event(
     {

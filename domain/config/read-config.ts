@@ -1,5 +1,6 @@
 /** From the data of a `northstack.yaml` to what is wanted, or to every problem with its place in the file. */
 import type { z } from 'zod';
+import { wishOf, writeWish } from '../values/replica-wish.ts';
 import { type ReferenceScope, type ReferenceWorld, resolveVariables, type Variables } from './references.ts';
 import {
   bindingOf,
@@ -190,7 +191,7 @@ function serviceFields(
   };
   for (const name of environments) {
     const given = service.environments[name];
-    fields[`replicas.${name}`] = given?.replicas ?? service.replicas;
+    fields[`replicas.${name}`] = writeWish(wishOf(given?.replicas ?? service.replicas));
     if (given?.reference !== undefined) fields[`overrides.${name}.reference`] = given.reference;
     if (given?.startCommand !== undefined) fields[`overrides.${name}.startCommand`] = given.startCommand;
     const texts = textsOf(source, [...place, 'environments', name, 'variables'], given?.variables ?? {});

@@ -7,6 +7,7 @@ import { gitUrl } from '../values/git-url.ts';
 import { imageReference } from '../values/image-reference.ts';
 import { namespace } from '../values/namespace.ts';
 import { port } from '../values/port.ts';
+import { replicaWish } from '../values/replica-wish.ts';
 import { slug } from '../values/slug.ts';
 
 const displayName = z.string().min(1).max(100).describe('Its name for people. Default: the key.');
@@ -14,7 +15,6 @@ const command = z.string().min(1).max(4000);
 const environmentSlug = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$/, {
   message: 'Use lowercase letters, digits and hyphens, at most 20, with a letter or digit at both ends.',
 });
-const replicas = z.int().min(1).max(100);
 
 const variables = z
   .record(
@@ -39,7 +39,7 @@ const override = z
   .strictObject({
     reference: gitReference.describe('Branch, tag or commit that is deployed here.').optional(),
     startCommand: command.optional(),
-    replicas: replicas.optional(),
+    replicas: replicaWish.optional(),
     variables: variables.optional(),
   })
   .describe('What is different in one environment.');
@@ -87,7 +87,9 @@ const service = z
     buildTimeoutSeconds: z.int().min(10).max(7200).default(900),
     cpu: range('thousandths of a core', 256_000).optional(),
     memory: range('megabytes', 4_194_304).optional(),
-    replicas: replicas.default(1).describe('How many of it run, where an environment says nothing else.'),
+    replicas: replicaWish
+      .default(1)
+      .describe('How many of it run, or from how many to how many, where an environment says nothing else.'),
     variables: variables.default({}),
     environments: z.record(environmentSlug, override).default({}).describe('Overrides, by environment.'),
   })

@@ -1,4 +1,5 @@
 /** From what is there to the shortest `northstack.yaml` that says it: what is a default is left out. */
+import { readWish } from '../values/replica-wish.ts';
 import { environmentName, environmentType } from './read-config.ts';
 import { entries, projectOf, type Resource, type Scalar, slugOf } from './resources.ts';
 
@@ -97,7 +98,7 @@ function serviceData({ path, fields }: Resource, environments: readonly string[]
     const said = {
       ...unless('reference', fields[`overrides.${name}.reference`], null),
       ...unless('startCommand', fields[`overrides.${name}.startCommand`], null),
-      ...unless('replicas', fields[`replicas.${name}`] ?? 1, usual),
+      ...replicasData(fields[`replicas.${name}`] ?? 1, usual),
       ...filled('variables', entries(fields, `overrides.${name}.variables`)),
     };
     return Object.keys(said).length === 0 ? [] : [[name, said] as const];
@@ -131,10 +132,18 @@ function serviceData({ path, fields }: Resource, environments: readonly string[]
       ...unless('request', fields.memoryRequestMegabytes, null),
       ...unless('limit', fields.memoryLimitMegabytes, null),
     }),
-    ...unless('replicas', usual, 1),
+    ...replicasData(usual, 1),
     ...filled('variables', entries(fields, 'variables')),
     ...filled('environments', Object.fromEntries(overrides)),
   };
+}
+
+function replicasData(value: Scalar, usual: Scalar): ConfigData {
+  if (value === usual) return {};
+  const { least, most, cpuPercent, memoryPercent } = readWish(value);
+  if (most === null) return { replicas: least };
+  const targets = { ...unless('cpu', cpuPercent, null), ...unless('memory', memoryPercent, null) };
+  return { replicas: { min: least, max: most, ...targets } };
 }
 
 const unless = (key: string, value: Scalar | undefined, usual: Scalar): ConfigData =>

@@ -97,6 +97,22 @@ export const RULES: readonly (readonly [RegExp, string, string])[] = [
     'Timeouts in seconds: health 1 to 3600, stop 0 to 600, build 10 to 7200.',
   ],
   [/^service_configs_(cpu|memory)_check$/, 'invalid-resources', 'A request is at least 1 and not above its limit.'],
+  [/^service_instances_range_type$/, 'not-scalable', 'Only web services and workers follow their load: give a fixed number.'],
+  [
+    /^service_instances_cpu_request$/,
+    'cpu-request-missing',
+    'A target is a share of what a replica requests: say in the service’s settings how much CPU that is.',
+  ],
+  [
+    /^service_instances_memory_request$/,
+    'memory-request-missing',
+    'A target is a share of what a replica requests: say in the service’s settings how much memory that is.',
+  ],
+  [
+    /^service_instances_(range|targets)_check$/,
+    'invalid-range',
+    'A range ends between its least and 100 and has a target from 1 to 100 percent.',
+  ],
   [/^environments_required_approvals_check$/, 'invalid-approvals', 'From 0 to 10 approvals can be required.'],
   [/^environments_approval_timeout_check$/, 'invalid-timeout', 'An approval can be waited for from 1 to 720 hours.'],
   [

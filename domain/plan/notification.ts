@@ -23,6 +23,7 @@ const TITLES: Readonly<Record<string, (where: string, text: (key: string) => str
   ServiceDeployed: (where, text) => `${where}: deployment ${text('revision')} serves`,
   ServiceRolledBack: (where, text) => `${where}: rolled back, deployment ${text('revision')} serves`,
   InstanceStatusChanged: (where, text) => `${where}: ${text('to')} (was ${text('from')})`,
+  ServiceScaled: (where, text) => `${where}: ${text('to')} replicas (were ${text('from')})`,
   WebhookDisabled: (_where, text) => `Webhook "${text('name')}" was switched off`,
 };
 

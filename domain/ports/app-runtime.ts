@@ -43,6 +43,8 @@ export interface DesiredWorkload {
   readonly secretLocations?: Readonly<Record<string, SecretLocation>>;
   /** 0 stops it. */
   readonly replicas: number;
+  /** With it their number follows the load, from `replicas` on; absent: exactly `replicas`. */
+  readonly scaling?: Scaling;
   /** Changes when a restart is asked for without a new revision. */
   readonly generation: number;
   /** Host names served by the proxy (web only). */
@@ -63,6 +65,13 @@ export interface DesiredWorkload {
     readonly cpuMillicores: Range | null;
     readonly memoryMegabytes: Range | null;
   };
+}
+
+/** Targets are means over the replicas, in percent of what one requests; null: it does not count. At least one counts. */
+export interface Scaling {
+  readonly most: number;
+  readonly cpuPercent: number | null;
+  readonly memoryPercent: number | null;
 }
 
 export interface PullCredential extends RegistryCredential {
@@ -107,6 +116,8 @@ export type WorkloadObservation =
       readonly serving: string | null;
       /** Newest first; while a restart is under way the same revision is there twice, the higher generation first. */
       readonly revisions: readonly RevisionObservation[];
+      /** How many the load asks for, and why, as far as it is known; absent: their number does not follow it. */
+      readonly scaled?: { readonly replicas: number; readonly reason: string | null };
     };
 
 export interface RevisionObservation {

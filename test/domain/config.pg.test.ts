@@ -99,6 +99,34 @@ test('a new project is made as a whole, and then there is nothing to do', async 
   ]);
 });
 
+test('replicas that follow the load are a range in the file, in the plan and in what is exported', async () => {
+  const api = 'image: ghcr.io/acme/api:1\n        replicas: 3\n';
+  const ranged = FILE.replace(api, 'image: ghcr.io/acme/api:1\n        replicas: { min: 2, max: 6, cpu: 60 }\n');
+  expect(ranged).not.toBe(FILE);
+  await planAndApply(FILE, { as: lead, allowDeletions: true });
+  const planned = (await plan(ranged)).data.planConfig;
+  expect(planned.changes.flatMap((c: { fields: unknown[] }) => c.fields)).toContainEqual({
+    field: 'replicas.production',
+    before: '3',
+    after: '2..6 cpu 60%',
+  });
+  expect((await planAndApply(ranged, { as: lead })).errors).toBeUndefined();
+  const rows = await plane.database.sql(
+    `select desired_replicas, max_replicas, cpu_target_percent, memory_target_percent from service_instances i
+       join services s on s.id = i.service_id where s.project_id = $1 and s.slug = 'api'`,
+    [t.projectId],
+  );
+  expect(rows).toHaveLength(2);
+  for (const row of rows)
+    expect(row).toEqual({ desired_replicas: 2, max_replicas: 6, cpu_target_percent: 60, memory_target_percent: null });
+  const written = await exported();
+  expect(written).toMatch(/replicas:\s*(\{ min: 2, max: 6, cpu: 60 \}|min: 2\s+max: 6\s+cpu: 60)/);
+  expect((await plan(written)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
+  // What says no request has nothing that a target could be a share of.
+  const blind = FILE.replace('healthPath: /healthz', 'replicas: { max: 3 }');
+  expect(code(await planAndApply(blind, { as: lead }))).toBe('cpu-request-missing');
+});
+
 test('what is exported plans to nothing', async () => {
   await planAndApply(FILE, { as: lead, allowDeletions: true });
   const file = await exported();

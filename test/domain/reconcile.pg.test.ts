@@ -333,6 +333,57 @@ describe('commands', () => {
     );
   });
 
+  test('a range is told to the runtime and counts with its most; what the load asks for is seen, told and explained', async () => {
+    await reaches(await deploy(), 'running');
+    const { id } = await becomes({ status: 'running' });
+    const scale = (args: string) =>
+      plane.as(
+        developer,
+        `mutation { scaleService(serviceId: "${t.serviceId}", requestId: "${randomUUID()}", ${args}) { instanceId } }`,
+      );
+    const refusal = async (args: string) => (await scale(args)).errors?.[0]?.extensions.code;
+    expect(await refusal('replicas: 2, maxReplicas: 6')).toBe('cpu-request-missing');
+    await plane.database.sql(
+      'insert into service_configs (service_id, cpu_request_millicores, cpu_limit_millicores) values ($1, 100, 200)',
+      [t.serviceId],
+    );
+    expect(await refusal('replicas: 2, maxReplicas: 6, memoryPercent: 50')).toBe('memory-request-missing');
+    expect(await refusal('replicas: 2, maxReplicas: 1')).toBe('invalid-input');
+    expect(await refusal('replicas: 2, cpuPercent: 50')).toBe('invalid-input');
+    await plane.database.sql("insert into quotas (project_id, quota, maximum) values ($1, 'cpu_millicores', 1000)", [
+      t.projectId,
+    ]);
+    expect(await refusal('replicas: 2, maxReplicas: 6')).toBe('quota-exceeded');
+    expect((await scale('replicas: 2, maxReplicas: 5')).errors).toBeUndefined();
+    await becomes({ ready_replicas: 2 });
+    expect(plane.runtime.desired.get(id)).toMatchObject({
+      replicas: 2,
+      scaling: { most: 5, cpuPercent: 70, memoryPercent: null },
+    });
+
+    plane.runtime.scale(id, 4, 'They used 140 % of the CPU that they request; the target is 70 %.');
+    await becomes({ ready_replicas: 4 });
+    const { data } = await plane.as(
+      developer,
+      `{ service_instances_by_pk(id: "${id}") { desired_replicas max_replicas cpu_target_percent scaled_replicas scaled_reason } }`,
+    );
+    expect(data.service_instances_by_pk).toEqual({
+      desired_replicas: 2,
+      max_replicas: 5,
+      cpu_target_percent: 70,
+      scaled_replicas: 4,
+      scaled_reason: 'They used 140 % of the CPU that they request; the target is 70 %.',
+    });
+    const told = await plane.database.sql("select payload from domain_events where subject_id = $1 and type = 'ServiceScaled'", [
+      id,
+    ]);
+    expect(told.map(({ payload }) => payload)).toMatchObject([{ by: 'autoscaler', from: 2, to: 4, serviceId: t.serviceId }]);
+
+    expect((await scale('replicas: 3')).errors).toBeUndefined();
+    await becomes({ ready_replicas: 3 });
+    expect(plane.runtime.desired.get(id)?.scaling).toBeUndefined();
+  });
+
   test('deploying a stopped service starts the new version, and not the old one meanwhile', async () => {
     const first = await deploy();
     await reaches(first, 'running');

@@ -17,12 +17,15 @@ export interface RuntimeEmulator extends AppRuntime {
   /** Lets what waits under `never-ready` become healthy. */
   ready(instanceId: string): void;
   crash(instanceId: string): void;
+  /** As a load would, of one whose number follows it. */
+  scale(instanceId: string, replicas: number, reason: string): void;
 }
 
 interface Workload {
   desired: DesiredWorkload;
   serving: string | null;
   phase: 'starting' | 'healthy' | 'failed';
+  scaled: { readonly replicas: number; readonly reason: string | null } | null;
 }
 
 export function emulateRuntime(hint: Hint, now: () => number = Date.now): RuntimeEmulator {
@@ -53,17 +56,23 @@ export function emulateRuntime(hint: Hint, now: () => number = Date.now): Runtim
             : same
               ? workload.serving
               : (workload?.serving ?? null);
-      workloads.set(wanted.instanceId, { desired: wanted, serving, phase });
+      const { scaling, replicas } = wanted;
+      const before = workload?.scaled?.replicas ?? replicas;
+      const number = scaling === undefined ? replicas : Math.min(scaling.most, Math.max(replicas, before));
+      const reason = number === before ? (workload?.scaled?.reason ?? null) : null;
+      const scaled = scaling === undefined ? null : { replicas: number, reason };
+      workloads.set(wanted.instanceId, { desired: wanted, serving, phase, scaled });
     },
     observe: async (id) => {
       const workload = workloads.get(id);
       if (!workload) return { state: 'absent' };
-      const { desired: wanted, serving, phase } = workload;
+      const { desired: wanted, serving, phase, scaled } = workload;
+      const number = scaled?.replicas ?? wanted.replicas;
       const revisions: RevisionObservation[] =
-        wanted.replicas === 0 ? [] : [revision(wanted, phase, phase === 'healthy' ? wanted.replicas : 1)];
+        wanted.replicas === 0 ? [] : [revision(wanted, phase, phase === 'healthy' ? number : 1)];
       if (serving !== null && serving !== wanted.revision)
         revisions.push(revision({ ...wanted, revision: serving }, 'healthy', 1));
-      return { state: 'present', observedAt: now(), serving, revisions };
+      return { state: 'present', observedAt: now(), serving, revisions, ...(scaled === null ? {} : { scaled }) };
     },
     remove: async (id) => {
       workloads.delete(id);
@@ -74,6 +83,11 @@ export function emulateRuntime(hint: Hint, now: () => number = Date.now): Runtim
     ready: (id) => {
       const workload = workloads.get(id);
       if (workload) workloads.set(id, { ...workload, phase: 'healthy', serving: workload.desired.revision });
+      tell(id);
+    },
+    scale: (id, replicas, reason) => {
+      const workload = workloads.get(id);
+      if (workload) workloads.set(id, { ...workload, scaled: { replicas, reason } });
       tell(id);
     },
     crash: (id) => {

@@ -24,6 +24,8 @@ export interface ArgocdFixture extends AsyncDisposable {
   readonly lines: LogLine[];
   readonly measured: MetricSample[];
   readonly hints: string[];
+  /** What the pods of each Deployment use together, in thousandths of a core. */
+  load: number;
   readonly observations: ArgocdObservation[];
   runtime: ArgocdRuntime;
   program(name: Program): Promise<Artifact>;
@@ -81,6 +83,7 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
   };
   const stop = controlWorkloads(cluster, {
     delayMs,
+    load: () => fixture.load,
     outcome: (object) => {
       if (programOf(object) === 'ending') return { state: 'crash', exitCode: 3 };
       const environment = environmentOf(object);
@@ -156,6 +159,7 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
     lines,
     measured,
     hints,
+    load: 0,
     observations,
     runtime: open(),
     program: async (name) => ({

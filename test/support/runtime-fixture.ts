@@ -36,6 +36,7 @@ export async function runtimeFixture(): Promise<RuntimeFixture> {
       settleMs: 200,
       firstBackoffMs: 100,
       metricsEveryMs: 200,
+      scaleDownMs: 1_500,
       adoptedPollMs: 50,
       healthEveryMs: 200,
       unhealthyRestartMs: 800,

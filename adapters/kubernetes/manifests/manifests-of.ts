@@ -1,6 +1,6 @@
 /** A workload as the Kubernetes objects that run it. Pure: the same workload is the same objects, in the order in which they can be applied. */
 import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1.d.ts';
-import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2.d.ts';
+import type { HorizontalPodAutoscaler, MetricSpec } from 'kubernetes-types/autoscaling/v2.d.ts';
 import type { CronJob, Job, JobSpec } from 'kubernetes-types/batch/v1.d.ts';
 import type { Service, ServiceAccount } from 'kubernetes-types/core/v1.d.ts';
 import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
@@ -92,7 +92,7 @@ const deployment = (workload: KubernetesWorkload, scale: Scale): Deployment => (
 const scaling = (workload: KubernetesWorkload, scale: Scale): Manifest[] =>
   scale.kind === 'fixed'
     ? disruption(workload, scale.replicas)
-    : [autoscaler(workload, scale), ...disruption(workload, scale.minimum)];
+    : [autoscaler(workload, scale), ...disruption(workload, scale.least)];
 
 const autoscaler = (workload: KubernetesWorkload, scale: Extract<Scale, { kind: 'automatic' }>): HorizontalPodAutoscaler => ({
   apiVersion: 'autoscaling/v2',
@@ -100,13 +100,16 @@ const autoscaler = (workload: KubernetesWorkload, scale: Extract<Scale, { kind: 
   metadata: metadata(workload),
   spec: {
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: workload.name },
-    minReplicas: scale.minimum,
-    maxReplicas: scale.maximum,
-    metrics: [
-      { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: scale.cpuPercent } } },
-    ],
+    minReplicas: scale.least,
+    maxReplicas: scale.most,
+    metrics: [...target('cpu', scale.cpuPercent), ...target('memory', scale.memoryPercent)],
   },
 });
+
+const target = (name: 'cpu' | 'memory', percent: number | null): MetricSpec[] =>
+  percent === null
+    ? []
+    : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization: percent } } }];
 
 /** One pod may always go: a budget that forbids every eviction would block the draining of nodes. None for a single replica. */
 const disruption = (workload: KubernetesWorkload, replicas: number): PodDisruptionBudget[] =>

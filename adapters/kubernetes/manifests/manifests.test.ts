@@ -54,7 +54,12 @@ const web = {
 } as const;
 const runs: readonly KubernetesWorkload['run'][] = [
   web,
-  { ...web, scale: { kind: 'automatic', minimum: 2, maximum: 10, cpuPercent: 70 }, healthPath: null, entry: entries[1] },
+  {
+    ...web,
+    scale: { kind: 'automatic', least: 2, most: 10, cpuPercent: 70, memoryPercent: 80 },
+    healthPath: null,
+    entry: entries[1],
+  },
   { ...web, entry: entries[2] },
   { kind: 'worker', scale: { kind: 'fixed', replicas: 1 } },
   { kind: 'stateful', replicas: 3, port: 6379, storage: { path: '/data', sizeGigabytes: 10, storageClass: 'fast' } },
@@ -182,7 +187,7 @@ test('a secret that changed, a restart and a new revision each make new pods; no
 test('an autoscaled deployment does not say how many: the autoscaler would be undone', () => {
   const manifests = manifestsOf({
     ...base,
-    run: { ...web, scale: { kind: 'automatic', minimum: 2, maximum: 9, cpuPercent: 70 } },
+    run: { ...web, scale: { kind: 'automatic', least: 2, most: 9, cpuPercent: 70, memoryPercent: null } },
   });
   expect(find(manifests, 'Deployment')?.spec?.replicas).toBeUndefined();
   expect(find(manifests, 'HorizontalPodAutoscaler')?.spec).toMatchObject({ minReplicas: 2, maxReplicas: 9 });

@@ -42,10 +42,16 @@ export interface Resources {
   readonly memoryMegabytes: { readonly request: number; readonly limit: number };
 }
 
-/** Either a fixed number or what the autoscaler may choose; `cpuPercent` is of the request. */
+/** Either a fixed number or what the autoscaler may choose; targets are of the request, null: it does not count. */
 export type Scale =
   | { readonly kind: 'fixed'; readonly replicas: number }
-  | { readonly kind: 'automatic'; readonly minimum: number; readonly maximum: number; readonly cpuPercent: number };
+  | {
+      readonly kind: 'automatic';
+      readonly least: number;
+      readonly most: number;
+      readonly cpuPercent: number | null;
+      readonly memoryPercent: number | null;
+    };
 
 export interface WebRun {
   readonly kind: 'web';

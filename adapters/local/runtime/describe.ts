@@ -11,6 +11,7 @@ export function describeWorkload(record: WorkloadRecord, tail: (run: RunRecord) 
     observedAt: now,
     serving: serving?.revision ?? null,
     revisions: record.runs.map((run) => describeRun(record, run, tail, now)),
+    ...(record.scaling === null ? {} : { scaled: { replicas: record.replicas, reason: record.scaling.reason } }),
   };
 }
 

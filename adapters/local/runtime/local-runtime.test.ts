@@ -84,6 +84,51 @@ describe('local runtime', () => {
     expect((await it.edge.get(hostname)).body).toBe(`v1 ${pid}`);
   });
 
+  test('replicas follow what they use: as many as may be while they are busy, the least when they are not', {
+    timeout: 180_000,
+  }, async () => {
+    await using it = await runtimeFixture();
+    const busy = join(it.local.options.dataDirectory, 'busy');
+    const work = `const { existsSync } = require('node:fs');
+      setInterval(() => { if (existsSync(process.env.BUSY)) for (const end = Date.now() + 200; Date.now() < end; ); }, 250);`;
+    const desired = desiredWorkload(await it.artifact({ 'work.js': work }, { worker: 'node work.js' }), {
+      type: 'worker',
+      hostnames: [],
+      healthPath: null,
+      environment: { BUSY: busy },
+      resources: { cpuMillicores: { request: 100, limit: 1000 }, memoryMegabytes: null },
+      scaling: { most: 3, cpuPercent: 20, memoryPercent: null },
+    });
+    const becomes = (count: number) =>
+      eventually(
+        () => it.runtime.observe(desired.instanceId),
+        (seen) => {
+          if (seen.state === 'absent' || seen.scaled?.replicas !== count) return false;
+          return seen.revisions[0]?.replicas.filter((r) => r.state === 'running').length === count;
+        },
+      );
+    await it.runtime.apply(desired);
+    await becomes(1);
+    await writeFile(busy, '');
+    const up = await becomes(3);
+    expect(up).toMatchObject({
+      scaled: { reason: expect.stringMatching(/^They used \d+ % of the CPU that they request; the target is 20 %\.$/) },
+      revisions: [{ phase: 'healthy' }],
+    });
+    // What is wanted was not changed, so being told it again changes nothing; nor does a restart of NorthStack.
+    await it.runtime.apply(desired);
+    await it.reopen();
+    expect(await it.runtime.observe(desired.instanceId)).toMatchObject({ scaled: { replicas: 3 } });
+    await rm(busy);
+    await becomes(1);
+    const { scaling: _, ...fixed } = desired;
+    await it.runtime.apply({ ...fixed, replicas: 2 });
+    await eventually(
+      () => it.runtime.observe(desired.instanceId),
+      (seen) => seen.state === 'present' && seen.scaled === undefined && seen.revisions[0]?.replicas.length === 2,
+    );
+  });
+
   test('an adopted app that ends later is noticed and started again', async () => {
     await using it = await runtimeFixture();
     const desired = desiredWorkload(await web(it));

@@ -106,8 +106,10 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
         processes,
         counts,
         Date.now(),
-      ))
+      )) {
         options.metrics.record(sample);
+        workloads.get(sample.instanceId)?.weigh(sample);
+      }
     })().catch(unexpected('metrics'));
   }, timing.metricsEveryMs);
   checking.unref();
@@ -127,6 +129,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
           version: 1,
           instanceId,
           replicas: wish.replicas,
+          scaling: null,
           hostnames: [...wish.hostnames],
           stopTimeoutMs: wish.stopTimeoutMs,
           serving: null,

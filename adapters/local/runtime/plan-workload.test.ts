@@ -45,6 +45,7 @@ const record = (runs: RunRecord[], changes: Partial<WorkloadRecord> = {}): Workl
   version: 1,
   instanceId: 'i',
   replicas: 1,
+  scaling: null,
   hostnames: [],
   stopTimeoutMs: 1,
   serving: runs.at(-1)?.id ?? null,

@@ -42,10 +42,23 @@ const run = z.object({
   replicas: z.array(replica),
 });
 
+/** The number of replicas follows the load; usage is measured against what one requests. */
+const scaling = z.object({
+  least: z.number(),
+  most: z.number(),
+  cpuPercent: z.number().nullable(),
+  memoryPercent: z.number().nullable(),
+  cpuMillicores: z.number().nullable(),
+  memoryMegabytes: z.number().nullable(),
+  /** Why it is the present number. */
+  reason: z.string().nullable(),
+});
+
 export const workloadRecord = z.object({
   version: z.literal(1),
   instanceId: z.string(),
   replicas: z.number(),
+  scaling: scaling.nullable().default(null),
   hostnames: z.array(z.string()),
   stopTimeoutMs: z.number(),
   /** The run that gets the traffic. */
@@ -56,5 +69,6 @@ export const workloadRecord = z.object({
 
 /** Owned and changed by its workload alone. */
 export type WorkloadRecord = z.infer<typeof workloadRecord>;
+export type ScalingRecord = z.infer<typeof scaling>;
 export type RunRecord = z.infer<typeof run>;
 export type ReplicaRecord = z.infer<typeof replica>;

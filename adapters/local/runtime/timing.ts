@@ -18,6 +18,10 @@ export interface RuntimeTiming extends PlanTiming {
   /** How often processes that are not our children are looked at. */
   readonly adoptedPollMs: number;
   readonly metricsEveryMs: number;
+  /** Samples that the number of replicas follows: their mean. */
+  readonly scaleSamples: number;
+  /** Fewer replicas come when no more were asked for during this time. */
+  readonly scaleDownMs: number;
 }
 
 export const runtimeTiming: RuntimeTiming = {
@@ -30,6 +34,8 @@ export const runtimeTiming: RuntimeTiming = {
   stableMs: 60_000,
   adoptedPollMs: 500,
   metricsEveryMs: 5_000,
+  scaleSamples: 3,
+  scaleDownMs: 300_000,
   unhealthyRestartMs: 60_000,
   startCrashes: 3,
 };

@@ -19,7 +19,7 @@ export async function checkWish(desired: DesiredWorkload, key: Uint8Array): Prom
       'This installation runs apps on its own machine. Those in clusters need an Argo CD: see docs/production.md.',
     );
   checkWorkload(desired);
-  if (type === 'web' && port !== null && replicas > 1) {
+  if (type === 'web' && port !== null && (desired.scaling?.most ?? replicas) > 1) {
     throw reject(
       'fixed-port-one-replica',
       `Replicas on one machine cannot share port ${port}. Leave the service's port empty: each replica then gets its own through PORT.`,
@@ -48,6 +48,15 @@ export async function checkWish(desired: DesiredWorkload, key: Uint8Array): Prom
       healthTimeoutMs: desired.healthTimeoutMs,
     },
     replicas,
+    scaling:
+      desired.scaling === undefined
+        ? null
+        : {
+            ...desired.scaling,
+            least: replicas,
+            cpuMillicores: desired.resources.cpuMillicores?.request ?? null,
+            memoryMegabytes: desired.resources.memoryMegabytes?.request ?? null,
+          },
     hostnames: type === 'web' ? desired.hostnames : [],
     stopTimeoutMs: desired.stopTimeoutMs,
   };

@@ -6,17 +6,19 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { WorkloadObservation } from '../../../domain/ports/app-runtime.ts';
 import type { RouteTable } from '../../../domain/ports/route-table.ts';
+import type { MetricSample } from '../../../domain/ports/sinks.ts';
 import type { LocalOptions } from '../options.ts';
 import { listeningPorts } from '../processes/listening-ports.ts';
 import { markOf } from '../processes/mark.ts';
 import { isAlive, killLeftovers, type StartedGroup, stopGroup } from '../processes/process-group.ts';
 import type { ProcessTable } from '../processes/process-table.ts';
+import { createAutoscaler } from './autoscaler.ts';
 import { describeWorkload, exitWords } from './describe.ts';
 import { launch } from './launch.ts';
 import type { LogTails } from './log-tails.ts';
 import { planWorkload, type Step } from './plan-workload.ts';
 import { isPortFree, type PortAllocator } from './ports.ts';
-import type { ReplicaRecord, RunRecord, WorkloadRecord } from './record.ts';
+import type { ReplicaRecord, RunRecord, ScalingRecord, WorkloadRecord } from './record.ts';
 import { openReplicaOutput } from './replica-output.ts';
 import { routesOf } from './routes-of.ts';
 import { backoffMs, type RuntimeTiming } from './timing.ts';
@@ -40,6 +42,7 @@ export interface WorkloadDeps {
 export interface Wish {
   readonly run: Omit<RunRecord, 'id' | 'phase' | 'reason' | 'begunAt' | 'replicas'>;
   readonly replicas: number;
+  readonly scaling: Omit<ScalingRecord, 'reason'> | null;
   readonly hostnames: readonly string[];
   readonly stopTimeoutMs: number;
 }
@@ -49,6 +52,8 @@ export interface Workload {
   readonly record: WorkloadRecord;
   apply(wish: Wish): Promise<void>;
   observe(): Promise<WorkloadObservation>;
+  /** What it used lately: where its number follows the load, it may become another. */
+  weigh(sample: MetricSample): void;
   /** Looks for replicas that are not our children and have ended. */
   check(): Promise<void>;
   /** Takes over what an earlier process of ours started. */
@@ -63,6 +68,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
   const { options, timing, table, ports } = deps;
   const { instanceId } = record;
   const output = openReplicaOutput({ instanceId, tails: deps.tails, logs: options.logs, environmentOf: deps.environmentOf });
+  const autoscaler = createAutoscaler(timing);
   const lastProbe = new Map<string, string>();
   const watches = new Map<string, AbortController>();
   const children = new Set<string>();
@@ -127,6 +133,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     }
     const state = JSON.stringify([
       record.serving,
+      record.scaling === null ? null : record.replicas,
       record.runs.map((r) => [
         r.id,
         r.phase,
@@ -397,7 +404,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     record,
     apply: (wish) =>
       act(() => {
-        Object.assign(record, { replicas: wish.replicas, hostnames: [...wish.hostnames], stopTimeoutMs: wish.stopTimeoutMs });
+        Object.assign(record, { hostnames: [...wish.hostnames], stopTimeoutMs: wish.stopTimeoutMs, ...numberOf(record, wish) });
         const [newest] = record.runs;
         if (newest?.fingerprint === wish.run.fingerprint) return;
         // Going back to what still serves needs nothing new.
@@ -416,6 +423,17 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     observe: async () => {
       await findEnded();
       return describeWorkload(record, output.tail, Date.now());
+    },
+    weigh: (sample) => {
+      const scaled = autoscaler.weigh(record, sample);
+      if (scaled === null) return;
+      void nudge(() => {
+        const { scaling } = record;
+        // What is wanted may have changed before its turn came.
+        if (scaling === null || record.replicas === 0) return;
+        record.replicas = Math.min(scaling.most, Math.max(scaling.least, scaled.replicas));
+        scaling.reason = scaled.reason;
+      });
     },
     check: findEnded,
     adopt: () =>
@@ -462,3 +480,15 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     },
   };
 }
+
+/** Within its range it stays at the number that the load asked for. */
+function numberOf(record: WorkloadRecord, { replicas, scaling }: Wish): Pick<WorkloadRecord, 'replicas' | 'scaling'> {
+  if (scaling === null) return { replicas, scaling: null };
+  const number = Math.min(scaling.most, Math.max(replicas, record.replicas));
+  const measured = scaling.cpuPercent !== null && scaling.cpuMillicores !== null;
+  const isBlind = !measured && (scaling.memoryPercent === null || scaling.memoryMegabytes === null);
+  const reason = number === record.replicas ? (record.scaling?.reason ?? null) : null;
+  return { replicas: number, scaling: { ...scaling, reason: isBlind ? BLIND : reason } };
+}
+
+const BLIND = 'The version that runs does not say what a replica requests, of which the target is a share. Deploy it again.';

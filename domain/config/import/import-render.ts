@@ -9,7 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   plan: 'There are no plans: set cpu and memory.',
   region: 'Where things run is a matter of the environment.',
   disk: 'Services keep nothing on disk between versions: use a database or an object store.',
-  scaling: 'Set replicas: their number does not change by itself.',
+  scaling: 'Set cpu with a request, and replicas as a range: { min: 2, max: 10, cpu: 70 }.',
   autoDeploy: 'A connected repository deploys by itself.',
   autoDeployTrigger: 'A connected repository deploys by itself.',
   domains: 'Custom domains are not part of this file.',

@@ -21,6 +21,11 @@ export interface ApplicationSpec {
     readonly syncOptions?: readonly string[];
   };
   readonly revisionHistoryLimit?: number;
+  readonly ignoreDifferences?: readonly {
+    readonly group?: string;
+    readonly kind: string;
+    readonly jsonPointers?: readonly string[];
+  }[];
 }
 
 export interface Operation {

@@ -318,7 +318,9 @@ export function startController(options: ControllerOptions): Controller {
       const kind = kindOf(cluster, manifest);
       const at = kind.namespaced ? (manifest.metadata.namespace ?? app.spec.destination.namespace ?? 'default') : null;
       const annotations = { ...manifest.metadata.annotations, [TRACKING]: trackingOf(app.metadata.name, cluster, manifest, at) };
-      const body = { ...manifest, metadata: { ...manifest.metadata, ...(at === null ? {} : { namespace: at }), annotations } };
+      const live = cluster.store.get(kind, at, manifest.metadata.name)?.object ?? null;
+      const target = { ...manifest, ...respected(app, manifest, live) };
+      const body = { ...target, metadata: { ...manifest.metadata, ...(at === null ? {} : { namespace: at }), annotations } };
       cluster.api.patch(kind, at, manifest.metadata.name, 'apply', body, { manager: 'argocd-controller', force: true });
       return {
         ...about,
@@ -420,6 +422,20 @@ function backoff(duration: string | undefined): number {
   const [, amount = '5', unit = 's'] = /^(\d+)(ms|s|m|h)?$/.exec(duration ?? '') ?? [];
   return Number(amount) * ({ ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit] ?? 1000);
 }
+
+/** With RespectIgnoreDifferences, fields of the spec whose differences are ignored are applied as they are in the cluster. */
+function respected({ spec }: Application, manifest: KubernetesObject, live: KubernetesObject | null): Partial<KubernetesObject> {
+  if (live === null || !spec.syncPolicy?.syncOptions?.includes('RespectIgnoreDifferences=true')) return {};
+  const there = new Map(Object.entries(live.spec ?? {}));
+  const fields = ignoredFields(spec, manifest).flatMap((field) => (there.has(field) ? [[field, there.get(field)] as const] : []));
+  return fields.length === 0 ? {} : { spec: { ...manifest.spec, ...Object.fromEntries(fields) } };
+}
+
+/** `replicas` of the pointer `/spec/replicas`: deeper ones nobody uses here. */
+const ignoredFields = (spec: Application['spec'], { apiVersion, kind }: KubernetesObject): readonly string[] =>
+  (spec.ignoreDifferences ?? [])
+    .filter((d) => d.kind === kind && (d.group ?? '') === (apiVersion.includes('/') ? apiVersion.split('/')[0] : ''))
+    .flatMap(({ jsonPointers = [] }) => jsonPointers.flatMap((pointer) => /^\/spec\/([^/]+)$/.exec(pointer)?.[1] ?? []));
 
 /** Everything that is wanted is there; what others added does not count, and lists are compared as sets: most are merged by a key. */
 function within(wanted: unknown, live: unknown): boolean {

@@ -80,7 +80,7 @@ const takenBy = (pod: KubernetesObject, name: string): number =>
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30 };
 
-function amount(quantity: string): number {
+export function amount(quantity: string): number {
   const [, number = '0', unit = ''] = /^([0-9.]+)([A-Za-z]*)$/.exec(quantity) ?? [];
   return Number(number) * (UNITS[unit] ?? 1);
 }

@@ -1,5 +1,6 @@
 /** Controllers that let workloads become what they are told to: pods appear, become ready, crash or stay pending. */
 import { ApiError } from './api-error.ts';
+import { controlAutoscalers } from './autoscalers.ts';
 import type { Kubernetes } from './emulator.ts';
 import type { KubernetesObject, Resource } from './resources.ts';
 
@@ -10,6 +11,8 @@ export interface WorkloadOptions {
   readonly outcome?: (object: KubernetesObject) => Outcome;
   /** A pod was made and has this state. */
   readonly onPod?: (pod: KubernetesObject, outcome: Outcome) => void;
+  /** What all pods of a Deployment use together, in thousandths of a core. Default 0. */
+  readonly load?: (deployment: KubernetesObject) => number;
 }
 
 /** Between two attempts at a pod that was refused. */
@@ -55,7 +58,7 @@ export function podStatus(state: State, options: { readonly restarts?: number; r
 /** Deployments (with their ReplicaSet and pods), StatefulSets, Jobs, claims and ingresses. Gives back how to stop. */
 export function controlWorkloads(
   cluster: Kubernetes,
-  { delayMs = 0, outcome = () => 'ready', onPod = () => {} }: WorkloadOptions = {},
+  { delayMs = 0, outcome = () => 'ready', onPod = () => {}, load = () => 0 }: WorkloadOptions = {},
 ): () => void {
   const now = () => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
   const condition = (type: string, status: boolean, reason: string, message = '') => ({
@@ -166,6 +169,7 @@ export function controlWorkloads(
   }
 
   const stops = [
+    controlAutoscalers(cluster, load),
     cluster.control('deployments.apps', async (deployment) => {
       const { metadata, spec, status } = deployment;
       const conditions = (status?.conditions ?? []) as { readonly type: string; readonly reason?: string }[];

@@ -1,0 +1,1 @@
+delete from public.domain_event_types where value = 'ServiceScaled';
