@@ -30,6 +30,7 @@ import { createMetadataApi } from './metadata-api/metadata-api.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import type { Observe } from './observation.ts';
 import { createPlanner, DEFAULT_PLANNER_OPTIONS } from './plan/planner.ts';
+import type { ProblemType } from './rest/problem.ts';
 import type { Revocation, Session } from './session.ts';
 import { eventTriggerApplier } from './triggers/apply-event-triggers.ts';
 import { startEventCleanup } from './triggers/cleanup/cleanup-schedule.ts';
@@ -68,6 +69,8 @@ export interface StartOptions {
   readonly repeats?: Repeats;
   /** Words for refused writes, as `extensions.explanation` beside Hasura's code and message. */
   readonly explain?: Explain;
+  /** Failures of REST endpoints are problems (RFC 9457) whose type is this of their code. Default: Hasura's own form. */
+  readonly problemType?: ProblemType;
   /** Metrics of the program around, in Prometheus's text form and with names of their own: told with the engine's. */
   readonly moreMetrics?: () => Promise<string>;
 }
@@ -260,6 +263,8 @@ async function start(config: EngineConfig, options: StartOptions, opened: Closin
       metrics,
       showsInternal,
       observe,
+      keepsRepeats: options.repeats !== undefined,
+      ...(options.problemType ? { problemType: options.problemType } : {}),
     }),
     authenticator,
     corsDomains: config.corsDomains,

@@ -14,6 +14,8 @@ export interface Endpoint {
   readonly methods: readonly string[];
   readonly errors: ErrorStyle;
   readonly handle: (call: Call) => Reply | Promise<Reply>;
+  /** Puts an answer of status 400 or above into another form. */
+  readonly failure?: (reply: Reply, call: Call) => Reply;
 }
 
 export class Call {

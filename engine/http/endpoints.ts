@@ -9,6 +9,7 @@ import type { MetadataApi } from '../metadata-api/metadata-api.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { metricsEndpoint } from '../metrics/metrics-endpoint.ts';
 import type { Observe } from '../observation.ts';
+import type { ProblemType } from '../rest/problem.ts';
 import { REST_PREFIX, restEndpoint, swaggerEndpoint } from '../rest/rest-endpoint.ts';
 import type { Session } from '../session.ts';
 import type { CompileOptions } from '../sql/scope.ts';
@@ -29,6 +30,8 @@ export interface EndpointDeps {
   readonly admit: Admit;
   readonly showsInternal: (session: Session | null) => boolean;
   readonly observe: Observe;
+  readonly problemType?: ProblemType;
+  readonly keepsRepeats: boolean;
 }
 
 export interface EngineEndpoints {
@@ -47,7 +50,7 @@ export function engineEndpoints(deps: EndpointDeps): EngineEndpoints {
     ['graphql', '/v1/graphql', graphqlEndpoint(graphqlDeps, 'always-200')],
     ['graphql', '/v1alpha1/graphql', graphqlEndpoint(graphqlDeps, 'real')],
     ['graphql', '/v1/graphql/explain', explainEndpoint({ ...deps, database: core.database, plan: core.plan })],
-    ['graphql', '/api/swagger/json', swaggerEndpoint({ core, schemaOf: deps.schemaOf, version: config.openApiVersion })],
+    ['graphql', '/api/swagger/json', swaggerEndpoint({ ...deps, version: config.openApiVersion })],
     ['metrics', '/v1/metrics', metricsEndpoint(deps.metrics, config.metricsSecret)],
     ['metadata', '/v1/metadata', metadataEndpoint(metadataApi, 'v1/metadata')],
     ['metadata', '/v2/query', metadataEndpoint(metadataApi, 'v2/query')],

@@ -75,6 +75,11 @@ export function createHandler(deps: HandlerDeps): Handler {
 }
 
 async function replyOf(endpoint: Endpoint | undefined, call: Call, deps: HandlerDeps): Promise<Reply> {
+  const reply = await ownReplyOf(endpoint, call, deps);
+  return reply.status >= 400 && endpoint?.failure ? endpoint.failure(reply, call) : reply;
+}
+
+async function ownReplyOf(endpoint: Endpoint | undefined, call: Call, deps: HandlerDeps): Promise<Reply> {
   if (!endpoint?.methods.includes(call.method)) return json(toApiError(notFound(), false), 404);
   try {
     return await endpoint.handle(call);

@@ -50,8 +50,13 @@ const ENDPOINTS = [
   endpoint('forbidden', 'v1/forbidden', 'GET', 'query { secret { id } }'),
 ];
 
-test('the document is valid OpenAPI 3.1, and leaves out what the role may not ask', async () => {
-  const document = openApi31(ENDPOINTS, schema);
+const asHasura = { hasProblems: false, repeatsOf: () => false };
+
+test.each([
+  ['as Hasura fails', asHasura],
+  ['with problems and keys', { hasProblems: true, repeatsOf: () => true }],
+])('the document is valid OpenAPI 3.1, and leaves out what the role may not ask: %s', async (_, traits) => {
+  const document = openApi31(ENDPOINTS, schema, traits);
   const result = await new Validator().validate(structuredClone(document));
   expect(result.errors ?? []).toEqual([]);
   expect(result.valid).toBe(true);
@@ -63,8 +68,26 @@ test('the document is valid OpenAPI 3.1, and leaves out what the role may not as
   expect(document.tags).toEqual([{ name: 'authors' }]);
 });
 
+test('failures are told in the form that they have, and a key where it is honoured', () => {
+  const plain = openApi31(ENDPOINTS, schema, asHasura);
+  expect(plain.components.responses.Refused.content).toHaveProperty(['application/json']);
+  expect(JSON.stringify(plain.paths)).not.toContain('IdempotencyKey');
+  const { paths, components } = openApi31(ENDPOINTS, schema, {
+    hasProblems: true,
+    repeatsOf: (field) => field === 'insert_author_one',
+  });
+  expect(components.responses.TooMany.content).toEqual({
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+  });
+  expect(paths['/api/rest/v1/authors']?.post).toMatchObject({
+    parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
+    responses: { '413': {}, '422': { $ref: '#/components/responses/KeyReused' } },
+  });
+  expect(JSON.stringify(paths['/api/rest/v1/authors/search'])).not.toMatch(/IdempotencyKey|KeyReused/);
+});
+
 test('parameters, bodies and answers are what the operation takes and gives', () => {
-  const { paths, components } = openApi31(ENDPOINTS, schema);
+  const { paths, components } = openApi31(ENDPOINTS, schema, asHasura);
   expect(paths['/api/rest/v1/authors']?.get).toMatchObject({
     operationId: 'list',
     summary: 'All authors',

@@ -4,6 +4,7 @@
  */
 import {
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLInputObjectType,
   type GraphQLObjectType,
@@ -20,6 +21,7 @@ import {
   isScalarType,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   type SelectionSetNode,
   typeFromAST,
@@ -29,10 +31,18 @@ import {
 } from 'graphql';
 import type { RestEndpoint } from '../model/model.ts';
 import type { JsonSchema } from './open-api.ts';
+import { PROBLEM_SCHEMA, PROBLEM_TYPE } from './problem.ts';
 import { scalarSchema } from './scalar-schema.ts';
 
+export interface OpenApiTraits {
+  /** Failures are problems (RFC 9457). */
+  readonly hasProblems: boolean;
+  /** Whether a field of the mutation root honours an `Idempotency-Key`. */
+  readonly repeatsOf: (field: string) => boolean;
+}
+
 /** `schema` is the role's: endpoints whose query it does not allow are left out. */
-export function openApi31(endpoints: readonly RestEndpoint[], schema: GraphQLSchema) {
+export function openApi31(endpoints: readonly RestEndpoint[], schema: GraphQLSchema, traits: OpenApiTraits) {
   const components = new Map<string, JsonSchema>();
   const paths: Record<string, Record<string, unknown>> = {};
   for (const endpoint of endpoints) {
@@ -43,7 +53,7 @@ export function openApi31(endpoints: readonly RestEndpoint[], schema: GraphQLSch
       .join('/')}`;
     const described = endpoint.methods.map((method) => [
       method.toLowerCase(),
-      describe(endpoint, method, document, schema, components),
+      describe(endpoint, method, document, { schema, components, traits }),
     ]);
     paths[path] = { ...paths[path], ...Object.fromEntries(described) };
   }
@@ -60,8 +70,12 @@ export function openApi31(endpoints: readonly RestEndpoint[], schema: GraphQLSch
     tags: [...tags].sort().map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Error: ERROR, ...Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))) },
-      responses: RESPONSES,
+      schemas: {
+        ...(traits.hasProblems ? { Problem: PROBLEM_SCHEMA } : { Error: ERROR }),
+        ...Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
+      },
+      parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
+      responses: responses(traits.hasProblems),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'A session: `Authorization: Bearer …`.' },
         adminSecret: { type: 'apiKey', in: 'header', name: 'x-hasura-admin-secret', description: 'For operators only.' },
@@ -81,19 +95,32 @@ const ERROR: JsonSchema = {
   required: ['path', 'error', 'code'],
 };
 
-const failure = (description: string, headers: object = {}) => ({
-  description,
-  ...headers,
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-});
-
-const RESPONSES = {
-  Refused: failure('The request is wrong, or not allowed for the role; `code` says why.'),
-  TooMany: failure('The caller asked too often.', {
-    headers: { 'Retry-After': { description: 'Seconds until the next request is admitted.', schema: { type: 'integer' } } },
-  }),
-  Failed: failure('Something failed on the side of the server.'),
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    "A text of the client's choice: a repeat with the same key is answered as the first time and changes nothing, another request with it is refused.",
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
+
+function responses(hasProblems: boolean) {
+  const [type, name] = hasProblems ? [PROBLEM_TYPE, 'Problem'] : ['application/json', 'Error'];
+  const failure = (description: string, headers: object = {}) => ({
+    description,
+    ...headers,
+    content: { [type]: { schema: { $ref: `#/components/schemas/${name}` } } },
+  });
+  const retryAfter = (description: string) => ({ headers: { 'Retry-After': { description, schema: { type: 'integer' } } } });
+  return {
+    Refused: failure('The request is wrong, not allowed for the role, or what it is about is not there; `code` says which.'),
+    NotSignedIn: failure('The session or key is none, or has ended.'),
+    TooLarge: failure('The body is larger than the server takes.'),
+    KeyReused: failure('The `Idempotency-Key` was used for another request.'),
+    TooMany: failure('The caller asked too often.', retryAfter('Seconds until the next request is admitted.')),
+    Failed: failure('Something failed on the side of the server.'),
+  };
+}
 
 const segments = ({ url }: RestEndpoint): readonly string[] => url.split('/');
 
@@ -106,7 +133,13 @@ const hasTag = (operations: Readonly<Record<string, unknown>>, tag: string): boo
 
 type Components = Map<string, JsonSchema>;
 
-function describe(endpoint: RestEndpoint, method: string, document: DocumentNode, schema: GraphQLSchema, components: Components) {
+interface Describing {
+  readonly schema: GraphQLSchema;
+  readonly components: Components;
+  readonly traits: OpenApiTraits;
+}
+
+function describe(endpoint: RestEndpoint, method: string, document: DocumentNode, { schema, components, traits }: Describing) {
   const operation = document.definitions.find((d) => d.kind === Kind.OPERATION_DEFINITION);
   const fragments = new Map(
     document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [])),
@@ -131,15 +164,19 @@ function describe(endpoint: RestEndpoint, method: string, document: DocumentNode
         name: v.variable.name.value,
         in: 'query',
         required: isRequired(v),
+        ...meaningOf(v, operation, schema),
         schema: withDefault(notNull(schemaOf(v)), v),
       }));
+  const takesKey =
+    operation?.operation === OperationTypeNode.MUTATION &&
+    rootFields(operation).every(({ name }) => traits.repeatsOf(name.value));
   const comment = endpoint.comment ?? endpoint.name;
   return {
     operationId: endpoint.name,
     summary: /^.*?[.;:](?=\s|$)/.exec(comment)?.[0].replace(/[.;:]$/, '') ?? comment,
     description: comment,
     tags: [tagOf(endpoint)],
-    parameters: [...inPath, ...inQuery],
+    parameters: [...inPath, ...inQuery, ...(takesKey ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : [])],
     ...(hasBody ? { requestBody: requestBody(others, schemaOf) } : {}),
     responses: {
       '200': {
@@ -147,10 +184,28 @@ function describe(endpoint: RestEndpoint, method: string, document: DocumentNode
         content: { 'application/json': { schema: operation ? answer(operation, fragments, schema) : {} } },
       },
       '400': { $ref: '#/components/responses/Refused' },
+      '401': { $ref: '#/components/responses/NotSignedIn' },
+      ...(hasBody ? { '413': { $ref: '#/components/responses/TooLarge' } } : {}),
+      ...(takesKey ? { '422': { $ref: '#/components/responses/KeyReused' } } : {}),
       '429': { $ref: '#/components/responses/TooMany' },
       default: { $ref: '#/components/responses/Failed' },
     },
   };
+}
+
+const rootFields = ({ selectionSet }: OperationDefinitionNode): readonly FieldNode[] =>
+  selectionSet.selections.filter((item) => item.kind === Kind.FIELD);
+
+/** What the argument means that the variable is given to: how many rows, how many to skip. */
+function meaningOf({ variable }: VariableDefinitionNode, operation: OperationDefinitionNode | undefined, schema: GraphQLSchema) {
+  const root = operation && schema.getRootType(operation.operation)?.getFields();
+  for (const field of operation ? rootFields(operation) : [])
+    for (const { name, value } of field.arguments ?? [])
+      if (value.kind === Kind.VARIABLE && value.name.value === variable.name.value) {
+        const description = root?.[field.name.value]?.args.find((argument) => argument.name === name.value)?.description;
+        return description ? { description } : {};
+      }
+  return {};
 }
 
 function requestBody(variables: readonly VariableDefinitionNode[], schemaOf: (v: VariableDefinitionNode) => JsonSchema) {

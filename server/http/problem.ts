@@ -13,9 +13,11 @@ export interface Problem {
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
+export const problemType = (code: string): string => `urn:northstack:problem:${code}`;
+
 /** Besides RFC 9457's members: `code`, and `errors` in GraphQL's form, so that its clients need no second one. */
 export const problemBody = ({ status, code, message, instance }: Problem) => ({
-  type: `urn:northstack:problem:${code}`,
+  type: problemType(code),
   title: STATUS_CODES[status] ?? 'Error',
   status,
   detail: message,

@@ -30,6 +30,7 @@ import { type EndedAccess, openEndedAccess } from '../http/ended-access.ts';
 import { createHandlerService } from '../http/handler-service.ts';
 import { answerKeySet } from '../http/key-set.ts';
 import { leanFetch } from '../http/lean-fetch.ts';
+import { problemType } from '../http/problem.ts';
 import { createProcessMetrics, type ProcessMetrics } from '../http/process-metrics.ts';
 import { openSessionDoor } from '../http/session-door.ts';
 import { createWebhookPage } from '../http/webhook-page.ts';
@@ -280,6 +281,7 @@ async function openEngine(
     writeVariables,
     repeats,
     explain: explainWrite,
+    problemType,
     moreMetrics: metrics.text,
     revocation,
   });

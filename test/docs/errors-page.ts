@@ -85,6 +85,9 @@ const HEAD = `# Errors
 Each error has a stable code in \`extensions.code\` and a sentence that says what to do. Neither holds anything internal. Written from the sources;
 \`npx vitest run --project unit test/docs -u\` writes it anew.
 
+REST answers failures as \`application/problem+json\` (RFC 9457) with the same code in \`code\` and at the end of \`type\` (\`urn:northstack:problem:<code>\`), and with Hasura's \`error\`
+and \`path\` beside. So do our own services in both ways to run; a Hasura that runs apart answers REST in its own form, which has \`code\`, \`error\` and \`path\` alone.
+
 ## What the engine answers by itself
 
 | code | means |

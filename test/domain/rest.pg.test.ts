@@ -1,5 +1,6 @@
 /** The REST surface over HTTP, every resource, as a developer and as an owner, with real sessions. */
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -360,6 +361,27 @@ describe('the OpenAPI document', () => {
     const document = await documentFor({ 'x-hasura-admin-secret': plane.adminSecret });
     const result = await new Validator().validate(z.record(z.string(), z.unknown()).parse(JSON.parse(document)));
     expect(result.errors ?? []).toEqual([]);
+    // What each takes besides, and how it fails.
+    const { paths } = z
+      .looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+      .parse(JSON.parse(document));
+    const key = { $ref: '#/components/parameters/IdempotencyKey' };
+    const [plain, command, list] = ['/projects/{id}', '/services/{id}/restart', '/projects'].map(
+      (path) => paths[`/api/rest/v1${path}`],
+    );
+    expect(plain?.patch).toMatchObject({
+      parameters: expect.arrayContaining([key]),
+      responses: { '401': {}, '422': {}, '429': {} },
+    });
+    expect(JSON.stringify(command?.post)).toMatch(/"request_id"/);
+    expect(JSON.stringify(command?.post)).not.toMatch(/IdempotencyKey|KeyReused/);
+    expect(list?.get).toMatchObject({
+      parameters: [
+        { name: 'limit', in: 'query', description: expect.stringContaining('rows'), schema: { type: 'integer', default: 50 } },
+        { name: 'offset', in: 'query', description: expect.stringContaining('rows'), schema: { type: 'integer', default: 0 } },
+        { name: 'slug', in: 'query', schema: { type: 'string' } },
+      ],
+    });
     const endpoints = z.array(z.object({ name: z.string() })).parse(await readMetadata('rest_endpoints.yaml'));
     expect([...operations(document)].sort()).toEqual(endpoints.map((e) => e.name).sort());
   });
@@ -387,6 +409,14 @@ describe('anybody', () => {
     const answer = await developer(method, path, body);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(typeof answer.body.error).toBe('string');
+    // RFC 9457, beside what Hasura's own form has.
+    expect(answer.body).toMatchObject({
+      type: `urn:northstack:problem:${code}`,
+      title: STATUS_CODES[status],
+      status,
+      detail: answer.body.error,
+      instance: `/api/rest/v1/${path.split('?', 1)[0]}`,
+    });
   });
 
   test('without a session gets nothing', async () => {

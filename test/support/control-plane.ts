@@ -39,6 +39,7 @@ import { openEndedAccess } from '../../server/http/ended-access.ts';
 import { createHandlerService, type Handler } from '../../server/http/handler-service.ts';
 import { answerKeySet, KEY_SET_PATH } from '../../server/http/key-set.ts';
 import { leanFetch } from '../../server/http/lean-fetch.ts';
+import { problemType } from '../../server/http/problem.ts';
 import { databaseKeyStore } from '../../server/keys/database-key-store.ts';
 import { databaseLogs } from '../../server/platform/database-logs.ts';
 import { type BuilderEmulator, emulateBuilder } from '../emulators/builder.ts';
@@ -263,6 +264,7 @@ export async function startControlPlane({
       observe: quotaObserver(admin, () => {}),
       writeVariables,
       explain: explainWrite,
+      problemType,
       repeats,
       ...(ended ? { revocation: { isRevoked: ({ variables }) => ended.has(variables), onChange: ended.onChange } } : {}),
     },
