@@ -1,6 +1,6 @@
-/** The command line as one file, run as a program of its own with an empty home. */
+/** The command line, run as a program of its own with an empty home. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -25,11 +25,16 @@ export async function buildCli(url: string): Promise<CliProgram> {
   const homes = await mkdtemp(join(tmpdir(), 'ns-cli-'));
   const newHome = () => mkdtemp(join(homes, 'home-'));
   const first = await newHome();
-  const program = resolve('.cache', `test-cli-${process.pid}-${Date.now()}.mjs`);
+  const [folder, name] = [resolve('.cache'), `test-cli-${process.pid}-${Date.now()}`];
+  const program = join(folder, `${name}.mjs`);
   await build({
-    entryPoints: [resolve('cli/main.ts')],
-    outfile: program,
+    entryPoints: { [name]: resolve('cli/main.ts') },
+    outdir: folder,
+    chunkNames: `${name}-[hash]`,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    // As the real build: in one file every command would load the packages of all, three times as long.
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
@@ -61,7 +66,7 @@ export async function buildCli(url: string): Promise<CliProgram> {
     },
     [Symbol.asyncDispose]: async () => {
       await rm(homes, { recursive: true, force: true });
-      await rm(program, { force: true });
+      for (const file of await readdir(folder)) if (file.startsWith(name)) await rm(join(folder, file), { force: true });
     },
   };
 }
