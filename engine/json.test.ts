@@ -35,6 +35,17 @@ test('is written as JSON.stringify writes it, with every digit', () => {
   expect(exactJson(undefined)).toBe('null');
 });
 
+test('a long number keeps its digits wherever it stands in a request', () => {
+  for (let before = 0; before < 40; before++) {
+    const text = `${' '.repeat(before)}[9007199254740993]`;
+    expect(writeJson(parseRequestJson(text))).toBe('[9007199254740993]');
+  }
+  expect(parseRequestJson('{"id":"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11","n":1.50}')).toEqual({
+    id: 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11',
+    n: 1.5,
+  });
+});
+
 describe('what is not JSON', () => {
   test.each([
     '',

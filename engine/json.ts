@@ -41,8 +41,27 @@ export function parseJson(text: string): Json {
 
 /** As `parseJson`, for texts full of UUIDs: a number with an exponent is read as JavaScript reads it, unless there is a long one, too. */
 export function parseRequestJson(text: string): Json {
-  return /[\d.]{16}/.test(text) ? new Reader(text).document() : JSON.parse(text);
+  return hasLongNumber(text) ? new Reader(text).document() : JSON.parse(text);
 }
+
+/** So many digits and points in a row may be more than a JavaScript number holds. */
+const LONG = 16;
+
+/** Looks at every sixteenth character only: a long number has one there. */
+function hasLongNumber(text: string): boolean {
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isOfNumber(text.charCodeAt(at))) continue;
+    let from = at;
+    let to = at + 1;
+    while (from > 0 && isOfNumber(text.charCodeAt(from - 1))) from -= 1;
+    while (to < text.length && isOfNumber(text.charCodeAt(to))) to += 1;
+    if (to - from >= LONG) return true;
+  }
+  return false;
+}
+
+/** `0` to `9` and the point. */
+const isOfNumber = (code: number): boolean => (code >= 48 && code <= 57) || code === 46;
 
 export function writeJson(value: unknown): string {
   if (value === null) return 'null';
