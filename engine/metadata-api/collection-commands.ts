@@ -1,4 +1,5 @@
 /** Commands on query collections, the allowlist and REST endpoints. */
+import { parse } from 'graphql';
 import { z } from 'zod';
 import { EngineError } from '../error.ts';
 import { AllowlistScope, type Metadata, QueryCollectionMetadata, RestEndpointMetadata } from '../metadata/metadata.ts';
@@ -16,7 +17,9 @@ const ENDPOINTS: NamedList<RestEndpointMetadata> = {
 type Allowed = NonNullable<Metadata['allowlist']>[number];
 
 export const collectionCommands: Commands = {
-  create_query_collection: command(QueryCollectionMetadata, async ({ draft }, collection) => {
+  create_query_collection: command(QueryCollectionMetadata, async ({ draft, path }, collection) => {
+    for (const [i, { query }] of collection.definition.queries.entries())
+      mustParse(query, `${path}.definition.queries[${i}].query`);
     const query_collections = added(draft.metadata.query_collections, collection, COLLECTIONS);
     await draft.edit({ ...draft.metadata, query_collections });
     return SUCCESS;
@@ -59,7 +62,8 @@ export const collectionCommands: Commands = {
 
   add_query_to_collection: command(
     z.object({ collection_name: z.string(), query_name: z.string().min(1), query: z.string() }),
-    async ({ draft }, { collection_name, query_name, query }) => {
+    async ({ draft, path }, { collection_name, query_name, query }) => {
+      mustParse(query, `${path}.query`);
       const edit = (c: QueryCollectionMetadata): QueryCollectionMetadata => {
         if (c.definition.queries.some((q) => q.name === query_name)) {
           refuse('already-exists', `query with name "${query_name}" already exists in collection "${collection_name}"`);
@@ -136,6 +140,14 @@ export const collectionCommands: Commands = {
     return SUCCESS;
   }),
 };
+
+function mustParse(query: string, path: string): void {
+  try {
+    parse(query, { noLocation: true });
+  } catch {
+    throw new EngineError('parse-failed', 'not a valid graphql query', { path });
+  }
+}
 
 function renameInEndpoint(endpoint: RestEndpointMetadata, name: string, newName: string): RestEndpointMetadata {
   const { query } = endpoint.definition;

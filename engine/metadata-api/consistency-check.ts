@@ -26,6 +26,7 @@ export interface Altered {
 /** Called inside the transaction of the SQL, on a draft that has read the altered catalog. */
 export async function adaptMetadata(draft: Draft, modelBefore: Model, altered: Altered): Promise<void> {
   refuseFunctions(modelBefore, draft);
+  refuseComputedFields(modelBefore, draft);
   refuseTypes(modelBefore, draft, altered);
   refuseColumns(modelBefore, draft);
   const known = new Set(modelBefore.inconsistencies.map((i) => i.name));
@@ -99,7 +100,7 @@ function refuseFunctions(before: Model, { catalog }: Draft): void {
   const now = (fn: CatalogFunction) => catalog.functions.get(tableKey(fn.schema, fn.name)) ?? [];
   const overloaded = tracked.filter((fn) => now(fn).length > 1);
   if (overloaded.length > 0) {
-    const names = overloaded.map((fn) => `"${display(fn)}"`).join(', ');
+    const names = overloaded.map(display).join(', ');
     throw new EngineError('not-supported', `the following tracked function(s) cannot be overloaded: ${names}`);
   }
   for (const fn of tracked) {
@@ -108,6 +109,25 @@ function refuseFunctions(before: Model, { catalog }: Draft): void {
       'not-supported',
       `type of function "${display(fn)}" is altered to "VOLATILE" which is not supported now`,
     );
+  }
+}
+
+/** The same of functions under computed fields. The missing space is Hasura's. */
+function refuseComputedFields(before: Model, { catalog }: Draft): void {
+  for (const { catalog: table, computedFields } of before.tables.values()) {
+    for (const { name, function: fn } of computedFields) {
+      const now = catalog.functions.get(tableKey(fn.schema, fn.name)) ?? [];
+      const [label, on] = [`"${display(fn)}"`, `"${name}" of table "${display(table)}"`];
+      if (now.length > 1) {
+        throw new EngineError('not-supported', `The function ${label} associated with computed field${on} is being overloaded`);
+      }
+      if (now[0]?.volatility === 'volatile') {
+        throw new EngineError(
+          'not-supported',
+          `The type of function ${label} associated with computed field ${on} is being altered to "VOLATILE"`,
+        );
+      }
+    }
   }
 }
 

@@ -535,7 +535,7 @@ describe('the metadata API', () => {
         sql('create function search(word int) returns setof article language sql stable as $$ select * from article $$'),
       ).rejects.toMatchObject({
         code: 'not-supported',
-        message: 'the following tracked function(s) cannot be overloaded: "search"',
+        message: 'the following tracked function(s) cannot be overloaded: search',
       });
     });
 

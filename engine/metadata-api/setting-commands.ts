@@ -1,6 +1,7 @@
 /** Commands on roles, limits, introspection, network and what is only kept (metrics, telemetry). */
 import { z } from 'zod';
 import { ApiLimitsMetadata, type Metadata, TlsHostMetadata } from '../metadata/metadata.ts';
+import { parse } from '../metadata/read.ts';
 import { type Command, type Commands, command, SUCCESS } from './command.ts';
 import { refuse } from './edits/edit.ts';
 import { added, type NamedList, removed } from './edits/named-list.ts';
@@ -66,6 +67,11 @@ export const settingCommands: Commands = {
   set_metrics_config: keep('metrics_config'),
   remove_metrics_config: remove('metrics_config'),
   set_opentelemetry_config: keep('opentelemetry'),
+  set_opentelemetry_status: async ({ draft, path }, args) => {
+    const status = parse(z.enum(['enabled', 'disabled', 'env']), args, path);
+    await draft.edit({ ...draft.metadata, opentelemetry: { ...draft.metadata.opentelemetry, status } });
+    return SUCCESS;
+  },
 };
 
 const hostsOf = ({ network }: Metadata): readonly TlsHostMetadata[] => network?.tls_allowlist ?? [];

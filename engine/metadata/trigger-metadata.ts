@@ -34,10 +34,10 @@ export const CronTriggerMetadata = z.object({
   payload: z.unknown().optional(),
   retry_conf: z
     .object({
-      num_retries: z.int().nullish(),
-      retry_interval_seconds: z.number().nullish(),
-      timeout_seconds: z.number().nullish(),
-      tolerance_seconds: z.number().nullish(),
+      num_retries: z.int().min(0, 'num_retries cannot be a negative value').nullish(),
+      retry_interval_seconds: z.number().min(0).nullish(),
+      timeout_seconds: z.number().min(0).nullish(),
+      tolerance_seconds: z.number().min(0).nullish(),
     })
     .nullish(),
   headers: Headers,

@@ -106,11 +106,17 @@ function resolveShell(source: SourceMetadata, metadata: TableMetadata, input: So
   };
 }
 
-/** Two columns may not have one field name. */
+const isCustomised = ({ configuration }: TableMetadata, column: string): boolean =>
+  Boolean(configuration?.column_config?.[column]?.custom_name || configuration?.custom_column_names?.[column]);
+
+/** Two columns may not have one field name, and a name given to one is a name. */
 function mustNotMeet(metadata: TableMetadata, columns: readonly { readonly name: string }[], naming: Naming): void {
   const byField = new Map<string, string>();
   for (const { name } of columns) {
     const field = columnFieldName(metadata, name, naming);
+    if (isCustomised(metadata, name) && !isGraphqlName(field)) {
+      throw new Unresolvable(`"${field}" is not a valid GraphQL identifier`, 'parse-failed');
+    }
     const other = byField.get(field);
     if (other !== undefined) {
       throw new Unresolvable(

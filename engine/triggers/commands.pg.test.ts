@@ -252,7 +252,7 @@ describe('scheduled events', () => {
         {
           id: event_id,
           webhook_conf: '{{HOOK}}/x',
-          scheduled_time: '2030-01-01T00:00:00+00:00',
+          scheduled_time: '2030-01-01T00:00:00Z',
           retry_conf: { num_retries: 3, retry_interval_seconds: 10, timeout_seconds: 60, tolerance_seconds: 21600 },
           payload: { a: 1 },
           header_conf: [{ name: 'h', value: 'v' }],
@@ -277,12 +277,15 @@ describe('scheduled events', () => {
   });
 
   test('of a cron trigger are listed by its name', async () => {
+    const cron = { name: 'a', webhook: 'http://127.0.0.1:1/', schedule: '0 0 1 1 *', include_in_metadata: true };
+    await run('create_cron_trigger', cron);
     await scratch.sql(
       "insert into hdb_catalog.hdb_cron_events (trigger_name, scheduled_time) values ('a', now()), ('a', now() + interval '1 day'), ('b', now())",
     );
     const answer = await run('get_scheduled_events', { type: 'cron', trigger_name: 'a', limit: 1, get_rows_count: true });
     expect(answer).toMatchObject({ count: 2, events: [{ trigger_name: 'a', status: 'scheduled' }] });
     expect(await refusal('get_scheduled_events', { type: 'cron' })).toMatchObject({ code: 'parse-failed' });
+    expect(await refusal('get_scheduled_events', { type: 'cron', trigger_name: 'nope' })).toMatchObject({ code: 'not-exists' });
   });
 });
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Connection } from '../../database/database.ts';
 import { EngineError } from '../../error.ts';
+import type { Metadata } from '../../metadata/metadata.ts';
 import { type Commands, command, SUCCESS } from '../../metadata-api/command.ts';
 import { scheduledHeaders, scheduledRetry, scheduledWebhook } from './scheduled-call.ts';
 import { SCHEDULE_CHANNEL } from './scheduled-catalog.ts';
@@ -10,11 +11,15 @@ const Page = { limit: z.int().min(0).nullish(), offset: z.int().min(0).nullish()
 const Kind = z.enum(['cron', 'one_off']);
 const Status = z.enum(['scheduled', 'locked', 'delivered', 'error', 'dead']);
 
+/** A blank may stand between date and time, and before the zone. */
+const withT = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T').replace(/ (?=[+-]\d|Z$)/, '') : value;
+
 export const scheduledCommands: Commands = {
   create_scheduled_event: command(
     z.object({
       webhook: scheduledWebhook,
-      schedule_at: z.iso.datetime({ offset: true, local: true }),
+      schedule_at: z.preprocess(withT, z.iso.datetime({ offset: true, local: true })),
       payload: z.unknown().optional(),
       headers: scheduledHeaders,
       retry_conf: scheduledRetry.partial().nullish(),
@@ -45,11 +50,12 @@ export const scheduledCommands: Commands = {
 
   get_scheduled_events: command(
     z.object({ type: Kind, trigger_name: z.string().nullish(), status: z.array(Status).nullish(), ...Page }),
-    async ({ metadataDatabase, path }, args) => {
+    async ({ metadataDatabase, draft, path }, args) => {
       const trigger = args.type === 'cron' ? args.trigger_name : null;
       if (args.type === 'cron' && !trigger) {
         throw new EngineError('parse-failed', 'key "trigger_name" not found', { path });
       }
+      if (trigger) mustBeKnown(draft.metadata, trigger);
       const list = (args.status ?? []).map((s) => `'${s}'`).join(', ');
       const where = [...(trigger ? ['trigger_name = $1'] : []), ...(list ? [`status in (${list})`] : [])];
       const { events, columns } = TABLES[args.type];
@@ -66,9 +72,10 @@ export const scheduledCommands: Commands = {
 
   get_scheduled_event_invocations: command(
     z.object({ type: Kind, event_id: z.string().nullish(), trigger_name: z.string().nullish(), ...Page }),
-    async ({ metadataDatabase }, args) => {
+    async ({ metadataDatabase, draft }, args) => {
       const { events, log } = TABLES[args.type];
       const byTrigger = args.type === 'cron' && args.trigger_name ? args.trigger_name : null;
+      if (byTrigger && !args.event_id) mustBeKnown(draft.metadata, byTrigger);
       const where = args.event_id
         ? 'where l.event_id = $1'
         : byTrigger
@@ -86,6 +93,11 @@ export const scheduledCommands: Commands = {
     },
   ),
 };
+
+function mustBeKnown({ cron_triggers }: Metadata, name: string): void {
+  if (cron_triggers?.some((t) => t.name === name)) return;
+  throw new EngineError('not-exists', `cron trigger with name: ${name} does not exist`);
+}
 
 const TABLES = {
   cron: {
@@ -119,6 +131,18 @@ interface PageArgs {
   readonly get_rows_count?: boolean | null | undefined;
 }
 
+const Rows = z.array(z.record(z.string(), z.unknown()));
+
+/** Its own times as Hasura writes them: `2024-01-02T03:04:05Z`. */
+const inUtc = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [
+      key,
+      TIMES.has(key) && typeof value === 'string' ? value.replace(/\+00:00$/, 'Z') : value,
+    ]),
+  );
+const TIMES = new Set(['scheduled_time', 'created_at', 'next_retry_at']);
+
 /** `{"count"?, "<name>": […]}`. */
 async function page(
   connection: Connection,
@@ -135,5 +159,8 @@ async function page(
                limit $${values.length + 1}::bigint offset $${values.length + 2}::bigint) p)::text as rows`,
     values: [...values, args.limit === null || args.limit === undefined ? null : String(args.limit), String(args.offset ?? 0)],
   });
-  return { ...(args.get_rows_count ? { count: Number(row?.count) } : {}), [name]: JSON.parse(row?.rows ?? '[]') };
+  return {
+    ...(args.get_rows_count ? { count: Number(row?.count) } : {}),
+    [name]: Rows.parse(JSON.parse(row?.rows ?? '[]')).map(inUtc),
+  };
 }
