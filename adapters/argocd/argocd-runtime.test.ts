@@ -148,6 +148,27 @@ describe('Argo CD runtime, against the vendor’s contract', () => {
     emulatorIsClean(it);
   });
 
+  test('what another installation has in the same Argo CD is not ours to list or to sweep', async () => {
+    await using it = await argocdFixture({ ...contract, installation: 'ours' });
+    const desired = desiredWorkload(await it.program('web'));
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    expect(await it.runtime.list()).toEqual([desired.instanceId]);
+    const of = { 'northstack.dev/owner': 'ours' };
+    const projects = () => it.cluster.objects('appprojects.argoproj.io').map(({ metadata }) => metadata.labels);
+    expect([...it.argocd.applications().map(({ metadata }) => metadata.labels), ...projects()]).toEqual([
+      expect.objectContaining(of),
+      expect.objectContaining(of),
+      expect.objectContaining(of),
+    ]);
+    for (const app of it.argocd.applications()) {
+      const labels = { ...app.metadata.labels, 'northstack.dev/owner': 'others' };
+      it.argocd.controller.save({ ...app, metadata: { ...app.metadata, labels } });
+    }
+    expect(await it.runtime.list()).toEqual([]);
+    emulatorIsClean(it);
+  });
+
   test('what others do in Argo CD is found and set right: automatic syncing turned on, a Deployment changed by hand', async () => {
     await using it = await argocdFixture(contract);
     const desired = desiredWorkload(await it.program('web'), { replicas: 2 });

@@ -1,7 +1,7 @@
 /** The AppProject of a project: it may deploy to the namespaces of its own environments, from our source, and nothing that is above a namespace. */
 import { Fault } from '../../kit/fault.ts';
 import type { ArgocdApi, WantedProject } from './argocd-api.ts';
-import { labels } from './names.ts';
+import { labels, ownLabels } from './names.ts';
 import type { Project } from './replies.ts';
 
 export interface Destination {
@@ -14,6 +14,7 @@ export interface ProjectOf {
   readonly projectId: string;
   readonly about: string;
   readonly repository: string;
+  readonly installation: string | undefined;
 }
 
 const TRIES = 5;
@@ -43,9 +44,14 @@ export async function ensureProject(
 }
 
 /** No project may deploy to this server any more. What a project's applications still use stays. */
-export async function dropDestinations(api: ArgocdApi, server: string, signal?: AbortSignal): Promise<void> {
-  for (const { metadata } of await api.projects(signal))
-    if (metadata.labels?.[labels.managed] === 'northstack') await dropFrom(api, metadata.name, server, signal);
+export async function dropDestinations(
+  api: ArgocdApi,
+  server: string,
+  isOurs: (project: Project) => boolean,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const project of await api.projects(signal))
+    if (isOurs(project)) await dropFrom(api, project.metadata.name, server, signal);
 }
 
 async function dropFrom(api: ArgocdApi, name: string, server: string, signal?: AbortSignal): Promise<void> {
@@ -76,7 +82,7 @@ const destinationsOf = (found: Project | null): readonly Destination[] =>
 const projectOf = (of: ProjectOf, destinations: readonly Destination[], resourceVersion: string | null): WantedProject => ({
   metadata: {
     name: of.name,
-    labels: { [labels.managed]: 'northstack', [labels.project]: of.projectId },
+    labels: { ...ownLabels(of.installation), [labels.project]: of.projectId },
     ...(resourceVersion === null ? {} : { resourceVersion }),
   },
   spec: specOf(`NorthStack: ${of.about}`, [of.repository], destinations),

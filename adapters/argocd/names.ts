@@ -1,5 +1,6 @@
 /** What things are called in Argo CD and in clusters: made of ids, so that the same thing is found again and nothing follows a slug that changes. */
 import { createHash } from 'node:crypto';
+import { INSTALLATION } from '../kubernetes/client/installation.ts';
 
 const idOf = (id: string): string => {
   const plain = id.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -14,6 +15,7 @@ export const projectName = (projectId: string): string => `ns-${idOf(projectId)}
 
 export const labels = {
   managed: 'app.kubernetes.io/managed-by',
+  installation: INSTALLATION,
   instance: 'northstack.io/instance',
   environment: 'northstack.io/environment',
   project: 'northstack.io/project',
@@ -21,6 +23,12 @@ export const labels = {
   generation: 'northstack.io/generation',
 } as const;
 export const OURS = `${labels.managed}=northstack`;
+
+/** What is written on all that Argo CD holds of ours. */
+export const ownLabels = (installation: string | undefined): Readonly<Record<string, string>> => ({
+  [labels.managed]: 'northstack',
+  ...(installation === undefined ? {} : { [labels.installation]: installation }),
+});
 
 export const annotations = {
   revision: 'northstack.io/revision',

@@ -15,6 +15,7 @@ import type { Hint, LogSink, MetricSink } from '../../domain/ports/sinks.ts';
 import { Fault } from '../../kit/fault.ts';
 import { sameJson } from '../../kit/same-json.ts';
 import { asRenewed } from '../kubernetes/client/cluster-clients.ts';
+import { mayBeOf } from '../kubernetes/client/installation.ts';
 import { plainKind } from '../kubernetes/client/kind.ts';
 import { type ArgocdApi, type ArgocdOptions, type NamedApplication, openArgocdApi } from './argocd-api.ts';
 import { openClusterPool, type PlatformCluster, type Target } from './cluster-pool.ts';
@@ -147,6 +148,9 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
       if (locks.get(key) === settled) locks.delete(key);
     }
   }
+  /** What another installation made is its own to look after. */
+  const isOurs = ({ metadata }: Pick<replies.BriefApplication | replies.Project, 'metadata'>): boolean =>
+    metadata.labels?.[labels.managed] === 'northstack' && mayBeOf(defaults.installation ?? null, metadata.labels);
   const isTrusted = (key: string): boolean => (trusted.get(key) ?? 0) > Date.now() - timing.trustMs;
 
   function tellUnknown({ status }: replies.Application): void {
@@ -183,7 +187,13 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     await alone(project, async () => {
       if (isTrusted(keys.project)) return;
       const about = `${placement.organization.slug}/${placement.project.slug}`;
-      const of = { name: project, projectId: placement.project.id, about, repository: source.repository };
+      const of = {
+        name: project,
+        projectId: placement.project.id,
+        about,
+        repository: source.repository,
+        installation: defaults.installation,
+      };
       await api.putRepository(source.registration, signal);
       await ensureProject(api, of, { server: target.server, namespace }, signal);
       trusted.set(keys.project, Date.now());
@@ -518,9 +528,8 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
   async function sweepProjects(signal?: AbortSignal): Promise<void> {
     const [projects, applications] = [await api.projects(signal), await api.brief(OURS, signal)];
     const used = new Set(applications.map(({ spec }) => spec.project));
-    for (const { metadata } of projects) {
-      if (metadata.labels?.[labels.managed] !== 'northstack' || used.has(metadata.name) || busyProjects.has(metadata.name))
-        continue;
+    for (const { metadata } of projects.filter(isOurs)) {
+      if (used.has(metadata.name) || busyProjects.has(metadata.name)) continue;
       for (const key of trusted.keys()) if (key.startsWith(`${metadata.name} `)) trusted.delete(key);
       await alone(metadata.name, () => api.removeProject(metadata.name, signal));
     }
@@ -530,7 +539,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     const applications = await api.brief(`${OURS},${labels.instance}`, signal);
     return applications.flatMap(({ metadata, spec }) => {
       const id = metadata.labels?.[labels.instance];
-      if (id === undefined) return [];
+      if (id === undefined || !isOurs({ metadata })) return [];
       remember(id, spec.project);
       return [id];
     });
@@ -565,7 +574,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
       const server = await clusters.serverOf(clusterId, signal);
       if (server !== null) {
         for (const key of trusted.keys()) if (key.includes(` ${server} `)) trusted.delete(key);
-        await dropDestinations(api, server, signal);
+        await dropDestinations(api, server, isOurs, signal);
       }
       await clusters.forget(clusterId, signal);
     },

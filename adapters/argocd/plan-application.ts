@@ -8,7 +8,7 @@ import { manifestsOf } from '../kubernetes/manifests/manifests-of.ts';
 import { placementManifests } from '../kubernetes/manifests/namespace.ts';
 import type { Entry, ExternalVariables, Resources, Scale } from '../kubernetes/manifests/workload.ts';
 import type { WantedApplication } from './argocd-api.ts';
-import { annotations, environmentName, labels, projectName, workloadName } from './names.ts';
+import { annotations, environmentName, labels, ownLabels, projectName, workloadName } from './names.ts';
 
 export interface WorkloadDefaults {
   readonly resources: Resources;
@@ -17,6 +17,8 @@ export interface WorkloadDefaults {
   readonly entry: Entry;
   /** A ClusterSecretStore of the External Secrets Operator that reads the store of our secrets; absent: their values are put by us. */
   readonly externalSecrets?: string | null;
+  /** Whose workloads these are, where several installations use one Argo CD; absent: everybody's. */
+  readonly installation?: string;
 }
 
 export interface PlannedApplication {
@@ -95,7 +97,7 @@ export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets,
     manifests,
     hash: hashOf([manifests, placement.cluster?.clusterId ?? null]),
     labels: {
-      [labels.managed]: 'northstack',
+      ...ownLabels(defaults.installation),
       [labels.instance]: desired.instanceId,
       [labels.environment]: environment.id,
       [labels.project]: project.id,
@@ -142,7 +144,7 @@ export function planNamespace({ placement }: DesiredWorkload, defaults: Workload
     namespace,
     manifests,
     hash: hashOf([manifests, placement.cluster?.clusterId ?? null]),
-    labels: { [labels.managed]: 'northstack', [labels.environment]: environment.id, [labels.project]: project.id },
+    labels: { ...ownLabels(defaults.installation), [labels.environment]: environment.id, [labels.project]: project.id },
     annotations: { [annotations.about]: `${organization.slug}/${project.slug}/${environment.slug}` },
   };
 }

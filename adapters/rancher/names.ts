@@ -2,12 +2,12 @@
  * What things of ours are called in Rancher: a function of our ids, so that whoever asks twice finds the first. Labels tell whose they are, for
  * finding what is left over.
  */
+import { INSTALLATION } from '../kubernetes/client/installation.ts';
 
 export const CLUSTER_LABEL = 'northstack.dev/cluster';
 export const GRANT_LABEL = 'northstack.dev/grant';
 /** On a cluster that somebody else made and that is managed beside: it is nobody's to take down. */
 export const IMPORTED = 'northstack.dev/imported';
-const OWNER_LABEL = 'northstack.dev/owner';
 
 /** The generation of the wish that was written last. */
 export const GENERATION = 'northstack.dev/generation';
@@ -29,10 +29,10 @@ export const accountNameOf = (grantId: string): string => `u-ns${grantId.replace
 
 export const labelsOf = (owner: string, more: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
   'app.kubernetes.io/managed-by': 'northstack',
-  [OWNER_LABEL]: owner,
+  [INSTALLATION]: owner,
   ...more,
 });
 
-export const ownedBy = (owner: string): string => `app.kubernetes.io/managed-by=northstack,${OWNER_LABEL}=${owner}`;
+export const ownedBy = (owner: string): string => `app.kubernetes.io/managed-by=northstack,${INSTALLATION}=${owner}`;
 export const ofCluster = (owner: string, clusterId: string): string => `${ownedBy(owner)},${CLUSTER_LABEL}=${clusterId}`;
 export const ofGrant = (owner: string, grantId: string): string => `${ownedBy(owner)},${GRANT_LABEL}=${grantId}`;

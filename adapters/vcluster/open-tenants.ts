@@ -13,7 +13,7 @@ import type {
   TenantReference,
 } from '../../domain/ports/tenant-provider.ts';
 import { Fault } from '../../kit/fault.ts';
-import { heldBy } from '../kubernetes/client/installation.ts';
+import { heldBy, ofInstallation } from '../kubernetes/client/installation.ts';
 import { readKubeconfig } from '../kubernetes/client/kubeconfig.ts';
 import { type KubernetesClient, openKubernetesClient } from '../kubernetes/client/open-client.ts';
 import { issueInRegistered, revokeInRegistered } from '../kubernetes/registered/registered-clusters.ts';
@@ -33,6 +33,8 @@ export interface TenantOptions extends Omit<ValuesOptions, 'server'> {
   readonly hosts: ReadonlyMap<string | null, string>;
   /** The way into the others: that of whoever made them. */
   readonly clusters: Pick<ClusterProvider, 'ownKubeconfig'>;
+  /** Whose virtual clusters these are. */
+  readonly installation: string | null;
   /** How its API server is reached: `{namespace}` is the tenant's, which is its release's name as well. */
   readonly serverTemplate: string;
   readonly hint: Hint;
@@ -55,7 +57,8 @@ const LONGEST_PAUSE_MS = 30_000;
 const LOOK_MS = 10_000;
 
 export function openTenants(options: TenantOptions): Tenants {
-  const { argocd, hint, now = Date.now, pollMs = 2_000 } = options;
+  const { hint, now = Date.now, pollMs = 2_000 } = options;
+  const argocd = { ...options.argocd, client: ofInstallation(options.argocd.client, options.installation) };
   const closing = new AbortController();
   const clients = new Map<string, { readonly kubeconfig: string; readonly client: KubernetesClient }>();
   const told = new Set<string>();
@@ -73,7 +76,8 @@ export function openTenants(options: TenantOptions): Tenants {
     const open = clients.get(clusterId);
     if (open?.kubeconfig === kubeconfig) return open.client;
     if (open) void open.client[Symbol.asyncDispose]();
-    const client = openKubernetesClient(readKubeconfig(kubeconfig), { timeoutMs: options.timeoutMs ?? 15_000 });
+    const plain = openKubernetesClient(readKubeconfig(kubeconfig), { timeoutMs: options.timeoutMs ?? 15_000 });
+    const client = ofInstallation(plain, options.installation);
     clients.set(clusterId, { kubeconfig, client });
     return client;
   }

@@ -14,6 +14,7 @@ import type { JobRunner } from '../../domain/ports/job-runner.ts';
 import type { MetricSink } from '../../domain/ports/sinks.ts';
 import { certificateFile, textFile } from '../config/file-setting.ts';
 import { readSettings } from '../config/settings.ts';
+import { installationOf } from './installation.ts';
 import type { Part } from './part.ts';
 
 const megabytes = z.coerce.number('must be a number').int().min(16).max(1_048_576);
@@ -81,6 +82,7 @@ export async function openArgocd(
       entry: entryOf(given),
       externalSecrets: given.NORTHSTACK_ARGOCD_SECRET_STORE ?? null,
       resources: resourcesOf(given),
+      installation: installationOf(environment),
     },
     logs,
     metrics,
@@ -96,6 +98,7 @@ export async function openClusterJobs({ environment, log, closers, logs, hint }:
   const given = readSettings(environment, settings);
   const jobs = openKubernetesJobs({
     client: openKubernetesClient(readKubeconfig(given.NORTHSTACK_ARGOCD_KUBECONFIG)),
+    installation: installationOf(environment),
     resources: resourcesOf(given),
     logs,
     hint,

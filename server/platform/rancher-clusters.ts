@@ -7,6 +7,7 @@ import type { ClusterProvider } from '../../domain/ports/cluster-provider.ts';
 import { Fault } from '../../kit/fault.ts';
 import { certificateFile, textFile } from '../config/file-setting.ts';
 import { readSettings } from '../config/settings.ts';
+import { installationName, installationOf } from './installation.ts';
 import type { LookingPart } from './part.ts';
 
 const settings = z.object({
@@ -19,10 +20,7 @@ const settings = z.object({
     'is missing: the path of a YAML file that says what machines are made of in each region',
   ),
   NORTHSTACK_RANCHER_NAMESPACE: z.string().default('fleet-default'),
-  NORTHSTACK_RANCHER_OWNER: z
-    .string()
-    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'must be lower case letters, digits and hyphens')
-    .default('northstack'),
+  NORTHSTACK_RANCHER_OWNER: installationName.optional(),
   NORTHSTACK_RANCHER_IMPORT: z.enum(['true', 'false'], 'must be true or false').default('false'),
   NORTHSTACK_RANCHER_KUBECONFIG_HOURS: z.coerce.number('must be a number').int().min(1).max(720).default(24),
 });
@@ -44,7 +42,7 @@ export async function openRancher({ environment, hint, log, closers }: LookingPa
     url: s.NORTHSTACK_RANCHER_URL,
     token: s.NORTHSTACK_RANCHER_TOKEN,
     ca: s.NORTHSTACK_RANCHER_CA_FILE,
-    owner: s.NORTHSTACK_RANCHER_OWNER,
+    owner: s.NORTHSTACK_RANCHER_OWNER ?? installationOf(environment),
     namespace: s.NORTHSTACK_RANCHER_NAMESPACE,
     places: readPlaces(s.NORTHSTACK_RANCHER_PLACES_FILE),
     importRegistered: s.NORTHSTACK_RANCHER_IMPORT === 'true',

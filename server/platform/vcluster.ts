@@ -7,6 +7,7 @@ import type { ClusterProvider } from '../../domain/ports/cluster-provider.ts';
 import type { TenantProvider } from '../../domain/ports/tenant-provider.ts';
 import { readSettingFile, textFile } from '../config/file-setting.ts';
 import { readSettings } from '../config/settings.ts';
+import { installationOf } from './installation.ts';
 import type { LookingPart } from './part.ts';
 import { splitPlaces } from './split-places.ts';
 
@@ -46,6 +47,7 @@ export async function openVclusterTenants(
     chart: { repository: s.NORTHSTACK_VCLUSTER_CHART_REPOSITORY, version: s.NORTHSTACK_VCLUSTER_CHART_VERSION },
     hosts: new Map(hosts.map(({ region, path }) => [region, readSettingFile('NORTHSTACK_VCLUSTER_HOSTS', path)])),
     clusters,
+    installation: installationOf(environment),
     serverTemplate: s.NORTHSTACK_VCLUSTER_SERVER,
     image: s.NORTHSTACK_VCLUSTER_IMAGE,
     storageClass: s.NORTHSTACK_VCLUSTER_STORAGE_CLASS,

@@ -1,5 +1,6 @@
 /** The settings of `NORTHSTACK_DATABASES=yugabyte`: clusters with the operator by region, and what is made there. */
 import { z } from 'zod';
+import { ofInstallation } from '../../adapters/kubernetes/client/installation.ts';
 import { readKubeconfig } from '../../adapters/kubernetes/client/kubeconfig.ts';
 import { openKubernetesClient } from '../../adapters/kubernetes/client/open-client.ts';
 import { openLegacyClusters } from '../../adapters/yugabyte/open-legacy.ts';
@@ -8,6 +9,7 @@ import { openPlace } from '../../adapters/yugabyte/place.ts';
 import type { DatabaseProvider } from '../../domain/ports/database-provider.ts';
 import { certificateFile, readSettingFile } from '../config/file-setting.ts';
 import { readSettings } from '../config/settings.ts';
+import { installationOf } from './installation.ts';
 import type { LookingPart } from './part.ts';
 import { splitPlaces } from './split-places.ts';
 
@@ -65,9 +67,11 @@ export async function openYugabyteDatabases(
   { looking }: { readonly looking: boolean },
 ): Promise<DatabaseProvider> {
   const s = readSettings(environment, settings);
+  const installation = installationOf(environment);
   const named = splitPlaces('NORTHSTACK_YUGABYTE_KUBECONFIG', s.NORTHSTACK_YUGABYTE_KUBECONFIG);
   const clusters = named.map(({ region, path }) => {
-    const client = openKubernetesClient(readKubeconfig(readSettingFile('NORTHSTACK_YUGABYTE_KUBECONFIG', path)));
+    const plain = openKubernetesClient(readKubeconfig(readSettingFile('NORTHSTACK_YUGABYTE_KUBECONFIG', path)));
+    const client = ofInstallation(plain, installation);
     closers.add({ name: `databases of ${region ?? 'all regions'}`, close: () => client[Symbol.asyncDispose]() });
     return { region, client };
   });

@@ -62,6 +62,7 @@ beforeAll(async () => {
         chart: { repository: 'https://charts.loft.sh', version: '0.36.1' },
         hosts: new Map(),
         clusters,
+        installation: 'flow',
         serverTemplate: `${vcluster.gateway}/{namespace}`,
         image: null,
         storageClass: null,

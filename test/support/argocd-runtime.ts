@@ -44,6 +44,7 @@ export interface FixtureOptions extends ArgocdOptions {
   readonly swagger?: string;
   /** A ClusterSecretStore that variables are fetched from. */
   readonly externalSecrets?: string;
+  readonly installation?: string;
   /** Of one call. */
   readonly timeoutMs?: number;
 }
@@ -55,7 +56,7 @@ interface Container {
 }
 
 export async function argocdFixture(options: FixtureOptions = {}): Promise<ArgocdFixture> {
-  const { delayMs = 0, repository, swagger, externalSecrets = null, timeoutMs = 30_000, ...emulator } = options;
+  const { delayMs = 0, repository, swagger, externalSecrets = null, installation, timeoutMs = 30_000, ...emulator } = options;
   const directory = await mkdtemp(join(tmpdir(), 'argocd-runtime-'));
   const cluster = await startKubernetes(swagger === undefined ? {} : { swagger });
   const argocd = await openArgocdEmulator({ ...emulator, kubernetes: cluster });
@@ -144,6 +145,7 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
         port: 8080,
         entry: { kind: 'ingress', className: 'nginx', issuer: null },
         externalSecrets,
+        ...(installation === undefined ? {} : { installation }),
         resources: { cpuMillicores: { request: 100, limit: 500 }, memoryMegabytes: { request: 128, limit: 256 } },
       },
       logs: { append: (more) => void lines.push(...more) },

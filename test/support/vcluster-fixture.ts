@@ -22,6 +22,7 @@ export async function openVclusterUnderTest(changes: Partial<TenantOptions> = {}
       chart: { repository: 'https://charts.loft.sh', version: '0.36.1' },
       hosts: new Map(),
       clusters: openLocalClusters(),
+      installation: null,
       serverTemplate: `${emulator.gateway}/{namespace}`,
       image: 'loft-sh/vcluster-oss',
       storageClass: 'standard',

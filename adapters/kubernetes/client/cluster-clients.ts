@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { ReachableCluster } from '../../../domain/ports/cluster-provider.ts';
 import { Fault } from '../../../kit/fault.ts';
+import { ofInstallation } from './installation.ts';
 import { readKubeconfig } from './kubeconfig.ts';
 import { type KubernetesClient, openKubernetesClient } from './open-client.ts';
 
@@ -20,6 +21,8 @@ export interface ClusterClients extends AsyncDisposable {
 export interface ClusterClientsOptions {
   /** Of one call. */
   readonly timeoutMs?: number;
+  /** Whose objects are looked at and written; see `ofInstallation`. Default: all. */
+  readonly installation?: string;
   /** A client is there; the signal says that it is not any more. */
   readonly opened?: (clusterId: string, client: KubernetesClient, signal: AbortSignal) => void;
 }
@@ -33,7 +36,7 @@ interface Entry {
 /** What was begun with a client that was replaced may end. */
 const GRACE_MS = 30_000;
 
-export function openClusterClients({ timeoutMs, opened = () => {} }: ClusterClientsOptions = {}): ClusterClients {
+export function openClusterClients({ timeoutMs, installation, opened = () => {} }: ClusterClientsOptions = {}): ClusterClients {
   const entries = new Map<string, Entry>();
   /** Replaced, and not closed yet. */
   const retired = new Map<KubernetesClient, NodeJS.Timeout>();
@@ -52,7 +55,8 @@ export function openClusterClients({ timeoutMs, opened = () => {} }: ClusterClie
       const print = printOf(kubeconfig);
       const known = entries.get(clusterId);
       if (known?.print === print) return known.client;
-      const client = openKubernetesClient(readKubeconfig(kubeconfig), timeoutMs === undefined ? {} : { timeoutMs });
+      const plain = openKubernetesClient(readKubeconfig(kubeconfig), timeoutMs === undefined ? {} : { timeoutMs });
+      const client = ofInstallation(plain, installation ?? null);
       if (known !== undefined) retire(known);
       const ending = new AbortController();
       entries.set(clusterId, { print, client, ending });

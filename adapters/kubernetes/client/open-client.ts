@@ -50,7 +50,12 @@ export interface Key {
 
 /** An object as it is sent; apiVersion and kind are those of its kind, whatever it says beside is sent too. */
 export interface ManifestOf {
-  readonly metadata?: { readonly name?: string; readonly generateName?: string; readonly namespace?: string };
+  readonly metadata?: {
+    readonly name?: string;
+    readonly generateName?: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
 }
 
 export interface CallOptions {

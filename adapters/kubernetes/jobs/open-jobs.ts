@@ -11,6 +11,7 @@ import type { Hint, LogSink } from '../../../domain/ports/sinks.ts';
 import { Fault } from '../../../kit/fault.ts';
 import { createRedact, type Redact } from '../../../kit/redact.ts';
 import { asRenewed, openClusterClients } from '../client/cluster-clients.ts';
+import { ofInstallation } from '../client/installation.ts';
 import { defineKind, type Kind, plainKind } from '../client/kind.ts';
 import type { KubernetesClient } from '../client/open-client.ts';
 import type { Manifest } from '../manifests/manifest.ts';
@@ -22,6 +23,8 @@ import { followRun } from './follow-run.ts';
 export interface KubernetesJobsOptions {
   /** Of the platform's own cluster. Closed with the runner. */
   readonly client: KubernetesClient;
+  /** Whose jobs these are. Default: everybody's. */
+  readonly installation?: string;
   /** Of one call to another cluster. */
   readonly timeoutMs?: number;
   readonly resources: Resources;
@@ -79,7 +82,8 @@ const written: readonly Kind[] = [
 ];
 
 export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & AsyncDisposable {
-  const { client: own, resources, logs, hint, onProblem } = options;
+  const { resources, logs, hint, onProblem } = options;
+  const own = ofInstallation(options.client, options.installation ?? null);
   const ending = new AbortController();
   const runs = new Map<string, ReturnType<typeof followRun>>();
   /** Namespaces that were made, each with its cluster. */
@@ -89,6 +93,7 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
   const watching = new Set<Promise<void>>();
   const clients = openClusterClients({
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    ...(options.installation === undefined ? {} : { installation: options.installation }),
     opened: (clusterId, client, signal) => watch(client, clusterId, signal),
   });
 
