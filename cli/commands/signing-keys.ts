@@ -1,9 +1,12 @@
-/** `northstack signing-keys rotate`: a new key signs sessions from now on. For platform administrators. */
+/** `northstack signing-keys`: a new key signs sessions from now on (for platform administrators); the published ones for Kong (for anybody). */
 import { Command } from 'commander';
 import { type CommonFlags, remoteCommand, withConnection } from '../command.ts';
 
 export const signingKeysCommand = (): Command =>
-  new Command('signing-keys').description('keys that sign sessions (platform administrators)').addCommand(rotateCommand());
+  new Command('signing-keys')
+    .description('keys that sign sessions (platform administrators)')
+    .addCommand(rotateCommand())
+    .addCommand(kongCommand());
 
 const rotateCommand = (): Command =>
   remoteCommand({
@@ -24,5 +27,23 @@ const rotateCommand = (): Command =>
           { idempotent: true, headers: { 'x-hasura-role': 'platform_admin' } },
         );
         output.result(made, () => `Key ${made.keyId} signs from ${made.activeAt} on.`);
+      }),
+    );
+
+const kongCommand = (): Command =>
+  remoteCommand({
+    name: 'kong',
+    summary: 'print a configuration of Kong with the keys of now',
+    examples: ['northstack signing-keys kong deploy/gateway/kong.yml | curl -sf -F config=@- http://kong:8001/config'],
+  })
+    .argument('<file>', 'YAML as deploy/gateway/kong.yml')
+    .action((file: string, _: unknown, command: Command) =>
+      withConnection(command.optsWithGlobals<CommonFlags>(), async ({ url }, output) => {
+        const [{ readFile }, { fetchKeySet, withKongKeys }] = await Promise.all([
+          import('node:fs/promises'),
+          import('../organization/kong-keys.ts'),
+        ]);
+        const text = withKongKeys(await readFile(file, 'utf8'), await fetchKeySet(url));
+        output.result({ configuration: text }, () => text.trimEnd());
       }),
     );
