@@ -21,6 +21,7 @@ import { withClient } from '../sql/with-client.ts';
 import { usernamesOf } from './carry-out.ts';
 import { ensureSuperuser, readLogins, readSuperuser, writeCredentials } from './credentials.ts';
 import { CARRIED_OUT, DATABASE, LOGINS, labelsOf, OURS, universeName, WISH } from './names.ts';
+import { nothing } from './place.ts';
 import { type Wish, wishOf } from './wish.ts';
 
 export interface LegacyOptions {
@@ -135,6 +136,7 @@ export function openLegacyClusters(options: LegacyOptions): DatabaseProvider & A
     if (client === undefined) throw reject('region-unavailable', `There are no databases in the region "${desired.region}".`);
     const wish = wishOf(desired, version);
     const name = universeName(databaseId);
+    if (present === null) await requireOperator(client, signal);
     if (hit === null) await client.apply(namespaces, { metadata: { name, labels: labelsOf(databaseId) } }, { signal });
     const place = { client, namespace: name };
     await ensureSuperuser(place, databaseId, signal);
@@ -306,7 +308,9 @@ export function openLegacyClusters(options: LegacyOptions): DatabaseProvider & A
     remove: (databaseId, _, signal) => remove(databaseId, signal),
     list: async (signal) => {
       signal?.throwIfAborted();
-      const all = await Promise.all(places.map(({ client }) => client.list(clusters, { labelSelector: OURS, signal })));
+      const all = await Promise.all(
+        places.map(({ client }) => client.list(clusters, { labelSelector: OURS, signal }).catch(nothing)),
+      );
       return heldBy(
         all.flatMap(({ items }) => items),
         DATABASE,
@@ -320,6 +324,14 @@ export function openLegacyClusters(options: LegacyOptions): DatabaseProvider & A
     observeRestore: async () => ({ state: 'absent' }),
     [Symbol.asyncDispose]: async () => closing.abort(),
   };
+}
+
+async function requireOperator(client: KubernetesClient, signal?: AbortSignal): Promise<void> {
+  const path = `/apis/${clusters.apiVersion}`;
+  await client.call({ method: 'GET', path, repeatable: true, signal }).catch((error: unknown) => {
+    if (!(error instanceof Fault) || error.kind !== 'gone') throw error;
+    throw reject('databases-unavailable', 'The cluster has no YBCluster operator. Install the yugabyte-operator there.');
+  });
 }
 
 const NO_POOL = 'The YBCluster operator has no connection pool.';

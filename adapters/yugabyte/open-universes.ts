@@ -39,7 +39,7 @@ import {
   universeName,
   WISH,
 } from './names.ts';
-import type { Place } from './place.ts';
+import { type Features, nothing, type Place } from './place.ts';
 import { poolerEndpoint, removePooler } from './pooler.ts';
 import { openRestore, type RestoreRecord, readRestores, withRestore } from './restores.ts';
 import { endSchedule, openSchedules } from './schedules.ts';
@@ -321,7 +321,9 @@ export function openUniverses(options: UniverseOptions): Universes {
     if (present !== null && !changed && restore === null && present.metadata.annotations?.[WISH] === JSON.stringify(wish)) {
       if (sameJson(await readLogins(place, databaseId), logins)) return goOn(place, name, databaseId);
     }
-    await ensureSuperuser(place, databaseId, signal);
+    await ensureSuperuser(place, databaseId, signal).catch((error: unknown) => {
+      throw error instanceof Fault && error.kind === 'gone' ? noNamespace(namespace, error) : error;
+    });
     const ownerReferences =
       present === null ? [] : [{ apiVersion: universes.apiVersion, kind: universes.kind, name, uid: present.metadata.uid }];
     const credentials = { endpoint: present === null ? null : endpointOf(present), ownerReferences };
@@ -361,8 +363,8 @@ export function openUniverses(options: UniverseOptions): Universes {
       (hit === null ? places : [hit.place]).map(async (place) => {
         const { client, namespace } = place;
         const selector = { namespace, labelSelector: `${DATABASE}=${databaseId}`, ...how };
-        const known = await place.features(signal);
-        await endSchedule(place, databaseId, signal);
+        const known = await featuresIfAny(place, signal);
+        if (known.schedules) await endSchedule(place, databaseId, signal);
         const ours: Kind[] = [
           ...(known.backups ? [restoreJobs, ...(keepBackups ? [] : [backups])] : []),
           ...(known.pointInTime ? [pitrRestores, pitrConfigs] : []),
@@ -629,7 +631,7 @@ export function openUniverses(options: UniverseOptions): Universes {
       signal?.throwIfAborted();
       const how = signal ? { signal } : {};
       const all = await Promise.all(
-        places.map(({ client, namespace }) => client.list(universes, { namespace, labelSelector: OURS, ...how })),
+        places.map(({ client, namespace }) => client.list(universes, { namespace, labelSelector: OURS, ...how }).catch(nothing)),
       );
       return heldBy(
         all.flatMap(({ items }) => items),
@@ -656,5 +658,22 @@ export function openUniverses(options: UniverseOptions): Universes {
     },
   };
 }
+
+/** Where there is no operator there is nothing of its to be removed. */
+async function featuresIfAny(place: Place, signal?: AbortSignal): Promise<Features> {
+  try {
+    return await place.features(signal);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'databases-unavailable') throw error;
+    return { backups: false, pointInTime: false, schedules: false };
+  }
+}
+
+const noNamespace = (namespace: string, cause: unknown): Fault =>
+  new Fault('reject', {
+    code: 'databases-unavailable',
+    message: `The cluster has no namespace "${namespace}". Create it where the YugabyteDB operator looks for universes, or set NORTHSTACK_YUGABYTE_NAMESPACE.`,
+    cause,
+  });
 
 const noBackups = (): Fault => new Fault('reject', { code: 'backups-unavailable', message: NO_BACKUPS });

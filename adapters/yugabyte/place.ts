@@ -61,3 +61,9 @@ const noOperator = (cause?: unknown): Fault =>
     message: 'The cluster has no YugabyteDB operator. Install YugabyteDB Anywhere with its Kubernetes operator there.',
     ...(cause === undefined ? {} : { cause }),
   });
+
+/** What a cluster lists of a kind that it does not know. @throws everything but that */
+export function nothing(error: unknown): { readonly items: readonly never[] } {
+  if (error instanceof Fault && error.kind === 'gone') return { items: [] };
+  throw error;
+}
