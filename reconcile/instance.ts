@@ -44,11 +44,14 @@ export const reconcileInstance: Reconcile = async (deps, id) => {
     return await tearDownInstance(deps, instance);
   let view = viewOf(instance);
   const scheduled = isScheduled(instance.service.type);
-  const refusal = scheduled ? refuseSchedule(instance) : await applyWanted(deps, instance, view);
+  const { refusal, refused } = scheduled
+    ? { refusal: refuseSchedule(instance), refused: null }
+    : await applyWanted(deps, instance, view);
   const seen = scheduled ? observeScheduled(instance, view, now()) : await runtime.observe(id);
   for (;;) {
     const move = refusal ?? planRollout(view, seen, now());
-    const noted = noteOf(deps, instance, instanceHealth(view, seen), seen);
+    const health = instanceHealth(view, seen);
+    const noted = noteOf(deps, instance, refused === null ? health : { ...health, reason: refused }, seen);
     if (view.active === null || move.do === 'wait') {
       if (noted !== null) await graphql.request(NoteInstanceDocument, { id, set: noted }, { idempotent: true });
       break;
@@ -64,7 +67,7 @@ export const reconcileInstance: Reconcile = async (deps, id) => {
     const nextMs = refusal === null ? await followSchedule(deps, instance) : null;
     return nextMs === null ? {} : { requeueAfterMs: nextMs };
   }
-  return settled(view, seen) ? {} : { requeueAfterMs: UNSETTLED_MS };
+  return refused === null && settled(view, seen) ? {} : { requeueAfterMs: UNSETTLED_MS };
 };
 
 function refuseSchedule(instance: Instance): RolloutMove | null {
@@ -86,23 +89,33 @@ function viewOf({ desired_state, deployments }: Instance): RolloutView {
   return { desiredState: desired_state, running, active };
 }
 
-/** Tells the runtime what is wanted. Answers how the deployment fails when the runtime will not have it. */
-async function applyWanted(deps: ReconcileDeps, instance: Instance, view: RolloutView): Promise<RolloutMove | null> {
+/**
+ * Tells the runtime what is wanted. Answers how the deployment on its way fails when the runtime will not have it, or why what was asked of the
+ * one that serves is not done: it goes on as it is.
+ */
+async function applyWanted(
+  deps: ReconcileDeps,
+  instance: Instance,
+  view: RolloutView,
+): Promise<{ readonly refusal: RolloutMove | null; readonly refused: string | null }> {
+  const accepted = { refusal: null, refused: null };
   const wanted = wantedRevision(view);
   const deployment = instance.deployments.find((d) => d.id === wanted);
   if (deployment === undefined) {
     await deps.runtime.remove(instance.id);
-    return null;
+    return accepted;
   }
   try {
     await deps.runtime.apply(await desiredWorkload(deps, instance, deployment));
-    return null;
+    return accepted;
   } catch (error) {
     const active = view.active?.id === wanted ? view.active : null;
-    if (active === null || !(error instanceof Fault)) throw error;
+    if (!(error instanceof Fault)) throw error;
+    if (active === null && view.active === null && error.kind === 'reject') return { refusal: null, refused: error.message };
+    if (active === null) throw error;
     const late = active.deadlineAt !== null && deps.now() >= active.deadlineAt;
     if (error.kind === 'retry' && !late) throw error;
-    return { do: 'fail', reason: error.message };
+    return { refusal: { do: 'fail', reason: error.message }, refused: null };
   }
 }
 

@@ -125,6 +125,8 @@ test('replicas that follow the load are a range in the file, in the plan and in 
   // What says no request has nothing that a target could be a share of.
   const blind = FILE.replace('healthPath: /healthz', 'replicas: { max: 3 }');
   expect(code(await planAndApply(blind, { as: lead }))).toBe('cpu-request-missing');
+  const scheduled = FILE.replace('cleanup: { type: cron,', 'cleanup: { type: cron, replicas: { max: 3 }, cpu: { request: 100 },');
+  expect(code(await planAndApply(scheduled, { as: lead }))).toBe('not-scalable');
 });
 
 test('what is exported plans to nothing', async () => {

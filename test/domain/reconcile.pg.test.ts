@@ -382,6 +382,17 @@ describe('commands', () => {
     expect((await scale('replicas: 3')).errors).toBeUndefined();
     await becomes({ ready_replicas: 3 });
     expect(plane.runtime.desired.get(id)?.scaling).toBeUndefined();
+
+    // What the runtime cannot do is said, and what runs goes on.
+    plane.runtime.refuse = new Fault('reject', { code: 'fixed-port-one-replica', message: 'Leave the port empty.' });
+    expect((await scale('replicas: 2, maxReplicas: 5')).errors).toBeUndefined();
+    const reason = async () =>
+      (await plane.database.sql('select status, status_reason from service_instances where id = $1', [id]))[0];
+    await eventually(reason, (row) => row?.status_reason === 'Leave the port empty.');
+    expect(await reason()).toMatchObject({ status: 'running' });
+    plane.runtime.refuse = null;
+    expect((await scale('replicas: 1')).errors).toBeUndefined();
+    await eventually(reason, (row) => row?.status_reason === null);
   });
 
   test('deploying a stopped service starts the new version, and not the old one meanwhile', async () => {

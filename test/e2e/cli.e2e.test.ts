@@ -130,8 +130,10 @@ describe('signing in', () => {
   });
 
   test('a command line nobody understands ends with 2 and where to read on', async () => {
-    const ran = await cli(['scale', 'shop/web', 'many']);
-    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('northstack scale --help') });
+    for (const replicas of ['many', '5..2']) {
+      const ran = await cli(['scale', 'shop/web', replicas]);
+      expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('northstack scale --help') });
+    }
   });
 });
 
@@ -323,6 +325,11 @@ describe('configuration as code', () => {
 describe('operating', () => {
   test('scale, restart, stop and start follow until it is so', async () => {
     expect((await events(['scale', 'shop/web', '2'])).events.at(-1)).toMatchObject({ ok: true, readyReplicas: 2 });
+    // A share of what it never said it requests.
+    expect(await json(['scale', 'shop/web', '2..4', '--cpu', '50'])).toMatchObject({
+      code: 1,
+      value: { event: 'error', code: 'cpu-request-missing' },
+    });
     const before = (await northstack.fetch('/', { host: 'web.shop.localhost' })).text();
     expect((await events(['restart', 'shop/web'])).events.at(-1)).toMatchObject({
       ok: true,
