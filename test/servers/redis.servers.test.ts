@@ -5,6 +5,7 @@ import { openInProcessCache } from '../../adapters/local/cache/in-process-cache.
 import { openRedisCache } from '../../adapters/redis/open-redis-cache.ts';
 import type { HandlerAnswer } from '../../server/http/handler-service.ts';
 import { rateLimited } from '../../server/http/rate-limit.ts';
+import { createSharedSessions } from '../../server/http/shared-session.ts';
 import { type FallbackObservation, withFallback } from '../../server/platform/with-fallback.ts';
 import { cacheContract } from '../contracts/cache.contract.ts';
 import { eventually } from '../support/eventually.ts';
@@ -92,6 +93,41 @@ describe.skipIf(program === null)('Redis', () => {
       (value) => value === 'kept',
     );
     expect(it.told.map(({ kind }) => kind)).toEqual(['cache-lost', 'cache-back']);
+  });
+
+  test('sessions and limits: replicas share them, and a server that is killed locks nobody out and lets nobody in', async () => {
+    await using a = replica(20_000);
+    await using b = replica(20_000);
+    const key = `nsk_${randomUUID()}`;
+    let exchanges = 0;
+    const exchange = (given: string) => async (): Promise<string> => {
+      exchanges += 1;
+      if (given !== key) throw new Error('no such key');
+      return `token of ${given}`;
+    };
+    const [ofA, ofB] = [createSharedSessions(a.cache, HOUR_MS), createSharedSessions(b.cache, HOUR_MS)];
+    const ask = (sessions: typeof ofA, given = key) => sessions.of(given, exchange(given));
+    expect([await ask(ofA), await ask(ofB), exchanges]).toEqual([`token of ${key}`, `token of ${key}`, 1]);
+    const [caller, allowance] = [randomUUID(), { maximum: 2, perMs: 100 * HOUR_MS }];
+    const take = async ({ cache }: typeof a): Promise<boolean> => (await cache.take(caller, allowance)) === 0;
+    expect([await take(a), await take(b), await take(a), await take(b)]).toEqual([true, true, false, false]);
+    await server.kill();
+    // Each replica exchanges by itself and remembers it; who has no key still has none.
+    expect([await ask(ofA), await ask(ofA), await ask(ofB)]).toEqual(Array.from({ length: 3 }, () => `token of ${key}`));
+    expect(exchanges).toBe(3);
+    await expect(ask(ofA, 'nsk_forged')).rejects.toThrow('no such key');
+    // Each counts by itself: what is allowed is bounded by the number of replicas.
+    expect([await take(a), await take(a), await take(a), await take(b), await take(b), await take(b)]).toEqual([
+      ...[true, true, false],
+      ...[true, true, false],
+    ]);
+    await server.start();
+    await eventually(
+      () => Promise.all([a, b].map(({ cache, told }) => cache.get('x').then(() => told.at(-1)?.kind))),
+      (kinds) => kinds.every((kind) => kind === 'cache-back'),
+    );
+    // What was counted before is on the server's disk, so nobody begins anew.
+    expect([await take(a), await take(b)]).toEqual([false, false]);
   });
 
   test('a server that hangs, or answers late: nobody waits for it longer than the limit', async () => {
