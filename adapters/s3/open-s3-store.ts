@@ -77,6 +77,8 @@ export function openS3Store(options: S3StoreOptions): ObjectStore & AsyncDisposa
       guarded(signal, async (stop) => {
         // Through a stream of ours, so that a source that fails ends the upload and not the process.
         const Body = new PassThrough();
+        // Told by whoever reads it.
+        Body.on('error', () => {});
         const source = Readable.from(body);
         source.once('error', (error) => Body.destroy(error));
         source.pipe(Body);
@@ -86,7 +88,11 @@ export function openS3Store(options: S3StoreOptions): ObjectStore & AsyncDisposa
           partSize: partBytes,
           queueSize: PARTS_AT_ONCE,
         });
-        const abort = () => void upload.abort();
+        // Without an end of its source it would wait for one, and never remove the parts that are up already.
+        const abort = () => {
+          Body.destroy(new Error('The upload was aborted.'));
+          void upload.abort();
+        };
         stop?.addEventListener('abort', abort, { once: true });
         try {
           await upload.done();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bytesOf, chunksOf, objectStoreContract } from '../../test/contracts/object-store.contract.ts';
 import type { Fault } from '../../test/emulators/faults.ts';
 import { openS3Emulator, type S3Emulator } from '../../test/emulators/s3.ts';
+import { eventually } from '../../test/support/eventually.ts';
 import { openS3Store, type S3StoreOptions } from './open-s3-store.ts';
 
 const MIB = 1_048_576;
@@ -78,6 +79,25 @@ describe('S3', () => {
       }
     },
   );
+
+  test.each(['aborted', 'its source fails'])('an upload in parts that ends early (%s) leaves no parts', async (how) => {
+    await using store = openS3Store(optionsFor(emulator));
+    const key = randomUUID();
+    const mine = (method: string, path: RegExp) =>
+      emulator.requests.some((r) => r.method === method && r.path.includes(key) && path.test(r.path));
+    const stop = new AbortController();
+    async function* source() {
+      yield randomBytes(6 * MIB);
+      await eventually(() => mine('PUT', /partNumber=1/), Boolean);
+      if (how === 'aborted') stop.abort();
+      else throw new Error('the disk is gone');
+      yield randomBytes(6 * MIB);
+    }
+    await expect(store.put(key, source(), stop.signal)).rejects.toThrow();
+    await eventually(() => mine('DELETE', /uploadId=/), Boolean);
+    expect(mine('POST', /uploadId=/)).toBe(false);
+    expect(await store.sizeOf(key)).toBeNull();
+  });
 
   test('a server that never answers: the call ends by itself', async () => {
     await using store = openS3Store({ ...optionsFor(emulator), idleMs: 300 });
