@@ -12,7 +12,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 const failure = z.looseObject({
   error: z.string(),
   code: z.string(),
-  explanation: z.object({ message: z.string() }).optional(),
+  explanation: z.looseObject({ message: z.string() }).optional(),
 });
 
 /** `instance`: the path that was asked for. */
