@@ -38,6 +38,7 @@ import { planConfig } from './plan-config.ts';
 import { promoteDeployment } from './promote-deployment.ts';
 import { provisionCluster } from './provision-cluster.ts';
 import { provisionDatabase } from './provision-database.ts';
+import { recentMetrics } from './recent-metrics.ts';
 import { redeliverDeadLetter } from './redeliver-dead-letter.ts';
 import { redeliverWebhook } from './redeliver-webhook.ts';
 import { refreshSession } from './refresh-session.ts';
@@ -157,6 +158,7 @@ const all: readonly Action[] = [
   scaleDatabase,
   scaleService,
   searchLogs,
+  recentMetrics,
   secretBlastRadius,
   setGitConnection,
   setRegistryCredential,

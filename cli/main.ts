@@ -46,6 +46,7 @@ import { stopCommand } from './commands/stop.ts';
 import { straysCommand } from './commands/strays.ts';
 import { templatesCommand } from './commands/templates.ts';
 import { tokenCommand } from './commands/token.ts';
+import { topCommand } from './commands/top.ts';
 import { upCommand } from './commands/up.ts';
 import { webhooksCommand } from './commands/webhooks.ts';
 import { whoamiCommand } from './commands/whoami.ts';
@@ -81,6 +82,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   'Jobs:': [runCommand, jobsCommand],
   'Operate:': [
     statusCommand,
+    topCommand,
     logsCommand,
     whynotCommand,
     openCommand,

@@ -1,17 +1,28 @@
-/** Writes samples in batches, once a second. Samples of instances that are gone, and what a failing database cannot take, are let go. */
+/**
+ * Writes samples in batches, once a second, and keeps the newest in the cache. Samples of instances that are gone, and what a failing database
+ * cannot take, are let go.
+ */
+import type { Cache } from '../domain/ports/cache.ts';
 import type { MetricSample, MetricSink } from '../domain/ports/sinks.ts';
+import { SAMPLE_RING, sampleKey, writeSample } from '../domain/values/sample-ring.ts';
 import { type GraphqlClient, GraphqlError } from '../sdk/client.ts';
 import { ExistingSubjectsDocument, type service_metrics_insert_input, WriteMetricsDocument } from '../sdk/generated.ts';
 import { createBatches } from './batches.ts';
 
 export interface MetricWriterOptions {
   readonly graphql: GraphqlClient;
+  readonly cache: Cache;
   readonly onFailure: (error: unknown) => void;
 }
 
-export function createMetricWriter({ graphql, onFailure }: MetricWriterOptions): MetricSink & AsyncDisposable {
-  const batches = createBatches<service_metrics_insert_input>({
-    write: (samples) => write(graphql, samples),
+export function createMetricWriter({ graphql, cache, onFailure }: MetricWriterOptions): MetricSink & AsyncDisposable {
+  const batches = createBatches<MetricSample>({
+    write: async (samples) => {
+      await write(graphql, samples.map(rowOf));
+      const newest = samples.map((sample) => ({ key: sampleKey(sample.instanceId), value: writeSample(sample) }));
+      // Who misses them there finds the rows.
+      await cache.push(newest, SAMPLE_RING).catch(onFailure);
+    },
     maxWaiting: 5_000,
     maxBatch: 500,
     lingerMs: 1_000,
@@ -19,7 +30,7 @@ export function createMetricWriter({ graphql, onFailure }: MetricWriterOptions):
     onFailure,
   });
   return {
-    record: (sample) => batches.add([rowOf(sample)]),
+    record: (sample) => batches.add([sample]),
     [Symbol.asyncDispose]: () => batches[Symbol.asyncDispose](),
   };
 }

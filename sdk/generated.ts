@@ -13164,6 +13164,38 @@ export type ServiceForLogsQueryVariables = Exact<{
 
 export type ServiceForLogsQuery = { readonly services_by_pk: { readonly id: string, readonly organization_id: string, readonly instances: ReadonlyArray<{ readonly id: string }> } | null };
 
+export type VisibleInstancesQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type VisibleInstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string }> };
+
+export type RecentMetricRowsQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+  since: string;
+}>;
+
+
+export type RecentMetricRowsQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null, readonly replicas: number }> }> };
+
+export type RecentMetricsQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type RecentMetricsQuery = { readonly recentMetrics: { readonly instances: ReadonlyArray<{ readonly serviceInstanceId: string, readonly samples: ReadonlyArray<{ readonly measuredAt: string, readonly cpuCores: number, readonly memoryBytes: number, readonly requests: number, readonly requestErrors: number, readonly latencyP90Ms: number | null, readonly replicas: number }> }> } };
+
+export type WatchMetricsSubscriptionVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+  since: string;
+}>;
+
+
+export type WatchMetricsSubscription = { readonly service_metrics_stream: ReadonlyArray<{ readonly service_instance_id: string, readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null, readonly replicas: number }> };
+
+export type SampleRowFragment = { readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null, readonly replicas: number };
+
 export type WebhookToReconcileQueryVariables = Exact<{
   id: string;
   now: string;
@@ -14521,6 +14553,17 @@ export const PlacedLineFragmentDoc = new TypedDocumentString(`
   logged_at
 }
     `, {"fragmentName":"PlacedLine"}) as unknown as TypedDocumentString<PlacedLineFragment, unknown>;
+export const SampleRowFragmentDoc = new TypedDocumentString(`
+    fragment SampleRow on service_metrics {
+  measured_at
+  cpu_cores
+  memory_bytes
+  requests
+  request_errors
+  latency_p90_ms
+  replicas
+}
+    `, {"fragmentName":"SampleRow"}) as unknown as TypedDocumentString<SampleRowFragment, unknown>;
 export const QuotaLineFragmentDoc = new TypedDocumentString(`
     fragment QuotaLine on quota_usage {
   organization {
@@ -19166,6 +19209,69 @@ export const ServiceForLogsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServiceForLogsQuery, ServiceForLogsQueryVariables>;
+export const VisibleInstancesDocument = new TypedDocumentString(`
+    query VisibleInstances($ids: [uuid!]!) {
+  service_instances(where: {id: {_in: $ids}}) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<VisibleInstancesQuery, VisibleInstancesQueryVariables>;
+export const RecentMetricRowsDocument = new TypedDocumentString(`
+    query RecentMetricRows($ids: [uuid!]!, $since: timestamptz!) {
+  service_instances(where: {id: {_in: $ids}}) {
+    id
+    metrics(where: {measured_at: {_gt: $since}}, order_by: {measured_at: asc}) {
+      ...SampleRow
+    }
+  }
+}
+    fragment SampleRow on service_metrics {
+  measured_at
+  cpu_cores
+  memory_bytes
+  requests
+  request_errors
+  latency_p90_ms
+  replicas
+}`) as unknown as TypedDocumentString<RecentMetricRowsQuery, RecentMetricRowsQueryVariables>;
+export const RecentMetricsDocument = new TypedDocumentString(`
+    query RecentMetrics($ids: [uuid!]!) {
+  recentMetrics(serviceInstanceIds: $ids) {
+    instances {
+      serviceInstanceId
+      samples {
+        measuredAt
+        cpuCores
+        memoryBytes
+        requests
+        requestErrors
+        latencyP90Ms
+        replicas
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecentMetricsQuery, RecentMetricsQueryVariables>;
+export const WatchMetricsDocument = new TypedDocumentString(`
+    subscription WatchMetrics($ids: [uuid!]!, $since: timestamptz!) {
+  service_metrics_stream(
+    batch_size: 500
+    cursor: {initial_value: {measured_at: $since}, ordering: ASC}
+    where: {service_instance_id: {_in: $ids}}
+  ) {
+    service_instance_id
+    ...SampleRow
+  }
+}
+    fragment SampleRow on service_metrics {
+  measured_at
+  cpu_cores
+  memory_bytes
+  requests
+  request_errors
+  latency_p90_ms
+  replicas
+}`) as unknown as TypedDocumentString<WatchMetricsSubscription, WatchMetricsSubscriptionVariables>;
 export const WebhookToReconcileDocument = new TypedDocumentString(`
     query WebhookToReconcile($id: uuid!, $now: timestamptz!, $limit: Int!) {
   webhooks_by_pk(id: $id) {

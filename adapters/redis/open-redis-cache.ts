@@ -3,6 +3,7 @@
  * something else to go on with.
  */
 import { Redis } from 'ioredis';
+import { z } from 'zod';
 import type { Cache } from '../../domain/ports/cache.ts';
 import { Fault } from '../../kit/fault.ts';
 
@@ -30,6 +31,20 @@ if tokens < 1 then wait = math.ceil((1 - tokens) * per / maximum) else tokens = 
 redis.call('HSET', KEYS[1], 'tokens', string.format('%.6f', tokens), 'at', string.format('%.0f', now))
 redis.call('PEXPIRE', KEYS[1], math.ceil(per))
 return wait`;
+
+const PUSH = `
+for i, key in ipairs(KEYS) do
+  redis.call('RPUSH', key, ARGV[i + 2])
+  redis.call('LTRIM', key, -tonumber(ARGV[1]), -1)
+  redis.call('PEXPIRE', key, tonumber(ARGV[2]))
+end`;
+
+const RINGS = `
+local rings = {}
+for i, key in ipairs(KEYS) do rings[i] = redis.call('LRANGE', key, 0, -1) end
+return rings`;
+
+const rings = z.array(z.array(z.string()));
 
 export function openRedisCache({ url, ca, timeoutMs = 500 }: RedisCacheOptions): Cache & AsyncDisposable {
   const redis = new Redis(url, {
@@ -70,6 +85,14 @@ export function openRedisCache({ url, ca, timeoutMs = 500 }: RedisCacheOptions):
     set: (key, value, ttlMs) => call(async () => void (await redis.set(named(key), value, 'PX', Math.max(1, Math.ceil(ttlMs))))),
     delete: (key) => call(async () => void (await redis.del(named(key)))),
     take: (key, { maximum, perMs }) => call(async () => Number(await redis.eval(TAKE, 1, named(key), maximum, perMs))),
+    push: async (values, { most, ttlMs }) => {
+      if (values.length === 0) return;
+      const keys = values.map(({ key }) => named(key));
+      const given = [most, Math.max(1, Math.ceil(ttlMs)), ...values.map(({ value }) => value)];
+      await call(() => redis.eval(PUSH, keys.length, ...keys, ...given));
+    },
+    rings: async (keys) =>
+      keys.length === 0 ? [] : rings.parse(await call(() => redis.eval(RINGS, keys.length, ...keys.map(named)))),
     [Symbol.asyncDispose]: async () => redis.disconnect(),
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { age, bytes, duration, shortCommit } from './format.ts';
+import { sparkline } from './sparkline.ts';
 import { table } from './table.ts';
 
 test('columns are as wide as their widest cell, colors not counted', () => {
@@ -15,6 +16,20 @@ test('columns are as wide as their widest cell, colors not counted', () => {
     ),
   ).toBe(`A     STATUS   B\nx     ${red}     1\nlong  running  2`);
   expect(table(['A'], [], 'Nothing yet.')).toBe('Nothing yet.');
+});
+
+test('a line of bars has at most so many, each the mean of its part, none above the top', () => {
+  expect(sparkline([], 5, 1)).toBe('');
+  expect(sparkline([0, 0.5, 1, 9], 5, 1)).toBe('▁▅██');
+  expect(sparkline([0, 0, 1, 1], 2, 1)).toBe('▁█');
+  expect(sparkline([0, 0], 2, 0)).toBe('▁▁');
+  expect([
+    ...sparkline(
+      Array.from({ length: 61 }, (_, i) => i),
+      20,
+      60,
+    ),
+  ]).toHaveLength(20);
 });
 
 test('times and sizes are short', () => {

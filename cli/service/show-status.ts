@@ -18,7 +18,7 @@ export async function showStatus(connection: Connection, output: Output, request
   const emulated = await emulatedAt(connection.url);
   const head =
     emulated.length === 0 ? '' : `${output.paint('yellow', 'EMULATED, nothing of it is real:')} ${emulated.join(' · ')}\n\n`;
-  const where = { ...(await place(connection, request.service)), environment: request.environment ?? '%' };
+  const where = await instancesAt(connection, request);
   if (!request.watch && (request.once || !output.interactive)) {
     const { service_instances } = await connection.client.request(InstancesDocument, where, { idempotent: true });
     output.result(service_instances, () => head + screen(output, service_instances));
@@ -26,16 +26,21 @@ export async function showStatus(connection: Connection, output: Output, request
   }
   let shown: readonly InstanceStateFragment[] = [];
   // Ages grow though nothing changes.
-  const clock = output.interactive ? setInterval(() => repaint(output, head, shown), 1_000) : undefined;
+  const clock = output.interactive ? setInterval(() => repaint(output, head, screen(output, shown)), 1_000) : undefined;
   try {
     for await (const { service_instances } of (await connection.subscriptions()).iterate(WatchInstancesDocument, where)) {
       shown = service_instances;
-      if (output.interactive) repaint(output, head, shown);
+      if (output.interactive) repaint(output, head, screen(output, shown));
       else output.event({ event: 'status', instances: shown }, head + screen(output, shown));
     }
   } finally {
     clearInterval(clock);
   }
+}
+
+/** Which instances are asked for. */
+export async function instancesAt(connection: Connection, { service, environment }: StatusRequest) {
+  return { ...(await place(connection, service)), environment: environment ?? '%' };
 }
 
 async function place(connection: Connection, name: string | undefined): Promise<{ project: string; service: string }> {
@@ -61,7 +66,7 @@ function screen(output: Output, instances: readonly InstanceStateFragment[]): st
 }
 
 /** Moves to the top left, paints, and clears what is left of the screen before. */
-function repaint(output: Output, head: string, instances: readonly InstanceStateFragment[]): void {
-  const lines = (head + screen(output, instances)).replaceAll('\n', '\u001b[K\n');
+export function repaint(output: Output, head: string, text: string): void {
+  const lines = (head + text).replaceAll('\n', '\u001b[K\n');
   process.stdout.write(`\u001b[H${lines}\u001b[K\n\u001b[J${output.paint('dim', 'Ctrl-C ends')}`);
 }

@@ -16,6 +16,21 @@ export interface Cache {
    * milliseconds until there is one. @throws as `get`
    */
   take(key: string, allowance: Allowance): Promise<number>;
+  /** Appends each value to the ring of its key, in their order. @throws as `get` */
+  push(values: readonly RingValue[], ring: Ring): Promise<void>;
+  /** What the rings of these keys hold, the oldest first, in the order of the keys; nothing where nothing is known (any more). @throws as `get` */
+  rings(keys: readonly string[]): Promise<readonly (readonly string[])[]>;
+}
+
+export interface RingValue {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Holds the newest `most` values, at least 1, until nothing was pushed for `ttlMs`. */
+export interface Ring {
+  readonly most: number;
+  readonly ttlMs: number;
 }
 
 /** A token bucket: whoever was quiet may use all of it at once, then gets it back evenly. */

@@ -3,6 +3,7 @@ import { openSecretOf, type Platform } from '../../actions/index.ts';
 import { chooseUser } from '../../adapters/local/choose-user.ts';
 import { hostEnvironment } from '../../adapters/local/host-environment.ts';
 import type { LocalOptions } from '../../adapters/local/options.ts';
+import type { Cache } from '../../domain/ports/cache.ts';
 import type { RouteTable } from '../../domain/ports/route-table.ts';
 import type { SecretStore } from '../../domain/ports/secret-store.ts';
 import { type Addresses, createLogWriter, createMetricWriter, createReconciler, type Reconciler } from '../../reconcile/index.ts';
@@ -35,6 +36,8 @@ export interface PlatformOptions {
   readonly graphql: GraphqlClient;
   readonly routes: RouteTable;
   readonly secrets: SecretStore;
+  /** Shared with who answers actions, where there is one to share. */
+  readonly cache: Cache;
   readonly outgoing: OutgoingConfig;
   /** For mails to people: what their tokens are derived from, and where their browsers find the API. */
   readonly rootKey: string;
@@ -75,7 +78,11 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
     observe: (observation) => log.warn(observation, 'log writer'),
   });
   closers.add({ name: 'log writer', close: () => logs[Symbol.asyncDispose]() });
-  const metrics = createMetricWriter({ graphql, onFailure: (error) => log.warn({ error }, 'metric writer') });
+  const metrics = createMetricWriter({
+    graphql,
+    cache: options.cache,
+    onFailure: (error) => log.warn({ error }, 'metric writer'),
+  });
   closers.add({ name: 'metric writer', close: () => metrics[Symbol.asyncDispose]() });
 
   // Adapters hint before the reconciler that listens is made from them.

@@ -20,6 +20,8 @@ function breakable() {
     set: (key, value, ttlMs) => through(() => inner.set(key, value, ttlMs)),
     delete: (key) => through(() => inner.delete(key)),
     take: (key, allowance) => through(() => inner.take(key, allowance)),
+    push: (values, ring) => through(() => inner.push(values, ring)),
+    rings: (keys) => through(() => inner.rings(keys)),
   };
   const told: FallbackObservation['kind'][] = [];
   const cache = withFallback(shared, () => openInProcessCache(() => clock), {

@@ -43,5 +43,7 @@ export function withFallback(shared: Cache, openOwn: () => Cache, { observe, now
     set: (key, value, ttlMs) => use((cache) => cache.set(key, value, ttlMs)),
     delete: (key) => use((cache) => cache.delete(key)),
     take: (key, allowance) => use((cache) => cache.take(key, allowance)),
+    push: (values, ring) => use((cache) => cache.push(values, ring)),
+    rings: (keys) => use((cache) => cache.rings(keys)),
   };
 }

@@ -139,6 +139,7 @@ export const serveEvents = (
       graphql,
       routes: edge.routes,
       secrets,
+      cache: openCache({ environment, log, closers }),
       outgoing: server.outgoing,
       rootKey: config.jwtPrivateKey,
       publicUrl: config.publicUrl,

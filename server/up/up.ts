@@ -168,6 +168,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   const { environment, known } = home;
   const secrets = await openSecrets({ environment, known, readKeys: () => readFile(data.keyFile, 'utf8'), log, closers });
   const logs = openLogs({ environment, closers, graphql: admin });
+  const cache = openCache({ environment, log, closers });
   // The apps that run are found and routed while the engine still starts; what the two have to tell each other waits in between.
   const ended = openEndedAccess({
     url: graphqlUrl.replace(/^http/, 'ws'),
@@ -184,6 +185,7 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
         graphql: admin,
         routes: edge.routes,
         secrets,
+        cache,
         outgoing: config.outgoing,
         rootKey,
         publicUrl: url,
@@ -200,7 +202,6 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
       }),
     ),
   ]);
-  const cache = openCache({ environment, log, closers });
   const tokens = createTokens({ rootKey, signingKeys });
   const people = { signUp: config.signUp, publicUrl: url, sendsMail: config.outgoing.smtpUrl !== null };
   const deps = { graphql: admin, tokens, signingKeys, people, secrets, platform, cache, logs: logs.store, now: Date.now };

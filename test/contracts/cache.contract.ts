@@ -62,6 +62,55 @@ export function cacheContract(name: string, open: () => Promise<CacheFixture>): 
       expect(await fixture.cache.take(randomUUID(), allowance)).toBe(0);
     });
 
+    test('a ring holds the newest values, oldest first, and each key its own', async () => {
+      const [one, two, none] = [randomUUID(), `${randomUUID()} größe {}`, randomUUID()];
+      const ring = { most: 3, ttlMs: HOUR_MS };
+      await fixture.cache.push([], ring);
+      await fixture.cache.push(
+        [1, 2, 3, 4, 5].flatMap((n) => [
+          { key: one, value: `a${n}` },
+          { key: two, value: `b${n}\u0000` },
+        ]),
+        ring,
+      );
+      await fixture.cache.push([{ key: one, value: '' }], ring);
+      expect(await fixture.cache.rings([two, none, one, two])).toEqual([
+        ['b3\u0000', 'b4\u0000', 'b5\u0000'],
+        [],
+        ['a4', 'a5', ''],
+        ['b3\u0000', 'b4\u0000', 'b5\u0000'],
+      ]);
+      expect(await fixture.cache.rings([])).toEqual([]);
+    });
+
+    test('of parallel pushes none is lost, and what reads sees no more than the ring holds', async () => {
+      const key = randomUUID();
+      const ring = { most: 40, ttlMs: HOUR_MS };
+      const seen = await Promise.all(
+        Array.from({ length: 50 }, async (_, n) => {
+          await fixture.cache.push([{ key, value: String(n) }], ring);
+          return (await fixture.cache.rings([key]))[0]?.length ?? 0;
+        }),
+      );
+      expect(Math.max(...seen)).toBe(40);
+      const [values = []] = await fixture.cache.rings([key]);
+      expect(new Set(values).size).toBe(40);
+    });
+
+    test('a ring to which nothing is pushed any more is forgotten', async () => {
+      const [short, long] = [randomUUID(), randomUUID()];
+      await fixture.cache.push([{ key: long, value: 'x' }], { most: 2, ttlMs: HOUR_MS });
+      await fixture.cache.push([{ key: short, value: 'x' }], { most: 2, ttlMs: 20.5 });
+      await eventually(
+        () => fixture.cache.rings([short, long]),
+        ([gone, kept]) => gone?.length === 0 && kept?.length === 1,
+      );
+      await fixture.cache.push([{ key: short, value: 'y' }], { most: 2, ttlMs: HOUR_MS });
+      expect(await fixture.cache.rings([short])).toEqual([['y']]);
+      await fixture.cache.delete(short);
+      expect(await fixture.cache.rings([short])).toEqual([[]]);
+    });
+
     test('an allowance comes back with time', async () => {
       const key = randomUUID();
       const allowance = { maximum: 2, perMs: 2_000 };

@@ -534,7 +534,8 @@ describe('what streams out of the world', () => {
     await reaches(await deploy(), 'running');
     const { id } = await instance();
     const failures: unknown[] = [];
-    const writer = createMetricWriter({ graphql: plane.admin, onFailure: (error) => failures.push(error) });
+    const { cache } = plane.actionDeps;
+    const writer = createMetricWriter({ graphql: plane.admin, cache, onFailure: (error) => failures.push(error) });
     const sample = {
       instanceId: id,
       at: Date.now(),
@@ -556,5 +557,43 @@ describe('what streams out of the world', () => {
     expect(data.service_metrics).toEqual([
       { memory_bytes: '5000000000', cpu_cores: 0.25, requests: 3, request_errors: 1, latency_p90_ms: 12.5 },
     ]);
+  });
+
+  test('the last five minutes of many are told from the cache, from the rows what it has forgotten, and nothing to others', async () => {
+    await reaches(await deploy(), 'running');
+    const { id } = await instance();
+    const { cache } = plane.actionDeps;
+    const writer = createMetricWriter({ graphql: plane.admin, cache, onFailure: (error) => expect(error).toBeUndefined() });
+    const last = plane.actionDeps.now();
+    const sample = { cpuCores: 0.5, memoryBytes: 5e9, requests: 3, requestErrors: 1, latencyP90Ms: 12.5, replicas: 1 };
+    const times = Array.from({ length: 61 }, (_, i) => last - (60 - i) * 5_000);
+    for (const at of times) writer.record({ instanceId: id, at, ...sample });
+    await writer[Symbol.asyncDispose]();
+    const ask = async (as: Caller) => {
+      const query = `query($ids: [uuid!]!) { recentMetrics(serviceInstanceIds: $ids) { instances { serviceInstanceId samples {
+        measuredAt cpuCores memoryBytes requests requestErrors latencyP90Ms replicas } } } }`;
+      const { data, errors } = await plane.as(as, query, { ids: [randomUUID(), id, id] });
+      expect(errors).toBeUndefined();
+      return data.recentMetrics.instances;
+    };
+    const told = (from: number) => [
+      {
+        serviceInstanceId: id,
+        samples: times.slice(from).map((at) => ({ measuredAt: new Date(at).toISOString(), ...sample })),
+      },
+    ];
+    const rows = await plane.database.sql(
+      'delete from service_metrics where service_instance_id = $1 and measured_at < $2 returning *',
+      [id, new Date(last - 9_000).toISOString()],
+    );
+    expect(rows.length).toBeGreaterThan(50);
+    // The oldest is just five minutes old, or more by now.
+    const [first] = await ask(developer);
+    expect(first.samples.length).toBeGreaterThan(2);
+    expect(first.samples).toEqual(told(61 - first.samples.length)[0]?.samples);
+    await cache.delete(`samples:${id}`);
+    expect(await ask(developer)).toEqual(told(59));
+    const stranger = await (await createTenant(plane)).member('developer');
+    expect(await ask(stranger)).toEqual([]);
   });
 });

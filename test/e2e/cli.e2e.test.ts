@@ -218,6 +218,12 @@ describe('deploying', () => {
       failureReason: expect.stringContaining('it is broken'),
     });
     expect((await json(['status', 'shop/web'])).value).toMatchObject([{ status: 'running' }]);
+    const top = await eventually(
+      async () => (await json(['top', 'shop/web', '--once'])).value[0],
+      ({ samples }) => samples.length > 0,
+    );
+    expect(top.status).toBe('running');
+    expect(top.samples[0]).toMatchObject({ replicas: 1, memoryBytes: expect.any(Number) });
     expect((await cli(['logs', 'shop/web', '--build'])).stdout).toContain('it is broken');
   });
 
