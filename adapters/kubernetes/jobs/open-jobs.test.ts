@@ -138,7 +138,7 @@ async function open(elsewhere = false) {
     }
     await cluster[Symbol.asyncDispose]();
   };
-  return { cluster, runner, lines, hints, problems, request, close };
+  return { cluster, platform, runner, lines, hints, problems, request, close };
 }
 
 const CLUSTER = randomUUID();
@@ -163,7 +163,7 @@ jobRunnerContract('Kubernetes', underTest(false));
 jobRunnerContract('Kubernetes, another cluster', underTest(true));
 
 test('a run in another cluster is found after a restart, is garbage that is removed without its place, and a forgotten cluster is asked no more', async () => {
-  const { cluster, runner, close, request } = await open(true);
+  const { cluster, platform, runner, close, request } = await open(true);
   const wanted = request('sleep 600');
   const reference = { runId: wanted.runId, cluster: wanted.placement.cluster };
   const first = runner();
@@ -180,6 +180,14 @@ test('a run in another cluster is found after a restart, is garbage that is remo
   const other = request('sleep 600');
   await second.start(other);
   expect(await second.list()).toEqual([other.runId]);
+  // One that lets us in no more says so before the platform's own has answered.
+  const listing = { method: 'GET', path: /\/jobs\?(?!.*watch=)/, times: 5 };
+  cluster.faults.add({ ...listing, fault: { kind: 'answer', status: 401, body: '{}' } });
+  platform.faults.add({ ...listing, fault: { kind: 'slow', delayMs: 300 } });
+  expect(await second.list()).toEqual([]);
+  expect(cluster.faults.met).toBeGreaterThan(0);
+  cluster.faults.clear();
+  platform.faults.clear();
   await second.forgetCluster(CLUSTER);
   expect(await second.list()).toEqual([]);
   expect(cluster.objects('jobs.batch')).toHaveLength(1);

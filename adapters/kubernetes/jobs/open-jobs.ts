@@ -311,7 +311,7 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
       for (const id of ids) places.set(id, clusterId);
       return ids;
     });
-    const [mine, ...theirs] = [await idsIn(own), ...(await Promise.allSettled(others))];
+    const [mine, theirs] = await Promise.all([idsIn(own), Promise.allSettled(others)]);
     return [...mine, ...theirs.flatMap((listed) => (listed.status === 'fulfilled' ? listed.value : []))];
   }
 
