@@ -11,11 +11,15 @@ const say = (value: unknown) => void process.stdout.write(`${JSON.stringify(valu
 say({ url: argocd.url, token: argocd.token, kubeconfig: cluster.kubeconfig() });
 
 let counted = 0;
+let used = process.cpuUsage();
 createInterface({ input: process.stdin }).on('line', () => {
   const asked = argocd.requests.slice(counted);
   counted = argocd.requests.length;
   const lists = asked.filter(({ method, path }) => method === 'GET' && /\/api\/v1\/applications\?/.test(path));
+  const { user, system } = process.cpuUsage(used);
+  used = process.cpuUsage();
   say({
+    cpuSeconds: Number(((user + system) / 1e6).toFixed(1)),
     requests: asked.length,
     syncs: asked.filter(({ path }) => path.endsWith('/sync')).length,
     fullLists: lists.filter(({ path }) => !path.includes('fields=') && !path.includes('northstack.io%2Finstance%3D')).length,

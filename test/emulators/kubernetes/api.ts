@@ -277,14 +277,18 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
     return saved;
   }
 
-  /** Deletes what had only this owner. */
+  /** What had only this owner is deleted; what has others loses the reference to it. */
   function collect(uid: string | undefined): void {
-    const kinds = new Map([...served.values()].map((r) => [resourceKey(r), r]));
-    for (const { key, object } of [...store.all()]) {
-      const owners = object.metadata.ownerReferences ?? [];
-      const resource = kinds.get(key);
-      if (resource && owners.length > 0 && owners.every((owner) => owner.uid === uid))
-        remove(resource, object.metadata.namespace ?? null, object.metadata.name);
+    for (const { key, object } of store.dependents(uid ?? '')) {
+      const { name, namespace = null, ownerReferences = [] } = object.metadata;
+      const resource = [...served.values()].find((r) => resourceKey(r) === key);
+      if (resource === undefined) continue;
+      const others = ownerReferences.filter((owner) => owner.uid !== uid);
+      if (others.length === 0) remove(resource, namespace, name);
+      else {
+        const { owners } = find(resource, namespace, name);
+        store.put(resource, { object: { ...object, metadata: { ...object.metadata, ownerReferences: others } }, owners });
+      }
     }
   }
 

@@ -430,3 +430,33 @@ test('an entry of a list that nobody applies any more goes whole', async () => {
   envOf(['A', 'B']);
   expect(envOf(['A'])).toEqual([{ name: 'A', value: 'A' }]);
 });
+
+test('what was owned goes with its last owner, in whatever namespace or order, and an orphan stays', async () => {
+  for (const name of ['one', 'other']) cluster.ensureNamespace(name);
+  const kind = cluster.kind('configmaps.');
+  const make = (namespace: string, name: string, owners: readonly KubernetesObject[] = []) =>
+    cluster.api.create(kind, namespace, {
+      metadata: {
+        name,
+        ownerReferences: owners.map(({ metadata }) => ({
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          name: metadata.name,
+          uid: metadata.uid,
+        })),
+      },
+    });
+  const [a, b, kept] = [make('one', 'a'), make('one', 'b'), make('one', 'kept')];
+  make('one', 'of-both', [a, b]);
+  make('one', 'below', [make('one', 'of-a', [a])]);
+  make('one', 'of-kept', [kept]);
+  make('other', 'of-nobody');
+  const names = () => cluster.objects('configmaps.').map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+  cluster.api.delete(kind, 'one', 'a');
+  await vi.waitFor(() => expect(names()).toEqual(['one/b', 'one/kept', 'one/of-both', 'one/of-kept', 'other/of-nobody']), {
+    timeout: 120_000,
+  });
+  cluster.api.delete(kind, 'one', 'kept', { propagation: 'Orphan' });
+  cluster.api.delete(kind, 'one', 'b');
+  await vi.waitFor(() => expect(names()).toEqual(['one/of-kept', 'other/of-nobody']), { timeout: 120_000 });
+});
