@@ -20,6 +20,7 @@ import { notificationChannelChanged } from './notification-channel-changed.ts';
 import { notificationQueued } from './notification-queued.ts';
 import { projectDeleting } from './project-deleting.ts';
 import { quotaChanged } from './quota-changed.ts';
+import { quotaDefaultChanged } from './quota-default-changed.ts';
 import { reaper } from './reaper.ts';
 import { resync } from './resync.ts';
 import { serviceInstanceSeen } from './service-instance-seen.ts';
@@ -54,6 +55,7 @@ export const eventHandlers: ReadonlyMap<string, EventHandler> = byName<EventHand
   notificationQueued,
   projectDeleting,
   quotaChanged,
+  quotaDefaultChanged,
   serviceInstanceSeen,
   serviceInstanceWanted,
   serviceWanted,

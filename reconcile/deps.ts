@@ -40,6 +40,8 @@ export interface Ref {
     | 'alerts'
     /** By the id of the project or organization it is for. */
     | 'quota'
+    /** By the quota's name. */
+    | 'quota-default'
     /** What a git host shall show beside a commit. */
     | 'commit-status';
   readonly id: string;

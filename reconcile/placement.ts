@@ -34,6 +34,8 @@ export async function placementOf(
 
 /** An environment takes no more than its project may, and a project no more than its organization. */
 function lesser({ project }: PlaceOfEnvironmentFragment, name: string): number | null {
-  const set = [...project.quotas, ...project.organization.quotas].filter(({ quota }) => quota === name);
-  return set.length === 0 ? null : Math.min(...set.map(({ maximum }) => Number(maximum)));
+  const limits = [...project.quota_limits, ...project.organization.quota_limits].filter(
+    ({ quota, maximum }) => quota === name && maximum !== null,
+  );
+  return limits.length === 0 ? null : Math.min(...limits.map(({ maximum }) => Number(maximum)));
 }

@@ -16,7 +16,7 @@ import { reconcileEventBus } from './event-bus.ts';
 import { reconcileInstance } from './instance.ts';
 import { reconcileJob } from './job.ts';
 import { createQueue, type QueueLoad } from './queue.ts';
-import { reconcileQuota } from './quota.ts';
+import { reconcileQuota, reconcileQuotaDefault } from './quota.ts';
 import { createReaper } from './reaper.ts';
 import { resync } from './resync.ts';
 import { reconcileEnvironment, reconcileProject, reconcileService } from './teardown.ts';
@@ -64,6 +64,7 @@ const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
   'account-mail': reconcileAccountMail,
   alerts: reconcileAlerts,
   quota: reconcileQuota,
+  'quota-default': reconcileQuotaDefault,
   build: reconcileBuild,
   channel: reconcileChannel,
   deployment: reconcileDeployment,

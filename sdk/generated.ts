@@ -6791,6 +6791,8 @@ export type organizations_bool_exp = {
   readonly policy_rules_aggregate?: policy_rules_aggregate_bool_exp | null | undefined;
   readonly projects?: projects_bool_exp | null | undefined;
   readonly projects_aggregate?: projects_aggregate_bool_exp | null | undefined;
+  readonly quota_limits?: quota_limits_bool_exp | null | undefined;
+  readonly quota_limits_aggregate?: quota_limits_aggregate_bool_exp | null | undefined;
   readonly quotas?: quotas_bool_exp | null | undefined;
   readonly quotas_aggregate?: quotas_aggregate_bool_exp | null | undefined;
   /** Name in addresses: lowercase letters, digits and hyphens. */
@@ -7222,6 +7224,8 @@ export type projects_bool_exp = {
   readonly organization?: organizations_bool_exp | null | undefined;
   /** The organization it belongs to */
   readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly quota_limits?: quota_limits_bool_exp | null | undefined;
+  readonly quota_limits_aggregate?: quota_limits_aggregate_bool_exp | null | undefined;
   readonly quotas?: quotas_bool_exp | null | undefined;
   readonly quotas_aggregate?: quotas_aggregate_bool_exp | null | undefined;
   readonly services?: services_bool_exp | null | undefined;
@@ -7429,6 +7433,77 @@ export type projects_updates = {
   /** filter the rows which have to be updated */
   readonly where: projects_bool_exp;
 };
+
+export type quota_limits_aggregate_bool_exp = {
+  readonly bool_and?: quota_limits_aggregate_bool_exp_bool_and | null | undefined;
+  readonly bool_or?: quota_limits_aggregate_bool_exp_bool_or | null | undefined;
+  readonly count?: quota_limits_aggregate_bool_exp_count | null | undefined;
+};
+
+export type quota_limits_aggregate_bool_exp_bool_and = {
+  readonly arguments: quota_limits_select_column_quota_limits_aggregate_bool_exp_bool_and_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: quota_limits_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type quota_limits_aggregate_bool_exp_bool_or = {
+  readonly arguments: quota_limits_select_column_quota_limits_aggregate_bool_exp_bool_or_arguments_columns;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: quota_limits_bool_exp | null | undefined;
+  readonly predicate: Boolean_comparison_exp;
+};
+
+export type quota_limits_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<quota_limits_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: quota_limits_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** Boolean expression to filter rows from the table "quota_limits". All fields are combined with a logical 'AND'. */
+export type quota_limits_bool_exp = {
+  readonly _and?: ReadonlyArray<quota_limits_bool_exp> | null | undefined;
+  readonly _not?: quota_limits_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<quota_limits_bool_exp> | null | undefined;
+  /** Nobody set it for this organization. */
+  readonly is_default?: Boolean_comparison_exp | null | undefined;
+  /** What may be used; null: as much as there is. */
+  readonly maximum?: bigint_comparison_exp | null | undefined;
+  /** The organization it belongs to */
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  /** The project it is for; null: the whole organization. */
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  /** What is counted */
+  readonly quota?: String_comparison_exp | null | undefined;
+  /** The organization or project */
+  readonly target_id?: uuid_comparison_exp | null | undefined;
+};
+
+/** select columns of table "quota_limits" */
+export type quota_limits_select_column =
+  /** column name */
+  | 'is_default'
+  /** column name */
+  | 'maximum'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'quota'
+  /** column name */
+  | 'target_id';
+
+/** select "quota_limits_aggregate_bool_exp_bool_and_arguments_columns" columns of table "quota_limits" */
+export type quota_limits_select_column_quota_limits_aggregate_bool_exp_bool_and_arguments_columns =
+  /** column name */
+  | 'is_default';
+
+/** select "quota_limits_aggregate_bool_exp_bool_or_arguments_columns" columns of table "quota_limits" */
+export type quota_limits_select_column_quota_limits_aggregate_bool_exp_bool_or_arguments_columns =
+  /** column name */
+  | 'is_default';
 
 export type quota_names_enum =
   /** Clusters and tenant clusters (of organizations only) */
@@ -13838,7 +13913,14 @@ export type StartBuildMutationVariables = Exact<{
 
 export type StartBuildMutation = { readonly insert_builds_one: { readonly id: string } | null, readonly update_deployments: { readonly affected_rows: number } | null };
 
-export type PlaceOfEnvironmentFragment = { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }>, readonly organization: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }> } } };
+export type PlaceOfEnvironmentFragment = { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }>, readonly organization: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }> } } };
+
+export type InstancesUnderQuotaDefaultQueryVariables = Exact<{
+  quota: quota_names_enum;
+}>;
+
+
+export type InstancesUnderQuotaDefaultQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string }> };
 
 export type InstancesUnderQuotaQueryVariables = Exact<{
   targetId: string;
@@ -13852,7 +13934,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }>, readonly organization: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }> } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }>, readonly organization: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }> } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -14035,7 +14117,7 @@ export type JobRunToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly organization_id: string, readonly project_id: string, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly environment: { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }>, readonly organization: { readonly id: string, readonly slug: string, readonly quotas: ReadonlyArray<{ readonly quota: quota_names_enum, readonly maximum: string }> } } }, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
+export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly organization_id: string, readonly project_id: string, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly environment: { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }>, readonly organization: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }> } } }, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
 
 export type MoveJobRunMutationVariables = Exact<{
   id: string;
@@ -14600,14 +14682,16 @@ export const PlaceOfEnvironmentFragmentDoc = new TypedDocumentString(`
   project {
     id
     slug
-    quotas {
+    quota_limits {
       quota
       maximum
     }
     organization {
       id
       slug
-      quotas(where: {project_id: {_is_null: true}}) {
+      quota_limits(
+        where: {project_id: {_is_null: true}, quota: {_in: ["cpu_millicores", "memory_megabytes", "storage_gigabytes"]}}
+      ) {
         quota
         maximum
       }
@@ -20497,6 +20581,15 @@ export const StartBuildDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<StartBuildMutation, StartBuildMutationVariables>;
+export const InstancesUnderQuotaDefaultDocument = new TypedDocumentString(`
+    query InstancesUnderQuotaDefault($quota: quota_names_enum!) {
+  service_instances(
+    where: {desired_state: {_eq: running}, _not: {organization: {quotas: {project_id: {_is_null: true}, quota: {_eq: $quota}}}}}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<InstancesUnderQuotaDefaultQuery, InstancesUnderQuotaDefaultQueryVariables>;
 export const InstancesUnderQuotaDocument = new TypedDocumentString(`
     query InstancesUnderQuota($targetId: uuid!) {
   service_instances(
@@ -20629,14 +20722,16 @@ fragment PlaceOfEnvironment on environments {
   project {
     id
     slug
-    quotas {
+    quota_limits {
       quota
       maximum
     }
     organization {
       id
       slug
-      quotas(where: {project_id: {_is_null: true}}) {
+      quota_limits(
+        where: {project_id: {_is_null: true}, quota: {_in: ["cpu_millicores", "memory_megabytes", "storage_gigabytes"]}}
+      ) {
         quota
         maximum
       }
@@ -21043,14 +21138,16 @@ export const JobRunToReconcileDocument = new TypedDocumentString(`
   project {
     id
     slug
-    quotas {
+    quota_limits {
       quota
       maximum
     }
     organization {
       id
       slug
-      quotas(where: {project_id: {_is_null: true}}) {
+      quota_limits(
+        where: {project_id: {_is_null: true}, quota: {_in: ["cpu_millicores", "memory_megabytes", "storage_gigabytes"]}}
+      ) {
         quota
         maximum
       }

@@ -93,7 +93,7 @@ export interface Placement {
   readonly cluster: ReachableCluster | null;
   /** The environment's own in that cluster. */
   readonly namespace: string;
-  /** What all of the environment may take at most, as far as somebody set it; null: nobody did. */
+  /** What all of the environment may take at most: the least of what its project and organization may; null: as much as there is. */
   readonly quota: {
     readonly cpuMillicores: number | null;
     readonly memoryMegabytes: number | null;

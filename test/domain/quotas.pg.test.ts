@@ -1,6 +1,6 @@
 /** Quotas through the engine over HTTP: exact under concurrency, named in the refusal, told as an event, set by whom they may. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createClient, GraphqlError } from '../../sdk/client.ts';
 import { CreateServiceDocument } from '../../sdk/generated.ts';
 import {
@@ -11,6 +11,7 @@ import {
   startControlPlane,
   type TestTenant,
 } from '../support/control-plane.ts';
+import { command, deploy as deployIt, reaches } from '../support/delivery.ts';
 import { eventually } from '../support/eventually.ts';
 
 let plane: ControlPlane;
@@ -203,6 +204,55 @@ describe('an action', () => {
     await setOrganization('cpu_millicores', 500);
     expect((await deploy()).errors).toBeUndefined();
     expect((await scale(1)).errors).toBeUndefined();
+  });
+});
+
+describe('a default that the platform changes', () => {
+  const DEFAULT = 2_000_000;
+  const setDefault = (maximum: number, caller = admin) =>
+    plane.as(
+      caller,
+      `mutation($m: bigint!) { update_quota_defaults_by_pk(pk_columns: { quota: cpu_millicores }, _set: { maximum: $m }) { quota } }`,
+      { m: maximum },
+    );
+  afterEach(() => plane.database.sql("update quota_defaults set maximum = $1 where quota = 'cpu_millicores'", [DEFAULT]));
+
+  test('refuses, is shown, and is what the runtime is told: the same number for whoever has none of its own', async () => {
+    await plane.database.sql(
+      'insert into service_configs (service_id, cpu_request_millicores, cpu_limit_millicores) values ($1, 100, 1000)',
+      [t.serviceId],
+    );
+    const deployment = await deployIt(plane, developer, t.serviceId);
+    const { service_instance_id: instanceId } = await reaches(plane, deployment, 'running');
+    const told = () => plane.runtime.desired.get(instanceId)?.placement.quota;
+    const scaleTo2 = () => command(plane, developer, 'scaleService', `serviceId: "${t.serviceId}", replicas: 2`, 'instanceId');
+    expect(told()).toEqual({ cpuMillicores: DEFAULT, memoryMegabytes: 4_000_000, storageGigabytes: 1_000_000 });
+
+    expect((await setDefault(1500)).data.update_quota_defaults_by_pk).toEqual({ quota: 'cpu_millicores' });
+    await eventually(told, (quota) => quota?.cpuMillicores === 1500);
+    expect(await used('cpu_millicores')).toEqual({ used: '1000', maximum: '1500', is_default: true });
+    expect(message(await scaleTo2())).toContain('the limit of the organization is 1500, with this it would be 2000');
+
+    // What is the project's own holds beside it, and the least counts.
+    expect((await setProject(await t.member('org_owner'), 'cpu_millicores', 1200)).errors).toBeUndefined();
+    await eventually(told, (quota) => quota?.cpuMillicores === 1200);
+    await setProject(await t.member('org_owner'), 'cpu_millicores', 9000);
+    await eventually(told, (quota) => quota?.cpuMillicores === 1500);
+
+    // Who has one of its own does not follow the default.
+    await setOrganization('cpu_millicores', 2000);
+    await eventually(told, (quota) => quota?.cpuMillicores === 2000);
+    await setDefault(1);
+    expect((await scaleTo2()).errors).toBeUndefined();
+    await eventually(
+      () => plane.runtime.desired.get(instanceId),
+      (desired) => desired?.replicas === 2,
+    );
+    expect(told()?.cpuMillicores).toBe(2000);
+  });
+
+  test('is changed by platform administrators alone', async () => {
+    expect((await setDefault(1, await t.member('org_owner'))).errors).toBeDefined();
   });
 });
 

@@ -255,8 +255,10 @@ test('a virtual cluster takes the environments of its organization, which run in
   );
   expect(limited.errors).toBeUndefined();
   await eventually(
-    () => inside?.objects('resourcequotas.').map(({ spec }) => spec?.hard),
-    (hard) => JSON.stringify(hard) === JSON.stringify([{ 'limits.cpu': '2000m' }]),
+    () => inside?.objects('resourcequotas.').map(({ spec }) => JSON.stringify(spec?.hard)),
+    // Of what nobody said anything about, the defaults of the platform.
+    (hard) =>
+      hard?.join() === JSON.stringify({ 'limits.cpu': '2000m', 'limits.memory': '8000000Mi', 'requests.storage': '1000000Gi' }),
     LIMIT_MS,
   );
 

@@ -58,6 +58,7 @@ policy_decisions       project  sa     sa        sa        sa     sa        sa
 policy_rules           rules    sa     sa        sa        saiud  saiud     sa
 projects               project  sa     saiu      saiu      saiu   saiu      sa
 quota_defaults         public   -      -         -         -      -         sau
+quota_limits           hidden   -      -         -         -      -         -
 quota_locks            hidden   -      -         -         -      -         -
 quota_usage            rules    sa     sa        sa        sa     sa        sa
 quotas                 rules    sa     sa        sa        sa     saiud     saiud
