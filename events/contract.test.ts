@@ -23,7 +23,14 @@ const id = '0b5b9f6e-6b1d-4b6e-9d7e-3f2a1c0d9e8f';
 test.each([...eventHandlers.values()].map((h) => [h.name, h] as const))(
   '%s wakes what changed, and what was deleted',
   (_name, handler) => {
-    const ids = { service_instance_id: id, webhook_id: id, channel_id: id, organization_id: id, target_id: id, quota: 'services' };
+    const ids = {
+      service_instance_id: id,
+      webhook_id: id,
+      channel_id: id,
+      organization_id: id,
+      target_id: id,
+      quota: 'services',
+    };
     const row = { id, ...ids, status: 'failed', type: 'DeploymentFailed', and: 'more' };
     for (const data of [
       { old: null, new: row },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { createProcessMetrics } from '../../server/http/process-metrics.ts';
 import { startKubernetes } from '../emulators/kubernetes/emulator.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -203,6 +204,7 @@ describe.runIf(kubectl).each(['production', 'staging', 'production-linkerd'])('t
         ...definitions,
         ...[
           'ServiceMonitor',
+          'PrometheusRule',
           'MeshTLSAuthentication',
           'AuthorizationPolicy',
           ...(stored ? [] : ['ExternalSecret', 'Certificate']),
@@ -226,6 +228,24 @@ describe.runIf(kubectl).each(['production', 'staging', 'production-linkerd'])('t
   });
 });
 
+test('alerts are about metrics that there are, and every figure worth one has one', async () => {
+  const rules = z
+    .object({ groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })) })
+    .parse(named('PrometheusRule', 'northstack').spec)
+    .groups.flatMap((group) => group.rules);
+  const known = new Set(
+    [...(await createProcessMetrics({ process: false, graphql: null }).text()).matchAll(/^# TYPE (\S+)/gm)].map(
+      ([, name]) => name,
+    ),
+  );
+  const asked = new Set(
+    rules.flatMap(({ expr }) => [...expr.matchAll(/northstack_\w+/g)].map(([name]) => name.replace(/_count$/, ''))),
+  );
+  expect([...asked].filter((name) => !known.has(name))).toEqual([]);
+  for (const name of ['strays', 'event_dead_letters', 'events_lag_seconds', 'events_refused', 'queue_waiting'])
+    expect(asked).toContain(`northstack_${name}`);
+});
+
 test('the Argo CD application names an overlay that is there', () => {
   const [application] = documents(readFileSync(join(folder, 'argocd/northstack.yaml'), 'utf8'));
   const { source } = z.looseObject({ source: z.looseObject({ path: z.string() }) }).parse(application?.spec);
@@ -239,6 +259,7 @@ function envelope(kind: string): string {
   const [group = '', plural = `${kind.toLowerCase()}s`, version = 'v1'] =
     {
       ServiceMonitor: ['monitoring.coreos.com'],
+      PrometheusRule: ['monitoring.coreos.com'],
       ExternalSecret: ['external-secrets.io'],
       Certificate: ['cert-manager.io'],
       MeshTLSAuthentication: ['policy.linkerd.io', 'meshtlsauthentications', 'v1alpha1'],
