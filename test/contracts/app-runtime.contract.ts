@@ -126,12 +126,13 @@ export function appRuntimeContract(open: () => Promise<RuntimeUnderTest>): void 
 
   test('an applied web service becomes healthy, serves, and answers by its host name', async () => {
     await using it = await open();
-    const desired = desiredWorkload(await web(it));
+    // What looks like something to put in its place is meant as it is written.
+    const desired = desiredWorkload(await web(it), { environment: { COLOR: 'blue', VERSION: 'v1 $$ $(COLOR) $COLOR' } });
     await it.runtime.apply(desired);
     const revision = await phaseOf(it.runtime, desired, 'healthy');
     expect(await it.runtime.observe(desired.instanceId)).toMatchObject({ state: 'present', serving: 'one' });
     expect(revision).toMatchObject({ generation: 1, reason: null, replicas: [{ index: 0, state: 'running', restarts: 0 }] });
-    expect(await it.get(hostname)).toEqual({ status: 200, body: `v1 ${(await it.who(desired))[0]}` });
+    expect(await it.get(hostname)).toEqual({ status: 200, body: `v1 $$ $(COLOR) $COLOR ${(await it.who(desired))[0]}` });
     expect(await it.runtime.list()).toEqual([desired.instanceId]);
     expect(it.hints).toContain(desired.instanceId);
   });

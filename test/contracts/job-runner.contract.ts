@@ -54,16 +54,17 @@ export function jobRunnerContract(name: string, open: () => Promise<JobRunnerFix
 
     test('runs to the end, tells its exit code, its output and when to look', async () => {
       const { runner, lines, hints } = fixture;
-      const request = fixture.request('echo "hello $COLOR"; echo oops >&2; exit 3');
+      // Dollars are the shell's alone.
+      const request = fixture.request(`echo "hello $COLOR" '$$ $(COLOR)'; echo oops >&2; exit 3`);
       await runner.start(request);
       const end = await endOf(runner, request.runId, request.placement.cluster);
       expect(end.exitCode).toBe(3);
       expect(end.finishedAt).toBeGreaterThanOrEqual(end.startedAt);
-      expect(end.tail.split('\n').sort()).toEqual(['hello blue', 'oops']);
+      expect(end.tail.split('\n').sort()).toEqual(['hello blue $$ $(COLOR)', 'oops']);
       const own = lines.filter((l) => l.source.kind === 'job' && l.source.runId === request.runId);
-      expect(own.map((l) => l.text).sort()).toEqual(['hello blue', 'oops']);
+      expect(own.map((l) => l.text).sort()).toEqual(['hello blue $$ $(COLOR)', 'oops']);
       if (fixture.streams === 'apart')
-        expect(own.map((l) => `${l.stream} ${l.text}`).sort()).toEqual(['stderr oops', 'stdout hello blue']);
+        expect(own.map((l) => `${l.stream} ${l.text}`).sort()).toEqual(['stderr oops', 'stdout hello blue $$ $(COLOR)']);
       await eventually(() => hints.includes(request.runId), Boolean);
     });
 

@@ -13,6 +13,7 @@ import type { LogLine, MetricSample } from '../../domain/ports/sinks.ts';
 import type { Artifact } from '../../domain/ports/source-builder.ts';
 import { type ArgocdEmulator, type ArgocdOptions, openArgocdEmulator } from '../emulators/argocd/emulator.ts';
 import { type Kubernetes, startKubernetes } from '../emulators/kubernetes/emulator.ts';
+import { expandAll } from '../emulators/kubernetes/expand.ts';
 import type { KubernetesObject } from '../emulators/kubernetes/resources.ts';
 import { controlWorkloads, podStatus } from '../emulators/kubernetes/workloads.ts';
 
@@ -73,7 +74,7 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
   /** A pod whose Secret is missing does not start. */
   const environmentOf = (object: KubernetesObject): Record<string, string> | null => {
     const { env = [], envFrom = [] } = containerOf(object);
-    const variables = Object.fromEntries(env.map(({ name, value = '' }) => [name, value]));
+    const variables = expandAll(env);
     for (const { secretRef } of envFrom) {
       const secret = cluster.store.get(cluster.kind('secrets.'), object.metadata.namespace ?? '', secretRef?.name ?? '')?.object;
       if (!secret) return null;

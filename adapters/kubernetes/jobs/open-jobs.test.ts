@@ -7,6 +7,7 @@ import type { JobRequest } from '../../../domain/ports/job-runner.ts';
 import type { LogLine } from '../../../domain/ports/sinks.ts';
 import { endOf, jobRunnerContract, somewhere } from '../../../test/contracts/job-runner.contract.ts';
 import { type Kubernetes, startKubernetes } from '../../../test/emulators/kubernetes/emulator.ts';
+import { expand, expandAll } from '../../../test/emulators/kubernetes/expand.ts';
 import type { KubernetesObject } from '../../../test/emulators/kubernetes/resources.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { readKubeconfig } from '../client/kubeconfig.ts';
@@ -27,8 +28,10 @@ function runJobs(cluster: Kubernetes): AsyncDisposable {
       const secret = cluster.objects('secrets.').find((s) => s.metadata.name === secretRef.name);
       return Object.entries((secret?.data as Record<string, string> | undefined) ?? {});
     });
-    const plain = Object.fromEntries((pod.env ?? []).map(({ name, value }) => [name, value]));
-    return { ...plain, ...Object.fromEntries(from.map(([name, value]) => [name, Buffer.from(value, 'base64').toString()])) };
+    return {
+      ...Object.fromEntries(from.map(([name, value]) => [name, Buffer.from(value, 'base64').toString()])),
+      ...expandAll(pod.env ?? []),
+    };
   };
   const condition = (type: string) => ({ type, status: 'True', lastTransitionTime: now() });
   const stopControl = cluster.control('jobs.batch', (job: KubernetesObject) => {
@@ -48,8 +51,9 @@ function runJobs(cluster: Kubernetes): AsyncDisposable {
       },
       spec: template.spec,
     });
-    const [command = 'true', ...args] = container.command ?? [];
-    const child = spawn(command, args, { detached: true, env: { PATH: process.env.PATH, ...variablesOf(container) } });
+    const variables = variablesOf(container);
+    const [command = 'true', ...args] = (container.command ?? []).map((word) => expand(word, variables));
+    const child = spawn(command, args, { detached: true, env: { PATH: process.env.PATH, ...variables } });
     running.set(uid, child);
     cluster.setStatus(job, { startTime: now(), active: 1 });
     const key = `${namespace}/${pod.metadata.name}`;

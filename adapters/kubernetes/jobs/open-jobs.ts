@@ -14,6 +14,7 @@ import { asRenewed, openClusterClients } from '../client/cluster-clients.ts';
 import { ofInstallation } from '../client/installation.ts';
 import { defineKind, type Kind, plainKind } from '../client/kind.ts';
 import type { KubernetesClient } from '../client/open-client.ts';
+import { shortName } from '../manifests/labels.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import { manifestsOf } from '../manifests/manifests-of.ts';
 import { placementManifests, withoutQuota } from '../manifests/namespace.ts';
@@ -159,7 +160,7 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
     if ((await find(client, request.runId, signal)) !== null) return;
     const { placement, environment, secretNames, pullCredential, runId } = request;
     const name = nameOf(runId);
-    const namespace = `${placement.namespace.slice(0, 58)}-jobs`;
+    const namespace = `${shortName(placement.namespace, 58)}-jobs`;
     await prepare(client, request, namespace, signal);
     const isSecret = new Set(secretNames);
     const [secret, plain] = [true, false].map((wanted) =>

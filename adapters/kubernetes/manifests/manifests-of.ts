@@ -124,6 +124,9 @@ const disruption = (workload: KubernetesWorkload, replicas: number): PodDisrupti
         },
       ];
 
+/** A label of its pods is its name with eleven characters more. */
+const setNameLimit = 52;
+
 function statefulSet(workload: KubernetesWorkload): StatefulSet {
   const { run } = workload;
   if (run.kind !== 'stateful') throw new Error('only a stateful workload has a StatefulSet');
@@ -131,7 +134,7 @@ function statefulSet(workload: KubernetesWorkload): StatefulSet {
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
-    metadata: metadata(workload),
+    metadata: metadata(workload, shortName(workload.name, setNameLimit)),
     spec: {
       serviceName: workload.name,
       replicas: run.replicas,

@@ -62,8 +62,8 @@ function container(workload: KubernetesWorkload): Container {
   return {
     name: 'app',
     image,
-    ...(command === null ? {} : { command: [...command] }),
-    env: Object.entries(variables).map(([name, value]) => ({ name, value })),
+    ...(command === null ? {} : { command: command.map(literal) }),
+    env: Object.entries(variables).map(([name, value]) => ({ name, value: literal(value) })),
     ...(secrets.length === 0 ? {} : { envFrom: secrets }),
     ...(port === null ? {} : { ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }] }),
     resources: {
@@ -80,6 +80,9 @@ function container(workload: KubernetesWorkload): Container {
     ...probes(workload),
   };
 }
+
+/** Kubelets put a variable in place of `$(NAME)` and one dollar in place of two, in commands and in values: whoever wrote them meant neither. */
+const literal = (text: string): string => text.replaceAll('$', () => '$$');
 
 /** Starting may take the whole health time; afterwards readiness decides about traffic, and only a dead port restarts. */
 function probes({ run }: KubernetesWorkload): Pick<Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
