@@ -44,6 +44,7 @@ export const whyNotReady = defineAction({
                   failureStep: instance.deployments[0].failure_step,
                   failureReason: instance.deployments[0].failure_reason,
                   buildStep: instance.deployments[0].build?.step ?? null,
+                  unknownImage: unknownImageOf(instance.deployments[0]),
                   violations: violations.parse(instance.deployments[0].policy_decisions[0]?.violations ?? []),
                 }
               : null,
@@ -52,3 +53,10 @@ export const whyNotReady = defineAction({
     return { ready, summary, causes: [...causes] };
   },
 });
+
+/** An image that its registry was not asked about yet, or has not answered for. */
+const unknownImageOf = (deployment: {
+  readonly image: string | null;
+  readonly image_digest: string | null;
+  readonly build_id: string | null;
+}): string | null => (deployment.image_digest === null && deployment.build_id === null ? deployment.image : null);

@@ -11632,9 +11632,11 @@ export type CreateServiceMutationVariables = Exact<{
   slug: string;
   name: string;
   type: service_types_enum;
-  repository: string;
+  source?: source_types_enum;
+  repository?: string | null | undefined;
   reference: string;
   directory: string;
+  image?: string | null | undefined;
   schedule?: string | null | undefined;
   timezone?: string;
 }>;
@@ -12322,7 +12324,7 @@ export type ReadinessOfServiceQueryVariables = Exact<{
 }>;
 
 
-export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly type: service_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly policy_decisions: ReadonlyArray<{ readonly violations: unknown }>, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }> }> } | null };
+export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly type: service_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly build_id: string | null, readonly policy_decisions: ReadonlyArray<{ readonly violations: unknown }>, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }> }> } | null };
 
 export type NoteRequestMutationVariables = Exact<{
   actorId: string;
@@ -16368,9 +16370,9 @@ export const ServiceByIdDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<ServiceByIdQuery, ServiceByIdQueryVariables>;
 export const CreateServiceDocument = new TypedDocumentString(`
-    mutation CreateService($projectId: uuid!, $slug: String!, $name: String!, $type: service_types_enum!, $repository: String!, $reference: String!, $directory: String!, $schedule: String, $timezone: String! = "UTC") {
+    mutation CreateService($projectId: uuid!, $slug: String!, $name: String!, $type: service_types_enum!, $source: source_types_enum! = git, $repository: String, $reference: String!, $directory: String!, $image: String, $schedule: String, $timezone: String! = "UTC") {
   insert_services_one(
-    object: {project_id: $projectId, slug: $slug, name: $name, type: $type, source_type: git, git_repository: $repository, git_reference: $reference, git_directory: $directory, schedule: $schedule, schedule_timezone: $timezone}
+    object: {project_id: $projectId, slug: $slug, name: $name, type: $type, source_type: $source, git_repository: $repository, git_reference: $reference, git_directory: $directory, image: $image, schedule: $schedule, schedule_timezone: $timezone}
   ) {
     ...ServiceLine
   }
@@ -17663,6 +17665,9 @@ export const ReadinessOfServiceDocument = new TypedDocumentString(`
         failure_step
         failure_reason
         deadline_at
+        image
+        image_digest
+        build_id
         policy_decisions {
           violations
         }

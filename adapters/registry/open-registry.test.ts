@@ -79,6 +79,20 @@ test('what the operator set for a registry is used where nothing else is given',
   ]);
 });
 
+test('a mirror is asked about images of all other registries, without what users gave for those', async () => {
+  await using emulator = await openRegistryEmulator({ mirrors: true });
+  const own = new Map([[emulator.host, { ca: null, insecure: true, credential: null }]]);
+  const registry = openRegistry({ allowed: nobody, own, mirror: emulator.host });
+  const digest = await registry.digestOf('ghcr.io/acme/web:1', credential);
+  expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(await registry.digestOf('ghcr.io/acme/web:1', null)).toBe(digest);
+  expect(await registry.digestOf('redis:7', null)).not.toBe(digest);
+  expect(emulator.requests.map(({ path }) => path)).toContain('/v2/library/redis/manifests/7?ns=docker.io');
+  expect(emulator.requests.every(({ authorization }) => !authorization?.startsWith('Basic'))).toBe(true);
+  // Its own images are nobody else's.
+  await expect(registry.digestOf(`${emulator.host}/acme/web:1`, null)).rejects.toMatchObject({ code: 'image-not-found' });
+});
+
 test('a name with a digest is what it is, unasked', async () => {
   const digest = `sha256:${createHash('sha256').update('x').digest('hex')}`;
   expect(await openRegistry({ allowed: nobody }).digestOf(`ghcr.io/acme/web@${digest}`, null)).toBe(digest);

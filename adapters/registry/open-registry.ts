@@ -15,6 +15,8 @@ export interface RegistryOptions {
   readonly allowed: AddressPolicy;
   /** Registries that the operator named, by host as it stands in references: reached wherever they are. */
   readonly own?: ReadonlyMap<string, OwnRegistry>;
+  /** One of these: asked about images of every registry that is not among them, as containerd asks a mirror (`?ns=`). Users' credentials do not go there. */
+  readonly mirror?: string | null;
   /** For one request. Default 10 s. */
   readonly timeoutMs?: number;
 }
@@ -41,7 +43,9 @@ const token = z.union([
 ]);
 
 export function openRegistry(options: RegistryOptions): ImageRegistry {
-  const { allowed, own = new Map<string, OwnRegistry>(), timeoutMs = 10_000 } = options;
+  const { allowed, own = new Map<string, OwnRegistry>(), mirror = null, timeoutMs = 10_000 } = options;
+  /** The registry that is asked about an image. */
+  const askedAbout = ({ registry }: ImageName): string => (own.has(registry) ? registry : (mirror ?? registry));
   const endpointAt = (url: string, named: OwnRegistry | undefined) =>
     openEndpoint({
       name: 'The registry',
@@ -61,7 +65,7 @@ export function openRegistry(options: RegistryOptions): ImageRegistry {
     signal: AbortSignal | undefined,
   ): Promise<string | null> {
     const url = URL.canParse(realm) ? new URL(realm) : null;
-    const registry = own.get(image.registry);
+    const registry = own.get(askedAbout(image));
     // A password goes over TLS, except to a registry whose operator does without.
     if (url === null || (url.protocol !== 'https:' && !(url.protocol === 'http:' && registry?.insecure))) return null;
     const query = new URLSearchParams(url.search);
@@ -83,9 +87,12 @@ export function openRegistry(options: RegistryOptions): ImageRegistry {
     credential: RegistryCredential | null,
     signal: AbortSignal | undefined,
   ): Promise<EndpointAnswer> {
-    const registry = own.get(image.registry);
-    await using endpoint = endpointAt(`${registry?.insecure ? 'http' : 'https'}://${hostOf(image)}`, registry);
-    const path = `/v2/${image.repository}/manifests/${image.tag ?? ''}`;
+    const asked = askedAbout(image);
+    const registry = own.get(asked);
+    const host = asked === image.registry ? hostOf(image) : asked;
+    await using endpoint = endpointAt(`${registry?.insecure ? 'http' : 'https'}://${host}`, registry);
+    const ns = asked === image.registry ? '' : `?ns=${encodeURIComponent(image.registry)}`;
+    const path = `/v2/${image.repository}/manifests/${image.tag ?? ''}${ns}`;
     const ask = async (authorization: string | null): Promise<EndpointAnswer> => {
       const headers = { accept: ACCEPT, ...(authorization === null ? {} : { authorization }) };
       const head = await endpoint.send({ method: 'HEAD', path, headers, signal });
@@ -113,7 +120,8 @@ export function openRegistry(options: RegistryOptions): ImageRegistry {
           message: `«${text.slice(0, 200)}» names no image. Write registry/name:tag.`,
         });
       if (image.digest !== null) return image.digest;
-      const known = credential ?? own.get(image.registry)?.credential ?? null;
+      const asked = askedAbout(image);
+      const known = (asked === image.registry ? credential : null) ?? own.get(asked)?.credential ?? null;
       const answer = await lookUp(image, known, signal);
       if (answer.status !== 200) throw failed(image, answer, known);
       const said = answer.headers['docker-content-digest'] ?? '';

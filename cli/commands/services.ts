@@ -52,6 +52,7 @@ export const servicesCommand = (): Command =>
 
 export interface CreateServiceFlags extends CommonFlags {
   readonly repo?: string;
+  readonly image?: string;
   readonly ref: string;
   readonly dir: string;
   readonly type: 'web' | 'worker' | 'cron' | 'job';
@@ -75,11 +76,13 @@ const createCommand = (): Command =>
       'northstack services create shop/web --repo https://github.com/acme/shop.git',
       'northstack services create shop/jobs --repo git@github.com:acme/shop.git --type worker --start-command "node jobs.js"',
       'northstack services create shop/report --repo git@github.com:acme/shop.git --type cron --schedule "0 3 * * *"',
+      'northstack services create shop/proxy --image docker.io/library/nginx:1.29 --port 80',
       'northstack services create shop/site                # for «northstack deploy shop/site .»',
     ],
   })
     .argument('<project/service>', 'its name')
     .option('--repo <address>', 'git repository: https, ssh or file; without one, folders are deployed to it')
+    .option('--image <image>', 'instead of a repository: an image of any registry, for example ghcr.io/acme/shop:1.2')
     .option('--ref <reference>', 'branch, tag or commit to deploy', 'main')
     .option('--dir <folder>', 'folder inside the repository', '.')
     .addOption(
@@ -102,9 +105,10 @@ const createCommand = (): Command =>
       return withConnection(flags, async (connection, output) => {
         const { createService } = await import('../service/create-service.ts');
         const { service, project } = await createService(connection, name, flags);
-        const how = flags.repo
-          ? `northstack deploy ${project}/${service.slug}`
-          : `northstack deploy ${project}/${service.slug} .`;
+        const how =
+          (flags.repo ?? flags.image)
+            ? `northstack deploy ${project}/${service.slug}`
+            : `northstack deploy ${project}/${service.slug} .`;
         output.result(service, () => `Service ${project}/${service.slug} is there. Next: ${how}`);
       });
     });

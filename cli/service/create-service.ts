@@ -19,6 +19,8 @@ import { readAssignments } from './read-assignments.ts';
 export interface NewService {
   /** None: the service gets a repository on this NorthStack, for folders. */
   readonly repo?: string;
+  /** Instead of a repository. */
+  readonly image?: string;
   readonly ref: string;
   readonly dir: string;
   readonly type: 'web' | 'worker' | 'cron' | 'job';
@@ -43,6 +45,11 @@ export async function createService(
   const { project, service } = splitServiceName(name);
   if (project === null)
     throw new Fault('reject', { code: 'invalid-name', message: `Name the project too: <project>/${service}.` });
+  if (wanted.image !== undefined && wanted.repo !== undefined)
+    throw new Fault('reject', {
+      code: 'two-sources',
+      message: 'A service runs an image or is built from a repository: use --image or --repo.',
+    });
   const change = configChange(wanted);
   const projectId = await projectIdOf(connection, project, wanted.createProject ?? false);
   const made = await insert(connection, projectId, service, await withoutCredential(connection, projectId, wanted));
@@ -97,7 +104,9 @@ async function insert(
       slug,
       name: wanted.name ?? slug,
       type: wanted.type,
-      repository: wanted.repo ?? newSourceAddress(url),
+      ...(wanted.image === undefined
+        ? { repository: wanted.repo ?? newSourceAddress(url) }
+        : { source: 'image', image: wanted.image }),
       reference: wanted.ref,
       directory: wanted.dir,
       schedule: wanted.schedule ?? null,
@@ -122,6 +131,11 @@ const words: Readonly<Record<string, (slug: string, wanted: NewService) => Fault
     new Fault('reject', {
       code: 'invalid-repository',
       message: `«${repo}» is not a git address. Use https://host/path.git, git@host:path.git or file:///path.`,
+    }),
+  services_image_check: (_, { image }) =>
+    new Fault('reject', {
+      code: 'invalid-image',
+      message: `«${image}» names no image. Use registry/name:tag, for example ghcr.io/acme/shop:1.2.`,
     }),
   services_git_reference_check: (_, { ref }) =>
     new Fault('reject', { code: 'invalid-reference', message: `«${ref}» cannot be a branch, tag or commit.` }),

@@ -14,8 +14,17 @@ const facts = (part: Partial<ReadinessFacts>): ReadinessFacts => ({
   ...part,
 });
 const newest = (status: NonNullable<ReadinessFacts['newest']>['status']) => ({
-  newest: { revision: 3, status, failureStep: 'building', failureReason: 'npm ci: exit 1', buildStep: 'install', violations: [] },
+  newest: {
+    revision: 3,
+    status,
+    failureStep: 'building',
+    failureReason: 'npm ci: exit 1',
+    buildStep: 'install',
+    unknownImage: null,
+    violations: [],
+  },
 });
+const first = (unknownImage: string | null) => ({ newest: { ...newest('queued').newest, revision: 1, unknownImage } });
 
 const cases: readonly [string, Partial<ReadinessFacts>, string][] = [
   ['ready', {}, 'true '],
@@ -32,6 +41,9 @@ const cases: readonly [string, Partial<ReadinessFacts>, string][] = [
   ],
   ['serving while a new version is built', newest('building'), 'true building'],
   ['first build', { status: 'stopped', ...newest('building') }, 'false not-running,building'],
+  ['never started yet', { desiredState: 'stopped', status: 'stopped', ...first(null) }, 'false not-running,queued'],
+  ['a silent registry', { desiredState: 'stopped', status: 'stopped', ...first('x/y:1') }, 'false not-running,image-unknown'],
+  ['stopped, then deployed', { desiredState: 'stopped', status: 'stopped', ...newest('queued') }, 'false stopped,queued'],
   ['waiting for approval', { status: 'stopped', ...newest('pending_approval') }, 'false not-running,approval-needed'],
 ];
 

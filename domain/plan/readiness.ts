@@ -16,6 +16,8 @@ export interface ReadinessFacts {
     readonly failureStep: string | null;
     readonly failureReason: string | null;
     readonly buildStep: string | null;
+    /** It is not settled yet which image this name means. */
+    readonly unknownImage: string | null;
     /** The rules it broke, when the policy did not let it start. */
     readonly violations: readonly PolicyViolation[];
   } | null;
@@ -50,7 +52,9 @@ export function explainReadiness(facts: ReadinessFacts | null, now: number): Rea
 }
 
 function aboutInstance(facts: ReadinessFacts, now: number): readonly ReadinessCause[] {
-  if (facts.desiredState === 'stopped')
+  // What was never started is not stopped because somebody asked for it.
+  const isFirst = facts.status === 'stopped' && facts.newest?.revision === 1;
+  if (facts.desiredState === 'stopped' && !isFirst)
     return [cause('stopped', 'It is stopped because somebody asked for it.', 'Start it with startService.')];
   if (facts.observedAt !== null && now - facts.observedAt > SILENT_MS)
     return [
@@ -118,7 +122,15 @@ function aboutDeployment({ newest }: ReadinessFacts): readonly ReadinessCause[] 
     case 'pending_approval':
       return [cause('approval-needed', `${name} waits for an approval.`, 'Ask a team lead to approve it.')];
     case 'queued':
-      return [cause('queued', `${name} waits for its turn.`, 'Wait, or cancel the deployment before it.')];
+      return newest.unknownImage === null
+        ? [cause('queued', `${name} waits for its turn.`, 'Wait, or cancel the deployment before it.')]
+        : [
+            cause(
+              'image-unknown',
+              `${name} waits for its turn, or for the registry to say which image ${newest.unknownImage} is.`,
+              'Wait; if it stays so, check the name and whether the registry can be reached from this installation.',
+            ),
+          ];
     case 'building':
       return [
         cause(

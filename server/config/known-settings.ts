@@ -50,6 +50,7 @@ export const SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>
     NORTHSTACK_REGISTRY_PASSWORD: 'of this account',
     NORTHSTACK_REGISTRY_CA_FILE: 'certificates to trust',
     NORTHSTACK_REGISTRY_INSECURE: '`true`: plain HTTP',
+    NORTHSTACK_REGISTRY_MIRROR: 'a pull-through cache: asked about every image of other registries, without credentials of users',
   },
   Apps: {
     NORTHSTACK_RUNTIME: '`local` or `argocd`',

@@ -1,7 +1,7 @@
 /** Image registries: the installation's own, where builds are pushed to, and those that users name. */
 import { z } from 'zod';
 import { createAddressPolicy } from '../../adapters/http/address-policy.ts';
-import { openRegistry } from '../../adapters/registry/open-registry.ts';
+import { type OwnRegistry, openRegistry } from '../../adapters/registry/open-registry.ts';
 import type { ImageRegistry } from '../../domain/ports/image-registry.ts';
 import { parseImageName } from '../../domain/values/image-reference.ts';
 import { Fault } from '../../kit/fault.ts';
@@ -22,6 +22,10 @@ const settings = z
     NORTHSTACK_REGISTRY_PASSWORD: z.string().optional(),
     NORTHSTACK_REGISTRY_CA_FILE: certificateFile,
     NORTHSTACK_REGISTRY_INSECURE: z.stringbool('must be true or false').default(false),
+    NORTHSTACK_REGISTRY_MIRROR: z
+      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+      .refine((text) => !URL.canParse(text) || new URL(text).pathname === '/', 'must be an address without a path')
+      .optional(),
   })
   .refine((s) => (s.NORTHSTACK_REGISTRY_USERNAME === undefined) === (s.NORTHSTACK_REGISTRY_PASSWORD === undefined), {
     path: ['NORTHSTACK_REGISTRY_USERNAME and NORTHSTACK_REGISTRY_PASSWORD'],
@@ -43,9 +47,12 @@ export async function openImages(environment: Environment, allowed: readonly str
   const ca = given.NORTHSTACK_REGISTRY_CA_FILE;
   const [username, password] = [given.NORTHSTACK_REGISTRY_USERNAME, given.NORTHSTACK_REGISTRY_PASSWORD];
   const credential = username === undefined || password === undefined ? null : { username, password };
-  const own = { ca, insecure: given.NORTHSTACK_REGISTRY_INSECURE, credential };
+  const own = new Map<string, OwnRegistry>();
+  const mirror = given.NORTHSTACK_REGISTRY_MIRROR === undefined ? null : new URL(given.NORTHSTACK_REGISTRY_MIRROR);
+  if (mirror !== null) own.set(mirror.host, { ca, insecure: mirror.protocol === 'http:', credential: null });
+  if (host !== null) own.set(host, { ca, insecure: given.NORTHSTACK_REGISTRY_INSECURE, credential });
   return {
-    registry: openRegistry({ allowed: createAddressPolicy(allowed), own: new Map(host === null ? [] : [[host, own]]) }),
+    registry: openRegistry({ allowed: createAddressPolicy(allowed), own, mirror: mirror?.host ?? null }),
     buildPrefix: () => {
       if (prefix !== undefined) return prefix;
       const message = 'Settings are wrong: NORTHSTACK_REGISTRY is required: what is built is pushed there.';

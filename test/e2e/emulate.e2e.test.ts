@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { mayWithKubeconfig } from '../support/may-with-kubeconfig.ts';
+import { startCommand } from './support/command.ts';
 import { graphql, type Headers } from './support/graphql.ts';
 import { type Northstack, type Site, site } from './support/northstack.ts';
 import { processesOf } from './support/processes.ts';
@@ -45,6 +46,17 @@ test('a repository is built by Coolify, deployed by Argo CD and runs, each step 
   const answer = await northstack.fetch('/', { host: url.host });
   expect([answer.status, answer.headers.get('x-northstack-emulated')]).toEqual([200, 'true']);
   expect(await answer.json()).toMatchObject({ emulated: true, revision: id, image: expect.stringContaining('@sha256:') });
+});
+
+test('an image is run from the command line, without a registry in the world', async () => {
+  const env = { NORTHSTACK_URL: northstack.url, NORTHSTACK_TOKEN: String(owner.authorization).replace('Bearer ', '') };
+  const create = ['services', 'create', 'images/api', '--image', 'ghcr.io/acme/api:1.2', '--port', '3000', '--create-project'];
+  await using made = startCommand(create, env);
+  expect(await made.ended, made.output()).toBe(0);
+  await using deployed = startCommand(['deploy', 'images/api'], env);
+  expect(await deployed.ended, deployed.output()).toBe(0);
+  await using explained = startCommand(['whynot', 'images/api'], env);
+  expect(await explained.ended, explained.output()).toBe(0);
 });
 
 test('a database is asked for and made by the operator', async () => {

@@ -87,7 +87,7 @@ async function rancher(): Promise<void> {
 
 /** Coolify builds and pushes to a registry; Argo CD brings what was built into a cluster, whose pods become ready by themselves. */
 async function delivery(): Promise<EmulatedIngress> {
-  const registry = await openRegistryEmulator();
+  const registry = await openRegistryEmulator({ mirrors: true });
   opened.push(registry);
   const coolify = await openCoolifyEmulator({ registry, stepMs });
   opened.push(coolify);
@@ -110,12 +110,13 @@ async function delivery(): Promise<EmulatedIngress> {
   runWorkloads(cluster);
   emulated.push(
     'Coolify (it builds nothing: an image is made up for each commit)',
-    'image registry',
+    'image registry (every image of every registry is taken to be there)',
     'Argo CD and the Kubernetes cluster that apps are deployed to (no program of an image is run: its address says what would run there)',
   );
   Object.assign(environment, {
     NORTHSTACK_REGISTRY: `${registry.host}/builds`,
     NORTHSTACK_REGISTRY_INSECURE: 'true',
+    NORTHSTACK_REGISTRY_MIRROR: registry.url,
     NORTHSTACK_BUILDER: 'coolify',
     NORTHSTACK_COOLIFY_URL: coolify.url,
     NORTHSTACK_COOLIFY_TOKEN: coolify.token,

@@ -37,6 +37,8 @@ export interface RegistryOptions {
   readonly publicNames?: ReadonlySet<string>;
   /** How it asks. Default `bearer`. */
   readonly challenge?: 'bearer' | 'basic';
+  /** As a pull-through cache, it has every image of other registries (`?ns=`) under every tag. */
+  readonly mirrors?: boolean;
   /** Answers without `Docker-Content-Digest`, as some proxies do. */
   readonly withoutDigestHeader?: boolean;
 }
@@ -74,6 +76,22 @@ export async function openRegistryEmulator(options: RegistryOptions = {}): Promi
     return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token, expires_in: 300 }) };
   }
 
+  function push(name: string, tags: readonly string[], contents: string): string {
+    const config = `sha256:${createHash('sha256').update(contents).digest('hex')}`;
+    const manifest = JSON.stringify({
+      schemaVersion: 2,
+      mediaType: MANIFEST,
+      config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: config, size: contents.length },
+      layers: [],
+    });
+    const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
+    manifests.set(digest, manifest);
+    const known = images.get(name) ?? new Map<string, string>();
+    for (const tag of tags) known.set(tag, digest);
+    images.set(name, known);
+    return digest;
+  }
+
   function answer(request: IncomingMessage): Answer {
     const url = new URL(request.url ?? '/', 'http://registry');
     const { authorization } = request.headers;
@@ -94,7 +112,14 @@ export async function openRegistryEmulator(options: RegistryOptions = {}): Promi
           : `Bearer realm="${address}/token",service="registry.example",scope="repository:${name}:pull"`;
       return error(401, 'UNAUTHORIZED', 'authentication required', { 'www-authenticate': ask });
     }
-    const digest = reference.startsWith('sha256:') ? reference : images.get(name)?.get(reference);
+    const ns = url.searchParams.get('ns');
+    const digest = reference.startsWith('sha256:')
+      ? reference
+      : ns === null
+        ? images.get(name)?.get(reference)
+        : options.mirrors
+          ? push(`${ns}/${name}`, [reference], `${ns}/${name}:${reference}`)
+          : undefined;
     const manifest = digest === undefined ? undefined : manifests.get(digest);
     if (digest === undefined || manifest === undefined) return error(404, 'MANIFEST_UNKNOWN', 'manifest unknown');
     const digestHeader: Readonly<Record<string, string>> = options.withoutDigestHeader ? {} : { 'docker-content-digest': digest };
@@ -124,21 +149,7 @@ export async function openRegistryEmulator(options: RegistryOptions = {}): Promi
     faults,
     requests,
     images,
-    push: (name, tags, contents) => {
-      const config = `sha256:${createHash('sha256').update(contents).digest('hex')}`;
-      const manifest = JSON.stringify({
-        schemaVersion: 2,
-        mediaType: MANIFEST,
-        config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: config, size: contents.length },
-        layers: [],
-      });
-      const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
-      manifests.set(digest, manifest);
-      const known = images.get(name) ?? new Map<string, string>();
-      for (const tag of tags) known.set(tag, digest);
-      images.set(name, known);
-      return digest;
-    },
+    push,
     remove: (name) => void images.delete(name),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
