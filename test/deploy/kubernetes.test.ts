@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { SETTINGS } from '../../server/config/known-settings.ts';
 import { createProcessMetrics } from '../../server/http/process-metrics.ts';
 import { startKubernetes } from '../emulators/kubernetes/emulator.ts';
 
@@ -100,7 +101,9 @@ test('a root file system that cannot be written has a volume where the program k
   const data = env.find(({ name }) => name === 'NORTHSTACK_DATA')?.value;
   const writable = volumeMounts.filter(({ readOnly }) => !readOnly);
   expect(writable.map(({ mountPath }) => mountPath)).toEqual(['/tmp', data]);
-  expect(named('Deployment', 'events').spec?.replicas).toBe(1);
+  // One by default: a number in the file would start it again in the middle of a restore.
+  expect(named('Deployment', 'events').spec).toMatchObject({ strategy: { type: 'Recreate' } });
+  for (const name of ['events', 'actions', 'hasura']) expect(named('Deployment', name).spec?.replicas).toBeUndefined();
 });
 
 test('a budget leaves at least one pod to be evicted', () => {
@@ -123,6 +126,152 @@ test('every pod is named by a network policy, and the rest is denied', () => {
     const name = templateOf(manifest)?.metadata.labels['app.kubernetes.io/name'];
     if (name !== undefined) expect(text).toContain(`"${name}"`);
   }
+});
+
+/** Who talks to whom inside, as the code and its settings say. */
+const FLOWS: readonly (readonly [from: string, to: string, port: number])[] = [
+  ['hasura', 'yb-tserver', 5433],
+  ['hasura', 'actions', 8081],
+  ['hasura', 'events', 8082],
+  ['migrate', 'yb-tserver', 5433],
+  ['backup', 'yb-tserver', 5433],
+  ['actions', 'hasura', 8080],
+  ['events', 'hasura', 8080],
+  ['actions', 'nats', 4222],
+  ['events', 'nats', 4222],
+  ['actions', 'dragonfly', 6379],
+  ['events', 'dragonfly', 6379],
+  ['nats', 'nats', 6222],
+  ['yb-master', 'yb-master', 7100],
+  ['yb-tserver', 'yb-master', 7100],
+  ['yb-tserver', 'yb-tserver', 9100],
+  ['yb-master', 'yb-tserver', 9100],
+];
+
+test('network policies let through what is spoken between the parts, and nothing beside it', () => {
+  const members = base.flatMap((manifest) => templateOf(manifest)?.metadata.labels['app.kubernetes.io/name'] ?? []);
+  const ports = [...new Set(FLOWS.map(([, , port]) => port))];
+  const allowed = members.flatMap((from) =>
+    members.flatMap((to) =>
+      ports.filter((port) => opens('egress', from, to, port) && opens('ingress', to, from, port)).map((p) => [from, to, p]),
+    ),
+  );
+  // Members of one store are open to each other.
+  const store = (name: unknown) => String(name).startsWith('yb-');
+  const told = (flows: readonly (readonly unknown[])[]) =>
+    flows.filter(([from, to]) => !(store(from) && store(to))).map((flow) => flow.join(' '));
+  expect(told(allowed).sort()).toEqual(told(FLOWS).sort());
+  for (const [from, to, port] of FLOWS) expect(opens('egress', from, to, port), `${from} ${to} ${port}`).toBe(true);
+});
+
+test('what is outside is reached on the ports that adapters use by default', () => {
+  for (const port of [443, 6443, 3100, 8200]) expect(opensOutside('actions', port), `actions ${port}`).toBe(true);
+  for (const port of [22, 80, 443, 465, 587, 3100, 5000, 5433, 6443, 8181, 8200])
+    expect(opensOutside('events', port), `events ${port}`).toBe(true);
+  for (const name of ['hasura', 'nats', 'dragonfly', 'backup', 'migrate', 'yb-tserver'])
+    expect(opensOutside(name, 443), name).toBe(false);
+});
+
+const Selector = z.object({
+  matchLabels: z.record(z.string(), z.string()).default({}),
+  matchExpressions: z.array(z.object({ key: z.string(), operator: z.literal('In'), values: z.array(z.string()) })).default([]),
+});
+const Peer = z.object({
+  podSelector: Selector.optional(),
+  namespaceSelector: Selector.optional(),
+  ipBlock: z.object({ cidr: z.string(), except: z.array(z.string()).optional() }).optional(),
+});
+const Rule = z.object({
+  from: z.array(Peer).default([]),
+  to: z.array(Peer).default([]),
+  ports: z.array(z.object({ port: z.int(), protocol: z.string() })).optional(),
+});
+const Policy = z.object({
+  podSelector: Selector,
+  policyTypes: z.array(z.string()),
+  ingress: z.array(Rule).default([]),
+  egress: z.array(Rule).default([]),
+});
+const selects = ({ matchLabels, matchExpressions }: z.infer<typeof Selector>, name: string): boolean =>
+  Object.values(matchLabels).every((value) => value === name) && matchExpressions.every(({ values }) => values.includes(name));
+
+const rulesOf = (way: 'ingress' | 'egress', member: string, port: number) =>
+  base
+    .filter(({ kind }) => kind === 'NetworkPolicy')
+    .map(({ spec }) => Policy.parse(spec))
+    .filter(({ podSelector }) => selects(podSelector, member))
+    .flatMap((policy) => policy[way])
+    .filter(({ ports }) => ports === undefined || ports.some((p) => p.port === port && p.protocol === 'TCP'));
+
+/** Whether a pod of `member` may talk with one of `other`, seen from its side. Rules for what is outside count for nothing in here. */
+function opens(way: 'ingress' | 'egress', member: string, other: string, port: number): boolean {
+  return rulesOf(way, member, port)
+    .flatMap(({ from, to }) => [...from, ...to])
+    .some((p) => p.podSelector !== undefined && p.namespaceSelector === undefined && selects(p.podSelector, other));
+}
+
+const opensOutside = (member: string, port: number): boolean =>
+  rulesOf('egress', member, port).some(({ to }) => to.some(({ ipBlock }) => ipBlock?.cidr === '0.0.0.0/0'));
+
+test('what the manifests set is read by somebody, and what they take from elsewhere is provided', () => {
+  const known = new Set(Object.values(SETTINGS).flatMap((names) => Object.keys(names)));
+  const Env = z.looseObject({
+    name: z.string(),
+    valueFrom: z.looseObject({ secretKeyRef: z.object({ name: z.string(), key: z.string() }).optional() }).optional(),
+  });
+  const From = z.object({ name: z.string(), optional: z.boolean().default(false) });
+  const Given = z.looseObject({
+    env: z.array(Env).default([]),
+    envFrom: z.array(z.object({ secretRef: From.optional(), configMapRef: From.optional() })).default([]),
+  });
+  const External = z.looseObject({
+    target: z.looseObject({
+      name: z.string(),
+      template: z.object({ data: z.record(z.string(), z.string()) }).optional(),
+    }),
+    data: z.array(z.looseObject({ secretKey: z.string() })),
+  });
+  const secrets = new Map(
+    base
+      .filter(({ kind }) => kind === 'ExternalSecret')
+      .map(({ spec }) => External.parse(spec))
+      .map(({ target, data }) => [target.name, Object.keys(target.template?.data ?? {}).concat(data.map((d) => d.secretKey))]),
+  );
+  const maps = base.filter(({ kind }) => kind === 'ConfigMap').map(({ metadata }) => metadata.name);
+  const names = [...(secrets.get('northstack-services') ?? [])];
+  for (const manifest of base) {
+    const pod = templateOf(manifest)?.spec;
+    for (const container of [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])]) {
+      const { env, envFrom } = Given.parse(container);
+      if (container.image === 'northstack') names.push(...env.map(({ name }) => name));
+      for (const { valueFrom } of env)
+        if (valueFrom?.secretKeyRef) expect(secrets.get(valueFrom.secretKeyRef.name)).toContain(valueFrom.secretKeyRef.key);
+      for (const { secretRef, configMapRef } of envFrom) {
+        if (secretRef && !secretRef.optional) expect([...secrets.keys()]).toContain(secretRef.name);
+        if (configMapRef && !configMapRef.optional) expect(maps).toContain(configMapRef.name);
+      }
+    }
+  }
+  expect(names.filter((name) => !known.has(name) && !name.startsWith('HASURA_GRAPHQL_'))).toEqual([]);
+});
+
+test('Argo CD brings out the database, then what migrates it, then who uses it', () => {
+  const Annotated = z.looseObject({ annotations: z.record(z.string(), z.string()).default({}) });
+  const wave = (manifest: Manifest) =>
+    Number(Annotated.parse(manifest.metadata).annotations['argocd.argoproj.io/sync-wave'] ?? 0);
+  const migrate = wave(named('Job', 'migrate'));
+  const before = base.filter((m) => wave(m) < migrate).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  for (const needed of [
+    'StatefulSet yb-master',
+    'StatefulSet yb-tserver',
+    'ExternalSecret northstack-database',
+    'ExternalSecret northstack-hasura',
+    'ConfigMap hasura-settings',
+  ])
+    expect(before).toContain(needed);
+  // Claims wait for their first pod, an autoscaler for what it scales, an ingress for its controller: none may hold the migration up.
+  for (const kind of ['Deployment', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler', 'Ingress', 'Certificate'])
+    for (const manifest of base) if (manifest.kind === kind) expect(wave(manifest), kind).toBeGreaterThan(migrate);
 });
 
 test('Hasura is given every variable that compose gives it, or has it from a secret', () => {
