@@ -57,5 +57,10 @@ const REASONS: Readonly<Record<string, readonly ['conflict' | 'reject' | 'gone',
     'invalid-pool',
     'Names of pools are lower case letters, digits and hyphens, each once in its cluster.',
   ],
+  clusters_in_use_by_others: [
+    'conflict',
+    'cluster-in-use',
+    'Virtual clusters of other organizations are in "%". Only a platform administrator can give it up with them.',
+  ],
   'cluster "': ['gone', 'cluster-not-found', 'There is no such host cluster. Check the id.'],
 };

@@ -7,7 +7,7 @@ import { asMember, type Member } from './session.ts';
 
 /** The error itself when it is about something else. */
 export async function explainClusterInUse(deps: ActionDeps, member: Member, id: string, error: unknown): Promise<unknown> {
-  if (!isAbout(error, 'clusters_in_use') || isAbout(error, 'tenant_clusters_in_use')) return error;
+  if (!isAbout(error, 'clusters_in_use:') || isAbout(error, 'tenant_clusters_in_use')) return error;
   const environments = await usesOf(deps, member, { cluster_id: { _eq: id } });
   const { tenant_clusters: tenants } = await deps.graphql.request(
     TenantsInClusterDocument,
@@ -15,7 +15,7 @@ export async function explainClusterInUse(deps: ActionDeps, member: Member, id: 
     { headers: asMember(member), idempotent: true },
   );
   const uses = [...environments.map(nameOf), ...tenants.map(({ slug }) => `the virtual cluster ${slug}`)];
-  return inUse('cluster-in-use', uses, 'Delete or move those first.', error);
+  return inUse('cluster-in-use', uses, GIVE_UP, error);
 }
 
 export async function explainTenantInUse(deps: ActionDeps, member: Member, id: string, error: unknown): Promise<unknown> {
@@ -31,6 +31,8 @@ async function usesOf({ graphql }: ActionDeps, member: Member, where: object): P
   return answer.environments;
 }
 
+const GIVE_UP =
+  'Delete or move those first. When the cluster is lost, «force» with its name as «confirm» gives it up with what is in it.';
 const MOST = 10;
 
 const nameOf = ({ slug, project, instances }: EnvironmentInUseFragment): string => {

@@ -34,6 +34,11 @@ export const reconcileCluster: Reconcile = async (deps, id) => {
     return {};
   }
   if (cluster.status === 'failed') return {};
+  // Virtual ones first: who is left of them is found by their rows.
+  if (cluster.given_up_at !== null && cluster.tenant_clusters.length > 0) {
+    for (const tenant of cluster.tenant_clusters) deps.wake({ kind: 'tenant-cluster', id: tenant.id });
+    return untilDeadline(millis(cluster.deadline_at), now());
+  }
   const reference = await referenceOf(deps, cluster);
   const refusal = await act(deps, cluster, reference);
   // What was refused is not there to be looked at: a kubeconfig that cannot be read leads nowhere.
@@ -72,7 +77,8 @@ async function act(deps: ReconcileDeps, cluster: Cluster, reference: ClusterRefe
   const signal = AbortSignal.timeout(CALL_MS);
   try {
     if (cluster.status === 'deleting') {
-      await leave(deps, cluster.id, signal);
+      // Whoever is to forget it has done so before it is gone: not being answered is no end of that.
+      await leave(deps, cluster.id, cluster.given_up_at !== null, AbortSignal.timeout(CALL_MS));
       await clusters.remove(reference, signal);
     } else await clusters.apply(desiredCluster(cluster, reference), signal);
     return null;
@@ -90,8 +96,14 @@ async function act(deps: ReconcileDeps, cluster: Cluster, reference: ClusterRefe
 }
 
 /** Nobody looks for workloads any more in a cluster that goes. */
-export async function leave({ runtime, jobs }: ReconcileDeps, clusterId: string, signal: AbortSignal): Promise<void> {
-  await runtime.forgetCluster(clusterId, signal);
+export async function leave(
+  { runtime, jobs }: ReconcileDeps,
+  clusterId: string,
+  isLost: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  if (isLost) await runtime.abandonCluster(clusterId, signal);
+  else await runtime.forgetCluster(clusterId, signal);
   await jobs.forgetCluster(clusterId, signal);
 }
 

@@ -75,7 +75,7 @@ function refuseSchedule(instance: Instance): RolloutMove | null {
   return problem === null ? null : { do: 'fail', reason: problem };
 }
 
-function viewOf({ desired_state, deployments }: Instance): RolloutView {
+function viewOf({ desired_state, deployments, lost_reason }: Instance): RolloutView {
   const running = deployments.find((d) => d.status === 'running')?.id ?? null;
   const open = deployments.find((d) => d.status !== 'running');
   // While its build is still being stopped it is not the runtime's turn.
@@ -86,7 +86,7 @@ function viewOf({ desired_state, deployments }: Instance): RolloutView {
     (open.status === 'deploying' || open.status === 'verifying' || open.status === 'cancelling')
       ? { id: open.id, status: open.status, deadlineAt: millis(open.deadline_at) }
       : null;
-  return { desiredState: desired_state, running, active };
+  return { desiredState: desired_state, running, active, lost: running === null ? lost_reason : null };
 }
 
 /**
@@ -133,7 +133,7 @@ async function carryOut(
       deploymentId: active.id,
       from: active.status,
       set: changeOf(active, move, timestamp(now())),
-      instance: noted ?? { observed_at: timestamp(now()) },
+      instance: { ...(noted ?? { observed_at: timestamp(now()) }), ...(move.do === 'run' ? { lost_reason: null } : {}) },
     },
     { idempotent: true },
   );

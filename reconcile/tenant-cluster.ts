@@ -18,6 +18,7 @@ import {
 } from '../sdk/generated.ts';
 import { leave, referenceOf } from './cluster.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
+import type { WorkResult } from './queue.ts';
 
 type TenantCluster = NonNullable<TenantClusterToReconcileQuery['tenant_clusters_by_pk']>;
 
@@ -29,6 +30,7 @@ export const reconcileTenantCluster: Reconcile = async (deps, id) => {
   const { tenant_clusters_by_pk: tenant } = await graphql.request(TenantClusterToReconcileDocument, { id }, { idempotent: true });
   // Nobody asked for the end of one without a row: a resync tells of it.
   if (tenant === null || tenant.status === 'failed') return {};
+  if (tenant.host_cluster.given_up_at !== null) return await abandon(deps, tenant);
   const reference: TenantReference = {
     tenantClusterId: id,
     namespace: tenant.namespace,
@@ -48,12 +50,29 @@ export const reconcileTenantCluster: Reconcile = async (deps, id) => {
   return deadlineAt === null ? { requeueAfterMs: LOOK_EVERY_MS } : untilDeadline(deadlineAt, now());
 };
 
+/** Its host is lost, and nobody asks it anything. */
+async function abandon(deps: ReconcileDeps, tenant: TenantCluster): Promise<WorkResult> {
+  const { tenants, now, wake } = deps;
+  try {
+    await leave(deps, tenant.id, true, AbortSignal.timeout(CALL_MS));
+    await tenants.abandon({ tenantClusterId: tenant.id, namespace: tenant.namespace }, AbortSignal.timeout(CALL_MS));
+  } catch (error) {
+    const late = tenant.deadline_at !== null && now() >= Date.parse(tenant.deadline_at);
+    if (!late || !(error instanceof Fault) || tenant.status !== 'deleting') throw error;
+    await carryOut(deps, tenant, { do: 'fail', reason: error.message }, { state: 'absent' }, error.message);
+    return {};
+  }
+  if (tenant.status === 'deleting') await carryOut(deps, tenant, { do: 'gone' }, { state: 'absent' }, null);
+  wake({ kind: 'cluster', id: tenant.host_cluster.id });
+  return {};
+}
+
 /** Tells the provider what is wanted. Answers why it will not have it. */
 async function act(deps: ReconcileDeps, tenant: TenantCluster, reference: TenantReference): Promise<string | null> {
   const { tenants, now } = deps;
   try {
     if (tenant.status === 'deleting') {
-      await leave(deps, tenant.id, AbortSignal.timeout(CALL_MS));
+      await leave(deps, tenant.id, false, AbortSignal.timeout(CALL_MS));
       await tenants.remove(reference, AbortSignal.timeout(CALL_MS));
     } else await tenants.apply(desired(tenant, reference, await namespacesOf(deps, tenant)), AbortSignal.timeout(CALL_MS));
     return null;

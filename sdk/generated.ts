@@ -1568,6 +1568,13 @@ export type clusters_bool_exp = {
   readonly finished_at?: timestamptz_comparison_exp | null | undefined;
   /** Goes up with each change of what is wanted. */
   readonly generation?: Int_comparison_exp | null | undefined;
+  /** When somebody deleted it with what was in it, since it is lost; null: it goes when nothing is in it any more. */
+  readonly given_up_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who gave it up */
+  readonly given_up_by?: uuid_comparison_exp | null | undefined;
+  readonly given_up_by_user?: users_bool_exp | null | undefined;
+  /** What was in it then, by name: it may run on where the cluster is, and nobody looks after it. */
+  readonly given_up_note?: String_comparison_exp | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: uuid_comparison_exp | null | undefined;
   /** Virtual clusters of other organizations may be placed in it. Only the platform sets it. */
@@ -1645,6 +1652,13 @@ export type clusters_insert_input = {
   readonly finished_at?: string | null | undefined;
   /** Goes up with each change of what is wanted. */
   readonly generation?: number | null | undefined;
+  /** When somebody deleted it with what was in it, since it is lost; null: it goes when nothing is in it any more. */
+  readonly given_up_at?: string | null | undefined;
+  /** Who gave it up */
+  readonly given_up_by?: string | null | undefined;
+  readonly given_up_by_user?: users_obj_rel_insert_input | null | undefined;
+  /** What was in it then, by name: it may run on where the cluster is, and nobody looks after it. */
+  readonly given_up_note?: string | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Virtual clusters of other organizations may be placed in it. Only the platform sets it. */
@@ -1725,6 +1739,12 @@ export type clusters_select_column =
   /** column name */
   | 'generation'
   /** column name */
+  | 'given_up_at'
+  /** column name */
+  | 'given_up_by'
+  /** column name */
+  | 'given_up_note'
+  /** column name */
   | 'id'
   /** column name */
   | 'is_shared'
@@ -1793,6 +1813,12 @@ export type clusters_set_input = {
   readonly finished_at?: string | null | undefined;
   /** Goes up with each change of what is wanted. */
   readonly generation?: number | null | undefined;
+  /** When somebody deleted it with what was in it, since it is lost; null: it goes when nothing is in it any more. */
+  readonly given_up_at?: string | null | undefined;
+  /** Who gave it up */
+  readonly given_up_by?: string | null | undefined;
+  /** What was in it then, by name: it may run on where the cluster is, and nobody looks after it. */
+  readonly given_up_note?: string | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
   /** Virtual clusters of other organizations may be placed in it. Only the platform sets it. */
@@ -1853,6 +1879,12 @@ export type clusters_update_column =
   | 'finished_at'
   /** column name */
   | 'generation'
+  /** column name */
+  | 'given_up_at'
+  /** column name */
+  | 'given_up_by'
+  /** column name */
+  | 'given_up_note'
   /** column name */
   | 'id'
   /** column name */
@@ -8372,6 +8404,8 @@ export type service_instances_bool_exp = {
   readonly job_runs_aggregate?: job_runs_aggregate_bool_exp | null | undefined;
   readonly log_lines?: log_lines_bool_exp | null | undefined;
   readonly log_lines_aggregate?: log_lines_aggregate_bool_exp | null | undefined;
+  /** Why what ran is not ours to look after any more: its cluster was given up. Null again when another version runs. */
+  readonly lost_reason?: String_comparison_exp | null | undefined;
   /** With it the number follows the load, from desired_replicas to this; null: desired_replicas it is. */
   readonly max_replicas?: Int_comparison_exp | null | undefined;
   /** Memory that replicas shall use on average, in percent of what one requests; null: it does not count. */
@@ -8445,6 +8479,8 @@ export type service_instances_insert_input = {
   readonly id?: string | null | undefined;
   readonly job_runs?: job_runs_arr_rel_insert_input | null | undefined;
   readonly log_lines?: log_lines_arr_rel_insert_input | null | undefined;
+  /** Why what ran is not ours to look after any more: its cluster was given up. Null again when another version runs. */
+  readonly lost_reason?: string | null | undefined;
   /** With it the number follows the load, from desired_replicas to this; null: desired_replicas it is. */
   readonly max_replicas?: number | null | undefined;
   /** Memory that replicas shall use on average, in percent of what one requests; null: it does not count. */
@@ -8518,6 +8554,8 @@ export type service_instances_select_column =
   /** column name */
   | 'id'
   /** column name */
+  | 'lost_reason'
+  /** column name */
   | 'max_replicas'
   /** column name */
   | 'memory_target_percent'
@@ -8570,6 +8608,8 @@ export type service_instances_set_input = {
   readonly generation?: number | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
+  /** Why what ran is not ours to look after any more: its cluster was given up. Null again when another version runs. */
+  readonly lost_reason?: string | null | undefined;
   /** With it the number follows the load, from desired_replicas to this; null: desired_replicas it is. */
   readonly max_replicas?: number | null | undefined;
   /** Memory that replicas shall use on average, in percent of what one requests; null: it does not count. */
@@ -8624,6 +8664,8 @@ export type service_instances_update_column =
   | 'generation'
   /** column name */
   | 'id'
+  /** column name */
+  | 'lost_reason'
   /** column name */
   | 'max_replicas'
   /** column name */
@@ -11225,6 +11267,8 @@ export type ResizeClusterMutation = { readonly scaleCluster: { readonly clusterI
 
 export type RemoveClusterMutationVariables = Exact<{
   clusterId: string;
+  force?: boolean | null | undefined;
+  confirm?: string | null | undefined;
   requestId: string;
 }>;
 
@@ -11949,7 +11993,7 @@ export type ClusterToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type ClusterToReconcileQuery = { readonly clusters_by_pk: { readonly id: string, readonly organization_id: string, readonly slug: string, readonly source: cluster_sources_enum, readonly distribution: cluster_distributions_enum, readonly kubernetes_version: string | null, readonly generation: number, readonly status: cluster_statuses_enum, readonly api_server_url: string | null, readonly sealed_kubeconfig: string | null, readonly observed_version: string | null, readonly deadline_at: string | null, readonly region: { readonly slug: string }, readonly node_pools: ReadonlyArray<{ readonly id: string, readonly name: string, readonly quantity: number, readonly is_control_plane: boolean, readonly is_etcd: boolean, readonly is_worker: boolean, readonly machine_type: string, readonly labels: unknown, readonly ready_nodes: number, readonly observed_quantity: number }> } | null };
+export type ClusterToReconcileQuery = { readonly clusters_by_pk: { readonly id: string, readonly organization_id: string, readonly slug: string, readonly source: cluster_sources_enum, readonly distribution: cluster_distributions_enum, readonly kubernetes_version: string | null, readonly generation: number, readonly status: cluster_statuses_enum, readonly api_server_url: string | null, readonly sealed_kubeconfig: string | null, readonly observed_version: string | null, readonly deadline_at: string | null, readonly given_up_at: string | null, readonly tenant_clusters: ReadonlyArray<{ readonly id: string }>, readonly region: { readonly slug: string }, readonly node_pools: ReadonlyArray<{ readonly id: string, readonly name: string, readonly quantity: number, readonly is_control_plane: boolean, readonly is_etcd: boolean, readonly is_worker: boolean, readonly machine_type: string, readonly labels: unknown, readonly ready_nodes: number, readonly observed_quantity: number }> } | null };
 
 export type MoveClusterMutationVariables = Exact<{
   id: string;
@@ -11973,7 +12017,7 @@ export type TenantClusterToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type TenantClusterToReconcileQuery = { readonly tenant_clusters_by_pk: { readonly id: string, readonly organization_id: string, readonly project_id: string | null, readonly slug: string, readonly namespace: string, readonly kubernetes_version: string | null, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly generation: number, readonly status: tenant_cluster_statuses_enum, readonly api_server_url: string | null, readonly deadline_at: string | null, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null };
+export type TenantClusterToReconcileQuery = { readonly tenant_clusters_by_pk: { readonly id: string, readonly organization_id: string, readonly project_id: string | null, readonly slug: string, readonly namespace: string, readonly kubernetes_version: string | null, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly generation: number, readonly status: tenant_cluster_statuses_enum, readonly api_server_url: string | null, readonly deadline_at: string | null, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null, readonly given_up_at: string | null } } | null };
 
 export type TenantEnvironmentsQueryVariables = Exact<{
   id: string;
@@ -12104,6 +12148,20 @@ export type DeleteClusterMutationVariables = Exact<{
 
 
 export type DeleteClusterMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_clusters: { readonly affected_rows: number } | null };
+
+export type GiveUpClusterMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+  deadlineAt: string;
+}>;
+
+
+export type GiveUpClusterMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_clusters: { readonly affected_rows: number } | null };
 
 export type SharedHostClustersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -13936,7 +13994,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }>, readonly organization: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }> } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly lost_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }>, readonly organization: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }> } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -15745,8 +15803,13 @@ export const ResizeClusterDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ResizeClusterMutation, ResizeClusterMutationVariables>;
 export const RemoveClusterDocument = new TypedDocumentString(`
-    mutation RemoveCluster($clusterId: uuid!, $requestId: uuid!) {
-  deleteCluster(clusterId: $clusterId, requestId: $requestId) {
+    mutation RemoveCluster($clusterId: uuid!, $force: Boolean, $confirm: String, $requestId: uuid!) {
+  deleteCluster(
+    clusterId: $clusterId
+    force: $force
+    confirm: $confirm
+    requestId: $requestId
+  ) {
     clusterId
   }
 }
@@ -17025,6 +17088,10 @@ export const ClusterToReconcileDocument = new TypedDocumentString(`
     sealed_kubeconfig
     observed_version
     deadline_at
+    given_up_at
+    tenant_clusters(where: {status: {_eq: deleting}}, order_by: {id: asc}) {
+      id
+    }
     region {
       slug
     }
@@ -17077,6 +17144,7 @@ export const TenantClusterToReconcileDocument = new TypedDocumentString(`
       id
       organization_id
       sealed_kubeconfig
+      given_up_at
     }
   }
 }
@@ -17300,6 +17368,21 @@ export const DeleteClusterDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteClusterMutation, DeleteClusterMutationVariables>;
+export const GiveUpClusterDocument = new TypedDocumentString(`
+    mutation GiveUpCluster($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!, $deadlineAt: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_clusters(
+    where: {id: {_eq: $id}, status: {_neq: deleted}, given_up_at: {_is_null: true}}
+    _set: {status: deleting, status_changed_at: $now, deadline_at: $deadlineAt, given_up_at: $now, given_up_by: $actorId}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<GiveUpClusterMutation, GiveUpClusterMutationVariables>;
 export const SharedHostClustersDocument = new TypedDocumentString(`
     query SharedHostClusters {
   clusters(
@@ -20618,6 +20701,7 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     observed_generation
     status
     status_reason
+    lost_reason
     ready_replicas
     subdomain
     url

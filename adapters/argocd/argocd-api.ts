@@ -79,7 +79,7 @@ export type StreamEvent =
 export type ArgocdApi = ReturnType<typeof openArgocdApi>;
 
 const FIELDS =
-  'items.metadata.name,items.metadata.labels,items.metadata.resourceVersion,items.metadata.deletionTimestamp,items.spec.project';
+  'items.metadata.name,items.metadata.labels,items.metadata.resourceVersion,items.metadata.deletionTimestamp,items.spec.project,items.spec.destination.server';
 
 export function openArgocdApi({ url, token, ca, timeoutMs = 20_000 }: ArgocdOptions) {
   const endpoint: Endpoint = openEndpoint({ name: 'Argo CD', code: 'argocd', url, ca, timeoutMs, maxBytes: 64 * 1024 * 1024 });
@@ -170,6 +170,10 @@ export function openArgocdApi({ url, token, ca, timeoutMs = 20_000 }: ArgocdOpti
     /** Accepted is not gone. */
     removeApplication: async ({ name, project }: NamedApplication, signal?: AbortSignal): Promise<void> => {
       await absentIsNull(remove(of({ name }), { cascade: true, propagationPolicy: 'foreground', project }, signal));
+    },
+    /** Without what it made: for a cluster that is lost. It ends a deletion that waits for that cluster as well. */
+    abandonApplication: async ({ name, project }: NamedApplication, signal?: AbortSignal): Promise<void> => {
+      await absentIsNull(remove(of({ name }), { cascade: false, project }, signal));
     },
     tree: async ({ name, project }: NamedApplication, signal?: AbortSignal): Promise<readonly replies.TreeNode[]> =>
       parsed(replies.tree, await get(`${of({ name })}/resource-tree`, { project }, signal)).nodes ?? [],

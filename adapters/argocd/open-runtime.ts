@@ -535,6 +535,32 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     }
   }
 
+  async function forgetCluster(clusterId: string, signal?: AbortSignal): Promise<void> {
+    stores.delete(clusterId);
+    // Before Argo CD forgets where it is: whoever was interrupted goes on with it.
+    const server = await clusters.serverOf(clusterId, signal);
+    if (server !== null) {
+      for (const key of trusted.keys()) if (key.includes(` ${server} `)) trusted.delete(key);
+      await dropDestinations(api, server, isOurs, signal);
+    }
+    await clusters.forget(clusterId, signal);
+  }
+
+  /** @throws Fault retry while one of them is still there */
+  async function abandonApplications(server: string, signal?: AbortSignal): Promise<void> {
+    const there = async () =>
+      (await api.brief(OURS, signal)).filter((found) => isOurs(found) && found.spec.destination?.server === server);
+    for (const { metadata, spec } of await there()) {
+      const environment = metadata.labels?.[labels.environment];
+      if (environment !== undefined)
+        for (const key of trusted.keys()) if (key.startsWith(`${environmentName(environment)} `)) trusted.delete(key);
+      await source.remove(metadata.name, signal);
+      await api.abandonApplication({ name: metadata.name, project: spec.project }, signal);
+    }
+    if ((await there()).length > 0)
+      throw new Fault('retry', { code: 'applications-going', message: 'Argo CD has not forgotten all of the cluster yet.' });
+  }
+
   async function list(signal?: AbortSignal): Promise<readonly string[]> {
     const applications = await api.brief(`${OURS},${labels.instance}`, signal);
     return applications.flatMap(({ metadata, spec }) => {
@@ -568,15 +594,11 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     observe: observeOne,
     remove,
     list,
-    forgetCluster: async (clusterId, signal) => {
-      stores.delete(clusterId);
-      // Before Argo CD forgets where it is: whoever was interrupted goes on with it.
+    forgetCluster,
+    abandonCluster: async (clusterId, signal) => {
       const server = await clusters.serverOf(clusterId, signal);
-      if (server !== null) {
-        for (const key of trusted.keys()) if (key.includes(` ${server} `)) trusted.delete(key);
-        await dropDestinations(api, server, isOurs, signal);
-      }
-      await clusters.forget(clusterId, signal);
+      if (server !== null) await abandonApplications(server, signal);
+      await forgetCluster(clusterId, signal);
     },
     [Symbol.asyncDispose]: async () => {
       ending.abort();

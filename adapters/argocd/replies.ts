@@ -53,7 +53,7 @@ export const brief = z.object({
     resourceVersion: text,
     deletionTimestamp: text,
   }),
-  spec: z.object({ project: z.string() }),
+  spec: z.object({ project: z.string(), destination: z.object({ server: text }).nullish() }),
 });
 export type BriefApplication = z.infer<typeof brief>;
 

@@ -83,10 +83,16 @@ export function openTenants(options: TenantOptions): Tenants {
   }
 
   const labelsOf = (id: string): Record<string, string> => ({ [MANAGED_BY]: 'northstack', [TENANT]: id });
-  const applicationKey = ({ namespace }: TenantReference) => ({ namespace: argocd.namespace, name: `vc-${namespace}` });
+  const applicationKey = ({ namespace }: Pick<TenantReference, 'namespace'>) => ({
+    namespace: argocd.namespace,
+    name: `vc-${namespace}`,
+  });
   const serverOf = ({ namespace }: TenantReference): string => options.serverTemplate.replaceAll('{namespace}', namespace);
 
-  async function findApplication(tenant: TenantReference, signal?: AbortSignal): Promise<Application | null> {
+  async function findApplication(
+    tenant: Pick<TenantReference, 'tenantClusterId' | 'namespace'>,
+    signal?: AbortSignal,
+  ): Promise<Application | null> {
     const found = await argocd.client.get(applications, applicationKey(tenant), { signal });
     return found?.metadata.labels?.[TENANT] === tenant.tenantClusterId ? found : null;
   }
@@ -331,6 +337,19 @@ export function openTenants(options: TenantOptions): Tenants {
     apply,
     observe: look,
     remove,
+    abandon: async ({ tenantClusterId, namespace }, signal) => {
+      signal?.throwIfAborted();
+      working.get(tenantClusterId)?.abort();
+      const tenant = { tenantClusterId, namespace };
+      if ((await findApplication(tenant, signal)) === null) return;
+      const key = applicationKey(tenant);
+      // With its finalizer Argo CD would take away what it made first, in a cluster that does not answer.
+      const body = { metadata: { finalizers: null } };
+      await argocd.client.patch(applications, key, { type: 'merge', body }, { signal }).catch(unlessGone);
+      await argocd.client.delete(applications, key, { signal });
+      if ((await findApplication(tenant, signal)) !== null)
+        throw new Fault('retry', { code: 'applications-going', message: 'Argo CD has not forgotten the virtual cluster yet.' });
+    },
     list: async (signal) => {
       signal?.throwIfAborted();
       const { items } = await argocd.client.list(applications, {
@@ -365,6 +384,10 @@ export function openTenants(options: TenantOptions): Tenants {
     },
   };
 }
+
+const unlessGone = (error: unknown): void => {
+  if (!(error instanceof Fault) || error.kind !== 'gone') throw error;
+};
 
 const taken = (namespace: string): Fault =>
   new Fault('conflict', {

@@ -5,6 +5,7 @@ import type { Connection } from '../connection/connect.ts';
 
 export interface FoundCluster {
   readonly id: string;
+  readonly slug: string;
   /** It lives in another cluster. */
   readonly virtual: boolean;
 }
@@ -14,8 +15,8 @@ export async function findCluster({ client }: Connection, name: string): Promise
   const { clusters, tenant_clusters: tenants } = await client.request(ClustersDocument, {}, { idempotent: true });
   const cluster = clusters.find((c) => c.slug === name || c.id === name);
   const tenant = tenants.find((c) => c.slug === name || c.id === name);
-  if (cluster) return { id: cluster.id, virtual: false };
-  if (tenant) return { id: tenant.id, virtual: true };
+  if (cluster) return { id: cluster.id, slug: cluster.slug, virtual: false };
+  if (tenant) return { id: tenant.id, slug: tenant.slug, virtual: true };
   throw new Fault('gone', {
     code: 'cluster-not-found',
     message: `There is no cluster «${name}». «northstack clusters» lists them.`,

@@ -9,7 +9,7 @@ import type { FoundCluster } from './find-cluster.ts';
 export function followCluster(
   connection: Connection,
   output: Output,
-  { id, virtual }: FoundCluster,
+  { id, virtual }: Omit<FoundCluster, 'slug'>,
   until: 'active' | 'deleted',
 ): Promise<boolean> {
   const ended = (seen: Followed & { readonly isBehind?: boolean }): boolean | null => {

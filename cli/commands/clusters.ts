@@ -1,6 +1,7 @@
 /** `northstack clusters`: Kubernetes clusters of the organization, and access to them. */
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
+import { Fault } from '../../kit/fault.ts';
 import type { NodePoolInput } from '../../sdk/generated.ts';
 import { parsePool } from '../cluster/parse-pool.ts';
 import { type CommonFlags, remoteCommand, withConnection } from '../command.ts';
@@ -269,17 +270,26 @@ const scaleCommand = (): Command =>
       });
     });
 
+interface RemoveFlags extends CommonFlags {
+  readonly yes?: boolean;
+  readonly force?: boolean;
+  readonly confirm?: string;
+  readonly detach?: boolean;
+}
+
 const removeCommand = (): Command =>
   remoteCommand({
     name: 'rm',
     summary: 'take a cluster down, virtual ones too, or forget one that was registered',
-    examples: ['northstack clusters rm eu-prod --yes'],
+    examples: ['northstack clusters rm eu-prod --yes', 'northstack clusters rm eu-prod --force --confirm eu-prod'],
   })
     .argument('<name>', 'the cluster')
     .option('--yes', 'do not ask')
+    .option('--force', 'a cluster that is lost: give it up with what is in it, without asking it')
+    .option('--confirm <name>', 'with --force: its name once more')
     .option('--detach', 'do not wait until it is gone')
     .action((name: string, _: unknown, command: Command) => {
-      const flags = command.optsWithGlobals<CommonFlags & { readonly yes?: boolean; readonly detach?: boolean }>();
+      const flags = command.optsWithGlobals<RemoveFlags>();
       return withConnection(flags, async (connection, output) => {
         const [documents, { confirmRemoval }, { findCluster }, { followCluster }] = await Promise.all([
           sdk(),
@@ -288,7 +298,10 @@ const removeCommand = (): Command =>
           import('../cluster/follow-cluster.ts'),
         ]);
         const cluster = await findCluster(connection, name);
-        await confirmRemoval(output, name, flags.yes ?? false);
+        const force = flags.force ?? false;
+        if (force && cluster.virtual) throw virtualNotForced(name);
+        const isSaid = force ? flags.confirm === name : (flags.yes ?? false);
+        await confirmRemoval(output, name, isSaid, force ? `--confirm ${name}` : '--yes');
         const { client } = connection;
         const requestId = randomUUID();
         if (cluster.virtual)
@@ -297,12 +310,22 @@ const removeCommand = (): Command =>
             { tenantClusterId: cluster.id, requestId },
             { idempotent: true },
           );
-        else await client.request(documents.RemoveClusterDocument, { clusterId: cluster.id, requestId }, { idempotent: true });
+        else {
+          const forced = force ? { force, confirm: cluster.slug } : {};
+          const input = { clusterId: cluster.id, ...forced, requestId };
+          await client.request(documents.RemoveClusterDocument, input, { idempotent: true });
+        }
         output.event({ event: 'requested', clusterId: cluster.id }, `${name} is being removed`);
         if (flags.detach) return;
         if (!(await followCluster(connection, output, cluster, 'deleted'))) process.exitCode = 1;
       });
     });
+
+const virtualNotForced = (name: string): Fault =>
+  new Fault('reject', {
+    code: 'cluster-virtual',
+    message: `${name} is a virtual cluster: it is given up with the cluster that it runs in.`,
+  });
 
 function readPool(text: string, before: readonly NodePoolInput[]): readonly NodePoolInput[] {
   try {

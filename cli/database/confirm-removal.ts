@@ -3,10 +3,13 @@ import { Fault } from '../../kit/fault.ts';
 import type { Output } from '../output/output.ts';
 
 /** @throws Fault reject */
-export async function confirmRemoval(output: Output, name: string, yes: boolean): Promise<void> {
+export async function confirmRemoval(output: Output, name: string, yes: boolean, how = '--yes'): Promise<void> {
   if (yes) return;
   if (!output.interactive)
-    throw new Fault('reject', { code: 'not-confirmed', message: `Deleting ${name} cannot be undone. Say --yes if you mean it.` });
+    throw new Fault('reject', {
+      code: 'not-confirmed',
+      message: `Deleting ${name} cannot be undone. Say ${how} if you mean it.`,
+    });
   const { ask } = await import('../output/ask.ts');
   const answer = await ask(`This cannot be undone. Type ${name} to delete it: `);
   if (answer !== name) throw new Fault('reject', { code: 'not-confirmed', message: 'Nothing was deleted.' });

@@ -13,6 +13,8 @@ export interface RolloutView {
     readonly status: 'deploying' | 'verifying' | 'cancelling';
     readonly deadlineAt: number | null;
   } | null;
+  /** Why what ran is not ours any more; null or absent: nothing was lost. */
+  readonly lost?: string | null;
 }
 
 /** The deployment that the runtime shall run: the one on its way, else the one that served. null: nothing ever ran. */
@@ -65,7 +67,7 @@ export function instanceHealth(view: RolloutView, seen: WorkloadObservation): In
   const left = revisions.some((r) => r.phase !== 'stopped' && r.replicas.length > 0);
   if (wanted === null) {
     if (left) return { status: 'stopping', reason: null, readyReplicas: 0 };
-    return { status: 'stopped', reason: null, readyReplicas: 0 };
+    return { status: 'stopped', reason: view.lost ?? null, readyReplicas: 0 };
   }
   const serving = seen.state === 'present' ? seen.serving : null;
   const candidates = revisions.filter((r) => r.revision === (serving ?? wanted));

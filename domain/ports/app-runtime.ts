@@ -21,6 +21,11 @@ export interface AppRuntime {
   list(signal?: AbortSignal): Promise<readonly string[]>;
   /** Forgets the way into a cluster that is going: nothing of ours runs there any more. Forgetting the unknown succeeds. */
   forgetCluster(clusterId: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * As `forgetCluster`, of one that is lost: what runs there is forgotten first, without asking the cluster, and `observe` says `absent`. It may
+   * run on. @throws Fault retry when not all of it is forgotten yet
+   */
+  abandonCluster(clusterId: string, signal?: AbortSignal): Promise<void>;
 }
 
 export interface DesiredWorkload {

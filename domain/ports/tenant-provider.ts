@@ -16,6 +16,11 @@ export interface TenantProvider {
   observe(tenant: TenantReference, signal?: AbortSignal): Promise<TenantObservation>;
   /** Takes it down with its volumes and its namespace: a later one of the same name begins empty. `absent` is seen when all is gone. */
   remove(tenant: TenantReference, signal?: AbortSignal): Promise<void>;
+  /**
+   * Forgets it without asking the host, which is lost: nobody looks after it any more, and it may run on. Forgetting the unknown succeeds.
+   * @throws Fault retry when it is not forgotten yet
+   */
+  abandon(tenant: Pick<TenantReference, 'tenantClusterId' | 'namespace'>, signal?: AbortSignal): Promise<void>;
   /** As `DatabaseProvider.list`. */
   list(signal?: AbortSignal): Promise<readonly Held[]>;
   /** As `ClusterProvider.issueKubeconfig`, for the virtual cluster. */

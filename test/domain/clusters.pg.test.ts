@@ -10,6 +10,7 @@ import {
   startControlPlane,
   type TestTenant,
 } from '../support/control-plane.ts';
+import { deploy, reaches as isDeployment } from '../support/delivery.ts';
 import { eventually } from '../support/eventually.ts';
 
 let plane: ControlPlane;
@@ -24,6 +25,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   for (const provider of [plane.clusters, plane.tenants]) Object.assign(provider, { mode: 'at-once', refuse: null });
+  plane.runtime.mode = 'healthy';
+  plane.jobs.mode = 'at-once';
   t = await createTenant(plane);
   devops = await t.member('devops');
 });
@@ -210,6 +213,90 @@ test('a virtual cluster is made in a cluster of one’s own or in one that the p
   await done('deleteTenantCluster', { tenantClusterId }, 'tenantClusterId', stranger);
   await eventually(status, (s) => s === 'deleted');
   await done('deleteCluster', { clusterId: host }, 'clusterId');
+  await reaches(host, (r) => r.status === 'deleted');
+});
+
+test('a lost cluster is given up with what is in it, by who says its name, and all of that says what became of it', async () => {
+  const { sql } = plane.database;
+  const host = await provision();
+  await active(host);
+  const { tenantClusterId } = await done('createTenantCluster', { slug: 'inner', hostClusterId: host }, 'tenantClusterId');
+  const one = async (table: string, id: string) => (await sql(`select * from ${table} where id = $1`, [id]))[0];
+  await eventually(
+    () => one('tenant_clusters', tenantClusterId),
+    (r) => r?.status === 'active',
+  );
+  const { grantId } = await done('clusterKubeconfig', { clusterId: host }, 'grantId');
+  // One service inside the virtual cluster, one beside it: one runs, one is on its way.
+  const { data } = await plane.as(
+    devops,
+    `mutation { insert_environments_one(object: { project_id: "${t.projectId}", slug: "eu", name: "EU", type: staging, cluster_id: "${host}", namespace: "eu" }) { id } }`,
+  );
+  const places = [t.productionId, String(data.insert_environments_one.id)];
+  const running = await deploy(plane, devops, t.serviceId);
+  await isDeployment(plane, running, 'running');
+  plane.runtime.mode = 'never-ready';
+  plane.jobs.mode = 'when-told';
+  const verifying = await deploy(plane, devops, t.serviceId, ', environment: "eu"');
+  await isDeployment(plane, verifying, 'verifying');
+  const { jobRunId } = await done('runJob', { serviceId: t.serviceId, command: 'true' }, 'jobRunId');
+  await eventually(
+    () => one('job_runs', jobRunId),
+    (r) => r?.status === 'running',
+  );
+
+  const slug = String((await one('clusters', host))?.slug);
+  const refused = await command('deleteCluster', { clusterId: host }, 'clusterId');
+  expect(refused.errors?.[0]?.message).toMatch(/\/eu \(web\).*the virtual cluster inner.*force/s);
+  for (const confirm of ['other', null])
+    expect(codeOf(await command('deleteCluster', { clusterId: host, force: true, confirm }, 'clusterId'))).toBe('not-confirmed');
+  expect(await one('clusters', host)).toMatchObject({ status: 'active', given_up_at: null });
+  await done('deleteCluster', { clusterId: host, force: true, confirm: slug }, 'clusterId');
+  await reaches(host, (r) => r.status === 'deleted');
+
+  const why = `The cluster ${slug} was given up with what was in it.`;
+  expect(await one('clusters', host)).toMatchObject({
+    given_up_by: devops.userId,
+    given_up_note: expect.stringContaining('inner'),
+  });
+  expect(await one('tenant_clusters', tenantClusterId)).toMatchObject({ status: 'deleted' });
+  expect(await one('deployments', running)).toMatchObject({ status: 'superseded' });
+  expect(await one('deployments', verifying)).toMatchObject({ status: 'failed', failure_reason: why });
+  expect(await one('job_runs', jobRunId)).toMatchObject({ status: 'failed', failure_reason: why });
+  for (const place of places)
+    expect(await one('environments', place)).toMatchObject({ cluster_id: null, tenant_cluster_id: null, namespace: null });
+  await plane.reconciler().resync();
+  await plane.reconciler().settled();
+  const instances = await sql('select * from service_instances where service_id = $1', [t.serviceId]);
+  for (const instance of instances)
+    expect(instance).toMatchObject({
+      status: 'stopped',
+      current_deployment_id: null,
+      status_reason: expect.stringContaining(why),
+    });
+  await plane.reconciler().reap();
+  expect(await one('kubeconfig_grants', grantId)).toMatchObject({ ended_at: expect.any(Date), sealed_kubeconfig: null });
+  expect(plane.runtime.forgotten).toEqual(expect.arrayContaining([host, tenantClusterId]));
+  const who = await sql(
+    "select actor_id, actor_role from audit_log where table_name = 'clusters' and operation = 'UPDATE' and row_id = $1 and 'given_up_at' = any (changed_columns)",
+    [host],
+  );
+  expect(who).toEqual([{ actor_id: devops.userId, actor_role: 'devops' }]);
+});
+
+test('what others have in a shared cluster only the platform gives up', async () => {
+  const host = await provision();
+  await active(host);
+  await plane.database.sql('update clusters set is_shared = true where id = $1', [host]);
+  const other = await createTenant(plane);
+  await done('createTenantCluster', { slug: 'theirs' }, 'tenantClusterId', await other.member('devops'));
+  const slug = String((await plane.database.sql('select slug from clusters where id = $1', [host]))[0]?.slug);
+  const give = (caller: Caller) => command('deleteCluster', { clusterId: host, force: true, confirm: slug }, 'clusterId', caller);
+  const refused = await give(devops);
+  expect([codeOf(refused), refused.errors?.[0]?.message]).toEqual(['cluster-in-use', expect.stringContaining('administrator')]);
+  const admin = await t.member('org_owner');
+  await plane.database.sql('update users set is_platform_admin = true where id = $1', [admin.userId]);
+  expect((await give({ ...admin, role: 'platform_admin' })).errors).toBeUndefined();
   await reaches(host, (r) => r.status === 'deleted');
 });
 

@@ -48,7 +48,8 @@ const WHO: readonly (readonly [roles: string, endpoints: string])[] = [
   ['team_lead org_owner', 'addTeamMember removeTeamMember inviteMember revokeInvitation'],
   ['platform_admin', 'listDeadLetters redeliverDeadLetter'],
   ['org_owner', 'updateMember deleteMember createTeam updateTeam deleteTeam'],
-  ['devops org_owner', `createTenantCluster deleteCluster deleteTenantCluster provisionCluster registerCluster scaleCluster`],
+  ['devops org_owner platform_admin', 'deleteCluster'],
+  ['devops org_owner', `createTenantCluster deleteTenantCluster provisionCluster registerCluster scaleCluster`],
 ];
 
 const ROLES = ['anonymous', 'viewer', 'developer', 'team_lead', 'devops', 'org_owner', 'platform_admin'];

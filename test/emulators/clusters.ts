@@ -114,6 +114,7 @@ export function emulateTenants(hint: Hint, now: () => number = Date.now): Tenant
       desired.delete(tenantClusterId);
       carriedOut.delete(tenantClusterId);
     },
+    abandon: async ({ tenantClusterId }) => void desired.delete(tenantClusterId),
     list: async () => [...desired.keys()].map((id) => ({ id, name: id, installation: null })),
     ownKubeconfig: async ({ tenantClusterId }) => `own kubeconfig of ${tenantClusterId}`,
     issueKubeconfig: async ({ grantId, tenant, role, user, seconds }) =>

@@ -80,6 +80,11 @@ export function emulateRuntime(hint: Hint, now: () => number = Date.now): Runtim
     },
     list: async () => [...workloads.keys()],
     forgetCluster: async (clusterId) => void forgotten.push(clusterId),
+    abandonCluster: async (clusterId) => {
+      for (const [id, { desired: wanted }] of workloads)
+        if (wanted.placement.cluster?.clusterId === clusterId) workloads.delete(id);
+      forgotten.push(clusterId);
+    },
     ready: (id) => {
       const workload = workloads.get(id);
       if (workload) workloads.set(id, { ...workload, phase: 'healthy', serving: workload.desired.revision });

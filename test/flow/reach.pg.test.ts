@@ -15,7 +15,7 @@ import { type ArgocdEmulator, openArgocdEmulator } from '../emulators/argocd/emu
 import { type Kubernetes, startKubernetes } from '../emulators/kubernetes/emulator.ts';
 import { controlWorkloads } from '../emulators/kubernetes/workloads.ts';
 import { openRancherEmulator, type RancherEmulator } from '../emulators/rancher/emulator.ts';
-import { openVclusterEmulator, type VclusterEmulator } from '../emulators/vcluster/emulator.ts';
+import { openVclusterEmulator, startHostCluster, type VclusterEmulator } from '../emulators/vcluster/emulator.ts';
 import { type Caller, type ControlPlane, createTenant, startControlPlane, type TestTenant } from '../support/control-plane.ts';
 import { codeOf, command, deploy } from '../support/delivery.ts';
 import { eventually } from '../support/eventually.ts';
@@ -27,6 +27,9 @@ const LIMIT_MS = 90_000;
 const IMAGE = `registry.example.org/shop/web@sha256:${'a'.repeat(64)}`;
 const resources = { cpuMillicores: { request: 100, limit: 500 }, memoryMegabytes: { request: 128, limit: 256 } };
 let own: Kubernetes;
+/** Registered; the day comes when it does not answer any more. */
+let far: Kubernetes;
+let isLost = false;
 let argocd: ArgocdEmulator;
 let rancher: RancherEmulator;
 let vcluster: VclusterEmulator;
@@ -47,9 +50,13 @@ beforeAll(async () => {
     },
   });
   vcluster = await openVclusterEmulator({ onTenant: runs });
+  far = await startHostCluster();
+  runs(far);
+  vcluster.addHost(far);
   argocd = await openArgocdEmulator({
     kubernetes: own,
-    reach: (server, token) => rancher.reach(server, token) ?? vcluster.reach(server, token),
+    reach: (server, token) =>
+      server === far.url ? (isLost ? null : far) : (rancher.reach(server, token) ?? vcluster.reach(server, token)),
     ...(existsSync(specs) ? { specs } : {}),
   });
   const timeoutMs = 5_000;
@@ -105,7 +112,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await plane?.[Symbol.asyncDispose]();
   for (const close of closing) await close();
-  for (const emulator of [argocd, vcluster, rancher, own]) await emulator?.[Symbol.asyncDispose]();
+  for (const emulator of [argocd, vcluster, rancher, far, own]) await emulator?.[Symbol.asyncDispose]();
 });
 
 /** What a lost event or a long backoff would wait for is looked at now. */
@@ -292,6 +299,60 @@ test('a virtual cluster takes the environments of its organization, which run in
         ...vcluster.cluster.objects('applications.argoproj.io'),
         ...placesOf(vcluster.cluster),
       ]),
+    (left) => left.length === 0,
+    LIMIT_MS,
+  );
+});
+
+test('a cluster that hangs for ever is given up with what is in it, and what was there runs elsewhere', {
+  timeout: 300_000,
+}, async () => {
+  const t = await createTenant(plane);
+  const owner = await t.member('org_owner');
+  await useImage(t);
+  const kubeconfig = JSON.stringify(far.kubeconfig());
+  const farId = await does(owner, 'registerCluster', `slug: "far", kubeconfig: ${kubeconfig}`, 'clusterId');
+  await reaches('clusters', farId, 'active');
+  const tenantId = await does(owner, 'createTenantCluster', `slug: "inner", hostClusterId: "${farId}"`, 'tenantClusterId');
+  await reaches('tenant_clusters', tenantId, 'active');
+  await plane.as(
+    owner,
+    `mutation { insert_environments_one(object: { project_id: "${t.projectId}", slug: "far", name: "Far", type: staging, cluster_id: "${farId}", namespace: "shop-far" }) { id } }`,
+  );
+  for (const environment of ['far', 'production']) await isDeployed(owner, t.serviceId, environment);
+  await does(owner, 'clusterKubeconfig', `clusterId: "${farId}"`, 'grantId');
+  const there = () => podsIn(far).filter(({ metadata }) => metadata.namespace === 'shop-far');
+  expect(there()).toHaveLength(1);
+
+  // From now on nothing of it answers, for us and for Argo CD, and what is in it as well.
+  isLost = true;
+  far.faults.add({ times: Number.POSITIVE_INFINITY, fault: { kind: 'hang' } });
+  vcluster.down(String((await row('tenant_clusters', tenantId)())?.namespace), true);
+  const refused = await command(plane, owner, 'deleteCluster', `clusterId: "${farId}"`, 'clusterId');
+  expect(refused.errors?.[0]?.message).toMatch(/\/far \(web\).*the virtual cluster inner.*force/s);
+  await does(owner, 'deleteCluster', `clusterId: "${farId}", force: true, confirm: "far"`, 'clusterId');
+  await reaches('clusters', farId, 'deleted');
+  expect(await row('tenant_clusters', tenantId)()).toMatchObject({ status: 'deleted' });
+  await eventually(
+    () => look(() => [...argocd.clusters(), ...argocd.applications(), ...vcluster.cluster.objects('applications.argoproj.io')]),
+    (left) => left.length === 0,
+    LIMIT_MS,
+  );
+  // Nobody was told that it ended: it runs on, and that is said.
+  expect(there()).toHaveLength(1);
+  const note = String((await row('clusters', farId)())?.given_up_note);
+  expect(note).toMatch(/\/far \(web\), .*\/production \(web\), the virtual cluster inner\. It may run on/);
+  await plane.reconciler().reap();
+  expect(
+    await plane.database.sql('select id from kubeconfig_grants where cluster_id = $1 and ended_at is null', [farId]),
+  ).toEqual([]);
+
+  for (const environment of ['far', 'production']) await isDeployed(owner, t.serviceId, environment);
+  expect(podsIn(own)).toHaveLength(2);
+  await hasRun(owner, t.serviceId, 'far');
+  await does(owner, 'deleteProject', `projectId: "${t.projectId}"`, 'projectId');
+  await eventually(
+    () => look(() => [...argocd.applications(), ...placesOf(own)]),
     (left) => left.length === 0,
     LIMIT_MS,
   );

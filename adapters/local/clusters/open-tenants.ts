@@ -15,6 +15,7 @@ export function openLocalTenants(): TenantProvider {
       return { state: 'absent' };
     },
     remove: async (_, signal) => signal?.throwIfAborted(),
+    abandon: async (_, signal) => signal?.throwIfAborted(),
     list: async (signal) => {
       signal?.throwIfAborted();
       return [];

@@ -160,6 +160,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
       await done;
     },
     forgetCluster: async () => {},
+    abandonCluster: async () => {},
     list: async (signal) => {
       signal?.throwIfAborted();
       return [...workloads.keys()];

@@ -508,6 +508,16 @@ export const commandCases: readonly Case[] = [
     ...(await pair(() => cluster(s), 'clusterId')),
     effect: effect("from clusters where organization_id = $1 and status = 'deleting'", [s.t.organizationId]),
   })),
+  command('deleteCluster', { clusterId: 'uuid!', force: 'Boolean', confirm: 'String' }, 'clusterId', async (s) => {
+    const { input, other } = await pair(() => cluster(s), 'clusterId');
+    const slugOf = async ({ clusterId }: Prepared['input']) =>
+      (await s.sql('select slug from clusters where id = $1', [clusterId]))[0]?.slug;
+    return {
+      input: { ...input, force: true, confirm: await slugOf(input) },
+      other: { ...other, confirm: await slugOf(other) },
+      effect: effect('from clusters where organization_id = $1 and given_up_at is not null', [s.t.organizationId]),
+    };
+  }),
   command('scaleCluster', { clusterId: 'uuid!', pool: 'String!', quantity: 'Int!' }, 'clusterId', async (s) => {
     const clusterId = await cluster(s);
     return {
