@@ -58,7 +58,9 @@ async function run(connector: Connector, stream: string, consumer: EventConsumer
         const message = await Promise.race([pull.next({ expires: ASK_MS }), closed]);
         if (message !== null) await handle(message, consumer);
       }
-    } catch {
+    } catch (error) {
+      // Not only the consumer is gone, as after a server that lost its disk.
+      if (isAbsent(error)) connector.doubt();
       await delay(AGAIN_MS, undefined, { signal: closing }).catch(() => {});
     }
   }

@@ -6,7 +6,7 @@ import { Fault } from '../../kit/fault.ts';
 import { type ConnectorOptions, createConnector, type Nats } from './connection.ts';
 import { consumeEvents } from './consume.ts';
 import { readDeadLetters } from './dead-letters.ts';
-import { isWithoutJetStream, natsFault } from './nats-fault.ts';
+import { isAbsent, isWithoutJetStream, natsFault } from './nats-fault.ts';
 import { ONLY_FOR, subjectOf } from './subjects.ts';
 
 export interface NatsBusOptions extends ConnectorOptions {
@@ -37,7 +37,12 @@ export function openNatsBus(options: NatsBusOptions): EventBus & AsyncDisposable
       return await Promise.race([work(), ...(signal ? [rejectedBy(signal)] : [])]);
     } catch (error) {
       signal?.throwIfAborted();
-      throw natsFault(error);
+      // The stream is not there any more: it is made again the next time.
+      const absent = isAbsent(error);
+      if (absent) connector.doubt();
+      throw absent
+        ? new Fault('retry', { code: 'event-bus-lost-stream', message: 'NATS has lost the stream of events.', cause: error })
+        : natsFault(error);
     }
   };
 

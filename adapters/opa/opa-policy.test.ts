@@ -78,6 +78,23 @@ describe('what is no yes is a no', () => {
     expect(await engine.decide(policyInput([]))).toMatchObject({ allowed: false, violations: [{ rule: 'policy-error' }] });
     expect(observed).toMatchObject([{ kind: 'decision-not-understood', problem: expect.stringContaining('line 3: conflict') }]);
   });
+
+  test('a policy that contradicts itself, which OPA answers with 500; one that was called off is asked again', async () => {
+    const answer = (code: string) =>
+      JSON.stringify({
+        code: 'internal_error',
+        message: 'error(s) occurred while evaluating query',
+        errors: [
+          { code, message: 'complete rules must not produce multiple outputs', location: { file: 'a.rego', row: 7, col: 1 } },
+        ],
+      });
+    const fault = (code: string) => ({ kind: 'answer', status: 500, body: answer(code) }) as const;
+    opa.faults.add({ path: /\/v1\/data/, fault: fault('eval_conflict_error') });
+    expect(await engine.decide(policyInput([]))).toMatchObject({ allowed: false, violations: [{ rule: 'policy-error' }] });
+    expect(observed).toMatchObject([{ problem: expect.stringContaining('line 7: complete rules') }]);
+    opa.faults.add({ path: /\/v1\/data/, fault: fault('eval_cancel_error') });
+    await expect(engine.decide(policyInput([]))).rejects.toMatchObject({ kind: 'retry' });
+  });
 });
 
 describe('policies', () => {
@@ -105,6 +122,19 @@ describe('policies', () => {
     expect((await bundles.decide(policyInput([]))).allowed).toBe(true);
     expect(opa.requests.slice(before)).toEqual(['POST /v1/data/northstack/deployment']);
   });
+});
+
+test('bundles that are still on their way are waited for, or deny at once; what they do not define denies', async () => {
+  opa.restart();
+  await using waits = open({ policies: {} });
+  await using denies = open({ policies: {}, whenAway: 'deny' });
+  opa.setBundles('loading');
+  await expect(waits.decide(policyInput([]))).rejects.toMatchObject({ kind: 'retry', code: 'policy-engine-not-ready' });
+  expect(await denies.decide(policyInput([]))).toMatchObject({ allowed: false, violations: [{ rule: 'policy-engine-away' }] });
+  opa.setBundles('loaded');
+  expect(await waits.decide(policyInput([]))).toMatchObject({ allowed: false, violations: [{ rule: 'policy-undefined' }] });
+  await engine.prepare();
+  expect((await waits.decide(policyInput([]))).allowed).toBe(true);
 });
 
 describe('OPA is away, in every way and at every call: nothing is allowed, and afterwards everything is as it should be', () => {

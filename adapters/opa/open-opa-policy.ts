@@ -85,8 +85,19 @@ export function openOpaPolicy(options: OpaOptions): OpaPolicy {
   const ask = async (input: PolicyInput, signal?: AbortSignal): Promise<EndpointAnswer> => {
     const answer = await endpoint.send({ method: 'POST', path: `/v1/data/${path}`, headers, json: { input }, signal });
     const kind = kindOfStatus(answer.status);
-    if (kind === 'retry' || kind === 'auth') throw refusal(answer, null);
+    if ((kind === 'retry' && !isEvaluationError(answer)) || kind === 'auth') throw refusal(answer, null);
     return answer;
+  };
+
+  /** Undefined because bundles are still on their way is no decision. @throws Fault retry */
+  const awaitBundles = async (signal?: AbortSignal): Promise<void> => {
+    const health = await endpoint.send({ method: 'GET', path: '/health?bundles', headers, signal });
+    if (kindOfStatus(health.status) !== 'retry') return;
+    throw new Fault('retry', {
+      code: 'policy-engine-not-ready',
+      message: 'The policy engine has not loaded its bundles yet.',
+      detail: saysOf(health),
+    });
   };
 
   const decide = async (input: PolicyInput, signal?: AbortSignal): Promise<PolicyDecision> => {
@@ -95,7 +106,7 @@ export function openOpaPolicy(options: OpaOptions): OpaPolicy {
     if (brings && isUndefined(answer)) {
       await prepare(signal);
       answer = await ask(input, signal);
-    }
+    } else if (isUndefined(answer)) await awaitBundles(signal);
     const read = readDecision(answer, path);
     if (read.problem !== null) observe({ kind: 'decision-not-understood', problem: read.problem });
     return read.decision;
@@ -143,6 +154,7 @@ const failure = z.object({
   errors: z
     .array(
       z.object({
+        code: z.string().optional(),
         message: z.string(),
         location: z.object({ file: z.string().optional(), row: z.int().optional(), col: z.int().optional() }).nullish(),
       }),
@@ -153,6 +165,13 @@ const failure = z.object({
 const isUndefined = (answer: EndpointAnswer): boolean => {
   const read = decided.safeParse(answer.json());
   return answer.status === 200 && read.success && read.data.result === undefined;
+};
+
+/** It answers 500 to a policy that contradicts itself for these facts: asking again changes nothing. That it was called off is not of this kind. */
+const isEvaluationError = (answer: EndpointAnswer): boolean => {
+  const said = failure.safeParse(answer.json());
+  const codes = said.success ? (said.data.errors ?? []).map(({ code = '' }) => code) : [];
+  return answer.status === 500 && codes.some((code) => code.startsWith('eval_')) && !codes.includes('eval_cancel_error');
 };
 
 interface Read {

@@ -56,7 +56,8 @@ export function openRedisCache({ url, ca, timeoutMs = 500 }: RedisCacheOptions):
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (times) => Math.min(2_000, 100 * times),
-    reconnectOnError: (error) => /^READONLY/.test(error.message),
+    // The other one writes now, behind the same name. Scripts say it somewhere in their words.
+    reconnectOnError: (error) => /\bREADONLY\b/.test(error.message),
     connectionName: 'northstack',
     ...(ca === null ? {} : { tls: { ca } }),
   });
@@ -107,6 +108,18 @@ function redisFault(error: unknown, lastError: Error | null): Fault {
     return new Fault('auth', {
       code: 'cache-refused-us',
       message: 'The cache does not let us in, or not do what we need. Check REDIS_URL.',
+      cause: error,
+    });
+  if (texts.some((text) => /^(MOVED|ASK|CROSSSLOT|CLUSTERDOWN)\b/.test(text)))
+    return new Fault('retry', {
+      code: 'cache-is-cluster',
+      message: 'The cache is one of several shards. NorthStack needs one that takes every key: name one without cluster mode.',
+      cause: error,
+    });
+  if (texts.some((text) => /\b(OOM|READONLY|LOADING|MISCONF|BUSY|MASTERDOWN)\b/.test(text)))
+    return new Fault('retry', {
+      code: 'cache-busy',
+      message: `The cache does not take it at the moment: ${texts[0]?.split('\n', 1)[0]?.slice(0, 200)}`,
       cause: error,
     });
   const why = lastError?.message || texts[0] || 'for an unknown reason';

@@ -164,6 +164,9 @@ async function guarded<T>(signal: AbortSignal | undefined, work: (signal?: Abort
 const isGone = (error: unknown): boolean =>
   error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404 && error.name !== 'NoSuchBucket';
 
+/** Answered with 400. */
+const ENDED_CREDENTIALS: ReadonlySet<string> = new Set(['ExpiredToken', 'InvalidToken', 'TokenRefreshRequired']);
+
 function s3Fault(cause: unknown): Fault {
   if (cause instanceof Fault) return cause;
   if (isGone(cause)) return new Fault('gone', { code: 'object-not-found', message: 'There is no such object.', cause });
@@ -175,13 +178,26 @@ function s3Fault(cause: unknown): Fault {
       message: 'There is no such bucket. Make it, or change S3_BUCKET.',
       cause,
     });
-  if (status === 401 || status === 403 || name === 'CredentialsProviderError')
+  if (name === 'RequestTimeTooSkewed')
+    return new Fault('auth', {
+      code: 'objects-clock-skew',
+      message: 'The clocks of this machine and of the object store differ too much. Set them by NTP.',
+      cause,
+    });
+  if (name === 'PermanentRedirect' || status === 301)
+    return new Fault('reject', {
+      code: 'bucket-elsewhere',
+      message: 'The bucket is in another region or at another address. Check S3_REGION and S3_ENDPOINT.',
+      cause,
+    });
+  if (status === 401 || status === 403 || name === 'CredentialsProviderError' || ENDED_CREDENTIALS.has(name))
     return new Fault('auth', {
       code: 'objects-refused-us',
       message: `The object store does not let us in, or not do what we need (${name}). Check S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY and the bucket's policy.`,
       cause,
     });
-  if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429)
+  // S3 says 400 when nothing more of a body has come for a while.
+  if (status >= 400 && status < 500 && ![408, 409, 429].includes(status) && name !== 'RequestTimeout')
     return new Fault('reject', { code: 'object-refused', message: `The object store refused it (${name}).`, cause });
   const why = cause instanceof Error ? cause.message.slice(0, 200) || name : 'for an unknown reason';
   return new Fault('retry', { code: 'objects-unreachable', message: `The object store cannot be reached: ${why}.`, cause });

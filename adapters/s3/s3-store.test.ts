@@ -117,6 +117,24 @@ describe('S3', () => {
     await expect(away.list('')).rejects.toMatchObject({ kind: 'retry' });
   });
 
+  test.each([
+    [400, 'ExpiredToken', { kind: 'auth', code: 'objects-refused-us' }],
+    [403, 'RequestTimeTooSkewed', { kind: 'auth', code: 'objects-clock-skew' }],
+    [400, 'RequestTimeout', { kind: 'retry', code: 'objects-unreachable' }],
+    [503, 'SlowDown', { kind: 'retry', code: 'objects-unreachable' }],
+    [301, 'PermanentRedirect', { kind: 'reject', code: 'bucket-elsewhere' }],
+    [400, 'AuthorizationHeaderMalformed', { kind: 'reject', code: 'object-refused' }],
+  ])('%i %s, again and again: it is said what can be done about it', async (status, code, expected) => {
+    await using store = openS3Store(optionsFor(emulator));
+    const body = `<Error><Code>${code}</Code><Message>No.</Message></Error>`;
+    emulator.faults.add({ times: 20, fault: { kind: 'answer', status, body } });
+    await expect(store.put(randomUUID(), chunksOf(Buffer.from('x')))).rejects.toMatchObject(expected);
+    emulator.faults.clear();
+    const key = randomUUID();
+    await store.put(key, chunksOf(Buffer.from('x')));
+    expect(await store.sizeOf(key)).toBe(1);
+  });
+
   test('more keys than a page holds are all listed', async () => {
     await using store = openS3Store(optionsFor(emulator));
     const page = (keys: readonly string[], next: string | null) =>

@@ -23,6 +23,8 @@ const PATH = '/apis/aquasecurity.github.io/v1alpha1/vulnerabilityreports';
 const PAGE = 50;
 const KNOWN_MS = 10 * 60_000;
 const ABSENT_MS = 60_000;
+/** The operator looks again every day: what is this old says that it does not any more, and what was found since is missing in it. */
+const MAX_AGE_MS = 7 * 24 * 3_600_000;
 
 type Ended = Exclude<ScanObservation, { readonly state: 'scanning' }>;
 const page = z.object({
@@ -68,6 +70,10 @@ export function openTrivyOperator({ client, observe, now = Date.now }: TrivyOper
         throw error;
       });
       if (report === null) return notScanned('The cluster has no report about this image yet: it is scanned once it runs there.');
+      if (report.at !== null && now() - report.at > MAX_AGE_MS)
+        return notScanned(
+          `The cluster's newest report about this image is of ${new Date(report.at).toISOString().slice(0, 10)}, more than a week old. Its Trivy operator may have stopped.`,
+        );
       return { state: 'scanned', scanner: report.scanner, at: report.at ?? now(), findings: report.findings };
     } catch (error) {
       if (error instanceof Fault && error.code === 'cluster-lacks-kind') return notScanned('The cluster has no Trivy operator.');

@@ -115,6 +115,14 @@ test('no report is not clean; one that came since is seen after a while', async 
   expect(await own.scan({ ...subject, kind: 'directory' })).toMatchObject({ state: 'not-scanned' });
 });
 
+test('a report of more than a week ago is not believed; one since then is', async () => {
+  const subject = image('registry.example.com/team/web:1', digest('f'));
+  await report('a', 'old', { digest: digest('f'), updateTimestamp: '2026-11-12T10:00:00Z', ids: [] });
+  expect(await scanner().scan(subject)).toMatchObject({ state: 'not-scanned', reason: expect.stringContaining('2026-11-12') });
+  await report('b', 'old', { digest: digest('f'), updateTimestamp: '2026-11-14T10:00:00Z', ids: ['CVE-3'] });
+  expect(await scanner().scan(subject)).toMatchObject({ state: 'scanned', findings: [{ id: 'CVE-3' }] });
+});
+
 test('a cluster without the operator says so; one that is away is to be asked again', async () => {
   await using bare = await startKubernetes({});
   await using own = openKubernetesClient(readKubeconfig(bare.kubeconfig()));

@@ -91,8 +91,18 @@ export function openVaultSession(options: VaultOptions): VaultSession {
     return found;
   };
 
+  /** As long as it lives, it may still help to try once more. */
+  const renewLater = (current: Token): void => {
+    if (token !== current || closed || current.expiresAt === null) return;
+    const leftMs = current.expiresAt - now();
+    if (leftMs <= 0) return;
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(() => void renew(current), Math.min(Math.max(1_000, leftMs / 3), MAX_TIMER_MS));
+    timer.unref();
+  };
   const renew = async (current: Token): Promise<void> => {
     try {
+      if (!current.renewable && login.kind === 'token') throw endsSoon(current);
       if (current.renewable) {
         const answer = await send({
           method: 'POST',
@@ -107,16 +117,15 @@ export function openVaultSession(options: VaultOptions): VaultSession {
           keep({ ...current, leaseSeconds, renewable, expiresAt: now() + leaseSeconds * 1000 });
           // Close to the end of what a token may live, renewals get ever shorter: a new one is better.
           if (leaseSeconds * 2 >= current.leaseSeconds || login.kind === 'token') return;
+        } else if (!renewed.success) {
+          // Without another way in the operator must hear of it before it ends.
+          if (login.kind === 'token') throw kindOfStatus(answer.status) === null ? strange(answer) : refused(answer);
         }
       }
       if (login.kind !== 'token' && !closed) await enter();
     } catch (error) {
       observe({ kind: 'vault-renewal-failed', error });
-      if (token !== current || closed || current.expiresAt === null) return;
-      const leftMs = current.expiresAt - now();
-      if (leftMs <= 0) return;
-      timer = setTimeout(() => void renew(current), Math.max(1_000, leftMs / 3));
-      timer.unref();
+      renewLater(current);
     }
   };
 
@@ -248,6 +257,12 @@ const loginRefused = (answer: EndpointAnswer): Fault =>
   new Fault('auth', {
     code: 'vault-login-refused',
     message: `Vault does not let us in. ${saysOf(answer)} Check the credentials of NorthStack there.`,
+  });
+
+const endsSoon = ({ expiresAt }: Token): Fault =>
+  new Fault('auth', {
+    code: 'vault-token-ends',
+    message: `The token NorthStack has for Vault cannot be renewed and ends at ${new Date(expiresAt ?? 0).toISOString()}. Set NORTHSTACK_VAULT_TOKEN to another one, or let NorthStack sign in as an AppRole.`,
   });
 
 const refused = (answer: EndpointAnswer): Fault =>

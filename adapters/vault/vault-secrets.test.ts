@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { secretStoreContract } from '../../test/contracts/secret-store.contract.ts';
 import type { Fault } from '../../test/emulators/faults.ts';
 import { openVaultEmulator, type VaultEmulator } from '../../test/emulators/vault/emulator.ts';
@@ -179,6 +180,31 @@ describe('signing in', () => {
     await secrets[Symbol.asyncDispose]();
     expect(own.requests).not.toContain('POST /v1/auth/token/revoke-self');
     expect(own.violations).toEqual([]);
+  });
+
+  test('a token of the operator that cannot be renewed any more is told of while it still works', async () => {
+    await using own = await openVaultEmulator({ leaseSeconds: 60, maxSeconds: 60 });
+    const { roleId: role_id, secretId: secret_id } = own.appRole;
+    const answer = await fetch(`${own.url}/v1/auth/approle/login`, {
+      method: 'POST',
+      body: JSON.stringify({ role_id, secret_id }),
+    });
+    const { auth } = z.object({ auth: z.object({ client_token: z.string() }) }).parse(await answer.json());
+    const before = observed.length;
+    own.faults.add({ path: /lookup-self/, fault: { kind: 'answer', status: 200, body: '{"data":{"ttl":2,"renewable":true}}' } });
+    own.faults.add({
+      path: /renew-self/,
+      times: 100,
+      fault: { kind: 'answer', status: 403, body: '{"errors":["permission denied"]}' },
+    });
+    await using secrets = open(own, { login: { kind: 'token', token: auth.client_token } });
+    const at = address();
+    const { sealed } = await secrets.put(at, 'value');
+    await eventually(
+      () => observed.slice(before),
+      (seen) => seen.some((o) => o.kind === 'vault-renewal-failed' && String(o.error).includes('permission denied')),
+    );
+    expect(await secrets.get(at, sealed)).toBe('value');
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openInProcessCache } from '../../adapters/local/cache/in-process-cache.ts';
 import type { Cache } from '../../domain/ports/cache.ts';
+import { Fault } from '../../kit/fault.ts';
 import { cacheContract } from '../../test/contracts/cache.contract.ts';
 import { type FallbackObservation, withFallback } from './with-fallback.ts';
 
@@ -8,7 +9,7 @@ import { type FallbackObservation, withFallback } from './with-fallback.ts';
 function breakable() {
   let clock = 0;
   let asked = 0;
-  const state = { away: false };
+  const state = { away: false, full: false };
   const inner = openInProcessCache(() => clock);
   const through = <T>(work: () => Promise<T>): Promise<T> => {
     asked += 1;
@@ -17,7 +18,10 @@ function breakable() {
   const shared: Cache = {
     name: 'shared',
     get: (key) => through(() => inner.get(key)),
-    set: (key, value, ttlMs) => through(() => inner.set(key, value, ttlMs)),
+    set: (key, value, ttlMs) =>
+      through(() =>
+        state.full ? Promise.reject(new Fault('retry', { code: 'cache-busy', message: 'full' })) : inner.set(key, value, ttlMs),
+      ),
     delete: (key) => through(() => inner.delete(key)),
     take: (key, allowance) => through(() => inner.take(key, allowance)),
     push: (values, ring) => through(() => inner.push(values, ring)),
@@ -58,4 +62,22 @@ test('while the shared one is away its own answers, it is said once, and it is a
   state.away = true;
   expect(await cache.get('a')).toBeNull();
   expect(told).toEqual(['cache-lost', 'cache-back', 'cache-lost']);
+});
+
+test('one that is full, but answers, is not taken for back before it takes something again', async () => {
+  const { cache, state, told, pass } = breakable();
+  await cache.set('a', 'shared', 60_000);
+  state.full = true;
+  await cache.set('a', 'own', 60_000);
+  for (let i = 0; i < 5; i += 1) {
+    pass(1_001);
+    expect(await cache.get('a')).toBe('own');
+    await cache.set('b', 'own', 60_000);
+  }
+  expect(told).toEqual(['cache-lost']);
+  state.full = false;
+  pass(1_001);
+  await cache.set('b', 'shared', 60_000);
+  expect(await cache.get('a')).toBe('shared');
+  expect(told).toEqual(['cache-lost', 'cache-back']);
 });

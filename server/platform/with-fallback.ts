@@ -3,6 +3,7 @@
  * again after a second; one request finds out, the others do not wait for it.
  */
 import type { Cache } from '../../domain/ports/cache.ts';
+import { Fault } from '../../kit/fault.ts';
 
 export type FallbackObservation =
   | { readonly kind: 'cache-lost'; readonly cache: string; readonly error: unknown }
@@ -14,22 +15,27 @@ export interface FallbackOptions {
 }
 
 const AGAIN_MS = 1_000;
+/** One that is full, or a replica, still answers what it knows: it is back when it takes something again, or after this. */
+const FULL_MS = 60_000;
 
 export function withFallback(shared: Cache, openOwn: () => Cache, { observe, now }: FallbackOptions): Cache {
   let own: Cache | null = null;
   let tryAt = 0;
-  const use = async <T>(work: (cache: Cache) => Promise<T>): Promise<T> => {
-    if (own !== null && now() < tryAt) return await work(own);
+  let fullUntil = 0;
+  const use = async <T>(work: (cache: Cache) => Promise<T>, adds = false): Promise<T> => {
+    if (own !== null && (now() < tryAt || (!adds && now() < fullUntil))) return await work(own);
     tryAt = now() + AGAIN_MS;
     try {
       const answer = await work(shared);
       if (own !== null) {
         own = null;
+        fullUntil = 0;
         observe({ kind: 'cache-back', cache: shared.name });
       }
       return answer;
     } catch (error) {
       tryAt = now() + AGAIN_MS;
+      if (adds && error instanceof Fault && error.code === 'cache-busy') fullUntil = now() + FULL_MS;
       if (own === null) {
         own = openOwn();
         observe({ kind: 'cache-lost', cache: shared.name, error });
@@ -40,10 +46,10 @@ export function withFallback(shared: Cache, openOwn: () => Cache, { observe, now
   return {
     name: shared.name,
     get: (key) => use((cache) => cache.get(key)),
-    set: (key, value, ttlMs) => use((cache) => cache.set(key, value, ttlMs)),
+    set: (key, value, ttlMs) => use((cache) => cache.set(key, value, ttlMs), true),
     delete: (key) => use((cache) => cache.delete(key)),
-    take: (key, allowance) => use((cache) => cache.take(key, allowance)),
-    push: (values, ring) => use((cache) => cache.push(values, ring)),
+    take: (key, allowance) => use((cache) => cache.take(key, allowance), true),
+    push: (values, ring) => use((cache) => cache.push(values, ring), true),
     rings: (keys) => use((cache) => cache.rings(keys)),
   };
 }

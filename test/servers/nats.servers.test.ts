@@ -24,10 +24,10 @@ describe.skipIf(program === null)('NATS', () => {
   });
   afterAll(() => server?.[Symbol.asyncDispose]());
 
-  const open = (stream = `S${randomUUID().slice(0, 8)}`, timeoutMs = 20_000) => {
+  const open = (stream = `S${randomUUID().slice(0, 8)}`, timeoutMs = 20_000, at = server) => {
     let hints = 0;
     const bus = openNatsBus({
-      servers: [`127.0.0.1:${server.gate.port}`],
+      servers: [`127.0.0.1:${at.gate.port}`],
       user: null,
       credentials: null,
       ca: null,
@@ -150,6 +150,40 @@ describe.skipIf(program === null)('NATS', () => {
       (n) => n >= 3,
     );
     expect([...new Set(got)]).toEqual([before.id, during.id, after.id]);
+  });
+
+  test('a server that comes back without its disk: streams and consumers are made again, without anybody asking for it', async () => {
+    let life = 0;
+    await using forgetful = await realServer(program ?? '', (port, folder) => [
+      ...['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', join(folder, String(life))],
+    ]);
+    await using it = open(undefined, 2_000, forgetful);
+    const organizationId = randomUUID();
+    const got: string[] = [];
+    await using _ = await it.bus.consume(collect(organizationId, got));
+    const [before, after] = [someEvent({ organizationId }), someEvent({ organizationId })];
+    await it.bus.publish(before);
+    await eventually(() => got.includes(before.id), Boolean);
+    await forgetful.kill();
+    life += 1;
+    await forgetful.start();
+    const connection = await connect({ servers: `127.0.0.1:${forgetful.gate.port}`, maxReconnectAttempts: -1 });
+    const manager = await jetstreamManager(connection);
+    await eventually(
+      async () => (await manager.streams.names().next()).map((name) => name.endsWith('_DEAD_LETTERS')),
+      (found) => found.length === 2 && found.includes(true),
+    );
+    expect(await eventually(() => it.bus.deadLetters(10).catch(() => null), Array.isArray)).toEqual([]);
+    await eventually(
+      () =>
+        it.bus.publish(after).then(
+          () => true,
+          () => false,
+        ),
+      Boolean,
+    );
+    await eventually(() => got.includes(after.id), Boolean);
+    await connection.close();
   });
 
   test('a server that hangs: publishing fails within its time, and the late answer delivers the event once', async () => {

@@ -1,8 +1,10 @@
 /** The cache on a real redis-server: the port's contract, and what happens when the server dies, hangs, is slow or refuses us. */
 import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openInProcessCache } from '../../adapters/local/cache/in-process-cache.ts';
 import { openRedisCache } from '../../adapters/redis/open-redis-cache.ts';
+import { Fault } from '../../kit/fault.ts';
 import type { HandlerAnswer } from '../../server/http/handler-service.ts';
 import { rateLimited } from '../../server/http/rate-limit.ts';
 import { createSharedSessions } from '../../server/http/shared-session.ts';
@@ -151,6 +153,50 @@ describe.skipIf(program === null)('Redis', () => {
       () => it.cache.get(key),
       (value) => value === 'shared',
     );
+  });
+
+  test.each([
+    ['is full', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
+    ['is a replica for a while', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+  ])(
+    'a server that %s: everything goes on without it, it is said once, and it is back when it takes something',
+    async (_how, from, to) => {
+      const control = new Redis(server.gate.port, '127.0.0.1');
+      await using it = replica(20_000);
+      const key = randomUUID();
+      await it.cache.set(key, 'shared', HOUR_MS);
+      try {
+        await control.call(from[0] ?? '', ...from.slice(1));
+        await it.cache.set(`${key}-own`, 'own', HOUR_MS);
+        expect(await it.cache.get(`${key}-own`)).toBe('own');
+        for (const kind of ['first', 'second', 'third'])
+          expect(await it.cache.take(`${key}-${kind}`, { maximum: 1, perMs: HOUR_MS })).toBe(0);
+        expect(it.told).toMatchObject([{ kind: 'cache-lost', error: { kind: 'retry', code: 'cache-busy' } }]);
+      } finally {
+        await control.call(to[0] ?? '', ...to.slice(1));
+        control.disconnect();
+      }
+      await eventually(
+        () => it.cache.set(`${key}-after`, 'shared', HOUR_MS).then(() => it.told.at(-1)?.kind),
+        (kind) => kind === 'cache-back',
+      );
+      expect(await it.cache.get(key)).toBe('shared');
+      expect(it.told.map(({ kind }) => kind)).toEqual(['cache-lost', 'cache-back']);
+    },
+  );
+
+  test('a server that has only some of the keys: it is said that another one is needed', async () => {
+    await using shard = await startRedis(program ?? '', '--cluster-enabled', 'yes');
+    const cache = openRedisCache({ url: `redis://127.0.0.1:${shard.gate.port}`, ca: null, timeoutMs: 20_000 });
+    await eventually(
+      () =>
+        cache.set('x', 'y', HOUR_MS).then(
+          () => null,
+          (error: unknown) => error,
+        ),
+      (error) => error instanceof Fault && error.code === 'cache-is-cluster',
+    );
+    await cache[Symbol.asyncDispose]();
   });
 
   test('a server that is not there at the start, or does not let us in, keeps nobody from working', async () => {

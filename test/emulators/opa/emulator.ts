@@ -22,6 +22,8 @@ export interface OpaEmulator extends AsyncDisposable {
   readonly inputs: readonly unknown[];
   /** As OPA does that keeps its policies in memory. */
   restart(): void;
+  /** Whether its bundles are loaded. Default: they are. */
+  setBundles(state: 'loaded' | 'loading'): void;
 }
 
 export async function openOpaEmulator({ port = 0, documents, token }: OpaEmulatorOptions): Promise<OpaEmulator> {
@@ -29,6 +31,7 @@ export async function openOpaEmulator({ port = 0, documents, token }: OpaEmulato
   const policies = new Map<string, string>();
   const requests: string[] = [];
   const inputs: unknown[] = [];
+  let bundles: 'loaded' | 'loading' = 'loaded';
   const packages = () => new Set([...policies.values()].map((text) => packageOf(text)?.replaceAll('.', '/')));
 
   const put = (id: string, text: string): Answer => {
@@ -39,10 +42,13 @@ export async function openOpaEmulator({ port = 0, documents, token }: OpaEmulato
     return json(200, {});
   };
   const handle = (request: IncomingMessage, text: string): Answer => {
-    const { pathname } = new URL(request.url ?? '/', 'http://opa');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://opa');
     const method = request.method ?? '';
     requests.push(`${method} ${pathname}`);
-    if (pathname === '/health') return json(200, {});
+    if (pathname === '/health')
+      return searchParams.has('bundles') && bundles === 'loading'
+        ? json(500, { error: 'not all configured bundles are activated' })
+        : json(200, {});
     if (token !== undefined && request.headers.authorization !== `Bearer ${token}`)
       return json(401, { code: 'unauthorized', message: 'request rejected by administrative policy' });
     const policy = /^\/v1\/policies\/(.+)$/.exec(pathname)?.[1];
@@ -77,6 +83,9 @@ export async function openOpaEmulator({ port = 0, documents, token }: OpaEmulato
     requests,
     inputs,
     restart: () => policies.clear(),
+    setBundles: (state) => {
+      bundles = state;
+    },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
