@@ -18,7 +18,7 @@ import { reconcileJob } from './job.ts';
 import { createQueue, type QueueLoad } from './queue.ts';
 import { reconcileQuota, reconcileQuotaDefault } from './quota.ts';
 import { createReaper } from './reaper.ts';
-import { resync } from './resync.ts';
+import { type ResyncOptions, resync } from './resync.ts';
 import { reconcileEnvironment, reconcileProject, reconcileService } from './teardown.ts';
 import { reconcileTenantCluster } from './tenant-cluster.ts';
 import { reconcileWebhook } from './webhook.ts';
@@ -27,7 +27,7 @@ export interface Reconciler extends AsyncDisposable {
   /** Looks at a thing soon. Losing a call costs time, never correctness. */
   wake(ref: Ref): void;
   /** Looks at everything: call it at the start. */
-  resync(): Promise<void>;
+  resync(options?: ResyncOptions): Promise<void>;
   reap(): Promise<void>;
   /** Looks at the alert rules of every organization. */
   checkAlerts(): Promise<void>;
@@ -106,7 +106,7 @@ export function createReconciler({ deps, observe, isMine = () => true, concurren
   const [inward, outward] = [open(concurrency), open(RECEIVERS_AT_ONCE)];
   return {
     wake,
-    resync: () => resync(complete),
+    resync: (settled) => resync(complete, settled),
     reap: createReaper(complete),
     checkAlerts: () => checkAlerts(complete),
     load: () => ({ inward: inward.load(), outward: outward.load() }),

@@ -1,22 +1,30 @@
 /** Looks at everything that is not at rest, and at everything the runtime holds: after a start, and now and then in case an event was lost. */
+import { isDue } from '../domain/plan/look-again.ts';
 import {
   OpenClusterWorkDocument,
   OpenDataWorkDocument,
   OpenOutwardDocument,
   OpenWorkDocument,
+  type OpenWorkQuery,
   WaitingAccountMailsDocument,
 } from '../sdk/generated.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { sayWhetherPublished } from './event-bus.ts';
 import { noteStrays } from './strays.ts';
 
-export async function resync(deps: ReconcileDeps): Promise<void> {
-  const { graphql, runtime, jobs, wake } = deps;
+export interface ResyncOptions {
+  /** Which of the instances that are as they should be: all, or those whose turn it is. Default: all. */
+  readonly settled?: 'all' | 'in-turn';
+}
+
+export async function resync(deps: ReconcileDeps, { settled = 'all' }: ResyncOptions = {}): Promise<void> {
+  const { graphql, runtime, jobs, now, wake } = deps;
   await sayWhetherPublished(deps);
   const rows = await graphql.request(OpenWorkDocument, {}, { idempotent: true });
   for (const { id } of rows.builds) wake({ kind: 'build', id });
   for (const { id } of rows.deployments) wake({ kind: 'deployment', id });
-  for (const { id } of rows.service_instances) wake({ kind: 'instance', id });
+  for (const row of rows.service_instances)
+    if (settled === 'all' || isDue(lookOf(row), now())) wake({ kind: 'instance', id: row.id });
   for (const { id } of rows.job_runs) wake({ kind: 'job', id });
   for (const { id } of rows.services) wake({ kind: 'service', id });
   for (const { id } of rows.environments) wake({ kind: 'environment', id });
@@ -37,6 +45,22 @@ export async function resync(deps: ReconcileDeps): Promise<void> {
     noteStrays(deps, 'tenant-cluster', deps.tenants, known.tenants),
   ]);
 }
+
+const lookOf = ({
+  id,
+  service,
+  desired_state,
+  status,
+  generation,
+  observed_generation,
+}: OpenWorkQuery['service_instances'][number]) => ({
+  id,
+  type: service.type,
+  desiredState: desired_state,
+  status,
+  generation,
+  observedGeneration: observed_generation,
+});
 
 interface Row {
   readonly id: string;

@@ -14018,7 +14018,7 @@ export type MoveRolloutMutation = { readonly update_deployments: { readonly affe
 export type OpenWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OpenWorkQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string }>, readonly service_instances: ReadonlyArray<{ readonly id: string }>, readonly job_runs: ReadonlyArray<{ readonly id: string }>, readonly projects: ReadonlyArray<{ readonly id: string }>, readonly services: ReadonlyArray<{ readonly id: string }>, readonly environments: ReadonlyArray<{ readonly id: string }> };
+export type OpenWorkQuery = { readonly builds: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string }>, readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly status: instance_statuses_enum, readonly generation: number, readonly observed_generation: number, readonly service: { readonly type: service_types_enum } }>, readonly job_runs: ReadonlyArray<{ readonly id: string }>, readonly projects: ReadonlyArray<{ readonly id: string }>, readonly services: ReadonlyArray<{ readonly id: string }>, readonly environments: ReadonlyArray<{ readonly id: string }> };
 
 export type OverdueWorkQueryVariables = Exact<{
   now: string;
@@ -20872,6 +20872,13 @@ export const OpenWorkDocument = new TypedDocumentString(`
   }
   service_instances {
     id
+    desired_state
+    status
+    generation
+    observed_generation
+    service {
+      type
+    }
   }
   job_runs(where: {status: {_in: [queued, running, cancelling]}}) {
     id

@@ -58,7 +58,8 @@ export async function commitToSubscriber(
   return took;
 }
 
-function databaseUrl(data: string): string {
+/** Of the database in a data directory. */
+export function databaseUrl(data: string): string {
   const password = readFileSync(join(data, 'secrets/postgres-owner'), 'utf8').trim();
   const port = readFileSync(join(data, 'run/postgres-port'), 'utf8').trim();
   return `postgres://northstack:${password}@127.0.0.1:${port}/northstack`;

@@ -488,6 +488,29 @@ describe('nothing is lost', () => {
     return workload;
   };
 
+  test('of what runs as it should the periodic look takes a part, each once an hour; what is not is looked at every time', async () => {
+    await reaches(await deploy(), 'running');
+    const { id } = await becomes({ status: 'running' });
+    await plane.reconciler().settled();
+    const looks = () => plane.observations.filter((o) => o.kind === 'reconciled' && o.ref.kind === 'instance' && o.ref.id === id);
+    const look = async () => {
+      const before = looks().length;
+      await plane.reconciler().resync({ settled: 'in-turn' });
+      await plane.reconciler().settled();
+      plane.advance(5 * 60_000);
+      return looks().length - before;
+    };
+    const inAnHour = [];
+    for (let turn = 0; turn < 12; turn += 1) inAnHour.push(await look());
+    // Its own turn, and what events of the deployment that are still on their way woke.
+    const turns = inAnHour.filter((count) => count > 0).length;
+    expect(turns).toBeGreaterThan(0);
+    expect(turns).toBeLessThan(6);
+    await plane.database.sql("update service_instances set status = 'unknown' where id = $1", [id]);
+    expect(await look()).toBeGreaterThan(0);
+    await becomes({ status: 'running' });
+  });
+
   test('what was not heard of is unknown, not green, until it is heard of again', async () => {
     await reaches(await deploy(), 'running');
     const { id } = await becomes({ status: 'running' });

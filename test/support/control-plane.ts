@@ -211,7 +211,7 @@ export async function startControlPlane({
   const eventDeps = {
     reconciler: {
       wake: (ref: Parameters<Reconciler['wake']>[0]) => reconciler.wake(ref),
-      resync: () => reconciler.resync(),
+      resync: (...args: Parameters<Reconciler['resync']>) => reconciler.resync(...args),
       reap: () => reconciler.reap(),
       checkAlerts: () => reconciler.checkAlerts(),
     },
