@@ -14,7 +14,7 @@ import type { SourceBuilder } from '../domain/ports/source-builder.ts';
 import type { TenantProvider } from '../domain/ports/tenant-provider.ts';
 import type { VulnerabilityScanner } from '../domain/ports/vulnerability-scanner.ts';
 import type { GraphqlClient } from '../sdk/client.ts';
-import type { WorkResult } from './queue.ts';
+import type { Urgency, WorkResult } from './queue.ts';
 
 /** Which thing to look at. */
 export interface Ref {
@@ -74,8 +74,8 @@ export interface ReconcileDeps {
   readonly logsKeptMs: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Looks at a thing soon. */
-  readonly wake: (ref: Ref) => void;
+  /** Looks at a thing soon; what can wait is looked at behind what something happened to. */
+  readonly wake: (ref: Ref, urgency?: Urgency) => void;
   readonly tell: (observation: EventsPublished | ListFailed | Strays) => void;
 }
 

@@ -158,3 +158,24 @@ test('what was slow once and is brisk again takes a place like everybody', async
   release();
   await queue[Symbol.asyncDispose]();
 });
+
+test('what something happened to goes before what is only looked at, also when it waited among that; that comes to its turn as well', async () => {
+  const { started, work, release } = gate();
+  await using queue = createQueue({ work, concurrency: 1 });
+  queue.add('working');
+  for (let i = 0; i < 3; i++) queue.add(`look ${i}`, 'can-wait');
+  for (let i = 0; i < 9; i++) queue.add(`event ${i}`);
+  queue.add('look 1');
+  // It waits already, and for good reason.
+  queue.add('event 8', 'can-wait');
+  expect(queue.load()).toEqual({ waiting: 12, working: 1, slow: 0 });
+  for (let done = 1; done <= 13; done++) {
+    expect(started).toHaveLength(done);
+    release();
+    if (done < 13) await vi.waitFor(() => expect(started).toHaveLength(done + 1), { timeout: 120_000 });
+  }
+  await queue.settled();
+  const events = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `event ${from + i}`);
+  // The first took its place while nobody else waited.
+  expect(started).toEqual(['working', ...events(0, 5), 'look 0', ...events(6, 8), 'look 1', 'look 2']);
+});

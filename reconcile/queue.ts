@@ -5,6 +5,9 @@
  *
  * Fair to everybody when something outside hangs: work that takes long gives its place up to the next and goes on beside the others, and what
  * took long the last time does not take a place at all. So the places are for work that moves, and what a dead cluster holds up is its own.
+ *
+ * Something happened, or everything is looked at: what happened goes first, so that after a start nobody's deployment waits behind a thousand services
+ * that are as they were. One in eight places goes to those that can wait, so that they come to it as well.
  */
 
 export interface WorkResult {
@@ -27,8 +30,11 @@ export interface QueueOptions {
   readonly onFailure?: (key: string, error: unknown, failures: number, retryInMs: number) => void;
 }
 
+export type Urgency = 'now' | 'can-wait';
+
 export interface WorkQueue extends AsyncDisposable {
-  add(key: string): void;
+  /** `can-wait`: behind all that something happened to. */
+  add(key: string, urgency?: Urgency): void;
   /** How many keys wait for a place, are worked on, and are worked on for long. */
   load(): QueueLoad;
   /** Resolves when nothing waits or runs; later requeues do not count. */
@@ -49,33 +55,54 @@ interface Entry {
   slow: boolean;
 }
 
+/** Keys in the order in which they came. */
 interface Lane {
   readonly places: number;
-  readonly waiting: string[];
+  readonly waiting: Set<string>;
+  readonly patient: Set<string>;
   taken: number;
+  /** How many went since one of those that can wait. */
+  inRow: number;
+}
+
+const openLane = (places: number): Lane => ({ places, waiting: new Set(), patient: new Set(), taken: 0, inRow: 0 });
+const IN_ROW = 7;
+
+function next(lane: Lane): string | undefined {
+  const isTheirTurn = lane.waiting.size === 0 || (lane.inRow >= IN_ROW && lane.patient.size > 0);
+  const from = isTheirTurn ? lane.patient : lane.waiting;
+  const [key] = from;
+  if (key === undefined) return undefined;
+  from.delete(key);
+  lane.inRow = isTheirTurn ? 0 : lane.inRow + 1;
+  return key;
 }
 
 export function createQueue(options: QueueOptions): WorkQueue {
   const { work, concurrency = 16, slowAfterMs = 1_000, slowConcurrency = 256 } = options;
   const { backoffMs = 200, maxBackoffMs = 30_000, onDone, onFailure } = options;
   const entries = new Map<string, Entry>();
-  const brisk: Lane = { places: concurrency, waiting: [], taken: 0 };
-  const slow: Lane = { places: slowConcurrency, waiting: [], taken: 0 };
+  const [brisk, slow] = [openLane(concurrency), openLane(slowConcurrency)];
   const settlers: (() => void)[] = [];
   let closed = false;
   const working = () => brisk.taken + slow.taken;
-  const isSettled = () => working() === 0 && brisk.waiting.length === 0 && slow.waiting.length === 0;
+  const waiting = () => [brisk, slow].reduce((sum, lane) => sum + lane.waiting.size + lane.patient.size, 0);
+  const isSettled = () => working() === 0 && waiting() === 0;
 
-  const add = (key: string): void => {
+  const add: WorkQueue['add'] = (key, urgency = 'now') => {
     if (closed) return;
     const entry = entries.get(key) ?? { state: 'resting', failures: 0, timer: null, slow: false };
     entries.set(key, entry);
     if (entry.timer) clearTimeout(entry.timer);
     entry.timer = null;
     if (entry.state === 'working') entry.state = 'working-and-again';
-    if (entry.state !== 'resting') return;
+    if (entry.state !== 'resting' && entry.state !== 'waiting') return;
+    const lane = entry.slow ? slow : brisk;
+    if (urgency === 'now') {
+      lane.patient.delete(key);
+      lane.waiting.add(key);
+    } else if (entry.state === 'resting') lane.patient.add(key);
     entry.state = 'waiting';
-    (entry.slow ? slow : brisk).waiting.push(key);
     pump();
   };
 
@@ -88,7 +115,7 @@ export function createQueue(options: QueueOptions): WorkQueue {
   const pump = (): void => {
     for (const lane of [brisk, slow])
       while (!closed && lane.taken < lane.places) {
-        const key = lane.waiting.shift();
+        const key = next(lane);
         const entry = key === undefined ? undefined : entries.get(key);
         if (key === undefined || entry === undefined) break;
         lane.taken += 1;
@@ -136,11 +163,14 @@ export function createQueue(options: QueueOptions): WorkQueue {
 
   return {
     add,
-    load: () => ({ waiting: brisk.waiting.length + slow.waiting.length, working: working(), slow: slow.taken }),
+    load: () => ({ waiting: waiting(), working: working(), slow: slow.taken }),
     settled: () => new Promise((resolve) => (isSettled() ? resolve() : settlers.push(resolve))),
     [Symbol.asyncDispose]: async () => {
       closed = true;
-      for (const lane of [brisk, slow]) lane.waiting.length = 0;
+      for (const { waiting, patient } of [brisk, slow]) {
+        waiting.clear();
+        patient.clear();
+      }
       for (const entry of entries.values()) if (entry.timer) clearTimeout(entry.timer);
       if (working() > 0) await new Promise<void>((resolve) => settlers.push(resolve));
     },

@@ -15,7 +15,7 @@ import type { EventsPublished, ListFailed, Reconcile, ReconcileDeps, Ref, Strays
 import { reconcileEventBus } from './event-bus.ts';
 import { reconcileInstance } from './instance.ts';
 import { reconcileJob } from './job.ts';
-import { createQueue, type QueueLoad } from './queue.ts';
+import { createQueue, type QueueLoad, type Urgency } from './queue.ts';
 import { reconcileQuota, reconcileQuotaDefault } from './quota.ts';
 import { createReaper } from './reaper.ts';
 import { type ResyncOptions, resync } from './resync.ts';
@@ -89,7 +89,8 @@ const OUTWARD: ReadonlySet<Ref['kind']> = new Set(['account-mail', 'channel', 'w
 const RECEIVERS_AT_ONCE = 128;
 
 export function createReconciler({ deps, observe, isMine = () => true, concurrency = 16 }: ReconcilerOptions): Reconciler {
-  const wake = (ref: Ref): void => (OUTWARD.has(ref.kind) ? outward : inward).add(`${ref.kind}:${ref.id}`);
+  const wake = (ref: Ref, urgency?: Urgency): void =>
+    (OUTWARD.has(ref.kind) ? outward : inward).add(`${ref.kind}:${ref.id}`, urgency);
   const complete: ReconcileDeps = { ...deps, wake, tell: observe };
   const open = (atOnce: number) =>
     createQueue({

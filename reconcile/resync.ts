@@ -24,7 +24,7 @@ export async function resync(deps: ReconcileDeps, { settled = 'all' }: ResyncOpt
   for (const { id } of rows.builds) wake({ kind: 'build', id });
   for (const { id } of rows.deployments) wake({ kind: 'deployment', id });
   for (const row of rows.service_instances)
-    if (settled === 'all' || isDue(lookOf(row), now())) wake({ kind: 'instance', id: row.id });
+    if (settled === 'all' || isDue(lookOf(row), now())) wake({ kind: 'instance', id: row.id }, 'can-wait');
   for (const { id } of rows.job_runs) wake({ kind: 'job', id });
   for (const { id } of rows.services) wake({ kind: 'service', id });
   for (const { id } of rows.environments) wake({ kind: 'environment', id });
