@@ -10,7 +10,7 @@ import { pitrConfigs, secrets, type Universe, universes } from './kinds.ts';
 import { CARRIED_OUT, LOGINS, labelsOf, pitrName, RECOVERABLE_SINCE, RESTORES, superuserSecretName, WORKED_ON } from './names.ts';
 import type { Place } from './place.ts';
 import { ensurePooler, removePooler } from './pooler.ts';
-import { advanceRestore, clearRestore, openRestore, type RestoreRecord, readRestores, withRestore } from './restores.ts';
+import { advanceRestore, openRestore, type RestoreRecord, readRestores, withRestore } from './restores.ts';
 import { carriedOut, isSettled, numberOn, stateOf } from './states.ts';
 import { readWish, type Wish } from './wish.ts';
 
@@ -28,9 +28,11 @@ export interface CarryOutOptions {
 
 /**
  * `idle`: there was nothing to do. `done`: something was done, and nothing is left. `waiting`: look again when the operator says something,
- * or after a while.
+ * or after a while. `going`: there is more to do now.
  */
-export type Progress = { readonly is: 'idle' | 'done' | 'waiting' } | { readonly is: 'restored'; readonly restoreId: string };
+export type Progress =
+  | { readonly is: 'idle' | 'done' | 'going' | 'waiting' }
+  | { readonly is: 'restored'; readonly restoreId: string };
 
 export async function carryOut(options: CarryOutOptions, name: string): Promise<Progress> {
   const { place, now, settleMs } = options;
@@ -92,8 +94,6 @@ async function restoreFurther(
   const context = { client, namespace, universe: name, ...inside, now, giveUpMs, unknown };
   const next = await advanceRestore(context, record);
   const ended = next.step === 'succeeded' || next.step === 'failed';
-  // Known to have ended before its job is deleted, deleted before it is told that it has ended.
-  if (ended || next.step === 'settling') await clearRestore(context, next);
   if (next === record) return { is: 'waiting' };
   const fresh = next.step === 'succeeded' && 'backup' in next.from;
   await annotate(client, namespace, name, {
@@ -101,7 +101,8 @@ async function restoreFurther(
     // The database is another one: its snapshots begin anew.
     ...(fresh ? { [RECOVERABLE_SINCE]: null } : {}),
   });
-  return ended ? { is: 'restored', restoreId: next.restoreId } : { is: 'waiting' };
+  if (ended) return { is: 'restored', restoreId: next.restoreId };
+  return { is: next.step === 'asked' ? 'waiting' : 'going' };
 }
 
 /** Whether everything is done. */

@@ -21,7 +21,8 @@ const record = z.object({
   /** A Backup's name, or a moment in milliseconds since the epoch. */
   from: z.union([z.object({ backup: z.string() }), z.object({ at: z.number() })]),
   inPlace: z.boolean(),
-  step: z.enum(['prepare', 'asked', 'settling', 'succeeded', 'failed']),
+  /** `settling` and `failing`: how it went is known, so its own object may go. */
+  step: z.enum(['prepare', 'asked', 'settling', 'failing', 'succeeded', 'failed']),
   reason: z.string().nullable(),
   begunAt: z.number(),
 });
@@ -67,8 +68,13 @@ export async function advanceRestore(context: RestoreContext, now: RestoreRecord
         : await askMoment(context, now, now.from.at);
     case 'asked':
       return 'backup' in now.from ? await watchJob(context, now) : await watchMoment(context, now);
+    // What comes of it is written down by now: without its object nobody could tell any more.
     case 'settling':
+      await clearRestore(context, now);
       return await settle(context, now);
+    case 'failing':
+      await clearRestore(context, now);
+      return await undo(context, now);
     case 'succeeded':
     case 'failed':
       return now;
@@ -106,7 +112,7 @@ async function setAside({ client, namespace, wish, server }: RestoreContext, asi
 }
 
 async function watchJob(context: RestoreContext, now: RestoreRecord): Promise<RestoreRecord> {
-  const { client, namespace, unknown, wish, server } = context;
+  const { client, namespace, unknown } = context;
   const job = await client.get(restoreJobs, { namespace, name: restoreName(now.restoreId) });
   const state =
     job === null
@@ -120,18 +126,22 @@ async function watchJob(context: RestoreContext, now: RestoreRecord): Promise<Re
       return now;
     case 'succeeded':
       return { ...now, step: 'settling' };
-    case 'failed': {
-      const aside = asideOf(now, wish);
-      await maintain(server, async (sql) => {
-        const names = await databasesAmong(sql, [aside]);
-        if (!names.has(aside)) return;
-        await leave(sql, wish.databaseName);
-        await sql.query(`drop database if exists ${id(wish.databaseName)}`);
-        await sql.query(`alter database ${id(aside)} rename to ${id(wish.databaseName)}`);
-      });
-      return { ...now, step: 'failed', reason: state.reason };
-    }
+    case 'failed':
+      return { ...now, step: 'failing', reason: state.reason };
   }
+}
+
+/** The former content again, where it was put aside. */
+async function undo({ wish, server }: RestoreContext, now: RestoreRecord): Promise<RestoreRecord> {
+  const aside = asideOf(now, wish);
+  await maintain(server, async (sql) => {
+    const names = await databasesAmong(sql, [aside]);
+    if (!names.has(aside)) return;
+    await leave(sql, wish.databaseName);
+    await sql.query(`drop database if exists ${id(wish.databaseName)}`);
+    await sql.query(`alter database ${id(aside)} rename to ${id(wish.databaseName)}`);
+  });
+  return { ...now, step: 'failed' };
 }
 
 async function askMoment(context: RestoreContext, now: RestoreRecord, at: number): Promise<RestoreRecord> {
@@ -158,7 +168,7 @@ async function watchMoment(context: RestoreContext, now: RestoreRecord): Promise
   const message = asked?.status?.message ?? '';
   // The operator tries again by itself.
   if (asked === null || (/^failed/i.test(message) && context.now() - now.begunAt >= giveUpMs))
-    return { ...now, step: 'failed', reason: message === '' ? 'Somebody deleted the restore before it ended.' : message };
+    return { ...now, step: 'failing', reason: message === '' ? 'Somebody deleted the restore before it ended.' : message };
   const marked = await inside(server, wish.databaseName, async (sql) => {
     const { rows } = await sql.query<{ there: boolean }>("select to_regclass('northstack.restores') is not null as there");
     if (rows[0]?.there !== true) return false;
@@ -190,7 +200,7 @@ async function settle({ wish, logins, server }: RestoreContext, now: RestoreReco
 }
 
 /** Without their own objects nothing is left of a restore that has ended. */
-export async function clearRestore({ client, namespace }: Pick<RestoreContext, 'client' | 'namespace'>, ended: RestoreRecord) {
+async function clearRestore({ client, namespace }: RestoreContext, ended: RestoreRecord): Promise<void> {
   const kind = 'backup' in ended.from ? restoreJobs : pitrRestores;
   await client.delete(kind, { namespace, name: restoreName(ended.restoreId) });
 }
