@@ -116,7 +116,12 @@ async function remove(deps: ReconcileDeps, backup: Backup): Promise<WorkResult> 
     await move(deps, backup, set);
     return {};
   }
-  if ((await databases.observeBackup(reference)).state !== 'absent') return { requeueAfterMs: SAFETY_MS };
+  if ((await databases.observeBackup(reference)).state !== 'absent') {
+    if (deadlineAt === null || now() < deadlineAt) return { requeueAfterMs: SAFETY_MS };
+    const failure_reason = 'It could not be removed in time: the platform still has it.';
+    await move(deps, backup, { status: 'failed', failure_step: 'deleting', failure_reason });
+    return {};
+  }
   await move(deps, backup, { status: 'deleted', finished_at: timestamp(now()) });
   return {};
 }

@@ -34,14 +34,16 @@ export const reconcileDatabase: Reconcile = async (deps, id) => {
   }
   const [restore] = database.restores;
   if (restore && restore.status !== 'succeeded' && restore.status !== 'failed') wake({ kind: 'restore', id: restore.id });
-  const refusal = await act(deps, database);
+  const { refusal, conflict } = await act(deps, database);
   const seen = await databases.observe(id);
   const plan = planDatabase(viewOf(database), seen, refusal, now());
-  const moved = await carryOut(deps, database, plan, seen, refusal);
+  const explained = seen.state === 'present' && seen.reason !== null;
+  const moved = await carryOut(deps, database, plan, seen, refusal ?? (explained ? null : (conflict?.message ?? null)));
   // Services that run already get the address as soon as there is one.
   if (moved || plan.do === 'move')
     for (const { service } of database.bindings)
       for (const instance of service.instances) wake({ kind: 'instance', id: instance.id });
+  if (conflict !== null && plan.do === 'wait') throw conflict;
   if (plan.do !== 'wait') {
     // Whoever waited for this state goes on.
     for (const { id: schedule } of database.schedules) wake({ kind: 'backup-schedule', id: schedule });
@@ -51,28 +53,36 @@ export const reconcileDatabase: Reconcile = async (deps, id) => {
   return nextLook(database, seen, now());
 };
 
-/** Tells the provider what is wanted. Answers why it will not have it. */
-async function act(deps: ReconcileDeps, database: Database): Promise<string | null> {
+interface Answer {
+  /** Why the provider will not have it. */
+  readonly refusal: string | null;
+  /** What stands in the way now and may go: it is tried again. */
+  readonly conflict: Fault | null;
+}
+
+const AGREED: Answer = { refusal: null, conflict: null };
+
+/** Tells the provider what is wanted. */
+async function act(deps: ReconcileDeps, database: Database): Promise<Answer> {
   const { databases, now } = deps;
   if (database.status === 'deleting') {
     await databases.remove(database.id, { keepBackups: database.keep_backups });
-    return null;
+    return AGREED;
   }
   // Its content is on its way: the restore says what is wanted.
   if (database.status === 'restoring') {
     const [restore] = database.restores;
-    if (restore?.status !== 'succeeded') return null;
+    if (restore?.status !== 'succeeded') return AGREED;
   }
   try {
     await databases.apply(await desiredDatabase(deps, database));
-    return null;
+    return AGREED;
   } catch (error) {
-    if (!(error instanceof Fault) || (error.kind !== 'reject' && error.kind !== 'auth')) {
-      const late = database.deadline_at !== null && now() >= Date.parse(database.deadline_at);
-      if (late && error instanceof Fault) return error.message;
-      throw error;
-    }
-    return error.message;
+    if (!(error instanceof Fault)) throw error;
+    const late = database.deadline_at !== null && now() >= Date.parse(database.deadline_at);
+    if (late || error.kind === 'reject' || error.kind === 'auth') return { refusal: error.message, conflict: null };
+    if (error.kind === 'conflict') return { refusal: null, conflict: error };
+    throw error;
   }
 }
 

@@ -41,11 +41,13 @@ export const reconcileTenantCluster: Reconcile = async (deps, id) => {
     await tenants.remove(reference, AbortSignal.timeout(CALL_MS));
     return {};
   }
-  const refusal = await act(deps, tenant, reference);
+  const { refusal, conflict } = await act(deps, tenant, reference);
   const seen = await tenants.observe(reference, AbortSignal.timeout(CALL_MS));
   const deadlineAt = millis(tenant.deadline_at);
   const plan = planTenantCluster({ status: tenant.status, generation: tenant.generation, deadlineAt }, seen, refusal, now());
-  await carryOut(deps, tenant, plan, seen, refusal);
+  const explained = seen.state === 'present' && seen.reason !== null;
+  await carryOut(deps, tenant, plan, seen, refusal ?? (explained ? null : (conflict?.message ?? null)));
+  if (conflict !== null && plan.do === 'wait') throw conflict;
   if (plan.do !== 'wait') return {};
   return deadlineAt === null ? { requeueAfterMs: LOOK_EVERY_MS } : untilDeadline(deadlineAt, now());
 };
@@ -67,18 +69,28 @@ async function abandon(deps: ReconcileDeps, tenant: TenantCluster): Promise<Work
   return {};
 }
 
-/** Tells the provider what is wanted. Answers why it will not have it. */
-async function act(deps: ReconcileDeps, tenant: TenantCluster, reference: TenantReference): Promise<string | null> {
+interface Answer {
+  /** Why the provider will not have it. */
+  readonly refusal: string | null;
+  /** What stands in the way now and may go: it is tried again. */
+  readonly conflict: Fault | null;
+}
+
+/** Tells the provider what is wanted. */
+async function act(deps: ReconcileDeps, tenant: TenantCluster, reference: TenantReference): Promise<Answer> {
   const { tenants, now } = deps;
   try {
     if (tenant.status === 'deleting') {
       await leave(deps, tenant.id, false, AbortSignal.timeout(CALL_MS));
       await tenants.remove(reference, AbortSignal.timeout(CALL_MS));
     } else await tenants.apply(desired(tenant, reference, await namespacesOf(deps, tenant)), AbortSignal.timeout(CALL_MS));
-    return null;
+    return { refusal: null, conflict: null };
   } catch (error) {
+    if (!(error instanceof Fault)) throw error;
     const late = tenant.deadline_at !== null && now() >= Date.parse(tenant.deadline_at);
-    if (error instanceof Fault && (error.kind === 'reject' || error.kind === 'gone' || late)) return error.message;
+    if (late || error.kind === 'reject' || error.kind === 'gone') return { refusal: error.message, conflict: null };
+    // What is in the way of its end ends nothing.
+    if (error.kind === 'conflict' && tenant.status !== 'deleting') return { refusal: null, conflict: error };
     throw error;
   }
 }

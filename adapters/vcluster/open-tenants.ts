@@ -13,6 +13,7 @@ import type {
   TenantReference,
 } from '../../domain/ports/tenant-provider.ts';
 import { Fault } from '../../kit/fault.ts';
+import { deletionOf } from '../kubernetes/client/deletion.ts';
 import { heldBy, ofInstallation } from '../kubernetes/client/installation.ts';
 import { readKubeconfig } from '../kubernetes/client/kubeconfig.ts';
 import { type KubernetesClient, openKubernetesClient } from '../kubernetes/client/open-client.ts';
@@ -102,7 +103,7 @@ export function openTenants(options: TenantOptions): Tenants {
   async function apply(desired: DesiredTenantCluster, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     const host = await hostOf(desired.host, signal);
-    await ensureNamespace(host, desired, signal);
+    const isNew = await ensureNamespace(host, desired, signal);
     const present = await argocd.client.get(applications, applicationKey(desired), { signal });
     if (present?.metadata.deletionTimestamp !== undefined)
       throw new Fault('conflict', { code: 'tenant-being-removed', message: 'The virtual cluster is being removed.' });
@@ -124,7 +125,14 @@ export function openTenants(options: TenantOptions): Tenants {
         syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['ServerSideApply=true'] },
       },
     };
-    await argocd.client.apply(applications, manifest, { signal });
+    try {
+      await argocd.client.apply(applications, manifest, { signal });
+    } catch (error) {
+      if (!(error instanceof Fault) || error.kind !== 'gone') throw error;
+      // Nothing came of it, so nothing of it stays.
+      if (isNew) await host.delete(namespaces, { name: desired.namespace }, { signal });
+      throw noArgocd(argocd.namespace, error);
+    }
     goOn(desired, desired);
   }
 
@@ -138,17 +146,18 @@ export function openTenants(options: TenantOptions): Tenants {
     },
   });
 
-  /** A namespace with our mark is ours; any other is somebody else's. */
-  async function ensureNamespace(host: KubernetesClient, tenant: TenantReference, signal?: AbortSignal): Promise<void> {
+  /** A namespace with our mark is ours; any other is somebody else's. Answers whether it was made now. */
+  async function ensureNamespace(host: KubernetesClient, tenant: TenantReference, signal?: AbortSignal): Promise<boolean> {
     const { namespace: name, tenantClusterId } = tenant;
     const found = await host.get(namespaces, { name }, { signal });
     if (found !== null) {
       if (found.metadata.labels?.[TENANT] !== tenantClusterId) throw taken(name);
-      if (found.metadata.deletionTimestamp === undefined) return;
+      if (found.metadata.deletionTimestamp === undefined) return false;
       throw new Fault('conflict', { code: 'tenant-being-removed', message: 'The virtual cluster is being removed.' });
     }
     const labels = { ...labelsOf(tenantClusterId), 'pod-security.kubernetes.io/enforce': 'baseline' };
     await host.create(namespaces, { metadata: { name, labels } }, { signal });
+    return true;
   }
 
   async function remove(tenant: TenantReference, signal?: AbortSignal): Promise<void> {
@@ -278,12 +287,13 @@ export function openTenants(options: TenantOptions): Tenants {
     if (application === null) {
       const found = await host.get(namespaces, { name: tenant.namespace }, { signal });
       if (found?.metadata.labels?.[TENANT] !== tenant.tenantClusterId) return { state: 'absent' };
-      return present(found.metadata.deletionTimestamp === undefined ? 'creating' : 'removing', null);
+      const deletion = deletionOf(found);
+      return deletion === null ? present('creating', 'Argo CD has no Application of it.') : present('removing', deletion);
     }
     const state = applicationState(application);
     switch (state.is) {
       case 'removing':
-        return present('removing', null);
+        return present('removing', deletionOf(application));
       case 'failed':
         return present('failed', state.reason);
       case 'unknown':
@@ -388,6 +398,16 @@ export function openTenants(options: TenantOptions): Tenants {
 const unlessGone = (error: unknown): void => {
   if (!(error instanceof Fault) || error.kind !== 'gone') throw error;
 };
+
+const noArgocd = (namespace: string, cause: Fault): Fault =>
+  new Fault('reject', {
+    code: 'tenants-unavailable',
+    message:
+      cause.code === 'cluster-lacks-kind'
+        ? 'The cluster that makes virtual clusters has no Argo CD (it knows no Application). Install Argo CD there, or set NORTHSTACK_VCLUSTER_ARGOCD_KUBECONFIG to the cluster that has it.'
+        : `The cluster of Argo CD has no namespace "${namespace}". Set NORTHSTACK_VCLUSTER_ARGOCD_NAMESPACE to the one that Argo CD is in.`,
+    cause,
+  });
 
 const taken = (namespace: string): Fault =>
   new Fault('conflict', {

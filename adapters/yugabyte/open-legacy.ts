@@ -13,6 +13,7 @@ import type {
 } from '../../domain/ports/database-provider.ts';
 import type { Hint } from '../../domain/ports/sinks.ts';
 import { Fault } from '../../kit/fault.ts';
+import { deletionOf } from '../kubernetes/client/deletion.ts';
 import { heldBy } from '../kubernetes/client/installation.ts';
 import { defineKind } from '../kubernetes/client/kind.ts';
 import type { KubernetesClient } from '../kubernetes/client/open-client.ts';
@@ -257,7 +258,8 @@ export function openLegacyClusters(options: LegacyOptions): DatabaseProvider & A
     const hit = await find(databaseId, signal);
     if (hit === null) return { state: 'absent' };
     const { client, cluster, namespace } = hit;
-    const removing = namespace.metadata.deletionTimestamp !== undefined || cluster?.metadata.deletionTimestamp !== undefined;
+    const deletion = (cluster === null ? null : deletionOf(cluster)) ?? deletionOf(namespace);
+    const removing = deletion !== null;
     const wish = cluster === null ? null : readWish(cluster);
     const generation = cluster === null ? 0 : carriedOut(cluster);
     const ready = cluster !== null && !removing && (await isReady(client, cluster, signal));
@@ -278,7 +280,7 @@ export function openLegacyClusters(options: LegacyOptions): DatabaseProvider & A
     return {
       state: 'present',
       phase,
-      reason: phase === 'running' ? null : (problems.get(databaseId) ?? null),
+      reason: deletion ?? (phase === 'running' ? null : (problems.get(databaseId) ?? null)),
       generation,
       endpoint: generation > 0 && !removing ? await endpointOf(client, universeName(databaseId), signal) : null,
       pooler: null,

@@ -20,6 +20,7 @@ import type { Hint } from '../../domain/ports/sinks.ts';
 import { containsJson } from '../../kit/contains-json.ts';
 import { Fault } from '../../kit/fault.ts';
 import { sameJson } from '../../kit/same-json.ts';
+import { deletionOf } from '../kubernetes/client/deletion.ts';
 import { heldBy } from '../kubernetes/client/installation.ts';
 import type { Kind } from '../kubernetes/client/kind.ts';
 import { annotate, type CarryOutOptions, carryOut, endpointOf } from './carry-out.ts';
@@ -254,7 +255,7 @@ export function openUniverses(options: UniverseOptions): Universes {
     const known = at.get(databaseId);
     const look = async (place: Place) => {
       const found = await place.client.get(universes, { namespace: place.namespace, name: universeName(databaseId) }, how);
-      return found?.metadata.labels?.[DATABASE] === databaseId ? found : null;
+      return found !== null && isOf(found, databaseId) ? found : null;
     };
     if (known) {
       const found = await look(known);
@@ -318,7 +319,8 @@ export function openUniverses(options: UniverseOptions): Universes {
     const name = universeName(databaseId);
     const changed = present !== null && !containsJson(present.spec, spec);
     // Reconcilers ask for the same again and again: what is written again is told as a change, and asked for again.
-    if (present !== null && !changed && restore === null && present.metadata.annotations?.[WISH] === JSON.stringify(wish)) {
+    const marked = present !== null && containsJson(present.metadata.labels, labelsOf(databaseId));
+    if (marked && !changed && restore === null && present.metadata.annotations?.[WISH] === JSON.stringify(wish)) {
       if (sameJson(await readLogins(place, databaseId), logins)) return goOn(place, name, databaseId);
     }
     await ensureSuperuser(place, databaseId, signal).catch((error: unknown) => {
@@ -418,7 +420,7 @@ export function openUniverses(options: UniverseOptions): Universes {
     const state = stateOf(universe);
     const made = carriedOut(universe) > 0;
     const last = readRestores(universe).at(-1);
-    if (state.is === 'deleting') return { phase: 'removing', reason: null };
+    if (state.is === 'deleting') return { phase: 'removing', reason: deletionOf(universe) };
     if (state.is === 'failed') return { phase: 'failed', reason: state.reason };
     if (last?.step === 'failed' && !last.inPlace) return { phase: 'failed', reason: last.reason };
     if (openRestore(universe) !== null) return { phase: 'restoring', reason: null };
@@ -658,6 +660,10 @@ export function openUniverses(options: UniverseOptions): Universes {
     },
   };
 }
+
+/** By its label; where somebody took that away, by the wish on it. */
+const isOf = (universe: Universe, databaseId: string): boolean =>
+  (universe.metadata.labels?.[DATABASE] ?? readWish(universe)?.databaseId) === databaseId;
 
 /** Where there is no operator there is nothing of its to be removed. */
 async function featuresIfAny(place: Place, signal?: AbortSignal): Promise<Features> {

@@ -10,7 +10,7 @@ import { jsonPatch, mergePatch, strategicMerge } from './patch.ts';
 import { admitPod } from './quota.ts';
 import { apiVersionOf, type KubernetesObject, type Resource, resourceKey, resourcesOfDefinition } from './resources.ts';
 import { applyDefaults, prune, type Resolve, violations } from './schema.ts';
-import type { Store } from './store.ts';
+import type { Store, Stored } from './store.ts';
 
 export interface WriteOptions {
   readonly manager?: string;
@@ -327,13 +327,38 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
     finish(namespace);
   }
 
-  /** A namespace that is being deleted goes with its last object. */
+  /** A namespace that is being deleted goes with its last object, and says meanwhile what holds that. */
   function finish(namespace: string): void {
     const found = namespaces && store.get(namespaces, null, namespace);
     if (!found || found.object.metadata.deletionTimestamp === undefined) return;
-    for (const { object } of store.all())
-      if (object.metadata.namespace === namespace) return void setTimeout(() => finish(namespace), 20).unref();
+    const left = [...store.all()].filter(({ object }) => object.metadata.namespace === namespace);
+    if (left.length > 0) {
+      sayWhatRemains(found, left);
+      return void setTimeout(() => finish(namespace), 20).unref();
+    }
     if (namespaces) store.remove(namespaces, found.object);
+  }
+
+  function sayWhatRemains(found: Stored, left: readonly { readonly object: KubernetesObject }[]): void {
+    const counts = new Map<string, number>();
+    for (const { object } of left)
+      for (const finalizer of object.metadata.finalizers ?? []) counts.set(finalizer, (counts.get(finalizer) ?? 0) + 1);
+    if (counts.size === 0 || !namespaces) return;
+    const words = [...counts].map(([finalizer, count]) => `${finalizer} in ${count} resource instances`).join(', ');
+    const message = `Some content in the namespace has finalizers remaining: ${words}`;
+    const conditions = [
+      {
+        type: 'NamespaceFinalizersRemaining',
+        status: 'True',
+        reason: 'SomeFinalizersRemain',
+        message,
+        lastTransitionTime: time(),
+      },
+    ];
+    const status: Record<string, unknown> = found.object.status ?? {};
+    const before = status.conditions;
+    if (Array.isArray(before) && before[0]?.message === message) return;
+    store.put(namespaces, { ...found, object: { ...found.object, status: { ...status, conditions } } });
   }
 
   return {

@@ -58,6 +58,12 @@ interface Tenant {
 
 const SWAGGER = resolve(import.meta.dirname, '../../../../shared/specs/kubernetes/swagger-subset-v1.35.json');
 const APPLICATIONS = 'applications.argoproj.io';
+const OF_CHART: ReadonlySet<string> = new Set([
+  'statefulsets.apps',
+  'resourcequotas.',
+  'limitranges.',
+  'networkpolicies.networking.k8s.io',
+]);
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 
 export const startHostCluster = (): Promise<Kubernetes> =>
@@ -99,7 +105,10 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
     gateway: url,
     delayMs: options.delayMs ?? 20,
     outcome: () => 'ok',
-    addHost: (host) => void hosts.set(host.url, host),
+    addHost: (host) => {
+      hosts.set(host.url, host);
+      healing.push(healOn(host));
+    },
     reach: (server, token) => {
       const tenant = [...tenants.values()].find((t) => t.server === server);
       return tenant !== undefined && !tenant.down && tenant.token === token ? tenant.api : null;
@@ -118,7 +127,7 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
     },
     [Symbol.asyncDispose]: async () => {
       closed = true;
-      stop();
+      for (const end of [stop, ...healing]) end();
       gateway.closeAllConnections();
       await new Promise((resolve) => gateway.close(resolve));
       for (const { api } of tenants.values()) await api[Symbol.asyncDispose]();
@@ -213,7 +222,63 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
     tell(application, { sync: { status: 'Synced', comparedTo: { source, destination } }, health: { status: health } });
   }
 
-  function install(host: Kubernetes, namespace: string, release: string, { policies, controlPlane }: Values): void {
+  // --- what others change -----------------------------------------------------------------------------------------------------------
+
+  /** The one that is being synced at this moment, which is Argo CD's own doing. */
+  let installing = false;
+  const atWork = new Set<string>();
+
+  /** Others changed or deleted what the chart made: with `selfHeal` it is made so again, without it Argo CD just says so. */
+  function healOn(host: Kubernetes): () => void {
+    return host.store.subscribe(({ key, type, object, previous }) => {
+      if (installing || closed || type === 'ADDED' || !OF_CHART.has(key)) return;
+      if (type === 'MODIFIED' && JSON.stringify(object.spec) === JSON.stringify(previous?.spec)) return;
+      void heal(host, object.metadata.namespace ?? '');
+    });
+  }
+
+  async function heal(host: Kubernetes, namespace: string): Promise<void> {
+    const found = () =>
+      cluster.objects(APPLICATIONS).find(({ metadata, spec = {} }) => {
+        const to = spec.destination as { server?: string; namespace?: string } | undefined;
+        return metadata.deletionTimestamp === undefined && to?.namespace === namespace && hosts.get(to.server ?? '') === host;
+      });
+    if (atWork.has(namespace)) return;
+    atWork.add(namespace);
+    for (let application = found(); application !== undefined && !closed; application = found()) {
+      const { source, destination, syncPolicy } = application.spec as Healed;
+      const say = (status: string, health: string) =>
+        tell(application as KubernetesObject, {
+          sync: { status, comparedTo: { source, destination } },
+          health: { status: health },
+        });
+      say('OutOfSync', 'Missing');
+      await pause();
+      if (syncPolicy?.automated?.selfHeal !== true) break;
+      try {
+        const values = source?.helm?.valuesObject ?? {};
+        const release = source?.helm?.releaseName ?? application.metadata.name;
+        install(host, namespace, release, values);
+        await start(host, namespace, release, values);
+        say('Synced', 'Healthy');
+        break;
+      } catch {
+        // Its namespace is not there at this moment: it is tried again.
+      }
+    }
+    atWork.delete(namespace);
+  }
+
+  function install(host: Kubernetes, namespace: string, release: string, values: Values): void {
+    installing = true;
+    try {
+      putAll(host, namespace, release, values);
+    } finally {
+      installing = false;
+    }
+  }
+
+  function putAll(host: Kubernetes, namespace: string, release: string, { policies, controlPlane }: Values): void {
     const labels = { app: 'vcluster', release };
     const { resourceQuota, limitRange, networkPolicy } = policies ?? {};
     put(host, 'statefulsets.apps', namespace, release, {
@@ -291,7 +356,14 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
   }
 
   const stop = cluster.control(APPLICATIONS, reconcile);
+  const healing = [healOn(cluster)];
   return emulator;
+}
+
+interface Healed {
+  readonly source?: { readonly helm?: { readonly releaseName?: string; readonly valuesObject?: Values } };
+  readonly destination?: object;
+  readonly syncPolicy?: { readonly automated?: { readonly selfHeal?: boolean } };
 }
 
 interface Values {
