@@ -1,7 +1,7 @@
 /**
  * A service on the way production goes: command → Coolify builds and tells by webhook → its image's digest → Argo CD's Application, synced and healthy
- * → running, and gone again. Each call in turn fails, in the end in each way, and webhooks are lost, come three times or in another order: every
- * run ends in the right state, with nothing made twice and nothing left behind.
+ * → running, and gone again. Each call in turn fails, in the end in each way, the process dies at it, and webhooks are lost, come three times or in
+ * another order: every run ends in the right state, with nothing made twice and nothing left behind.
  */
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -22,7 +22,7 @@ import { type CoolifyEmulator, openCoolifyEmulator } from '../emulators/coolify/
 import { type Kubernetes, startKubernetes } from '../emulators/kubernetes/emulator.ts';
 import { controlWorkloads } from '../emulators/kubernetes/workloads.ts';
 import { openRegistryEmulator, type RegistryEmulator } from '../emulators/registry/emulator.ts';
-import { type ControlPlane, createTenant, startControlPlane } from '../support/control-plane.ts';
+import { type ControlPlane, createTenant, DEAD, startControlPlane } from '../support/control-plane.ts';
 import { command, deploy } from '../support/delivery.ts';
 import { eventually } from '../support/eventually.ts';
 import { callsOf, script } from './fault-script.ts';
@@ -38,6 +38,8 @@ let argocd: ArgocdEmulator;
 let builder: CoolifyBuilder;
 let plane: ControlPlane;
 let webhooks = 0;
+/** Ends the adapters of the present process. */
+let bury = async (): Promise<void> => {};
 const closing: (() => unknown)[] = [];
 
 beforeAll(async () => {
@@ -85,11 +87,11 @@ beforeAll(async () => {
         observe: () => {},
         timing: { resyncMs: 2_000, relistMs: 1_000, secondLookMs: 100 },
       });
-      closing.push(
-        () => runtime[Symbol.asyncDispose](),
-        () => builder[Symbol.asyncDispose](),
-        () => client[Symbol.asyncDispose](),
-      );
+      bury = async () => {
+        await runtime[Symbol.asyncDispose]();
+        await client[Symbol.asyncDispose]();
+        await builder[Symbol.asyncDispose]();
+      };
       return { builder, images, runtime };
     },
   });
@@ -118,6 +120,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await plane?.[Symbol.asyncDispose]();
+  await bury();
   for (const close of closing) await close();
   await argocd?.[Symbol.asyncDispose]();
   await cluster?.[Symbol.asyncDispose]();
@@ -127,7 +130,13 @@ afterAll(async () => {
 
 /** What a lost event or a long backoff would wait for is looked at now. */
 async function look<T>(ask: () => Promise<T> | T): Promise<T> {
-  await plane.reconciler().resync();
+  await plane
+    .reconciler()
+    .resync()
+    .catch((error: unknown) => {
+      // Killed meanwhile: the next one looks.
+      if (!(error instanceof Error && error.message === DEAD)) throw error;
+    });
   return await ask();
 }
 
@@ -199,6 +208,35 @@ test.each([0, 1, 2, 3, 4, 5, 6, 7])('round %i: each call fails, the next one in 
   await serviceFlow();
   expect(met() - before).toBeGreaterThan(8);
   for (const { faults } of platforms()) faults.clear();
+});
+
+test.each([false, true])('the process dies at each call in turn, with the call done: %s', async (done) => {
+  const met = () => platforms().reduce((sum, { faults }) => sum + faults.met, 0);
+  for (const [at, { faults }] of platforms().entries())
+    for (const call of learnt[at] ?? []) faults.add({ ...call, fault: { kind: 'hang', done } });
+  const before = met();
+  let deaths = 0;
+  let seen = before;
+  let isOver = false;
+  const dying = (async () => {
+    while (!isOver) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (met() === seen) continue;
+      seen = met();
+      deaths += 1;
+      await plane.kill(bury);
+    }
+  })();
+  try {
+    await serviceFlow();
+  } finally {
+    isOver = true;
+    await dying;
+    for (const { faults } of platforms()) faults.clear();
+  }
+  // Calls that are under way at the same time die together.
+  expect(met() - before).toBeGreaterThan(8);
+  expect(deaths).toBeGreaterThan(3);
 });
 
 test('nothing was sent that the vendors would not have understood', () => {

@@ -88,6 +88,11 @@ export interface ControlPlane extends AsyncDisposable {
   as(caller: Caller, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
   /** A new reconciler that knows nothing, as after a restart; the old one is gone without a word. */
   restart(): Promise<void>;
+  /**
+   * The same without a good end: nothing of the old one reaches the database any more, whatever it had begun. `buried` ends its adapters, before
+   * those of the new one are made.
+   */
+  kill(buried: () => Promise<void>): Promise<void>;
   /** Makes a new key-encryption key the current one. */
   rotateSecretKey(): void;
   /** A clock that tests move forward, for deadlines. */
@@ -95,6 +100,8 @@ export interface ControlPlane extends AsyncDisposable {
 }
 
 const SECRET = 'admin-secret-of-tests';
+/** What everything says that a killed reconciler begins. */
+export const DEAD = 'this process is dead';
 
 export interface ControlPlaneOptions {
   /** Default: the installation has no mail server. */
@@ -154,7 +161,7 @@ export async function startControlPlane({
   const databases = emulateDatabases(hint, now);
   const clusters = emulateClusters(hint, now);
   const tenants = emulateTenants(hint, now);
-  const real = platform(hint);
+  let real = platform(hint);
   const actionDeps: ActionDeps = {
     graphql: admin,
     tokens: createTokens({ rootKey, signingKeys }),
@@ -179,10 +186,15 @@ export async function startControlPlane({
   const scanner = emulateScanner();
   const addresses = { hostname: (s: string) => `${s}.localhost`, url: (h: string) => `http://${h}:8080` };
   const eventBus = bus ?? openInProcessBus({ hint: () => hint({ kind: 'event-bus', id: 'dead-letters' }) });
-  const open = () =>
-    createReconciler({
+  let life = { isOver: false };
+  const open = () => {
+    const own = { isOver: false };
+    life = own;
+    const request: GraphqlClient['request'] = (...of) => (own.isOver ? Promise.reject(new Error(DEAD)) : admin.request(...of));
+    return createReconciler({
+      isMine: () => !own.isOver,
       deps: {
-        graphql: admin,
+        graphql: { ...admin, request },
         bus: eventBus,
         builder,
         images,
@@ -206,6 +218,7 @@ export async function startControlPlane({
       },
       observe: (observation) => observations.push(observation),
     });
+  };
   reconciler = open();
 
   const eventDeps = {
@@ -308,6 +321,14 @@ export async function startControlPlane({
       ),
     restart: async () => {
       await reconciler[Symbol.asyncDispose]();
+      reconciler = open();
+    },
+    kill: async (buried) => {
+      life.isOver = true;
+      await buried();
+      // Waits for what was under way, which now fails; nobody else waits for it.
+      void reconciler[Symbol.asyncDispose]();
+      real = platform(hint);
       reconciler = open();
     },
     rotateSecretKey: () => {
