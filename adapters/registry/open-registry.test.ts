@@ -57,6 +57,49 @@ test('where the digest is not said it is counted', async () => {
   expect(await it.ask('acme/web:1')).toBe(it.digest);
 });
 
+test.each(['application/vnd.oci.image.index.v1+json', 'application/vnd.docker.distribution.manifest.list.v2+json'] as const)(
+  'of an image for several platforms the digest of them all is told (%s)',
+  async (type) => {
+    await using it = await emulated();
+    const whole = it.pushIndex('acme/web', ['many'], [it.digest, it.push('acme/web', [], 'two')], type);
+    expect(await it.ask('acme/web:many')).toBe(whole);
+    await using silent = await emulated({ withoutDigestHeader: true });
+    const other = silent.pushIndex('acme/web', ['many'], [silent.digest], type);
+    expect(await silent.ask('acme/web:many')).toBe(other);
+  },
+);
+
+test('a registry that sends elsewhere for manifests is followed, and nobody there learns what signs us in', async () => {
+  await using store = await openRegistryEmulator({ challenge: 'basic' });
+  const digest = store.push('mirror/acme/web', ['1'], 'one');
+  await using it = await emulated({
+    users,
+    redirect: (path) => (path.endsWith('/1') ? `${store.url}/v2/mirror/acme/web/manifests/1` : path),
+  });
+  const known = { ca: null, insecure: true, credential: null };
+  const registry = openRegistry({ allowed: nobody, own: new Map([it.host, store.host].map((host) => [host, known])) });
+  expect(await registry.digestOf(`${it.host}/acme/web:1`, credential)).toBe(digest);
+  expect(store.requests.map((r) => r.authorization)).toEqual([undefined]);
+  expect(it.requests.map((r) => r.authorization?.split(' ')[0])).toEqual([undefined, 'Basic', 'Bearer']);
+  // Round and round, and to where nobody named anything.
+  it.push('acme/web', ['round'], 'three');
+  await expect(registry.digestOf(`${it.host}/acme/web:round`, credential)).rejects.toMatchObject({ code: 'registry-failed' });
+  await expect(it.ask('acme/web:1', credential)).rejects.toMatchObject({ code: 'registry-failed' });
+  expect(store.requests).toHaveLength(1);
+});
+
+test('of several challenges the one with tokens is met, for the scope that it names', async () => {
+  await using it = await emulated({ users });
+  const ask = `Basic realm="registry", Bearer realm="${it.url}/token",service="registry.example",scope="repository:acme/web:pull"`;
+  it.faults.add({ path: /manifests/, fault: { kind: 'answer', status: 401, headers: { 'www-authenticate': ask } } });
+  expect(await it.ask('acme/web:1', credential)).toBe(it.digest);
+  const wide = ask.replace('acme/web:pull', 'acme/web:pull,push');
+  it.faults.add({ path: /manifests/, fault: { kind: 'answer', status: 401, headers: { 'www-authenticate': wide } } });
+  expect(await it.ask('acme/web:1', credential)).toBe(it.digest);
+  const scopes = it.requests.flatMap(({ path }) => new URL(path, 'http://x').searchParams.get('scope') ?? []);
+  expect(scopes).toEqual(['repository:acme/web:pull', 'repository:acme/web:pull']);
+});
+
 test('a page of a proxy is no image', async () => {
   await using it = await emulated();
   const page = { kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' } as const;

@@ -8,7 +8,7 @@ import type { ImageRegistry, RegistryCredential } from '../../domain/ports/image
 import { type ImageName, parseImageName } from '../../domain/values/image-reference.ts';
 import { Fault } from '../../kit/fault.ts';
 import type { AddressPolicy } from '../http/address-policy.ts';
-import { type EndpointAnswer, kindOfStatus, openEndpoint } from '../http/open-endpoint.ts';
+import { type Endpoint, type EndpointAnswer, kindOfStatus, openEndpoint } from '../http/open-endpoint.ts';
 
 export interface RegistryOptions {
   /** What of the installation's own network users' images may lead to. */
@@ -35,6 +35,8 @@ const ACCEPT = [
   'application/vnd.docker.distribution.manifest.list.v2+json',
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const MAX_REDIRECTS = 3;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const manifest = z.object({ schemaVersion: z.literal(2) });
 const token = z.union([
@@ -59,7 +61,7 @@ export function openRegistry(options: RegistryOptions): ImageRegistry {
 
   /** A token for reading this one image; null: whoever gives them gives none. */
   async function tokenFor(
-    { realm, service }: Extract<Challenge, { kind: 'bearer' }>,
+    { realm, service, scope }: Extract<Challenge, { kind: 'bearer' }>,
     image: ImageName,
     credential: RegistryCredential | null,
     signal: AbortSignal | undefined,
@@ -70,7 +72,7 @@ export function openRegistry(options: RegistryOptions): ImageRegistry {
     if (url === null || (url.protocol !== 'https:' && !(url.protocol === 'http:' && registry?.insecure))) return null;
     const query = new URLSearchParams(url.search);
     if (service !== null) query.set('service', service);
-    query.set('scope', `repository:${image.repository}:pull`);
+    query.set('scope', scope ?? `repository:${image.repository}:pull`);
     await using endpoint = endpointAt(url.origin, own.get(url.host));
     const headers: Readonly<Record<string, string>> = credential === null ? {} : { authorization: basic(credential) };
     const answer = await endpoint.send({ method: 'GET', path: `${url.pathname}?${query}`, headers, signal });
@@ -82,31 +84,54 @@ export function openRegistry(options: RegistryOptions): ImageRegistry {
     throw failed(image, kind === null ? { ...answer, status: 502 } : answer);
   }
 
+  /** `isOwn`: the registry itself said so, not whom it sent us to. */
+  async function send(
+    home: Endpoint,
+    method: 'HEAD' | 'GET',
+    from: URL,
+    authorization: string | null,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly answer: EndpointAnswer; readonly isOwn: boolean }> {
+    for (let hops = 0, at = from; ; hops += 1) {
+      const isOwn = at.origin === from.origin;
+      await using other = isOwn ? null : endpointAt(at.origin, own.get(at.host));
+      // Nobody else gets what signs us in.
+      const headers = { accept: ACCEPT, ...(authorization === null || !isOwn ? {} : { authorization }) };
+      const answer = await (other ?? home).send({ method, path: `${at.pathname}${at.search}`, headers, signal });
+      const { location } = answer.headers;
+      if (!REDIRECTS.has(answer.status) || location === undefined || !URL.canParse(location, at.href)) return { answer, isOwn };
+      const next = new URL(location, at.href);
+      const isSafe = next.protocol === 'https:' || (next.protocol === 'http:' && own.get(next.host)?.insecure === true);
+      if (!isSafe || hops >= MAX_REDIRECTS) return { answer, isOwn };
+      at = next;
+    }
+  }
+
   async function lookUp(
     image: ImageName,
     credential: RegistryCredential | null,
     signal: AbortSignal | undefined,
   ): Promise<EndpointAnswer> {
     const asked = askedAbout(image);
-    const registry = own.get(asked);
-    const host = asked === image.registry ? hostOf(image) : asked;
-    await using endpoint = endpointAt(`${registry?.insecure ? 'http' : 'https'}://${host}`, registry);
-    const ns = asked === image.registry ? '' : `?ns=${encodeURIComponent(image.registry)}`;
-    const path = `/v2/${image.repository}/manifests/${image.tag ?? ''}${ns}`;
-    const ask = async (authorization: string | null): Promise<EndpointAnswer> => {
-      const headers = { accept: ACCEPT, ...(authorization === null ? {} : { authorization }) };
-      const head = await endpoint.send({ method: 'HEAD', path, headers, signal });
+    const isMirror = asked !== image.registry;
+    const host = `${own.get(asked)?.insecure ? 'http' : 'https'}://${isMirror ? asked : hostOf(image)}`;
+    const ns = isMirror ? `?ns=${encodeURIComponent(image.registry)}` : '';
+    const address = new URL(`${host}/v2/${image.repository}/manifests/${image.tag ?? ''}${ns}`);
+    await using home = endpointAt(address.origin, own.get(asked));
+    const ask = async (authorization: string | null) => {
+      const head = await send(home, 'HEAD', address, authorization, signal);
+      const { status, headers } = head.answer;
       // Some proxies know no HEAD, or leave the digest away.
-      const enough = head.status !== 405 && (head.status !== 200 || DIGEST.test(head.headers['docker-content-digest'] ?? ''));
-      return enough ? head : await endpoint.send({ method: 'GET', path, headers, signal });
+      const enough = status !== 405 && (status !== 200 || DIGEST.test(headers['docker-content-digest'] ?? ''));
+      return enough ? head : await send(home, 'GET', address, authorization, signal);
     };
-    const first = await ask(null);
-    if (first.status !== 401) return first;
+    const { answer: first, isOwn } = await ask(null);
+    if (first.status !== 401 || !isOwn) return first;
     const challenge = challengeOf(first.headers['www-authenticate'] ?? '');
     if (challenge.kind === 'none') return first;
-    if (challenge.kind === 'basic') return credential === null ? first : await ask(basic(credential));
+    if (challenge.kind === 'basic') return credential === null ? first : (await ask(basic(credential))).answer;
     const given = await tokenFor(challenge, image, credential, signal);
-    return given === null ? first : await ask(`Bearer ${given}`);
+    return given === null ? first : (await ask(`Bearer ${given}`)).answer;
   }
 
   return {
@@ -133,14 +158,22 @@ export function openRegistry(options: RegistryOptions): ImageRegistry {
 }
 
 type Challenge =
-  | { readonly kind: 'bearer'; readonly realm: string; readonly service: string | null }
+  | { readonly kind: 'bearer'; readonly realm: string; readonly service: string | null; readonly scope: string | null }
   | { readonly kind: 'basic' }
   | { readonly kind: 'none' };
 
+/** Of several the one with tokens. A scope that is wider than reading one image is not asked for. */
 function challengeOf(header: string): Challenge {
-  const value = (name: string): string | null => new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(header)?.[1] ?? null;
-  if (/^bearer\b/i.test(header)) return { kind: 'bearer', realm: value('realm') ?? '', service: value('service') };
-  return /^basic\b/i.test(header) ? { kind: 'basic' } : { kind: 'none' };
+  const bearer = /(?:^|,)\s*bearer\s+(.*)$/i.exec(header)?.[1];
+  if (bearer === undefined) return /(?:^|,)\s*basic\b/i.test(header) ? { kind: 'basic' } : { kind: 'none' };
+  const value = (name: string): string | null => new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(bearer)?.[1] ?? null;
+  const scope = value('scope');
+  return {
+    kind: 'bearer',
+    realm: value('realm') ?? '',
+    service: value('service'),
+    scope: scope !== null && /^repository:[^\s,]+:pull$/.test(scope) ? scope : null,
+  };
 }
 
 /** Docker Hub's API is elsewhere. */

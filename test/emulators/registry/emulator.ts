@@ -16,6 +16,8 @@ export interface RegistryEmulator extends AsyncDisposable {
   readonly requests: readonly ReceivedRequest[];
   /** Makes an image of these contents under its tags. @returns its digest */
   push(name: string, tags: readonly string[], contents: string): string;
+  /** An index over images for several platforms. @returns its digest, which is none of theirs */
+  pushIndex(name: string, tags: readonly string[], digests: readonly string[], mediaType?: IndexType): string;
   /** Every name with its tags. */
   readonly images: ReadonlyMap<string, ReadonlyMap<string, string>>;
   remove(name: string): void;
@@ -41,8 +43,11 @@ export interface RegistryOptions {
   readonly mirrors?: boolean;
   /** Answers without `Docker-Content-Digest`, as some proxies do. */
   readonly withoutDigestHeader?: boolean;
+  /** Where manifests really are, by the path they are asked for: answered with 307. */
+  readonly redirect?: (path: string) => string | null;
 }
 
+type IndexType = 'application/vnd.oci.image.index.v1+json' | 'application/vnd.docker.distribution.manifest.list.v2+json';
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 
 export async function openRegistryEmulator(options: RegistryOptions = {}): Promise<RegistryEmulator> {
@@ -51,7 +56,7 @@ export async function openRegistryEmulator(options: RegistryOptions = {}): Promi
   const requests: ReceivedRequest[] = [];
   const tokens = new Map<string, string>();
   const images = new Map<string, Map<string, string>>();
-  const manifests = new Map<string, string>();
+  const manifests = new Map<string, { readonly type: string; readonly text: string }>();
 
   const isOpen = (name: string) => users.size === 0 || publicNames.has(name);
   const knows = (header: string | undefined): boolean => {
@@ -78,18 +83,8 @@ export async function openRegistryEmulator(options: RegistryOptions = {}): Promi
 
   function push(name: string, tags: readonly string[], contents: string): string {
     const config = `sha256:${createHash('sha256').update(contents).digest('hex')}`;
-    const manifest = JSON.stringify({
-      schemaVersion: 2,
-      mediaType: MANIFEST,
-      config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: config, size: contents.length },
-      layers: [],
-    });
-    const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
-    manifests.set(digest, manifest);
-    const known = images.get(name) ?? new Map<string, string>();
-    for (const tag of tags) known.set(tag, digest);
-    images.set(name, known);
-    return digest;
+    const type = 'application/vnd.oci.image.config.v1+json';
+    return store(name, tags, MANIFEST, { config: { mediaType: type, digest: config, size: contents.length }, layers: [] });
   }
 
   function answer(request: IncomingMessage): Answer {
@@ -122,12 +117,27 @@ export async function openRegistryEmulator(options: RegistryOptions = {}): Promi
           : undefined;
     const manifest = digest === undefined ? undefined : manifests.get(digest);
     if (digest === undefined || manifest === undefined) return error(404, 'MANIFEST_UNKNOWN', 'manifest unknown');
+    // As the reference implementation does: what somebody does not say he understands is not there for him.
+    if (!(request.headers.accept ?? '').includes(manifest.type))
+      return error(404, 'MANIFEST_UNKNOWN', `found ${manifest.type}, but the accept header does not support it`);
+    const location = options.redirect?.(url.pathname) ?? null;
+    if (location !== null) return { status: 307, headers: { location }, body: '' };
     const digestHeader: Readonly<Record<string, string>> = options.withoutDigestHeader ? {} : { 'docker-content-digest': digest };
     return {
       status: 200,
-      headers: { 'content-type': MANIFEST, ...digestHeader },
-      body: request.method === 'HEAD' ? '' : manifest,
+      headers: { 'content-type': manifest.type, ...digestHeader },
+      body: request.method === 'HEAD' ? '' : manifest.text,
     };
+  }
+
+  function store(name: string, tags: readonly string[], type: string, fields: object): string {
+    const text = JSON.stringify({ schemaVersion: 2, mediaType: type, ...fields });
+    const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`;
+    manifests.set(digest, { type, text });
+    const known = images.get(name) ?? new Map<string, string>();
+    for (const tag of tags) known.set(tag, digest);
+    images.set(name, known);
+    return digest;
   }
 
   const onRequest = (request: IncomingMessage, response: Parameters<Faults['serve']>[1]): void => {
@@ -150,6 +160,8 @@ export async function openRegistryEmulator(options: RegistryOptions = {}): Promi
     requests,
     images,
     push,
+    pushIndex: (name, tags, digests, mediaType = 'application/vnd.oci.image.index.v1+json') =>
+      store(name, tags, mediaType, { manifests: digests.map((digest) => ({ mediaType: MANIFEST, digest, size: 1 })) }),
     remove: (name) => void images.delete(name),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
