@@ -10,6 +10,7 @@ import {
   type Scalar,
   slugOf,
 } from '../domain/config/resources.ts';
+import { unmeasured } from '../domain/config/unmeasured.ts';
 import type { ConfigChange } from '../domain/plan/config.ts';
 import { DATA_DEADLINES } from '../domain/plan/deadlines.ts';
 import { readWish } from '../domain/values/replica-wish.ts';
@@ -125,6 +126,18 @@ export function configWrites(
         created_by: member.userId,
         ...configColumns(c.wanted, slugsOf(c.path)),
       })),
+      // Before the settings that take away what they are shares of.
+      loosened: of('service', 'update').flatMap((c) =>
+        c.fields
+          .filter(({ field, before }) => field.startsWith('replicas.') && unmeasured(readWish(before), c.wanted).length > 0)
+          .map(({ field }) => ({
+            where: {
+              service_id: { _eq: idOf(c.path) },
+              environment_id: { _eq: idOf(environmentPath(projectOf(c.path), field.slice('replicas.'.length))) },
+            },
+            _set: { max_replicas: null, cpu_target_percent: null, memory_target_percent: null },
+          })),
+      ),
       instances: serviceWrites.flatMap((c) =>
         c.fields
           .filter(({ field, before, after }) => field.startsWith('replicas.') && (before ?? 1) !== after)

@@ -8456,6 +8456,26 @@ export type service_instances_constraint =
   /** unique or primary key constraint on columns "subdomain" */
   | 'service_instances_subdomain_key';
 
+/** input type for incrementing numeric columns in table "service_instances" */
+export type service_instances_inc_input = {
+  /** CPU that replicas shall use on average, in percent of what one requests; null: it does not count. */
+  readonly cpu_target_percent?: number | null | undefined;
+  /** How many replicas are wanted while it runs */
+  readonly desired_replicas?: number | null | undefined;
+  /** Goes up by one for each restart asked for. */
+  readonly generation?: number | null | undefined;
+  /** With it the number follows the load, from desired_replicas to this; null: desired_replicas it is. */
+  readonly max_replicas?: number | null | undefined;
+  /** Memory that replicas shall use on average, in percent of what one requests; null: it does not count. */
+  readonly memory_target_percent?: number | null | undefined;
+  /** The generation whose processes serve: a restart is done when it has reached generation. */
+  readonly observed_generation?: number | null | undefined;
+  /** Replicas that are ready */
+  readonly ready_replicas?: number | null | undefined;
+  /** How many the load asks for, as last seen; null: their number does not follow it. */
+  readonly scaled_replicas?: number | null | undefined;
+};
+
 /** input type for inserting data into table "service_instances" */
 export type service_instances_insert_input = {
   /** CPU that replicas shall use on average, in percent of what one requests; null: it does not count. */
@@ -8700,6 +8720,15 @@ export type service_instances_update_column =
   | 'updated_at'
   /** column name */
   | 'url';
+
+export type service_instances_updates = {
+  /** increments the numeric columns with given value of the filtered values */
+  readonly _inc?: service_instances_inc_input | null | undefined;
+  /** sets the columns of the filtered rows to the given values */
+  readonly _set?: service_instances_set_input | null | undefined;
+  /** filter the rows which have to be updated */
+  readonly where: service_instances_bool_exp;
+};
 
 export type service_metrics_aggregate_bool_exp = {
   readonly count?: service_metrics_aggregate_bool_exp_count | null | undefined;
@@ -12624,6 +12653,7 @@ export type ApplyConfigMutationVariables = Exact<{
   newServices: ReadonlyArray<services_insert_input> | services_insert_input;
   services: ReadonlyArray<services_updates> | services_updates;
   configs: ReadonlyArray<service_configs_insert_input> | service_configs_insert_input;
+  loosened: ReadonlyArray<service_instances_updates> | service_instances_updates;
   instances: ReadonlyArray<service_instances_insert_input> | service_instances_insert_input;
   newDatabases: ReadonlyArray<databases_insert_input> | databases_insert_input;
   credentials: ReadonlyArray<database_credentials_insert_input> | database_credentials_insert_input;
@@ -12639,7 +12669,7 @@ export type ApplyConfigMutationVariables = Exact<{
 }>;
 
 
-export type ApplyConfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_config_applications_one: { readonly id: string } | null, readonly insert_projects: { readonly affected_rows: number } | null, readonly update_projects_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly newProductions: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_environments: { readonly affected_rows: number } | null, readonly update_environments_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_services: { readonly affected_rows: number } | null, readonly update_services_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_databases: { readonly affected_rows: number } | null, readonly insert_database_credentials: { readonly affected_rows: number } | null, readonly update_databases_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_backup_schedules: { readonly affected_rows: number } | null, readonly delete_database_bindings: { readonly affected_rows: number } | null, readonly insert_database_bindings: { readonly affected_rows: number } | null, readonly gone_databases: { readonly affected_rows: number } | null, readonly insert_service_configs: { readonly affected_rows: number } | null, readonly insert_service_instances: { readonly affected_rows: number } | null, readonly goneServices: { readonly affected_rows: number } | null, readonly goneEnvironments: { readonly affected_rows: number } | null };
+export type ApplyConfigMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_config_applications_one: { readonly id: string } | null, readonly insert_projects: { readonly affected_rows: number } | null, readonly update_projects_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly newProductions: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_environments: { readonly affected_rows: number } | null, readonly update_environments_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_services: { readonly affected_rows: number } | null, readonly update_services_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_databases: { readonly affected_rows: number } | null, readonly insert_database_credentials: { readonly affected_rows: number } | null, readonly update_databases_many: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_backup_schedules: { readonly affected_rows: number } | null, readonly delete_database_bindings: { readonly affected_rows: number } | null, readonly insert_database_bindings: { readonly affected_rows: number } | null, readonly gone_databases: { readonly affected_rows: number } | null, readonly loosened: ReadonlyArray<{ readonly affected_rows: number } | null> | null, readonly insert_service_configs: { readonly affected_rows: number } | null, readonly insert_service_instances: { readonly affected_rows: number } | null, readonly goneServices: { readonly affected_rows: number } | null, readonly goneEnvironments: { readonly affected_rows: number } | null };
 
 export type PlanConfigFileQueryVariables = Exact<{
   file: string;
@@ -18212,7 +18242,7 @@ export const ProjectSlugsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ProjectSlugsQuery, ProjectSlugsQueryVariables>;
 export const ApplyConfigDocument = new TypedDocumentString(`
-    mutation ApplyConfig($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $application: config_applications_insert_input!, $newProjects: [projects_insert_input!]!, $projects: [projects_updates!]!, $newProductions: [environments_updates!]!, $newEnvironments: [environments_insert_input!]!, $environments: [environments_updates!]!, $newServices: [services_insert_input!]!, $services: [services_updates!]!, $configs: [service_configs_insert_input!]!, $instances: [service_instances_insert_input!]!, $newDatabases: [databases_insert_input!]!, $credentials: [database_credentials_insert_input!]!, $databases: [databases_updates!]!, $schedules: [backup_schedules_insert_input!]!, $bindings: [database_bindings_insert_input!]!, $goneBindings: [uuid!]!, $goneDatabases: [uuid!]!, $databasesDeadlineAt: timestamptz!, $goneServices: [uuid!]!, $goneEnvironments: [uuid!]!, $now: timestamptz!) {
+    mutation ApplyConfig($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $application: config_applications_insert_input!, $newProjects: [projects_insert_input!]!, $projects: [projects_updates!]!, $newProductions: [environments_updates!]!, $newEnvironments: [environments_insert_input!]!, $environments: [environments_updates!]!, $newServices: [services_insert_input!]!, $services: [services_updates!]!, $configs: [service_configs_insert_input!]!, $loosened: [service_instances_updates!]!, $instances: [service_instances_insert_input!]!, $newDatabases: [databases_insert_input!]!, $credentials: [database_credentials_insert_input!]!, $databases: [databases_updates!]!, $schedules: [backup_schedules_insert_input!]!, $bindings: [database_bindings_insert_input!]!, $goneBindings: [uuid!]!, $goneDatabases: [uuid!]!, $databasesDeadlineAt: timestamptz!, $goneServices: [uuid!]!, $goneEnvironments: [uuid!]!, $now: timestamptz!) {
   insert_requests_one(
     object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
   ) {
@@ -18270,6 +18300,9 @@ export const ApplyConfigDocument = new TypedDocumentString(`
     where: {id: {_in: $goneDatabases}, status: {_nin: [deleting, deleted]}}
     _set: {status: deleting, status_changed_at: $now, deadline_at: $databasesDeadlineAt}
   ) {
+    affected_rows
+  }
+  loosened: update_service_instances_many(updates: $loosened) {
     affected_rows
   }
   insert_service_configs(objects: $configs) {

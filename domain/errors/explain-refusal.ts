@@ -109,6 +109,16 @@ export const RULES: readonly (readonly [RegExp, string, string])[] = [
     'A target is a share of what a replica requests: say in the service’s settings how much memory that is.',
   ],
   [
+    /^service_configs_cpu_request$/,
+    'cpu-request-missing',
+    'Its replicas follow the CPU that each requests: keep a request in the settings, or scale to a fixed number first.',
+  ],
+  [
+    /^service_configs_memory_request$/,
+    'memory-request-missing',
+    'Its replicas follow the memory that each requests: keep a request in the settings, or scale to a fixed number first.',
+  ],
+  [
     /^service_instances_(range|targets)_check$/,
     'invalid-range',
     'A range ends between its least and 100 and has a target from 1 to 100 percent.',

@@ -5,10 +5,15 @@ import type { DesiredWorkload } from '../ports/app-runtime.ts';
 const hostname = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
 /** @throws Fault reject */
-export function checkWorkload({ environment, port, replicas, healthPath, hostnames, instanceId }: DesiredWorkload): void {
+export function checkWorkload(desired: DesiredWorkload): void {
+  const { environment, port, replicas, scaling, healthPath, hostnames, instanceId } = desired;
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(instanceId)) throw reject('invalid-instance', 'The id of an instance is a word.');
   if (!Number.isInteger(replicas) || replicas < 0 || replicas > 100)
     throw reject('invalid-replicas', 'Replicas must be a number from 0 to 100.');
+  if (scaling !== undefined && (!Number.isInteger(scaling.most) || scaling.most < replicas || scaling.most > 100))
+    throw reject('invalid-range', 'The most replicas are a number from the least to 100.');
+  if (scaling !== undefined && scaling.cpuPercent === null && scaling.memoryPercent === null)
+    throw reject('invalid-range', 'Replicas that follow their load need a target for CPU or for memory.');
   if (port !== null && (!Number.isInteger(port) || port < 1 || port > 65_535))
     throw reject('invalid-port', 'A port is a number from 1 to 65535.');
   if (healthPath !== null && !/^\/[^\s]*$/.test(healthPath))

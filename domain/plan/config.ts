@@ -1,6 +1,8 @@
 /** What would have to change so that the present state is the wanted one: field by field, in the order of application. Pure. */
 import { referencedScopes } from '../config/references.ts';
 import { environmentPath, projectOf, type Resource, type ResourceKind, type Scalar, slugOf } from '../config/resources.ts';
+import { unmeasured } from '../config/unmeasured.ts';
+import { readWish } from '../values/replica-wish.ts';
 
 export type ConfigAction = 'create' | 'update' | 'delete' | 'unchanged';
 
@@ -35,7 +37,10 @@ export function planConfig(current: readonly Resource[], wanted: readonly Resour
     .reverse()
     .map((r): ConfigChange => ({ action: 'delete', kind: r.kind, path: r.path, destructive: true, fields: [] }));
   const changes = [...kept, ...gone];
-  return { changes, impossible: changes.flatMap(whatCannotBe) };
+  const written = changes.flatMap(({ action, path }) =>
+    action === 'create' || action === 'update' ? (after.get(path) ?? []) : [],
+  );
+  return { changes, impossible: [...changes.flatMap(whatCannotBe), ...written.flatMap(whatCannotFollow)] };
 }
 
 function changeOf(before: Resource | undefined, after: Resource): ConfigChange {
@@ -109,4 +114,17 @@ function whatCannotBe({ action, kind, path, fields }: ConfigChange): ConfigPlan[
         ? `The ${field} cannot change (it is ${before ?? 'the newest'}). Delete it and make it anew, or choose another name.`
         : `Storage cannot be made smaller (it is ${before}). Restore a backup into a new, smaller database instead.`,
     }));
+}
+
+/** Replicas that would never follow their load, however much of it there is. */
+function whatCannotFollow({ path, fields }: Resource): ConfigPlan['impossible'] {
+  return Object.entries(fields)
+    .filter(([field]) => field.startsWith('replicas.'))
+    .flatMap(([field, value]) =>
+      unmeasured(readWish(value), fields).map((what) => ({
+        path,
+        field,
+        message: `Replicas follow the ${what === 'cpu' ? 'CPU' : what} that each requests, and the service requests none. Write “${what}: { request: … }” into it, or a fixed number of replicas.`,
+      })),
+    );
 }

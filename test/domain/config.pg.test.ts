@@ -124,7 +124,26 @@ test('replicas that follow the load are a range in the file, in the plan and in 
   expect((await plan(written)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
   // What says no request has nothing that a target could be a share of.
   const blind = FILE.replace('healthPath: /healthz', 'replicas: { max: 3 }');
-  expect(code(await planAndApply(blind, { as: lead }))).toBe('cpu-request-missing');
+  const refused = await plan(blind, lead);
+  expect([code(refused), message(refused)]).toEqual([
+    'config-impossible',
+    expect.stringMatching(/^shop\/services\/web replicas\.production: .*requests none\. Write “cpu: \{ request: … \}” into it/),
+  ]);
+  // Nor does one that has a range give it up, by a file or by itself; together with the range it does.
+  const request = '        cpu: { request: 100, limit: 500 }\n';
+  expect(code(await plan(ranged.replace(request, '')))).toBe('config-impossible');
+  const [{ id = '' } = {}] = await plane.database.sql("select id from services where project_id = $1 and slug = 'api'", [
+    t.projectId,
+  ]);
+  const bare = await plane.as(lead, `mutation { insert_service_configs_one(object: { service_id: "${id}" }) { version } }`);
+  expect(message(bare)).toContain('service_configs_cpu_request');
+  expect((await planAndApply(FILE.replace(request, ''), { as: lead })).errors).toBeUndefined();
+  expect(
+    await plane.database.sql(
+      'select distinct desired_replicas, max_replicas, cpu_target_percent from service_instances where service_id = $1',
+      [id],
+    ),
+  ).toEqual([{ desired_replicas: 3, max_replicas: null, cpu_target_percent: null }]);
   const scheduled = FILE.replace('cleanup: { type: cron,', 'cleanup: { type: cron, replicas: { max: 3 }, cpu: { request: 100 },');
   expect(code(await planAndApply(scheduled, { as: lead }))).toBe('not-scalable');
 });

@@ -5,6 +5,7 @@ import type { CronJob, Job, JobSpec } from 'kubernetes-types/batch/v1.d.ts';
 import type { Service, ServiceAccount } from 'kubernetes-types/core/v1.d.ts';
 import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1.d.ts';
+import { Fault } from '../../../kit/fault.ts';
 import { externalSecret } from './external-secret.ts';
 import { labelsOf, selectorOf, shortName } from './labels.ts';
 import type { Manifest } from './manifest.ts';
@@ -102,14 +103,23 @@ const autoscaler = (workload: KubernetesWorkload, scale: Extract<Scale, { kind: 
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: workload.name },
     minReplicas: scale.least,
     maxReplicas: scale.most,
-    metrics: [...target('cpu', scale.cpuPercent), ...target('memory', scale.memoryPercent)],
+    metrics: [
+      ...target('cpu', scale.cpuPercent, workload.resources.cpuMillicores.request),
+      ...target('memory', scale.memoryPercent, workload.resources.memoryMegabytes.request),
+    ],
   },
 });
 
-const target = (name: 'cpu' | 'memory', percent: number | null): MetricSpec[] =>
-  percent === null
-    ? []
-    : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization: percent } } }];
+/** A share of nothing is never reached, so such an autoscaler would only say that it cannot. @throws Fault reject */
+function target(name: 'cpu' | 'memory', percent: number | null, request: number): MetricSpec[] {
+  if (percent === null) return [];
+  if (request < 1)
+    throw new Fault('reject', {
+      code: `${name}-request-missing`,
+      message: `Replicas that follow their ${name === 'cpu' ? 'CPU' : name} need a request for it: say in the service’s settings how much each requests.`,
+    });
+  return [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization: percent } } }];
+}
 
 /** One pod may always go: a budget that forbids every eviction would block the draining of nodes. None for a single replica. */
 const disruption = (workload: KubernetesWorkload, replicas: number): PodDisruptionBudget[] =>

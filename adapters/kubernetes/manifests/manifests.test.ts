@@ -151,6 +151,20 @@ test('an autoscaled deployment does not say how many: the autoscaler would be un
   expect(find(manifests, 'HorizontalPodAutoscaler')?.spec).toMatchObject({ minReplicas: 2, maxReplicas: 9 });
 });
 
+test.each([
+  ['cpu', { cpuMillicores: { request: 0, limit: 500 }, memoryMegabytes: { request: 128, limit: 256 } }],
+  ['memory', { cpuMillicores: { request: 100, limit: 500 }, memoryMegabytes: { request: 0, limit: 256 } }],
+] as const)('replicas do not follow a %s that none of them requests: it is refused and says so', (what, resources) => {
+  const both = { kind: 'automatic', least: 2, most: 9, cpuPercent: 70, memoryPercent: 80 } as const;
+  expect(() => manifestsOf({ ...base, resources, run: { ...web, scale: both } })).toThrow(
+    expect.objectContaining({ kind: 'reject', code: `${what}-request-missing`, message: expect.stringContaining('settings') }),
+  );
+  const other = what === 'cpu' ? { ...both, cpuPercent: null } : { ...both, memoryPercent: null };
+  expect(manifestsOf({ ...base, resources, run: { ...web, scale: other } }).map((m) => m.kind)).toContain(
+    'HorizontalPodAutoscaler',
+  );
+});
+
 test('a budget never forbids the last eviction', () => {
   const budget = (replicas: number) =>
     find(manifestsOf({ ...base, run: { ...web, scale: { kind: 'fixed', replicas } } }), 'PodDisruptionBudget');
