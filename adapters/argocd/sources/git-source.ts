@@ -27,6 +27,11 @@ export interface GitSourceOptions {
 
 const run = promisify(execFile);
 const PUSHES = 5;
+/** Written when the clone is whole. */
+const READY = 'HEAD.ready';
+/** What git says when the repository is not there, or not for us: nothing that a new clone would mend. */
+const OUTSIDE =
+  /Could not (?:resolve host|read from remote)|unable to access|Authentication failed|could not read Username|Permission denied|rejected|does not appear to be a git repository/;
 const SHA = /^[0-9a-f]{40,64}$/;
 
 interface Work {
@@ -59,7 +64,7 @@ export function openGitSource(options: GitSourceOptions): ManifestSource {
   /** A clone whose branch is the repository's. */
   async function prepare(): Promise<void> {
     if (
-      !(await access(join(cloneDirectory, 'HEAD.ready')).then(
+      !(await access(join(cloneDirectory, READY)).then(
         () => true,
         () => false,
       ))
@@ -68,8 +73,8 @@ export function openGitSource(options: GitSourceOptions): ManifestSource {
       await mkdir(cloneDirectory, { recursive: true, mode: 0o700 });
       await git('init', '--quiet', `--initial-branch=${branch}`);
       await git('remote', 'add', 'origin', repository);
-      await writeFile(join(cloneDirectory, '.git', 'info', 'exclude'), 'HEAD.ready\n');
-      await writeFile(join(cloneDirectory, 'HEAD.ready'), '');
+      await writeFile(join(cloneDirectory, '.git', 'info', 'exclude'), `${READY}\n`);
+      await writeFile(join(cloneDirectory, READY), '');
     }
     const heads = await git('ls-remote', '--heads', 'origin', branch);
     if (heads === '') {
@@ -124,6 +129,8 @@ export function openGitSource(options: GitSourceOptions): ManifestSource {
         const commits = await push(works);
         works.forEach(({ resolve }, i) => void resolve(commits[i] ?? null));
       } catch (error) {
+        // Killed in the middle, git leaves its locks behind and would be stopped by them for ever: the next try begins with a new clone.
+        if (!OUTSIDE.test(textOf(error))) await rm(join(cloneDirectory, READY), { force: true }).catch(() => {});
         const fault = explain(error, repository);
         for (const { reject } of works) reject(fault);
       }
