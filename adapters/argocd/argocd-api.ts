@@ -315,13 +315,27 @@ const kinds: Readonly<Record<number, FaultKind>> = {
 
 function faultOfCode(code: number, message: string, retryAfterMs: number | null = null): Fault {
   const kind = kinds[code] ?? 'retry';
+  const said = message.slice(0, 600);
+  // Told as a permission that is missing, and over by itself.
+  if (kind === 'auth' && /sync window/i.test(said))
+    return new Fault('retry', {
+      code: 'argocd-sync-window',
+      message: `A sync window of Argo CD forbids to deploy now (${said}). It goes on when the window opens.`,
+      detail: `code ${code}`,
+      retryAfterMs: retryAfterMs ?? 60_000,
+    });
   return new Fault(kind, {
     code: `argocd-${kind}`,
-    message: `Argo CD: ${message.slice(0, 600)}`,
+    message: kind === 'auth' ? refusal(code, said) : `Argo CD: ${said}`,
     detail: `code ${code}`,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   });
 }
+
+const refusal = (code: number, said: string): string =>
+  code === 16
+    ? `Argo CD does not know the token, or it has expired (${said}). Set NORTHSTACK_ARGOCD_TOKEN to a valid one.`
+    : `The token of Argo CD may not do this (${said}). Its account needs rights to applications, projects, repositories, clusters and logs.`;
 
 const unreachable = (cause: unknown): Fault =>
   new Fault('retry', {

@@ -186,7 +186,71 @@ describe('Argo CD runtime, against the vendor’s contract', () => {
       },
       ([who, automated]) => who.length === 2 && automated === undefined,
     );
+    // Nor does it keep anybody from going back, as it would keep Argo CD's own rollback.
+    const two = { ...desired, revision: 'two', environment: { VERSION: 'v2' } };
+    await it.runtime.apply(two);
+    await phaseOf(it.runtime, two, 'healthy');
+    const now = it.argocd.controller.application(app.metadata.name);
+    if (now === null) throw new Error('no application');
+    it.argocd.controller.save({ ...now, spec: { ...now.spec, syncPolicy: { automated: { prune: true, selfHeal: true } } } });
+    await it.runtime.apply(desired);
+    await eventually(
+      () => it.runtime.observe(desired.instanceId),
+      (o) => o.state === 'present' && o.serving === 'one' && o.revisions.length === 1,
+    );
+    expect((await it.get(hostname)).body).toMatch(/^v1 /);
     emulatorIsClean(it);
+  });
+
+  test('a sync window that is closed is waited for; a token that is over is said to be', async () => {
+    await using it = await argocdFixture(contract);
+    const desired = desiredWorkload(await it.program('web'));
+    it.argocd.windowIsClosed = true;
+    await expect(it.runtime.apply(desired)).rejects.toMatchObject({
+      kind: 'retry',
+      code: 'argocd-sync-window',
+      message: expect.stringContaining('blocked by sync window'),
+    });
+    it.argocd.windowIsClosed = false;
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    emulatorIsClean(it);
+    it.argocd.expire();
+    await expect(it.runtime.observe(desired.instanceId)).rejects.toMatchObject({
+      kind: 'auth',
+      message: expect.stringContaining('NORTHSTACK_ARGOCD_TOKEN'),
+    });
+  });
+
+  test('what cannot be removed because its cluster is away says so and the way out: the application goes alone, what it deployed stays', async () => {
+    await using other = await startKubernetes();
+    await using _controllers = stopping(controlWorkloads(other));
+    let isAway = false;
+    const reach = (server: string) => (server === other.url && !isAway ? other : null);
+    await using it = await argocdFixture({ ...contract, reach });
+    const there = placed(desiredWorkload(await it.program('web')), {
+      cluster: { clusterId: randomUUID(), kubeconfig: other.kubeconfig() },
+    });
+    await it.runtime.apply(there);
+    await phaseOf(it.runtime, there, 'healthy');
+    isAway = true;
+    await it.runtime.remove(there.instanceId);
+    const told = await eventually(
+      () => revisionOf(it.runtime, there),
+      (r) => r?.phase === 'stopping' && r.reason !== null,
+    );
+    const name = /argocd app delete (ns-[0-9a-f]+) --cascade=false$/.exec(told?.reason ?? '')?.[1] ?? '';
+    expect(told?.reason).toContain('error getting cluster');
+    // As somebody does who knows that it will not come back.
+    const project = it.argocd.controller.application(name)?.spec.project ?? '';
+    const answer = await fetch(`${it.argocd.url}/api/v1/applications/${name}?cascade=false&project=${project}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${it.argocd.token}`, 'content-type': 'application/json' },
+    });
+    expect(answer.status).toBe(200);
+    expect(await it.runtime.observe(there.instanceId)).toEqual({ state: 'absent' });
+    await it.runtime.remove(there.instanceId);
+    expect(other.objects('deployments.apps').map((d) => d.metadata.name)).toEqual([name]);
   });
 
   test('an environment’s namespace stays while something else runs in it', async () => {
@@ -385,6 +449,19 @@ describe('Argo CD runtime, honest health', () => {
       (hints) => hints.includes(one.instanceId),
     );
   });
+});
+
+test('a stream that dies in silence is opened again', async () => {
+  await using it = await argocdFixture({ idleMs: 300 });
+  const streams = () => it.argocd.requests.filter(({ path }) => path.includes('/stream/applications')).length;
+  await eventually(streams, (count) => count >= 3);
+  const desired = desiredWorkload(await it.program('web'));
+  await it.runtime.apply(desired);
+  await phaseOf(it.runtime, desired, 'healthy');
+  await eventually(
+    () => it.hints,
+    (hints) => hints.includes(desired.instanceId),
+  );
 });
 
 describe('Argo CD runtime, in git', () => {

@@ -40,7 +40,12 @@ export function observeWorkload(seen: Seen): Observed {
   const { application, now } = seen;
   const wanted = wantedOf(application);
   if (application.metadata.deletionTimestamp) {
-    const reason = conditionOf(application, 'DeletionError');
+    const error = conditionOf(application, 'DeletionError');
+    const { name } = application.metadata;
+    const reason =
+      error === null
+        ? null
+        : `Argo CD cannot remove it: ${error}. It goes on when its cluster answers. If that never will, remove the application alone: argocd app delete ${name} --cascade=false`;
     const revisions = [
       { revision: wanted.revision, generation: wanted.generation, phase: 'stopping' as const, reason, replicas: [] },
     ];

@@ -48,6 +48,8 @@ export interface FixtureOptions extends ArgocdOptions {
   readonly installation?: string;
   /** Of one call. */
   readonly timeoutMs?: number;
+  /** Silence after which the stream counts as dead. */
+  readonly idleMs?: number;
 }
 
 interface Container {
@@ -57,7 +59,16 @@ interface Container {
 }
 
 export async function argocdFixture(options: FixtureOptions = {}): Promise<ArgocdFixture> {
-  const { delayMs = 0, repository, swagger, externalSecrets = null, installation, timeoutMs = 30_000, ...emulator } = options;
+  const {
+    delayMs = 0,
+    repository,
+    swagger,
+    externalSecrets = null,
+    installation,
+    timeoutMs = 30_000,
+    idleMs,
+    ...emulator
+  } = options;
   const directory = await mkdtemp(join(tmpdir(), 'argocd-runtime-'));
   const cluster = await startKubernetes(swagger === undefined ? {} : { swagger });
   const argocd = await openArgocdEmulator({ ...emulator, kubernetes: cluster });
@@ -153,7 +164,7 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
       metrics: { record: (sample) => void measured.push(sample) },
       hint: ({ id }) => void hints.push(id),
       observe: (observation) => void observations.push(observation),
-      timing: { resyncMs: 2_000, relistMs: 1_000, secondLookMs: 100, sampleMs: 200 },
+      timing: { resyncMs: 2_000, relistMs: 1_000, secondLookMs: 100, sampleMs: 200, ...(idleMs === undefined ? {} : { idleMs }) },
     });
 
   const fixture: ArgocdFixture = {

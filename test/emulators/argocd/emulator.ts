@@ -55,6 +55,10 @@ export interface ArgocdEmulator extends AsyncDisposable {
   failStreams(message: string): void;
   /** Events are lost while this is true. */
   deaf: boolean;
+  /** A sync window of the project forbids manual syncs. */
+  windowIsClosed: boolean;
+  /** All tokens that were given are over. */
+  expire(): void;
 }
 
 /** Without the vendor's definitions: names only. */
@@ -129,6 +133,13 @@ export async function openArgocdEmulator(options: ArgocdOptions = {}): Promise<A
     log: server.log,
     cutStreams: server.cutStreams,
     failStreams: server.failStreams,
+    get windowIsClosed() {
+      return server.windowIsClosed;
+    },
+    set windowIsClosed(value) {
+      server.windowIsClosed = value;
+    },
+    expire: server.expire,
     get deaf() {
       return server.deaf;
     },

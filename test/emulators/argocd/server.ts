@@ -34,6 +34,8 @@ export interface ArgocdServer extends AsyncDisposable {
   cutStreams(): void;
   failStreams(message: string): void;
   deaf: boolean;
+  windowIsClosed: boolean;
+  expire(): void;
 }
 
 type Body = Record<string, unknown>;
@@ -67,6 +69,7 @@ export async function startArgocdServer(options: ServerOptions): Promise<ArgocdS
   const logs = new Map<string, { at: string; line: string }[]>();
   const listeners = new Set<(pod: string, entry: { at: string; line: string }) => void>();
   let deaf = false;
+  let windowIsClosed = false;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
@@ -365,6 +368,7 @@ export async function startArgocdServer(options: ServerOptions): Promise<ArgocdS
   function startSync(app: Application, body: Body): Application {
     const { syncPolicy, source } = app.spec;
     if (app.metadata.deletionTimestamp !== undefined) throw new ArgocdError(9, 'application is deleting');
+    if (windowIsClosed) throw new ArgocdError(7, 'cannot sync: blocked by sync window');
     const revision = typeof body.revision === 'string' && body.revision !== '' ? body.revision : undefined;
     if (isAutomated(app.spec) && revision !== undefined && revision !== source.targetRevision && body.dryRun !== true)
       throw new ArgocdError(9, `Cannot sync to ${revision}: auto-sync currently set to ${source.targetRevision ?? ''}`);
@@ -549,6 +553,15 @@ export async function startArgocdServer(options: ServerOptions): Promise<ArgocdS
     },
     failStreams: (message) => {
       for (const entry of [...streams]) entry.fail(message);
+    },
+    get windowIsClosed() {
+      return windowIsClosed;
+    },
+    set windowIsClosed(value) {
+      windowIsClosed = value;
+    },
+    expire: () => {
+      for (const token of tokens.keys()) tokens.set(token, 0);
     },
     get deaf() {
       return deaf;
