@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
+import { attentionCommand } from './commands/attention.ts';
 import { auditCommand } from './commands/audit.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { channelsCommand } from './commands/channels.ts';
@@ -90,6 +91,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
     startCommand,
     stopCommand,
     restartCommand,
+    attentionCommand,
     deadLettersCommand,
     straysCommand,
   ],

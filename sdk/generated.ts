@@ -11002,6 +11002,14 @@ export type MakeFirstAdministratorMutationVariables = Exact<{
 
 export type MakeFirstAdministratorMutation = { readonly insert_organizations_one: { readonly id: string } | null };
 
+export type AttentionQueryVariables = Exact<{
+  since: string;
+  overdue: string;
+}>;
+
+
+export type AttentionQuery = { readonly strays: ReadonlyArray<{ readonly kind: stray_kinds_enum, readonly platform: string, readonly name: string, readonly installation: string | null, readonly first_seen_at: string }>, readonly event_dead_letters: ReadonlyArray<{ readonly id: string, readonly consumer: string, readonly event_type: string | null, readonly deliveries: number, readonly created_at: string }>, readonly regions: ReadonlyArray<{ readonly slug: string, readonly status_reason: string | null, readonly updated_at: string }>, readonly clusters: ReadonlyArray<{ readonly slug: string, readonly status: cluster_statuses_enum, readonly status_reason: string | null, readonly failure_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string } }>, readonly tenant_clusters: ReadonlyArray<{ readonly slug: string, readonly status: tenant_cluster_statuses_enum, readonly failure_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string } }>, readonly databases: ReadonlyArray<{ readonly slug: string, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly failure_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string } }>, readonly database_backups: ReadonlyArray<{ readonly failure_reason: string | null, readonly created_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string }, readonly database: { readonly slug: string } }>, readonly service_instances: ReadonlyArray<{ readonly status_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string }, readonly service: { readonly slug: string }, readonly environment: { readonly slug: string } }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string }, readonly service: { readonly slug: string } }>, readonly webhooks: ReadonlyArray<{ readonly name: string, readonly failing_since: string | null, readonly disabled_reason: string | null, readonly updated_at: string, readonly organization: { readonly slug: string }, readonly given_up: { readonly aggregate: { readonly count: number } | null } }>, readonly notification_channels: ReadonlyArray<{ readonly name: string, readonly last_success_at: string | null, readonly last_failure_at: string | null, readonly last_failure_reason: string | null, readonly organization: { readonly slug: string } }>, readonly commit_statuses: ReadonlyArray<{ readonly git_commit: string, readonly failure_reason: string | null, readonly updated_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string } }> };
+
 export type SessionUserFragment = { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> };
 
 export type EarlierAnonymousRequestQueryVariables = Exact<{
@@ -15196,6 +15204,184 @@ export const MakeFirstAdministratorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MakeFirstAdministratorMutation, MakeFirstAdministratorMutationVariables>;
+export const AttentionDocument = new TypedDocumentString(`
+    query Attention($since: timestamptz!, $overdue: timestamptz!) {
+  strays(
+    where: {gone_at: {_is_null: true}}
+    order_by: {first_seen_at: desc}
+    limit: 100
+  ) {
+    kind
+    platform
+    name
+    installation
+    first_seen_at
+  }
+  event_dead_letters(
+    where: {settled_at: {_is_null: true}}
+    order_by: {created_at: desc}
+    limit: 100
+  ) {
+    id
+    consumer
+    event_type
+    deliveries
+    created_at
+  }
+  regions(where: {status: {_eq: unavailable}}, order_by: {slug: asc}) {
+    slug
+    status_reason
+    updated_at
+  }
+  clusters(
+    where: {status: {_in: [unreachable, failed]}}
+    order_by: {status_changed_at: desc}
+    limit: 100
+  ) {
+    slug
+    status
+    status_reason
+    failure_reason
+    status_changed_at
+    organization {
+      slug
+    }
+  }
+  tenant_clusters(
+    where: {status: {_eq: failed}}
+    order_by: {status_changed_at: desc}
+    limit: 100
+  ) {
+    slug
+    status
+    failure_reason
+    status_changed_at
+    organization {
+      slug
+    }
+  }
+  databases(
+    where: {status: {_in: [unreachable, failed]}}
+    order_by: {status_changed_at: desc}
+    limit: 100
+  ) {
+    slug
+    status
+    status_reason
+    failure_reason
+    status_changed_at
+    organization {
+      slug
+    }
+    project {
+      slug
+    }
+  }
+  database_backups(
+    where: {status: {_eq: failed}, created_at: {_gte: $since}}
+    order_by: {created_at: desc}
+    limit: 100
+  ) {
+    failure_reason
+    created_at
+    organization {
+      slug
+    }
+    project {
+      slug
+    }
+    database {
+      slug
+    }
+  }
+  service_instances(
+    where: {desired_state: {_eq: running}, status: {_eq: unknown}}
+    order_by: {status_changed_at: desc}
+    limit: 100
+  ) {
+    status_reason
+    status_changed_at
+    organization {
+      slug
+    }
+    project {
+      slug
+    }
+    service {
+      slug
+    }
+    environment {
+      slug
+    }
+  }
+  deployments(
+    where: {status: {_in: [queued, building, scanning, deploying, verifying, cancelling]}, deadline_at: {_lt: $overdue}}
+    order_by: {deadline_at: asc}
+    limit: 100
+  ) {
+    id
+    status
+    deadline_at
+    organization {
+      slug
+    }
+    project {
+      slug
+    }
+    service {
+      slug
+    }
+  }
+  webhooks(
+    where: {_or: [{failing_since: {_is_null: false}}, {disabled_reason: {_is_null: false}}, {deliveries: {status: {_eq: failed}, created_at: {_gte: $since}}}]}
+    order_by: {updated_at: desc}
+    limit: 100
+  ) {
+    name
+    failing_since
+    disabled_reason
+    updated_at
+    organization {
+      slug
+    }
+    given_up: deliveries_aggregate(
+      where: {status: {_eq: failed}, created_at: {_gte: $since}}
+    ) {
+      aggregate {
+        count
+      }
+    }
+  }
+  notification_channels(
+    where: {is_enabled: {_eq: true}, last_failure_at: {_is_null: false}}
+    order_by: {last_failure_at: desc}
+    limit: 100
+  ) {
+    name
+    last_success_at
+    last_failure_at
+    last_failure_reason
+    organization {
+      slug
+    }
+  }
+  commit_statuses(
+    where: {is_open: {_eq: false}, attempts: {_gt: 0}, failure_reason: {_is_null: false}, updated_at: {_gte: $since}}
+    order_by: {updated_at: desc}
+    limit: 100
+  ) {
+    git_commit
+    failure_reason
+    updated_at
+    organization {
+      slug
+    }
+    project {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttentionQuery, AttentionQueryVariables>;
 export const EarlierAnonymousRequestDocument = new TypedDocumentString(`
     query EarlierAnonymousRequest($requestId: uuid!) {
   anonymous_requests_by_pk(request_id: $requestId) {

@@ -1,4 +1,5 @@
 /** The command line's verbs for clusters, credentials and deleting, as a program of its own against a control plane; clusters are emulated. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildCli, type CliProgram } from '../support/cli-program.ts';
 import { type ControlPlane, createTenant, PASSWORD, startControlPlane, type TestTenant } from '../support/control-plane.ts';
@@ -7,6 +8,8 @@ import { eventually } from '../support/eventually.ts';
 // Each verb is a process that loads everything anew.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
+const SIGN_IN =
+  'mutation ($email: String!, $password: String!, $organization: String) { signIn(email: $email, password: $password, organization: $organization) { accessToken } }';
 let plane: ControlPlane;
 let t: TestTenant;
 let program: CliProgram;
@@ -17,9 +20,7 @@ beforeAll(async () => {
   t = await createTenant(plane, 'shop');
   program = await buildCli(plane.url);
   const { email } = await t.member('org_owner');
-  const query =
-    'mutation ($email: String!, $password: String!, $organization: String) { signIn(email: $email, password: $password, organization: $organization) { accessToken } }';
-  const { data } = await plane.send({}, query, { email, password: PASSWORD, organization: t.slug });
+  const { data } = await plane.send({}, SIGN_IN, { email, password: PASSWORD, organization: t.slug });
   token = data.signIn.accessToken;
 });
 afterAll(async () => {
@@ -117,6 +118,36 @@ test('credentials are read from standard input, listed without what they are, an
   expect(await one(['credentials'])).toEqual([]);
   const again = await lines(['credentials', 'rm', 'ghcr.io']);
   expect(again).toMatchObject({ code: 1, told: [{ event: 'error', code: 'credential-not-found' }] });
+});
+
+test('what does not go by itself is on one page, for platform administrators alone', async () => {
+  const { sql } = plane.database;
+  await sql(
+    `insert into strays (kind, platform, thing_id, name, installation) values ('database', 'elsewhere', 'x', 'db-x', 'staging')`,
+  );
+  await sql(
+    `insert into event_dead_letters (id, consumer, deliveries, event_type) values ('letter-1', 'billing', 5, 'ServiceDeployed')`,
+  );
+  const CREATE = `mutation($r: uuid!) { createWebhook(name: "Pager", url: "https://example.com/hook", eventTypes: ["BuildFailed"], requestId: $r) { webhookId } }`;
+  const made = await plane.as(await t.member('org_owner'), CREATE, { r: randomUUID() });
+  expect(made.errors).toBeUndefined();
+  await sql('update webhooks set failing_since = now(), consecutive_failures = 3 where id = $1', [
+    made.data.createWebhook.webhookId,
+  ]);
+  const asOwner = await cli(['attention', '--json']);
+  expect(asOwner.code).toBe(1);
+  const { email, userId } = await t.member('devops');
+  await sql('update users set is_platform_admin = true where id = $1', [userId]);
+  const { data } = await plane.send({}, SIGN_IN, { email, password: PASSWORD, organization: t.slug });
+  const asked = await program.run(['attention', '--json'], { token: data.signIn.accessToken });
+  expect(asked, asked.stderr).toMatchObject({ code: 0 });
+  expect(JSON.parse(asked.stdout)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ what: 'stray database', name: 'db-x', of: '', says: 'at elsewhere, of staging' }),
+      expect.objectContaining({ what: 'dead letter', do: 'northstack dead-letters redeliver letter-1' }),
+      expect.objectContaining({ what: 'webhook failing', name: 'Pager', of: t.slug, says: '0 given up in a day' }),
+    ]),
+  );
 });
 
 test('environments, services and projects are deleted when it is said twice', async () => {
