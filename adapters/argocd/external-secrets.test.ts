@@ -15,6 +15,24 @@ const specs = resolve(import.meta.dirname, '../../../shared/specs');
 const contract = existsSync(specs) ? { specs, swagger: join(specs, 'kubernetes/swagger-subset-v1.35.json') } : {};
 const stopping = (stop: () => void) => ({ [Symbol.dispose]: stop });
 
+test('a secret that the cluster cannot fetch is the reason that is told', async () => {
+  await using it = await argocdFixture({ ...contract, externalSecrets: 'northstack' });
+  using _operator = stopping(controlExternalSecrets(it.cluster, 'northstack', async () => null));
+  const one = desiredWorkload(await it.program('web'), {
+    environment: { VERSION: 'v1', TOKEN: 'correct-horse-battery' },
+    secretNames: ['TOKEN'],
+    secretLocations: { TOKEN: { key: 'northstack/gone', property: 'value', version: '7' } },
+    healthTimeoutMs: 1_000,
+  });
+  await it.runtime.apply(one);
+  const seen = await eventually(
+    async () => await phaseOf(it.runtime, one, 'failed'),
+    (failed) =>
+      failed?.reason?.includes('Its secrets could not be fetched: could not get secret data from provider: TOKEN') === true,
+  );
+  expect(seen?.reason).not.toContain('horse');
+});
+
 test('what is in Vault is fetched in the cluster, a new version makes new pods, and nothing is left', async () => {
   await using vault = await openVaultEmulator();
   await using store = openVaultSecrets({

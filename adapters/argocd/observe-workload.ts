@@ -22,6 +22,8 @@ export interface Seen {
   readonly deployment: LiveDeployment | null;
   readonly autoscaler: LiveAutoscaler | null;
   readonly pods: readonly PodSeen[];
+  /** ExternalSecrets of it: pods wait for what they bring. */
+  readonly fetched: readonly TreeNode[];
   /** It was seen done at the look before. */
   readonly seenDone: boolean;
   /** Milliseconds since the epoch. */
@@ -157,10 +159,11 @@ function wantedRevision(seen: Seen, wanted: Wanted, pods: readonly PodSeen[], do
     replicas,
   });
   const ended = operationFor(application, wanted.hash);
-  const trouble = troubleOf(application);
+  const fetching = fetchingOf(seen);
+  const trouble = fetching.failed ?? troubleOf(application);
   const isRolledOut = deployment !== null && isCurrent(deployment, wanted);
   if (ended !== null && ended.phase !== 'Succeeded') {
-    const reason = `Argo CD could not deploy it. ${ended.message}`.trim();
+    const reason = ['Argo CD could not deploy it.', ended.message, fetching.failed ?? ''].join(' ').trim();
     return isRolledOut && pods.some((p) => replicaState(p) === 'running') ? of('degraded', reason) : of('failed', reason);
   }
   if (wanted.replicas === 0) {
@@ -169,7 +172,8 @@ function wantedRevision(seen: Seen, wanted: Wanted, pods: readonly PodSeen[], do
   }
   if (ended === null || deployment === null || !isRolledOut) return of('starting', trouble);
   const running = pods.filter((p) => replicaState(p) === 'running').length;
-  const story = pods.map(storyOf).find((s) => s !== null) ?? refusalOf(deployment);
+  const told = pods.map(storyOf).find((s) => s !== null) ?? refusalOf(deployment);
+  const story = told === null || fetching.failed === null ? told : `${fetching.failed}\n${told}`;
   if (completed(deployment)) {
     const count = wanted.follows ? Math.max(wanted.replicas, deployment.spec.replicas) : wanted.replicas;
     if (running < count && story !== null) return of('degraded', story);
@@ -180,10 +184,12 @@ function wantedRevision(seen: Seen, wanted: Wanted, pods: readonly PodSeen[], do
     return done || serves ? of('healthy', null) : of('starting', trouble);
   }
   const progress = conditionReason(deployment);
-  const crashes = pods.some((p) => restartsOf(p) >= RESTARTS || waitingOf(p)?.reason === 'CrashLoopBackOff' || isHopeless(p));
+  const crashes = pods.some(
+    (p) => restartsOf(p) >= RESTARTS || waitingOf(p)?.reason === 'CrashLoopBackOff' || isHopeless(p, fetching.waits),
+  );
   const late = now > ended.finishedAt + wanted.healthTimeoutMs;
   if (progress === 'ProgressDeadlineExceeded' || crashes || late)
-    return of('failed', story ?? notReady(pods, wanted.healthTimeoutMs));
+    return of('failed', story ?? fetching.failed ?? notReady(pods, wanted.healthTimeoutMs));
   return of('starting', story ?? trouble);
 }
 
@@ -278,11 +284,22 @@ const containerOf = ({ live }: PodSeen) => live?.status?.containerStatuses?.[0] 
 const waitingOf = (pod: PodSeen) => containerOf(pod)?.state?.waiting ?? null;
 const endOf = (pod: PodSeen) => containerOf(pod)?.lastState?.terminated ?? containerOf(pod)?.state?.terminated ?? null;
 
-/** Names and settings that no patience mends. */
-const isHopeless = (pod: PodSeen): boolean =>
-  ['InvalidImageName', 'ErrImageNeverPull', 'CreateContainerConfigError', 'RunContainerError'].includes(
-    waitingOf(pod)?.reason ?? '',
-  );
+/** Names and settings that no patience mends. @param waits for a Secret that is being fetched, without which a pod has no settings yet */
+const isHopeless = (pod: PodSeen, waits: boolean): boolean => {
+  const reason = waitingOf(pod)?.reason ?? '';
+  if (reason === 'CreateContainerConfigError') return !waits;
+  return ['InvalidImageName', 'ErrImageNeverPull', 'RunContainerError'].includes(reason);
+};
+
+/** In the words of the External Secrets Operator, which Argo CD passes on. */
+function fetchingOf({ fetched }: Seen): { readonly waits: boolean; readonly failed: string | null } {
+  const bad = fetched.find((n) => n.health?.status === 'Degraded');
+  return {
+    waits: fetched.some((n) => n.health?.status === 'Progressing'),
+    failed:
+      bad === undefined ? null : `Its secrets could not be fetched: ${bad.health?.message || 'the operator does not say why'}.`,
+  };
+}
 
 /** What is wrong with a pod, with its last lines; null: nothing that it says. */
 function storyOf(pod: PodSeen): string | null {

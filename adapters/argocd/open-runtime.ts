@@ -435,6 +435,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
       deployment,
       autoscaler,
       pods,
+      fetched: nodes.filter((n) => n.kind === 'ExternalSecret'),
       seenDone: entry.done === hash,
       now: Date.now(),
     });

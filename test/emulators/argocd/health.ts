@@ -53,6 +53,11 @@ export function healthOf(object: KubernetesObject): Health | null {
       if (failed) return { status: 'Degraded', ...(failed.message === undefined ? {} : { message: failed.message }) };
       return conditions.some((c) => c.type === 'Complete' && c.status === 'True') ? healthy : { status: 'Progressing' };
     }
+    case 'ExternalSecret': {
+      const ready = conditions.find((c) => c.type === 'Ready');
+      if (ready === undefined) return { status: 'Progressing', message: 'Waiting for ExternalSecret' };
+      return { status: ready.status === 'True' ? 'Healthy' : 'Degraded', message: ready.message ?? '' };
+    }
     case 'Pod':
       return podHealth(object, conditions);
     case 'ReplicaSet':
