@@ -54,6 +54,8 @@ export interface DesiredWorkload {
   readonly generation: number;
   /** Host names served by the proxy (web only). */
   readonly hostnames: readonly string[];
+  /** Names of the team's own, proven to be theirs: served as `hostnames` are, each with a certificate of its own where the runtime makes any. Absent: none. */
+  readonly domains?: readonly string[];
   /**
    * Fixed port of the app, null to let the runtime choose (given as PORT). Where all apps share one machine's ports (local runtime) a
    * fixed port means one replica, and that the old revision stops before the new one starts; with null neither holds.
@@ -123,7 +125,18 @@ export type WorkloadObservation =
       readonly revisions: readonly RevisionObservation[];
       /** How many the load asks for, and why, as far as it is known; absent: their number does not follow it. */
       readonly scaled?: { readonly replicas: number; readonly reason: string | null };
+      /** Of `domains`, those asked for so far; absent: the runtime makes no certificates. */
+      readonly certificates?: readonly CertificateObservation[];
     };
+
+export interface CertificateObservation {
+  readonly hostname: string;
+  readonly state: 'issuing' | 'issued' | 'failed' | 'unknown';
+  /** For `issuing` and `failed`: what it waits for or what is wrong. */
+  readonly reason: string | null;
+  /** Milliseconds since the epoch; null: there is none yet. */
+  readonly expiresAt: number | null;
+}
 
 export interface RevisionObservation {
   readonly revision: string;
