@@ -30,5 +30,10 @@ export async function withConnection(
   work: (connection: Connection, output: Output) => Promise<void>,
 ): Promise<void> {
   await using connection = await connect(flags);
-  await work(connection, openOutput(flags.json ?? false));
+  const output = openOutput(flags.json ?? false);
+  await work(connection, output);
+  // Beside the result, so that what reads it is not disturbed.
+  if (connection.isEmulated()) process.stderr.write(`${EMULATED}\n`);
 }
+
+const EMULATED = 'EMULATED: nothing of it is real (northstack status says what is emulated).';

@@ -1,6 +1,7 @@
 /** Brings a run of a job to its end: starts it once, stops it when it takes too long, records how it ended. */
 import { type JobPlan, planJob } from '../domain/plan/job.ts';
 import type { RunReference } from '../domain/ports/job-runner.ts';
+import type { Artifact } from '../domain/ports/source-builder.ts';
 import { jobRunMachine } from '../domain/states/job-run.ts';
 import { isFinal } from '../domain/states/machine.ts';
 import { Fault } from '../kit/fault.ts';
@@ -123,7 +124,7 @@ async function start(deps: ReconcileDeps, run: JobRun): Promise<string | null> {
       throw new Fault('reject', { code: 'version-gone', message: 'The version that it should run is gone. Run it again.' });
     const { config } = deployment;
     const artifact = artifactOf(deployment);
-    const command = run.command ?? config?.start_command ?? commandOf(artifact.processes, run.service.type);
+    const command = run.command ?? config?.start_command ?? commandOf(artifact, run.service.type);
     await deps.jobs.start({
       runId: run.id,
       instanceId: instance.id,
@@ -143,9 +144,11 @@ async function start(deps: ReconcileDeps, run: JobRun): Promise<string | null> {
 }
 
 /** A program that is started with `npm start` is a job as well as a web service. */
-function commandOf(processes: Readonly<Record<string, string>>, type: string): string {
+function commandOf({ kind, processes }: Artifact, type: string): string | null {
   const found = processes[type] ?? processes.job ?? processes.worker ?? processes.web;
   if (found !== undefined) return found;
+  // An image that nothing is known about has a command of its own.
+  if (kind === 'image' && Object.keys(processes).length === 0) return null;
   throw new Fault('reject', {
     code: 'no-command',
     message: `The build names no command for «${type}». Add a line «${type}: <command>» to the Procfile or set the service's start command.`,

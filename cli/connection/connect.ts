@@ -14,6 +14,8 @@ export interface Connection extends AsyncDisposable {
   readonly client: GraphqlClient;
   /** The WebSocket client, loaded when somebody wants it: most commands do without. */
   readonly subscriptions: () => Promise<Subscriptions>;
+  /** Whether an answer said that the platforms are not real. */
+  readonly isEmulated: () => boolean;
   /** A token that is good for at least half a minute. @throws Fault auth when nobody is signed in. */
   accessToken(): Promise<string>;
 }
@@ -33,7 +35,13 @@ export async function connect(
   const config = openConfigFile(env);
   const url = readServerUrl(flags.url ?? env.NORTHSTACK_URL ?? (await config.read()).current ?? defaultUrl);
   const graphqlUrl = `${url}/v1/graphql`;
-  const anonymous = createClient({ url: graphqlUrl });
+  let emulated = false;
+  const send: typeof fetch = async (...request) => {
+    const answer = await fetch(...request);
+    emulated ||= answer.headers.get('x-northstack-emulated') === 'true';
+    return answer;
+  };
+  const anonymous = createClient({ url: graphqlUrl, fetch: send });
   const keySession = env.NORTHSTACK_TOKEN?.startsWith('nsk_') ? exchanger(anonymous, env.NORTHSTACK_TOKEN) : null;
   const accessToken = async (): Promise<string> => {
     if (env.NORTHSTACK_TOKEN) return (await keySession?.()) ?? env.NORTHSTACK_TOKEN;
@@ -43,7 +51,7 @@ export async function connect(
     return renew(anonymous, config, url, stored.refreshToken);
   };
   const headers = async () => ({ authorization: `Bearer ${await accessToken()}` });
-  const client = createClient({ url: graphqlUrl, headers });
+  const client = createClient({ url: graphqlUrl, headers, fetch: send });
   let opened: Promise<Subscriptions> | null = null;
   const open = async (): Promise<Subscriptions> => {
     const { openSubscriptions } = await import('../../sdk/subscribe.ts');
@@ -57,6 +65,7 @@ export async function connect(
       opened ??= open();
       return opened;
     },
+    isEmulated: () => emulated,
     accessToken,
     [Symbol.asyncDispose]: async () => await (await opened)?.[Symbol.asyncDispose](),
   };

@@ -33,12 +33,14 @@ export async function follow<Result>(connection: Connection, output: Output, opt
       const seen = options.look(result);
       if (seen === null) throw new Fault('gone', { code: 'gone', message: 'It is gone.' });
       const end = options.ended(seen);
-      if (seen.status !== told && end === null)
+      // What it waits for is told too: a state alone looks the same for as long as something is in the way.
+      const now = seen.reason === null ? seen.status : `${seen.status}: ${seen.reason}`;
+      if (now !== told && end === null)
         output.event(
-          { event: 'status', status: seen.status },
-          `${output.paint('cyan', '•')} ${seen.status.replaceAll('_', ' ')}`,
+          { event: 'status', status: seen.status, reason: seen.reason },
+          `${output.paint('cyan', '•')} ${seen.status.replaceAll('_', ' ')}${seen.reason === null ? '' : `: ${seen.reason}`}`,
         );
-      told = seen.status;
+      told = now;
       if (end === null) continue;
       const ms = Math.round(performance.now() - startedAt);
       const mark = end ? output.paint('green', '✓') : output.paint('red', '✗');

@@ -41,8 +41,8 @@ export interface JobRequest {
   readonly artifact: Artifact;
   /** What its image is pulled with; null: its registry gives it to everybody, or it is no image. */
   readonly pullCredential: PullCredential | null;
-  /** A command line for the shell. */
-  readonly command: string;
+  /** A command line for the shell; null: the image starts by itself. */
+  readonly command: string | null;
   readonly environment: Readonly<Record<string, string>>;
   /** Names in `environment` whose values must never reach a log line or a reason. */
   readonly secretNames: readonly string[];

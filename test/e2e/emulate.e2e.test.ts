@@ -1,5 +1,6 @@
 /** `./northstack up --emulate`: the production path against emulated platforms, and said to be that. */
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
@@ -9,6 +10,16 @@ import { graphql, type Headers } from './support/graphql.ts';
 import { type Northstack, type Site, site } from './support/northstack.ts';
 import { processesOf } from './support/processes.ts';
 import { createService, createTenant, deploy, signIn, watchDeployment } from './support/tenant.ts';
+
+const kubectl = (() => {
+  try {
+    execFileSync('kubectl', ['version', '--client'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+if (!kubectl) console.info('kubectl is not installed: the kubeconfig of an emulated cluster is not tried with it');
 
 let at: Site;
 let northstack: Northstack;
@@ -55,6 +66,14 @@ test('an image is run from the command line, without a registry in the world', a
   expect(await made.ended, made.output()).toBe(0);
   await using deployed = startCommand(['deploy', 'images/api'], env);
   expect(await deployed.ended, deployed.output()).toBe(0);
+  await using once = startCommand(['services', 'create', 'images/once', '--image', 'ghcr.io/acme/once:1', '--type', 'job'], env);
+  expect(await once.ended, once.output()).toBe(0);
+  await using released = startCommand(['deploy', 'images/once'], env);
+  expect(await released.ended, released.output()).toBe(0);
+  await using ran = startCommand(['run', 'images/once'], env);
+  expect(await ran.ended, ran.output()).toBe(0);
+  expect(ran.output()).toContain('emulated: this pod runs nothing');
+  expect(ran.output()).toContain('EMULATED');
   await using explained = startCommand(['whynot', 'images/api'], env);
   expect(await explained.ended, explained.output()).toBe(0);
 });
@@ -121,6 +140,33 @@ test('a cluster is provisioned, a pool of it scaled, and the owner given access 
     (allowed) => allowed,
     90_000,
   );
+  if (kubectl) {
+    const file = join(at.data, 'team.kubeconfig');
+    writeFileSync(file, kubeconfig, { mode: 0o600 });
+    const pods = execFileSync('kubectl', ['--kubeconfig', file, 'get', 'po', '--output', 'name', '--namespace', 'default'], {
+      encoding: 'utf8',
+    });
+    expect(pods).toBe('');
+  }
+
+  // A virtual cluster in it.
+  const { tenantClusterId } = await command<{ tenantClusterId: string }>(
+    'createTenantCluster',
+    `slug: "team", hostClusterId: "${clusterId}"`,
+    'tenantClusterId',
+  );
+  const tenant = async () =>
+    (
+      await graphql<{ tenant_clusters_by_pk: { status: string } | null }>(
+        northstack,
+        owner,
+        'query ($id: uuid!) { tenant_clusters_by_pk(id: $id) { status } }',
+        { id: tenantClusterId },
+      )
+    ).tenant_clusters_by_pk;
+  await eventually(tenant, (seen) => seen?.status === 'active', 90_000);
+  await command('deleteTenantCluster', `tenantClusterId: "${tenantClusterId}"`, 'tenantClusterId');
+  await eventually(tenant, (seen) => seen === null || seen.status === 'deleted', 90_000);
 
   // Its team deploys to it.
   const service = await createService(northstack, owner, 'there', { repository: 'https://github.com/acme/there.git' });

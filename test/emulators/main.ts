@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { SELF_SIGNED } from '../support/self-signed.ts';
 import { type ArgocdEmulator, openArgocdEmulator } from './argocd/emulator.ts';
 import { openCoolifyEmulator } from './coolify/emulator.ts';
 import { type Kubernetes, startKubernetes } from './kubernetes/emulator.ts';
@@ -31,6 +32,8 @@ const opened: AsyncDisposable[] = [];
 /** Clusters that come later, as Argo CD finds them: by address and token. */
 const reaches: ((server: string, token: string) => Kubernetes | null)[] = [];
 let argocd: ArgocdEmulator | null = null;
+/** Rancher's clusters, as Argo CD knows them. */
+let hostAt: (server: string) => Kubernetes | null = () => null;
 
 async function file(name: string, text: string): Promise<string> {
   const path = join(directory, name);
@@ -59,17 +62,24 @@ async function yugabyte(): Promise<void> {
   });
 }
 
+const RUNS_NOTHING = 'emulated: this pod runs nothing';
+
 /** What is deployed to a cluster, whoever made it, becomes ready by itself. */
 function runWorkloads(cluster: Kubernetes): void {
   controlWorkloads(cluster, {
     delayMs: stepMs,
-    onPod: ({ metadata }) => argocd?.log(metadata.namespace ?? '', metadata.name, 'emulated: this pod runs nothing'),
+    onPod: ({ metadata }) => {
+      argocd?.log(metadata.namespace ?? '', metadata.name, RUNS_NOTHING);
+      cluster.logs.set(`${metadata.namespace}/${metadata.name}`, [`${new Date().toISOString()} ${RUNS_NOTHING}`]);
+    },
   });
 }
 
 async function rancher(): Promise<void> {
-  const emulator = await openRancherEmulator({ stepMs, onCluster: runWorkloads });
+  // Kubernetes' own clients keep their token to themselves where there is no TLS.
+  const emulator = await openRancherEmulator({ stepMs, onCluster: runWorkloads, tls: { ...SELF_SIGNED, host: 'localhost' } });
   reaches.push((server, token) => emulator.reach(server, token));
+  hostAt = (server) => emulator.at(server);
   opened.push(emulator);
   emulated.push('Rancher (no machine is ever made; behind each cluster is an emulated Kubernetes API)');
   const place = (region: string) => ({
@@ -81,6 +91,7 @@ async function rancher(): Promise<void> {
     NORTHSTACK_CLUSTERS: 'rancher',
     NORTHSTACK_RANCHER_URL: emulator.url,
     NORTHSTACK_RANCHER_TOKEN: emulator.token,
+    NORTHSTACK_RANCHER_CA_FILE: await file('emulated-authority.pem', SELF_SIGNED.cert),
     NORTHSTACK_RANCHER_PLACES_FILE: await file('places.json', JSON.stringify({ '*': place('eu-central-1') })),
   });
 }
@@ -89,7 +100,7 @@ async function rancher(): Promise<void> {
 async function delivery(): Promise<EmulatedIngress> {
   const registry = await openRegistryEmulator({ mirrors: true });
   opened.push(registry);
-  const coolify = await openCoolifyEmulator({ registry, stepMs });
+  const coolify = await openCoolifyEmulator({ registry, stepMs, serverName: 'an emulated server: nothing is built' });
   opened.push(coolify);
   const secret = randomBytes(24).toString('hex');
   coolify.webhook.configure({
@@ -134,7 +145,12 @@ async function delivery(): Promise<EmulatedIngress> {
 }
 
 async function tenants(): Promise<void> {
-  const emulator = await openVclusterEmulator({ delayMs: stepMs, onTenant: runWorkloads });
+  const emulator = await openVclusterEmulator({
+    delayMs: stepMs,
+    onTenant: runWorkloads,
+    tls: { ...SELF_SIGNED, host: 'localhost' },
+    hostAt: (server) => hostAt(server),
+  });
   reaches.push((server, token) => emulator.reach(server, token));
   opened.push(emulator);
   emulated.push('vCluster (behind each is an emulated Kubernetes API)');

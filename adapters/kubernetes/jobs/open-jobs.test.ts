@@ -116,7 +116,7 @@ async function open(elsewhere = false) {
       hint: ({ id }) => void hints.push(id),
       onProblem: (problem) => problems.push(problem),
     });
-  const request = (command: string): JobRequest => ({
+  const request = (command: string | null): JobRequest => ({
     runId: randomUUID(),
     instanceId: randomUUID(),
     placement: elsewhere ? { ...somewhere, cluster: { clusterId: CLUSTER, kubeconfig: cluster.kubeconfig() } } : somewhere,
@@ -165,6 +165,21 @@ const underTest = (elsewhere: boolean) => async () => {
 
 jobRunnerContract('Kubernetes', underTest(false));
 jobRunnerContract('Kubernetes, another cluster', underTest(true));
+
+test('where nobody says a command the image starts by itself', async () => {
+  const { cluster, runner, close, request } = await open(false);
+  const wanted = request(null);
+  await using opened = runner();
+  await opened.start(wanted);
+  await eventually(
+    () => opened.observe({ runId: wanted.runId, cluster: null }),
+    (seen) => seen.state === 'ended' && seen.exitCode === 0,
+  );
+  const [pod] = cluster.objects('pods.');
+  expect(pod?.spec).toMatchObject({ containers: [expect.not.objectContaining({ command: expect.anything() })] });
+  await opened[Symbol.asyncDispose]();
+  await close();
+});
 
 test('a run in another cluster is found after a restart, is garbage that is removed without its place, and a forgotten cluster is asked no more', async () => {
   const { cluster, platform, runner, close, request } = await open(true);

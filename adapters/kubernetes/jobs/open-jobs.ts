@@ -184,7 +184,7 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
       revision: request.revision,
       generation: 1,
       image: request.artifact.reference,
-      command: ['/bin/sh', '-c', request.command],
+      command: request.command === null ? null : ['/bin/sh', '-c', request.command],
       environment: plain ?? {},
       secret: hasSecrets ? { name, hash: runId } : null,
       external: null,

@@ -163,6 +163,11 @@ export async function openLocalJobs(options: LocalJobsOptions): Promise<LocalJob
     if (user) await chown(home, user.uid, user.gid);
     const outputs = await Promise.all(STREAMS.map((stream) => open(join(folders.logs, logOf(runId, stream)), 'a', 0o640)));
     try {
+      if (command === null)
+        throw new Fault('reject', {
+          code: 'no-command',
+          message: 'Processes of this machine need a command; only images have one of their own.',
+        });
       if (user) await Promise.all(outputs.map((file) => file.chown(user.uid, user.gid)));
       const [stdout, stderr] = outputs.map((file) => file.fd);
       const env: Record<string, string> = {

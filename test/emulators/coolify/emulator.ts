@@ -31,6 +31,8 @@ export interface CoolifyOptions {
   /** Where images are pushed to. */
   readonly registry?: RegistryEmulator;
   readonly git?: GitWorld;
+  /** As the logs of builds call it. */
+  readonly serverName?: string;
   /** Between two steps of a build. Default 50 ms. */
   readonly stepMs?: number;
   /** From the call to the 404. Default 50 ms. */
@@ -89,7 +91,7 @@ const CONTRACT = { '4.3.10': 'coolify/openapi.json', '4.1.2': 'coolify/openapi-v
 
 export async function openCoolifyEmulator(options: CoolifyOptions = {}): Promise<CoolifyEmulator> {
   const { port = 0, version = '4.3.10', registry = null, git = anyRepository, stepMs = 50, deleteMs = 50 } = options;
-  const { rateLimit = 200, concurrentBuilds = 2, queueLimit = 25 } = options;
+  const { rateLimit = 200, concurrentBuilds = 2, queueLimit = 25, serverName = 'localhost' } = options;
   const isCurrent = version === '4.3.10';
   const check = storedOpenApi(CONTRACT[version], corrections);
   const faults = createFaults();
@@ -125,7 +127,7 @@ export async function openCoolifyEmulator(options: CoolifyOptions = {}): Promise
     const [next] = deployments.filter((d) => d.status === 'queued');
     if (next === undefined || running >= concurrentBuilds) return;
     next.status = 'in_progress';
-    void emulateBuild(next, { git, registry, stepMs, serverName: 'localhost' }).then(() => {
+    void emulateBuild(next, { git, registry, stepMs, serverName }).then(() => {
       const place = projects.find((p) => p.environments.some((e) => e.id === next.application.environment));
       webhook.ended(next, place?.name ?? '', url);
       pump();

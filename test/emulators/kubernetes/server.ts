@@ -238,7 +238,14 @@ export async function startApiServer({ store, api, rbac, tls, version = 'v1.35.0
       apiVersion: 'v1',
       groupVersion,
       resources: resources.flatMap(({ plural, kind, namespaced, statusSubresource }) => [
-        { name: plural, singularName: kind.toLowerCase(), namespaced, kind, verbs },
+        {
+          name: plural,
+          singularName: kind.toLowerCase(),
+          namespaced,
+          kind,
+          verbs,
+          ...(SHORT_NAMES[plural] ? { shortNames: [SHORT_NAMES[plural]] } : {}),
+        },
         ...(statusSubresource
           ? [{ name: `${plural}/status`, singularName: '', namespaced, kind, verbs: ['get', 'patch', 'update'] }]
           : []),
@@ -458,3 +465,28 @@ function parseBody(text: string): unknown {
     throw new ApiError(400, 'BadRequest', 'the object provided is unrecognized');
   }
 }
+
+/** As people type them. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  namespaces: 'ns',
+  nodes: 'no',
+  pods: 'po',
+  services: 'svc',
+  configmaps: 'cm',
+  serviceaccounts: 'sa',
+  events: 'ev',
+  limitranges: 'limits',
+  resourcequotas: 'quota',
+  persistentvolumes: 'pv',
+  persistentvolumeclaims: 'pvc',
+  deployments: 'deploy',
+  replicasets: 'rs',
+  statefulsets: 'sts',
+  daemonsets: 'ds',
+  cronjobs: 'cj',
+  horizontalpodautoscalers: 'hpa',
+  poddisruptionbudgets: 'pdb',
+  ingresses: 'ing',
+  networkpolicies: 'netpol',
+  storageclasses: 'sc',
+};

@@ -161,6 +161,7 @@ export function controlWorkloads(
       metadata: { name: `${name}-0`, labels: metadata?.labels, ownerReferences: [owner(job)] },
       spec,
     });
+    onPod(pod, exitCode === 0 ? 'ready' : 'crash');
     const terminated = { exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', startedAt: now(), finishedAt: now() };
     cluster.setStatus(pod, {
       phase: exitCode === 0 ? 'Succeeded' : 'Failed',

@@ -62,6 +62,8 @@ export interface RancherEmulator extends AsyncDisposable {
    * The cluster at this address, for a token that Rancher lets in there; null: there is none. For an Argo CD that is emulated beside.
    */
   reach(server: string, token: string): Kubernetes | null;
+  /** The cluster at this address, for an Argo CD that knows it already. */
+  at(server: string): Kubernetes | null;
   /** The kubeconfig that Rancher keeps beside a cluster is made anew, and the one before ends. */
   renew(clusterName: string): Promise<void>;
   /** The cluster's agent is lost, or back. */
@@ -141,6 +143,7 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
     accounts,
     violations,
     mayAccess,
+    authority: tls?.cert ?? null,
     url: () => url,
     kubeconfigMinutes,
     knowsDefaultEntry: minor >= 15,
@@ -447,6 +450,8 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
   const listening = typeof address === 'object' && address !== null ? address.port : port;
   url = tls === undefined ? `http://127.0.0.1:${listening}` : `https://${tls.host}:${listening}`;
 
+  const idAt = (address: string): string => new RegExp(`^${url}/k8s/clusters/(c-m-[0-9a-f]+)$`).exec(address)?.[1] ?? '';
+
   return {
     get url() {
       return url;
@@ -474,8 +479,9 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
       ...kubernetes.objects('machines.cluster.x-k8s.io').map(({ metadata }) => `machine ${metadata.name}`),
       ...kubeconfigs.names().map((name) => `kubeconfig ${name}`),
     ],
+    at: (address) => running.get(idAt(address)) ?? null,
     reach: (address, bearer) => {
-      const id = new RegExp(`^${url}/k8s/clusters/(c-m-[0-9a-f]+)$`).exec(address)?.[1] ?? '';
+      const id = idAt(address);
       const caller = accounts.authenticate(`Bearer ${bearer}`);
       const there = kubernetes.objects(MANAGEMENT).some(({ metadata }) => metadata.name === id);
       return there && caller !== null && mayAccess(caller.userId, id) ? (running.get(id) ?? null) : null;

@@ -14,6 +14,8 @@ export interface KubeconfigsOptions {
   readonly violations: string[];
   readonly mayAccess: (userId: string, managementId: string) => boolean;
   readonly url: () => string;
+  /** PEM; null: none of its own. */
+  readonly authority: string | null;
   readonly kubeconfigMinutes: number;
   /** From 2.15 on. */
   readonly knowsDefaultEntry: boolean;
@@ -50,6 +52,7 @@ export function createKubeconfigs({
   violations,
   mayAccess,
   url,
+  authority,
   kubeconfigMinutes,
   knowsDefaultEntry,
 }: KubeconfigsOptions) {
@@ -64,10 +67,11 @@ export function createKubeconfigs({
     const name = String(found?.spec?.displayName ?? managementId);
     const entries = [{ name, server: `${url()}/k8s/clusters/${managementId}`, token }];
     if (withRancher !== null) entries.unshift({ name: 'rancher', server: url(), token: withRancher });
+    const trust = authority === null ? {} : { 'certificate-authority-data': Buffer.from(authority).toString('base64') };
     return stringify({
       apiVersion: 'v1',
       kind: 'Config',
-      clusters: entries.map((e) => ({ name: e.name, cluster: { server: e.server } })),
+      clusters: entries.map((e) => ({ name: e.name, cluster: { server: e.server, ...trust } })),
       users: entries.map((e) => ({ name: e.name, user: { token: e.token } })),
       contexts: entries.map((e) => ({ name: e.name, context: { cluster: e.name, user: e.name } })),
       'current-context': withRancher === null ? name : 'rancher',

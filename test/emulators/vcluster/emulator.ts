@@ -8,7 +8,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer as createHttp, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer as createHttps } from 'node:https';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Kubernetes, kubeconfigOf, startKubernetes } from '../kubernetes/emulator.ts';
@@ -22,6 +23,10 @@ export interface VclusterOptions {
   readonly delayMs?: number;
   /** The API server inside one has started: what runs in it, for tests that place workloads there. */
   readonly onTenant?: (inside: Kubernetes) => void;
+  /** Of the gateway, PEM, with the name in its certificate; without it plain HTTP. */
+  readonly tls?: { readonly key: string; readonly cert: string; readonly host: string };
+  /** Hosts beside those that were added, by their address in Argo CD. */
+  readonly hostAt?: (server: string) => Kubernetes | null;
 }
 
 /** `fail`: the chart cannot be rendered. `state`: this word as health. */
@@ -78,7 +83,8 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
   const refuse = valuesProblem();
   let closed = false;
 
-  const gateway = createServer({ keepAliveTimeout: 120_000 }, (incoming, outgoing) => {
+  const { tls } = options;
+  const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const [, namespace = '', rest = ''] = /^\/([^/]+)(\/.*)$/.exec(incoming.url ?? '') ?? [];
     const tenant = tenants.get(namespace);
     if (!tenant || tenant.down) return void incoming.socket.destroy();
@@ -95,10 +101,13 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
     forward.on('error', () => outgoing.destroy());
     outgoing.on('close', () => forward.destroy());
     incoming.pipe(forward);
-  });
+  };
+  const gateway = tls
+    ? createHttps({ key: tls.key, cert: tls.cert, keepAliveTimeout: 120_000 }, onRequest)
+    : createHttp({ keepAliveTimeout: 120_000 }, onRequest);
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
   const address = gateway.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const url = `${tls ? `https://${tls.host}` : 'http://127.0.0.1'}:${typeof address === 'object' && address !== null ? address.port : 0}`;
 
   const emulator: VclusterEmulator = {
     cluster,
@@ -164,8 +173,8 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
 
   function writeSecret(namespace: string, { host, server, token }: Tenant): void {
     const texts = {
-      config: kubeconfigOf(server, token),
-      'certificate-authority': '-----BEGIN CERTIFICATE-----\nZW11bGF0ZWQ=\n-----END CERTIFICATE-----\n',
+      config: kubeconfigOf(server, token, tls?.cert),
+      'certificate-authority': tls?.cert ?? '-----BEGIN CERTIFICATE-----\nZW11bGF0ZWQ=\n-----END CERTIFICATE-----\n',
       'client-certificate': `certificate of ${token}`,
       'client-key': `key of ${token}`,
       token,
@@ -181,7 +190,8 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
     const source = spec.source as { chart?: string; helm?: { releaseName?: string; valuesObject?: Values } } | undefined;
     const destination = spec.destination as { server?: string; namespace?: string } | undefined;
     if (source?.chart !== 'vcluster' || closed) return;
-    const host = hosts.get(destination?.server ?? '');
+    const server = destination?.server ?? '';
+    const host = hosts.get(server) ?? options.hostAt?.(server) ?? undefined;
     const namespace = destination?.namespace ?? '';
     const release = source.helm?.releaseName ?? metadata.name;
     if (metadata.deletionTimestamp !== undefined) return await prune(application, host ?? null, namespace, release);
