@@ -114,7 +114,8 @@ async function applyWanted(
     if (active === null && view.active === null && error.kind === 'reject') return { refusal: null, refused: error.message };
     if (active === null) throw error;
     const late = active.deadlineAt !== null && deps.now() >= active.deadlineAt;
-    if (error.kind === 'retry' && !late) throw error;
+    // What somebody else changed at the same time is looked at again, and done then.
+    if ((error.kind === 'retry' || error.kind === 'conflict') && !late) throw error;
     return { refusal: { do: 'fail', reason: error.message }, refused: null };
   }
 }

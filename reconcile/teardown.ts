@@ -13,6 +13,7 @@ import {
   ForgetProjectDocument,
   ForgetServiceDocument,
   MoveBuildDocument,
+  NoteInstanceDocument,
   OpenWorkOfInstanceDocument,
   type PlaceOfEnvironmentFragment,
   ProjectToDeleteDocument,
@@ -30,11 +31,15 @@ const DELETE_MS = 30 * 60_000;
 
 interface InstanceOf {
   readonly id: string;
+  readonly status_reason: string | null;
   readonly service: { readonly id: string };
   readonly environment: PlaceOfEnvironmentFragment;
 }
 
-export async function tearDownInstance(deps: ReconcileDeps, { id, service, environment }: InstanceOf): Promise<WorkResult> {
+export async function tearDownInstance(
+  deps: ReconcileDeps,
+  { id, status_reason, service, environment }: InstanceOf,
+): Promise<WorkResult> {
   const { graphql, runtime, jobs, now, wake } = deps;
   const { builds, job_runs: runs } = await graphql.request(OpenWorkOfInstanceDocument, { id }, { idempotent: true });
   for (const build of builds) {
@@ -45,7 +50,16 @@ export async function tearDownInstance(deps: ReconcileDeps, { id, service, envir
   const cluster = runs.length === 0 ? null : await reachOf(deps, environment);
   for (const run of runs) await jobs.remove({ runId: run.id, cluster });
   await runtime.remove(id);
-  if ((await runtime.observe(id)).state !== 'absent') return LATER;
+  const seen = await runtime.observe(id);
+  if (seen.state !== 'absent') {
+    // Why it is still there, when whoever runs it says so.
+    const reason = seen.revisions[0]?.phase === 'stopping' ? seen.revisions[0].reason : null;
+    if (reason !== null && reason !== status_reason) {
+      const set = { status_reason: reason, observed_at: timestamp(now()) };
+      await graphql.request(NoteInstanceDocument, { id, set }, { idempotent: true });
+    }
+    return LATER;
+  }
   await graphql.request(ForgetInstanceDocument, { id }, { idempotent: true });
   wake({ kind: 'service', id: service.id });
   wake({ kind: 'environment', id: environment.id });

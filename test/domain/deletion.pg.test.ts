@@ -119,6 +119,34 @@ test('while the runtime is away the tombstone stays, nothing new is made, and th
   expect(plane.runtime.desired.has(instanceId)).toBe(false);
 });
 
+test('what cannot be removed says why, and goes when it can', async () => {
+  const id = await deploy(plane, developer, t.serviceId);
+  const { service_instance_id: instanceId } = await reaches(plane, id, 'running');
+  const { observe, remove } = plane.runtime;
+  const revision = {
+    revision: id,
+    generation: 1,
+    phase: 'stopping',
+    reason: 'Its cluster does not answer.',
+    replicas: [],
+  } as const;
+  Object.assign(plane.runtime, {
+    remove: async () => {},
+    observe: async () => ({ state: 'present', observedAt: 1, serving: null, revisions: [revision] }),
+  });
+  try {
+    expect((await deleteService(developer)).errors).toBeUndefined();
+    await eventually(
+      () => plane.as(developer, `{ service_instances_by_pk(id: "${instanceId}") { status_reason } }`),
+      ({ data }) => data.service_instances_by_pk.status_reason === 'Its cluster does not answer.',
+    );
+  } finally {
+    Object.assign(plane.runtime, { observe, remove });
+  }
+  await plane.reconciler().resync();
+  await gone('services', t.serviceId);
+});
+
 test('a service made in the moment its project is given up goes with it', async () => {
   const id = randomUUID();
   // What a transaction leaves that began before the project was given up.

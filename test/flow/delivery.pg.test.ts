@@ -31,6 +31,8 @@ const SECRET = 'of the webhook';
 /** The vendors' contracts, where they are at hand. */
 const specs = resolve(import.meta.dirname, '../../../shared/specs');
 const LIMIT_MS = 240_000;
+/** As Argo CD tells it: a code of gRPC. */
+const CONFLICT = '{"error":"conflict","message":"the object has been modified","code":10,"details":[]}';
 let registry: RegistryEmulator;
 let coolify: CoolifyEmulator;
 let cluster: Kubernetes;
@@ -204,7 +206,10 @@ test.each(['lose', 'three-times', 'hold'] as const)('with webhooks in the way «
 test.each([0, 1, 2, 3, 4, 5, 6, 7])('round %i: each call fails, the next one in another way', async (round) => {
   const met = () => platforms().reduce((sum, { faults }) => sum + faults.met, 0);
   const before = met();
-  for (const [at, platform] of platforms().entries()) script(platform, learnt[at] ?? [], round + at);
+  for (const [at, platform] of platforms().entries()) {
+    const { faults, requests } = platform;
+    script({ faults, requests, ...(platform === argocd ? { conflict: CONFLICT } : {}) }, learnt[at] ?? [], round + at);
+  }
   await serviceFlow();
   expect(met() - before).toBeGreaterThan(8);
   for (const { faults } of platforms()) faults.clear();

@@ -3,6 +3,8 @@ import type { Fault, Faults } from '../emulators/faults.ts';
 
 /** An emulated platform as a script sees it. */
 export interface Scripted {
+  /** How it says that something changed meanwhile. Default: as Kubernetes does. */
+  readonly conflict?: string;
   readonly faults: Faults;
   readonly requests: readonly { readonly method: string; readonly path: string }[];
 }
@@ -50,10 +52,12 @@ export function callsOf({ requests }: Scripted): readonly { readonly method: str
 }
 
 /** From now on the next request of each of these calls fails; in eight rounds each call has failed in each way. */
-export function script({ faults }: Scripted, calls: ReturnType<typeof callsOf>, round: number): void {
+export function script({ faults, conflict }: Scripted, calls: ReturnType<typeof callsOf>, round: number): void {
   faults.clear();
   calls.forEach((call, at) => {
     const fault = WAYS[(at + round) % WAYS.length];
-    if (fault) faults.add({ ...call, fault });
+    if (fault === undefined) return;
+    const body = fault.kind === 'answer' && fault.status === 409 && conflict !== undefined ? { body: conflict } : {};
+    faults.add({ ...call, fault: { ...fault, ...body } });
   });
 }
