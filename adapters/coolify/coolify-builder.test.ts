@@ -169,12 +169,22 @@ test.each([
   });
 });
 
-test('a token that is none, an API that is switched off (with success: true), each with what to do', async () => {
+test('a token that is none or of no team, an address that is not allowed, an API that is switched off (both with success: true), each with what to do', async () => {
   await using it = await fixture();
   const stranger = await it.restart({ token: '9|nobody-knows-me' });
   await expect(stranger.start(buildRequest(url))).rejects.toMatchObject({
     kind: 'auth',
     message: expect.stringContaining('NORTHSTACK_COOLIFY_TOKEN'),
+  });
+  const homeless = await it.restart({ token: it.coolify.newToken(['root'], null) });
+  await expect(homeless.start(buildRequest(url))).rejects.toMatchObject({
+    kind: 'auth',
+    message: expect.stringContaining('Invalid token'),
+  });
+  it.coolify.addressAllowed = false;
+  await expect(it.builder.start(buildRequest(url))).rejects.toMatchObject({
+    kind: 'auth',
+    message: expect.stringContaining('allowed addresses'),
   });
   it.coolify.apiEnabled = false;
   await expect(it.builder.start(buildRequest(url))).rejects.toMatchObject({
@@ -294,6 +304,22 @@ test('a name and a password go into the address and into nothing else', async ()
   const debug = await it.restart({ debugLines: true });
   await debug.observe(request.buildId);
   expect(JSON.stringify([it.lines, it.observations])).not.toContain('ghp_abcdef');
+});
+
+test('repositories at GitHub are built with the installation’s GitHub App where they have no credential of their own', async () => {
+  await using it = await fixture();
+  const hub = 'https://github.com/acme/web.git';
+  it.addRepository(hub);
+  const place = { server: it.coolify.serverUuid, destination: null, useBuildServer: true, buildPack: 'nixpacks' } as const;
+  const githubApp = it.coolify.newGithubApp();
+  const builder = await it.restart({ place: { ...place, imagePrefix: `${it.registry.host}/builds`, githubApp } });
+  for (const repository of [hub, url]) {
+    const request = buildRequest(repository);
+    await builder.start(request);
+    expect(await settled(builder, request.buildId)).toMatchObject({ state: 'succeeded' });
+  }
+  expect(it.coolify.applications.map(({ fields }) => fields.github_app_uuid)).toEqual([githubApp, undefined]);
+  expect(it.coolify.violations).toEqual([]);
 });
 
 test.each([

@@ -62,9 +62,14 @@ export interface CoolifyEmulator extends AsyncDisposable {
   /** Applications that were deleted with their volumes. */
   readonly volumesDeleted: readonly string[];
   readonly webhook: WebhookSender;
-  newToken(abilities: readonly Ability[], team?: number): string;
+  /** `team` null: one that lost its team. */
+  newToken(abilities: readonly Ability[], team?: number | null): string;
+  /** A GitHub App of the first team. @returns its uuid */
+  newGithubApp(): string;
   /** The administrator's switch. */
   apiEnabled: boolean;
+  /** false: the caller's address is not among those that the administrator allows. */
+  addressAllowed: boolean;
   /** false: what is queued stays queued, as when Coolify's worker is dead. */
   worker: boolean;
   /** The next bulk write stops after so many variables and answers 500. */
@@ -97,12 +102,13 @@ export async function openCoolifyEmulator(options: CoolifyOptions = {}): Promise
   const faults = createFaults();
   const requests: ReceivedRequest[] = [];
   const violations: string[] = [];
-  const tokens = new Map<string, Token>();
+  const tokens = new Map<string, { readonly team: number | null; readonly abilities: ReadonlySet<Ability> }>();
   const projects: Project[] = [];
   const applications: Application[] = [];
   const keys: PrivateKey[] = [];
   const deployments: Deployment[] = [];
   const volumesDeleted: string[] = [];
+  const githubApps = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
   const serverUuid = newUuid();
   const webhook = createWebhookSender();
@@ -114,7 +120,7 @@ export async function openCoolifyEmulator(options: CoolifyOptions = {}): Promise
   let windowFrom = Date.now();
   let inWindow = 0;
 
-  const newToken = (abilities: readonly Ability[], team = 1): string => {
+  const newToken = (abilities: readonly Ability[], team: number | null = 1): string => {
     const token = `${tokens.size + 1}|${randomBytes(24).toString('hex')}`;
     tokens.set(token, { team, abilities: new Set(abilities) });
     return token;
@@ -232,6 +238,8 @@ export async function openCoolifyEmulator(options: CoolifyOptions = {}): Promise
     if (body.server_uuid !== serverUuid) return json(404, { message: 'Server not found.' });
     const key = keys.find((k) => k.uuid === body.private_key_uuid && k.team === who.team);
     if (source === 'private-deploy-key' && key === undefined) return json(404, { message: 'Private Key not found.' });
+    if (source === 'private-github-app' && !githubApps.has(String(body.github_app_uuid)))
+      return json(404, { message: 'Github App not found.' });
     const application: Application = {
       id: nextId(),
       uuid: newUuid(),
@@ -504,12 +512,20 @@ export async function openCoolifyEmulator(options: CoolifyOptions = {}): Promise
     const who = tokens.get(/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');
     if (who === undefined) return json(401, { message: 'Unauthenticated.' });
     if (!emulator.apiEnabled) return json(403, { success: true, message: 'API is disabled.' });
+    if (!emulator.addressAllowed) return json(403, { success: true, message: 'You are not allowed to access the API.' });
+    const { team, abilities } = who;
+    if (team === null)
+      return json(400, { message: 'Invalid token.', docs: 'https://coolify.io/docs/api-reference/authorization' });
     const over = limited();
     if (over !== null) return over;
     const body = parsed(text);
     const method = request.method ?? 'GET';
+    // Whatever is written is JSON, and says so.
+    const isJson = /^application\/json\b/.test(request.headers['content-type'] ?? '');
+    if (text !== '' && (!isJson || typeof body !== 'object'))
+      return json(400, { message: 'Invalid request.', error: 'Content-Type must be application/json.' });
     requests.push({ method, path: `${path}${asked.search}`, body });
-    const result = route(method, path, asked.searchParams, body, who);
+    const result = route(method, path, asked.searchParams, body, { team, abilities });
     // A wrong verb is answered with what it should be; the request that follows counts.
     if (check !== null && result.status !== 405) violations.push(...check({ method, path, query: asked.searchParams, body }));
     const remaining = { 'x-ratelimit-limit': String(rateLimit), 'x-ratelimit-remaining': String(rateLimit - inWindow) };
@@ -540,7 +556,13 @@ export async function openCoolifyEmulator(options: CoolifyOptions = {}): Promise
     volumesDeleted,
     webhook,
     newToken,
+    newGithubApp: () => {
+      const uuid = newUuid();
+      githubApps.add(uuid);
+      return uuid;
+    },
     apiEnabled: true,
+    addressAllowed: true,
     get worker() {
       return worker;
     },
