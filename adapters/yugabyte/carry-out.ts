@@ -11,7 +11,7 @@ import { CARRIED_OUT, LOGINS, labelsOf, pitrName, RECOVERABLE_SINCE, RESTORES, s
 import type { Place } from './place.ts';
 import { ensurePooler, removePooler } from './pooler.ts';
 import { advanceRestore, openRestore, type RestoreRecord, readRestores, withRestore } from './restores.ts';
-import { carriedOut, isSettled, numberOn, stateOf } from './states.ts';
+import { carriedOut, isSettled, numberOn, snapshotStateOf, stateOf } from './states.ts';
 import { readWish, type Wish } from './wish.ts';
 
 export interface CarryOutOptions {
@@ -142,7 +142,7 @@ async function finish(
 }
 
 async function ensureSnapshots(
-  { place, snapshots }: CarryOutOptions,
+  { place, snapshots, unknown }: CarryOutOptions,
   universe: Universe,
   { databaseId, databaseName }: Wish,
 ): Promise<'none' | 'waiting' | 'there'> {
@@ -162,8 +162,10 @@ async function ensureSnapshots(
   };
   const { status } = await client.apply(pitrConfigs, manifest);
   if (status?.resourceUUID) return 'there';
-  if (/^failed/i.test(status?.message ?? ''))
-    throw new Fault('retry', { code: 'snapshots-failed', message: `Snapshots could not be set up: ${status?.message}` });
+  const state = snapshotStateOf(status?.message);
+  if (state.is === 'failed')
+    throw new Fault('retry', { code: 'snapshots-failed', message: `Snapshots could not be set up: ${state.reason}` });
+  if (state.is === 'unknown') unknown(`PitrConfig: ${state.word}`);
   return 'waiting';
 }
 

@@ -9,7 +9,7 @@ import { eventually } from '../../test/support/eventually.ts';
 import { queryUniverse } from '../../test/support/yugabyte-fixture.ts';
 import { readKubeconfig } from '../kubernetes/client/kubeconfig.ts';
 import { openKubernetesClient } from '../kubernetes/client/open-client.ts';
-import { openLegacyClusters } from './open-legacy.ts';
+import { isMoving, openLegacyClusters } from './open-legacy.ts';
 
 async function openUnderTest() {
   const directory = await mkdtemp(join(tmpdir(), 'northstack-ybcluster-'));
@@ -89,4 +89,23 @@ test('it is ready when its pods are and SQL answers; what the operator cannot do
   for (const kind of ['ybclusters.yugabyte.com', 'statefulsets.apps', 'secrets.'])
     expect(it.emulator.cluster.objects(kind)).toEqual([]);
   expect(it.emulator.cluster.problems).toEqual([]);
+});
+
+test.each([
+  ['nothing', [], false],
+  ['MovingData True', [{ type: 'MovingData', status: 'True' }], true],
+  ['MovingData False', [{ type: 'MovingData', status: 'False' }], false],
+  ['MovingData Unknown', [{ type: 'MovingData', status: 'Unknown' }], true],
+  ['ScalingDownTServers True', [{ type: 'ScalingDownTServers', status: 'True' }], true],
+  [
+    'both False',
+    [
+      { type: 'MovingData', status: 'False' },
+      { type: 'ScalingDownTServers', status: 'False' },
+    ],
+    false,
+  ],
+  ['a condition of tomorrow', [{ type: 'Levitating', status: 'True' }], false],
+])('the former operator says %s: whether data is on its way', (_, conditions, moving) => {
+  expect(isMoving(conditions)).toBe(moving);
 });

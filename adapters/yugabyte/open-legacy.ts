@@ -230,10 +230,7 @@ export function openLegacyClusters(options: LegacyOptions): DatabaseProvider & A
   // --- looking ----------------------------------------------------------------------------------------------------------------------
 
   async function isReady(client: KubernetesClient, { metadata, spec, status }: Cluster, signal?: AbortSignal): Promise<boolean> {
-    const moving = (status?.conditions ?? []).some(
-      (c) => /^(MovingData|ScalingDownTServers)$/.test(c.type) && c.status === 'True',
-    );
-    if (moving) return false;
+    if (isMoving(status?.conditions ?? [])) return false;
     const wanted = [
       [MASTERS, spec.replicationFactor],
       [TSERVERS, spec.tserver.replicas],
@@ -327,6 +324,10 @@ export function openLegacyClusters(options: LegacyOptions): DatabaseProvider & A
     [Symbol.asyncDispose]: async () => closing.abort(),
   };
 }
+
+/** Its two conditions; what it says of neither is no reason to wait, since readiness is read from its pods. */
+export const isMoving = (conditions: readonly { readonly type: string; readonly status: string }[]): boolean =>
+  conditions.some(({ type, status }) => (type === 'MovingData' || type === 'ScalingDownTServers') && status !== 'False');
 
 async function requireOperator(client: KubernetesClient, signal?: AbortSignal): Promise<void> {
   const path = `/apis/${clusters.apiVersion}`;

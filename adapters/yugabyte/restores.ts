@@ -13,7 +13,7 @@ import { ensureLogins, ensureOwner, type Login, type LoginServer } from '../sql/
 import { withClient } from '../sql/with-client.ts';
 import { pitrConfigs, pitrRestores, restoreJobs, type Universe } from './kinds.ts';
 import { labelsOf, pitrName, RESTORE, RESTORES, restoreName } from './names.ts';
-import { restoreStateOf } from './states.ts';
+import { restoreStateOf, snapshotStateOf } from './states.ts';
 import type { Wish } from './wish.ts';
 
 const record = z.object({
@@ -163,12 +163,13 @@ async function askMoment(context: RestoreContext, now: RestoreRecord, at: number
 }
 
 async function watchMoment(context: RestoreContext, now: RestoreRecord): Promise<RestoreRecord> {
-  const { client, namespace, wish, server, giveUpMs } = context;
+  const { client, namespace, wish, server, giveUpMs, unknown } = context;
   const asked = await client.get(pitrRestores, { namespace, name: restoreName(now.restoreId) });
-  const message = asked?.status?.message ?? '';
+  if (asked === null) return { ...now, step: 'failing', reason: 'Somebody deleted the restore before it ended.' };
+  const state = snapshotStateOf(asked.status?.message);
+  if (state.is === 'unknown') unknown(`PitrRestore: ${state.word}`);
   // The operator tries again by itself.
-  if (asked === null || (/^failed/i.test(message) && context.now() - now.begunAt >= giveUpMs))
-    return { ...now, step: 'failing', reason: message === '' ? 'Somebody deleted the restore before it ended.' : message };
+  if (state.is === 'failed' && context.now() - now.begunAt >= giveUpMs) return { ...now, step: 'failing', reason: state.reason };
   const marked = await inside(server, wish.databaseName, async (sql) => {
     const { rows } = await sql.query<{ there: boolean }>("select to_regclass('northstack.restores') is not null as there");
     if (rows[0]?.there !== true) return false;

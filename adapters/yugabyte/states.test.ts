@@ -1,7 +1,8 @@
 /** The operator's words, as it says them, in ours. */
 import { expect, test } from 'vitest';
 import type { Universe } from './kinds.ts';
-import { backupStateOf, restoreStateOf, stateOf } from './states.ts';
+import { CHANGED_AT, WORKED_ON } from './names.ts';
+import { backupStateOf, isSettled, restoreStateOf, snapshotStateOf, stateOf } from './states.ts';
 
 const universe = (universeState: string | undefined, message?: string): Universe => ({
   apiVersion: 'operator.yugabyte.io/v1alpha1',
@@ -65,4 +66,39 @@ test.each([
   ['all is well', { is: 'unknown', word: 'all is well' }],
 ] as const)('a restore that says %j', (message, state) => {
   expect(restoreStateOf(message)).toEqual(state);
+});
+
+test.each([
+  [undefined, { is: 'running' }],
+  ['PITR config created', { is: 'running' }],
+  ['PITR restore task created', { is: 'running' }],
+  [
+    'Failed to process PITR restore: universe is locked',
+    { is: 'failed', reason: 'Failed to process PITR restore: universe is locked' },
+  ],
+  ['Failed to create PITR config: no', { is: 'failed', reason: 'Failed to create PITR config: no' }],
+  ['all is well', { is: 'unknown', word: 'all is well' }],
+] as const)('a snapshot, or a restore to a moment, that says %j', (message, state) => {
+  expect(snapshotStateOf(message)).toEqual(state);
+});
+
+const changed = (annotations: Record<string, string>, action: string | null, state = 'Ready'): Universe => ({
+  ...universe(state),
+  metadata: { ...universe(state).metadata, generation: 4, annotations },
+  status: { universeState: state, actions: action === null ? [] : [{ action_type: 'Update', status: action }] },
+});
+const AT = { [CHANGED_AT]: '1000' };
+
+test.each([
+  ['that was never changed', changed({}, null), 1_000, true],
+  ['that is not ready', changed({}, null, 'Editing'), 1_000, false],
+  ['with a task that waits', changed({}, 'queued'), 1_000, false],
+  ['with a task at work', changed({}, 'running'), 1_000, false],
+  ['with a task that failed before', changed({}, 'failed'), 1_000, true],
+  ['that was just changed', changed(AT, null), 1_500, false],
+  ['that was changed and seen at work before', changed({ ...AT, [WORKED_ON]: '3' }, null), 1_500, false],
+  ['that was changed and seen at work since', changed({ ...AT, [WORKED_ON]: '4' }, null), 1_500, true],
+  ['that was changed long ago', changed(AT, null), 61_000, true],
+] as const)('a universe %s', (_, of, now, settled) => {
+  expect(isSettled(of, now, 60_000)).toBe(settled);
 });

@@ -85,6 +85,15 @@ export function backupStateOf(message: string | null | undefined): TaskState {
   }
 }
 
+/** Of snapshots and of restores to a moment: neither says when it is done. What failed is tried again by the operator itself. */
+export function snapshotStateOf(message: string | null | undefined): TaskState {
+  const text = (message ?? '').trim();
+  // «Failed to create …» says both.
+  if (/^failed /i.test(text)) return { is: 'failed', reason: text };
+  if (text === '' || /\b(created|scheduled|in ?progress)\b/i.test(text)) return { is: 'running' };
+  return { is: 'unknown', word: text };
+}
+
 export function restoreStateOf(message: string | null | undefined): TaskState {
   const text = (message ?? '').trim();
   if (text === '' || /^scheduled /i.test(text)) return { is: 'running' };
