@@ -35,6 +35,8 @@ const WAYS: readonly Fault[] = [
   { kind: 'twice' },
 ];
 
+export const ROUNDS = WAYS.length;
+
 /** Method and path, with names and ids left open. */
 export function callsOf({ requests }: Scripted): readonly { readonly method: string; readonly path: RegExp }[] {
   const patterns = new Set(
@@ -60,4 +62,21 @@ export function script({ faults, conflict }: Scripted, calls: ReturnType<typeof 
     const body = fault.kind === 'answer' && fault.status === 409 && conflict !== undefined ? { body: conflict } : {};
     faults.add({ ...call, fault: { ...fault, ...body } });
   });
+}
+
+/** All of it at once, for lives beside each other: from now on each of these calls fails in each way, and is done after that. */
+export function scriptEachWay({ faults }: Scripted, calls: ReturnType<typeof callsOf>): void {
+  faults.clear();
+  calls.forEach((call, at) => {
+    for (const turn of WAYS.keys()) {
+      const fault = WAYS[(at + turn) % WAYS.length];
+      if (fault) faults.add({ ...call, fault });
+    }
+  });
+}
+
+/** From now on the next two requests of each of these calls are never answered; the second one is done. */
+export function scriptDeaths({ faults }: Scripted, calls: ReturnType<typeof callsOf>): void {
+  faults.clear();
+  for (const call of calls) for (const done of [false, true]) faults.add({ ...call, fault: { kind: 'hang', done } });
 }
