@@ -31,7 +31,14 @@ export function createRequestRouter(parts: Parts): (request: IncomingMessage, re
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     securityHeaders(request, response, () => {});
-    if (parts.emulated.length > 0) response.setHeader('x-northstack-emulated', 'true');
+    if (parts.emulated.length > 0) {
+      response.setHeader('x-northstack-emulated', 'true');
+      // What the console shows at its top.
+      response.setHeader(
+        'x-notice',
+        `EMULATED, nothing of it is real: ${parts.emulated.join('; ').replaceAll(/[^\x20-\x7e]/g, '?')}`,
+      );
+    }
     if (path === '/livez') return answerLive(response);
     if (path === '/readyz') return await answerReady(response, parts.checks, parts.emulated);
     if (path === '/') return void response.writeHead(302, { location: '/console' }).end();

@@ -133,3 +133,17 @@ test('signing out forgets the secret', async () => {
   await page.reload();
   await page.locator('#secret').waitFor();
 });
+
+test('what the server wants said stands at the top, before and after signing in', async () => {
+  await page.route('**/healthz', (route) =>
+    route.fulfill({ body: 'OK', headers: { 'x-notice': 'EMULATED, nothing of it is real' } }),
+  );
+  await page.reload();
+  const notice = page.getByRole('status').filter({ hasText: 'EMULATED' });
+  await notice.waitFor();
+  await signIn();
+  await page.locator('.graphiql-container').waitFor();
+  await notice.waitFor();
+  await ask('{ author { name } }');
+  await answered('"author"');
+});

@@ -37,6 +37,9 @@ test('what is emulated is said when it is ready and whenever somebody asks', asy
     expect(northstack.ready.emulated).toContainEqual(expect.stringContaining(name));
   const readiness = await (await northstack.fetch('/readyz')).json();
   expect(readiness).toMatchObject({ status: 'ready', emulated: northstack.ready.emulated });
+  const { headers } = await northstack.fetch('/healthz');
+  expect(headers.get('x-northstack-emulated')).toBe('true');
+  expect(headers.get('x-notice')).toMatch(/^EMULATED.*Coolify/);
 });
 
 test('a repository is built by Coolify, deployed by Argo CD and runs, each step seen', async () => {

@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createFetcher } from './fetcher.ts';
 import { forgetSecret, type Identity, readIdentity, rememberIdentity } from './identity.ts';
+import { Notice } from './notice.tsx';
 import { RoleSwitch } from './role-switch.tsx';
 import { SecretForm } from './secret-form.tsx';
 
@@ -55,4 +56,10 @@ function Console() {
 }
 
 const root = document.getElementById('console');
-if (root) createRoot(root).render(<Console />);
+if (root)
+  createRoot(root).render(
+    <>
+      <Notice />
+      <Console />
+    </>,
+  );
