@@ -10,6 +10,7 @@ import {
   type JobRunToReconcileQuery,
   type job_runs_set_input,
   MoveJobRunDocument,
+  NoteRunClearedDocument,
 } from '../sdk/generated.ts';
 import { artifactOf } from './artifact.ts';
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
@@ -32,7 +33,7 @@ export const reconcileJob: Reconcile = async (deps, id) => {
   }
   const reference = { runId: id, cluster: await reachOf(deps, run.instance.environment) };
   if (isFinal(jobRunMachine, run.status)) {
-    await jobs.remove(reference);
+    await clear(deps, reference);
     return {};
   }
   const seen = await jobs.observe(reference);
@@ -65,10 +66,16 @@ export const reconcileJob: Reconcile = async (deps, id) => {
   }
   const ended = await carryOut(deps, run, reference, plan);
   if (!ended) return untilDeadline(deadlineAt, now());
-  await jobs.remove(reference);
+  await clear(deps, reference);
   for (const other of run.instance.job_runs) wake({ kind: 'job', id: other.id });
   return {};
 };
+
+/** In another cluster nobody would find what is left of it by looking: the row says that something may be. */
+async function clear({ jobs, graphql, now }: ReconcileDeps, reference: RunReference): Promise<void> {
+  await jobs.remove(reference);
+  await graphql.request(NoteRunClearedDocument, { id: reference.runId, now: timestamp(now()) }, { idempotent: true });
+}
 
 /** Whether the run has ended. */
 async function carryOut(

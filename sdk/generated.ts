@@ -5368,6 +5368,8 @@ export type job_runs_bool_exp = {
   readonly _not?: job_runs_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<job_runs_bool_exp> | null | undefined;
   readonly author?: users_bool_exp | null | undefined;
+  /** When nothing of it was left where it ran; null: something may be, and whoever looks takes it away. */
+  readonly cleared_at?: timestamptz_comparison_exp | null | undefined;
   /** What to run instead of the service's own command. */
   readonly command?: String_comparison_exp | null | undefined;
   /** When the row was written */
@@ -5426,6 +5428,8 @@ export type job_runs_constraint =
 /** input type for inserting data into table "job_runs" */
 export type job_runs_insert_input = {
   readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** When nothing of it was left where it ran; null: something may be, and whoever looks takes it away. */
+  readonly cleared_at?: string | null | undefined;
   /** What to run instead of the service's own command. */
   readonly command?: string | null | undefined;
   /** When the row was written */
@@ -5484,6 +5488,8 @@ export type job_runs_on_conflict = {
 /** select columns of table "job_runs" */
 export type job_runs_select_column =
   /** column name */
+  | 'cleared_at'
+  /** column name */
   | 'command'
   /** column name */
   | 'created_at'
@@ -5526,6 +5532,8 @@ export type job_runs_select_column =
 
 /** input type for updating data in table "job_runs" */
 export type job_runs_set_input = {
+  /** When nothing of it was left where it ran; null: something may be, and whoever looks takes it away. */
+  readonly cleared_at?: string | null | undefined;
   /** What to run instead of the service's own command. */
   readonly command?: string | null | undefined;
   /** When the row was written */
@@ -5570,6 +5578,8 @@ export type job_runs_set_input = {
 
 /** update columns of table "job_runs" */
 export type job_runs_update_column =
+  /** column name */
+  | 'cleared_at'
   /** column name */
   | 'command'
   /** column name */
@@ -14217,6 +14227,14 @@ export type JobRunToReconcileQueryVariables = Exact<{
 
 export type JobRunToReconcileQuery = { readonly job_runs_by_pk: { readonly id: string, readonly status: job_run_statuses_enum, readonly status_reason: string | null, readonly scheduled_for: string | null, readonly command: string | null, readonly created_at: string, readonly deadline_at: string | null, readonly organization_id: string, readonly project_id: string, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly concurrency_policy: concurrency_policies_enum, readonly job_timeout_seconds: number }, readonly instance: { readonly id: string, readonly environment: { readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }>, readonly organization: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }> } } }, readonly job_runs: ReadonlyArray<{ readonly id: string, readonly status: job_run_statuses_enum, readonly created_at: string }> }, readonly deployment: { readonly id: string, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly config: { readonly variables: unknown, readonly start_command: string | null, readonly stop_timeout_seconds: number } | null } | null } | null };
 
+export type NoteRunClearedMutationVariables = Exact<{
+  id: string;
+  now: string;
+}>;
+
+
+export type NoteRunClearedMutation = { readonly update_job_runs: { readonly affected_rows: number } | null };
+
 export type MoveJobRunMutationVariables = Exact<{
   id: string;
   from: job_run_statuses_enum;
@@ -21099,7 +21117,7 @@ export const OpenWorkDocument = new TypedDocumentString(`
       type
     }
   }
-  job_runs(where: {status: {_in: [queued, running, cancelling]}}) {
+  job_runs(where: {cleared_at: {_is_null: true}}) {
     id
   }
   projects(where: {deleting_at: {_is_null: false}}) {
@@ -21237,9 +21255,7 @@ export const ExistingSubjectsDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<ExistingSubjectsQuery, ExistingSubjectsQueryVariables>;
 export const OpenWorkOfInstanceDocument = new TypedDocumentString(`
     query OpenWorkOfInstance($id: uuid!) {
-  job_runs(
-    where: {service_instance_id: {_eq: $id}, status: {_in: [queued, running, cancelling]}}
-  ) {
+  job_runs(where: {service_instance_id: {_eq: $id}, cleared_at: {_is_null: true}}) {
     id
   }
   builds(
@@ -21482,6 +21498,16 @@ fragment RecordedSecret on deployment_secrets {
     }
   }
 }`) as unknown as TypedDocumentString<JobRunToReconcileQuery, JobRunToReconcileQueryVariables>;
+export const NoteRunClearedDocument = new TypedDocumentString(`
+    mutation NoteRunCleared($id: uuid!, $now: timestamptz!) {
+  update_job_runs(
+    where: {id: {_eq: $id}, cleared_at: {_is_null: true}, status: {_nin: [queued, running, cancelling]}}
+    _set: {cleared_at: $now}
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<NoteRunClearedMutation, NoteRunClearedMutationVariables>;
 export const MoveJobRunDocument = new TypedDocumentString(`
     mutation MoveJobRun($id: uuid!, $from: job_run_statuses_enum!, $set: job_runs_set_input!) {
   update_job_runs(where: {id: {_eq: $id}, status: {_eq: $from}}, _set: $set) {

@@ -53,14 +53,19 @@ export function callsOf({ requests }: Scripted): readonly { readonly method: str
   });
 }
 
-/** From now on the next request of each of these calls fails; in eight rounds each call has failed in each way. */
-export function script({ faults, conflict }: Scripted, calls: ReturnType<typeof callsOf>, round: number): void {
+/**
+ * From now on the next requests of each of these calls fail, `times` of them, each in another way; in eight rounds, or as many fewer as they fail
+ * more often, each call has failed in each way.
+ */
+export function script({ faults, conflict }: Scripted, calls: ReturnType<typeof callsOf>, round: number, times = 1): void {
   faults.clear();
   calls.forEach((call, at) => {
-    const fault = WAYS[(at + round) % WAYS.length];
-    if (fault === undefined) return;
-    const body = fault.kind === 'answer' && fault.status === 409 && conflict !== undefined ? { body: conflict } : {};
-    faults.add({ ...call, fault: { ...fault, ...body } });
+    for (let nth = 0; nth < times; nth += 1) {
+      const fault = WAYS[(at + round * times + nth) % WAYS.length];
+      if (fault === undefined) continue;
+      const body = fault.kind === 'answer' && fault.status === 409 && conflict !== undefined ? { body: conflict } : {};
+      faults.add({ ...call, fault: { ...fault, ...body } });
+    }
   });
 }
 

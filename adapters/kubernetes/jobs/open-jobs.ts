@@ -37,6 +37,8 @@ export interface KubernetesJobsOptions {
 const RUN = 'northstack.io/run';
 const INSTANCE = 'northstack.io/instance';
 const REVISION = 'northstack.io/revision';
+/** On a Job that is being removed. */
+const GOING = 'northstack.io/going';
 const OURS = `app.kubernetes.io/managed-by=northstack,${RUN}`;
 /** The reconciler ends runs that take too long; this is for the case that it is away. */
 const LONGEST_SECONDS = 86_400;
@@ -292,11 +294,17 @@ export function openKubernetesJobs(options: KubernetesJobsOptions): JobRunner & 
     for (const secret of [name, `${name}-pull`]) await client.delete(secrets, { namespace, name: secret }, { signal });
     const accounts = plainKind('v1', 'ServiceAccount', 'serviceaccounts', 'namespaced');
     await client.delete(accounts, { namespace, name }, { signal });
-    await client.delete(jobs, { namespace, name }, { propagation: 'Background', signal });
+    // The Job goes last, since by it the rest is found again. It says before that it goes: of several that go at once the last one takes the namespace.
+    const body = { metadata: { annotations: { [GOING]: 'true' } } };
+    await client.patch(jobs, { namespace, name }, { type: 'merge', body }, { signal }).catch((error: unknown) => {
+      if (!(error instanceof Fault) || error.kind !== 'gone') throw error;
+    });
     const { items } = await client.list(jobs, { namespace, signal });
-    if (items.some((other) => other.metadata.name !== name)) return;
-    prepared.delete(`${client.server} ${namespace}`);
-    await client.delete(namespaces, { name: namespace }, { signal });
+    if (items.every(({ metadata }) => metadata.name === name || metadata.annotations?.[GOING] !== undefined)) {
+      prepared.delete(`${client.server} ${namespace}`);
+      await client.delete(namespaces, { name: namespace }, { signal });
+    }
+    await client.delete(jobs, { namespace, name }, { propagation: 'Background', signal });
   }
 
   watch(own, null, ending.signal);

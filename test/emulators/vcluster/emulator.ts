@@ -40,7 +40,7 @@ export interface VclusterEmulator extends AsyncDisposable {
   delayMs: number;
   outcome: (application: KubernetesObject) => TenantOutcome;
   /** Another host that Argo CD knows. */
-  addHost(host: Kubernetes): void;
+  addHost(host: Kubernetes, address?: string): void;
   /** The one at this address, for a token that it lets in; null: there is none. For an Argo CD that is emulated beside. */
   reach(server: string, token: string): Kubernetes | null;
   /** The API server inside; null: there is none. */
@@ -114,8 +114,8 @@ export async function openVclusterEmulator(options: VclusterOptions = {}): Promi
     gateway: url,
     delayMs: options.delayMs ?? 20,
     outcome: () => 'ok',
-    addHost: (host) => {
-      hosts.set(host.url, host);
+    addHost: (host, address = host.url) => {
+      hosts.set(address, host);
       healing.push(healOn(host));
     },
     reach: (server, token) => {
