@@ -190,6 +190,8 @@ test('a registered cluster is managed beside when that is wished: its agent is p
     },
     (names) => names.includes('cattle-cluster-agent'),
   );
+  // A kind whose plural does not follow from its name.
+  expect(theirs.objects('priorityclasses.scheduling.k8s.io')).toHaveLength(1);
   rancher.connect(String(objectOf(cluster.clusterId)?.status?.clusterName));
   await eventually(
     () => objectOf(cluster.clusterId)?.status?.ready,

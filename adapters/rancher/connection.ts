@@ -47,16 +47,6 @@ export function openConnection({ url, ca, token }: RancherOptions, { requestMs }
   });
   const kubernetes = inRancher(openKubernetesClient(accessOf(token), { timeoutMs: requestMs, connections: 16 }));
   const endpoint: Endpoint = openEndpoint({ name: 'Rancher', code: 'rancher', url, ca, timeoutMs: requestMs });
-  let machines: Promise<string> | null = null;
-  let kubeconfigs: Promise<boolean> | null = null;
-  const remembered = async <T>(known: Promise<T>, forget: () => void): Promise<T> => {
-    try {
-      return await known;
-    } catch (error) {
-      forget();
-      throw error;
-    }
-  };
   return {
     kubernetes,
     as: (bearer) => inRancher(openKubernetesClient(accessOf(bearer), { timeoutMs: requestMs, connections: 2 })),
@@ -79,23 +69,32 @@ export function openConnection({ url, ca, token }: RancherOptions, { requestMs }
       if (kind !== null) throw new Fault(kind, { code: CODES[kind], message: `Rancher answers ${status}.` });
       return text;
     },
-    machineVersion: (signal) => {
-      machines ??= kubernetes
-        .call({ method: 'GET', path: '/apis/cluster.x-k8s.io', repeatable: true, signal })
-        .then((answer) => group.parse(answer).preferredVersion.version);
-      return remembered(machines, () => {
-        machines = null;
-      });
-    },
-    hasKubeconfigs: (signal) => {
-      kubeconfigs ??= servesKubeconfigs(kubernetes, signal);
-      return remembered(kubeconfigs, () => {
-        kubeconfigs = null;
-      });
-    },
+    machineVersion: remembered(async (signal) => {
+      const answer = await kubernetes.call({ method: 'GET', path: '/apis/cluster.x-k8s.io', repeatable: true, signal });
+      return group.parse(answer).preferredVersion.version;
+    }),
+    hasKubeconfigs: remembered((signal) => servesKubeconfigs(kubernetes, signal)),
     [Symbol.asyncDispose]: async () => {
       await Promise.all([kubernetes[Symbol.asyncDispose](), endpoint[Symbol.asyncDispose]()]);
     },
+  };
+}
+
+/** A Rancher that is upgraded while we run serves other versions. */
+const REMEMBERED_MS = 10 * 60_000;
+
+/** What was found out is not asked again for a while; what failed is. */
+function remembered<T>(ask: (signal: AbortSignal | undefined) => Promise<T>): (signal?: AbortSignal) => Promise<T> {
+  let known: { readonly answer: Promise<T>; readonly at: number } | null = null;
+  return async (signal) => {
+    if (known === null || Date.now() - known.at > REMEMBERED_MS) known = { answer: ask(signal), at: Date.now() };
+    const mine = known;
+    try {
+      return await mine.answer;
+    } catch (error) {
+      if (known === mine) known = null;
+      throw error;
+    }
   };
 }
 

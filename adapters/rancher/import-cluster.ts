@@ -5,9 +5,10 @@
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import type { DesiredCluster } from '../../domain/ports/cluster-provider.ts';
-import { plainKind } from '../kubernetes/client/kind.ts';
+import { Fault } from '../../kit/fault.ts';
+import { type Kind, plainKind } from '../kubernetes/client/kind.ts';
 import { readKubeconfig } from '../kubernetes/client/kubeconfig.ts';
-import { openKubernetesClient } from '../kubernetes/client/open-client.ts';
+import { type KubernetesClient, openKubernetesClient } from '../kubernetes/client/open-client.ts';
 import { provisioningClusters, registrationTokens } from './kinds.ts';
 import { CLUSTER_LABEL, clusterNameOf, IMPORTED, labelsOf } from './names.ts';
 import { findCluster, type Rancher, unlessThere } from './rancher.ts';
@@ -46,9 +47,10 @@ export async function importCluster(
   const manifest = await connection.download(new URL(address).pathname, signal);
   await using theirs = openKubernetesClient(access);
   for (const object of objectsOf(manifest)) {
-    const { apiVersion, kind, metadata } = object;
-    const scope = metadata.namespace === undefined ? 'cluster' : 'namespaced';
-    await theirs.apply(plainKind(apiVersion, kind, `${kind.toLowerCase()}s`, scope), object, { signal });
+    const served = await servedKind(theirs, object, signal);
+    const { namespace: inNamespace = 'default' } = object.metadata;
+    const metadata = served.namespaced ? { ...object.metadata, namespace: inNamespace } : object.metadata;
+    await theirs.apply(served, { ...object, metadata }, { signal });
   }
 }
 
@@ -56,6 +58,22 @@ export async function importCluster(
 export async function forgetImported(rancher: Rancher, clusterId: string, signal?: AbortSignal): Promise<void> {
   const { connection, namespace } = rancher;
   await connection.kubernetes.delete(provisioningClusters, { namespace, name: clusterNameOf(clusterId) }, { signal });
+}
+
+const served = z.object({ resources: z.array(z.object({ name: z.string(), kind: z.string(), namespaced: z.boolean() })) });
+
+/** As the cluster says: plurals do not follow from kinds. */
+async function servedKind(
+  cluster: KubernetesClient,
+  { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
+  signal: AbortSignal | undefined,
+): Promise<Kind> {
+  const path = `${apiVersion.includes('/') ? '/apis' : '/api'}/${apiVersion}`;
+  const { resources } = served.parse(await cluster.call({ method: 'GET', path, repeatable: true, signal }));
+  const found = resources.find((resource) => resource.kind === kind && !resource.name.includes('/'));
+  if (found === undefined)
+    throw new Fault('reject', { code: 'cluster-lacks-kind', message: `The cluster does not serve ${kind} of ${apiVersion}.` });
+  return plainKind(apiVersion, kind, found.name, found.namespaced ? 'namespaced' : 'cluster');
 }
 
 const object = z.looseObject({

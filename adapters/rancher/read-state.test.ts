@@ -70,6 +70,12 @@ test.each<[string, Given, object]>([
     { phase: 'changing', generation: 1 },
   ],
   ['it says so, but a machine is missing', { workers: ['Running'] }, { phase: 'changing' }],
+  [
+    'a machine is stuck',
+    { workers: ['Running', 'Running', 'Failed'] },
+    { phase: 'changing', reason: 'The machine m2 is Failed.' },
+  ],
+  ['it is not well any more', { words: { ...GOOD, Ready: ['False', 'no quorum'] } }, { phase: 'changing', reason: 'no quorum' }],
   ['it says so, but a machine is too many', { workers: ['Running', 'Running', 'Deleting'] }, { phase: 'changing' }],
   [
     'it is at work',

@@ -88,7 +88,9 @@ function phaseOf(
   if (isDone && observed && settled && complete && !strangers) return { phase: 'active', reason: null };
 
   const failing = [of('Stalled'), of('Provisioned'), updated, of('Reconciling'), of('Created')].find(isError);
-  const reason = wordsOf(failing) ?? wordsOf([updated, of('Provisioned'), ready].find((c) => c?.status === 'Unknown'));
+  const waiting = [updated, of('Provisioned'), ready].find((c) => c?.status === 'Unknown');
+  const reason =
+    wordsOf(failing) ?? wordsOf(waiting) ?? (ready?.status === 'False' ? wordsOf(ready) : null) ?? wordsOfMachines(machines);
   if (wasReady) return { phase: 'changing', reason };
   const since = Date.parse(failing?.lastUpdateTime ?? failing?.lastTransitionTime ?? metadata.creationTimestamp ?? '');
   if (failing !== undefined && now - since >= toleratedErrorMs) return { phase: 'failed', reason };
@@ -104,6 +106,14 @@ const isError = (condition: Condition | undefined): boolean =>
 function wordsOf(condition: Condition | undefined): string | null {
   const words = condition?.message || condition?.reason || null;
   return words === null ? null : words.slice(0, 500);
+}
+
+/** The first one that is not what it should become. */
+function wordsOfMachines(machines: readonly Machine[]): string | null {
+  const late = machines.find(({ status }) => status?.phase !== undefined && status.phase !== 'Running');
+  if (late === undefined) return null;
+  const why = wordsOf((late.status?.conditions ?? []).find((c) => c.status === 'False'));
+  return `The machine ${late.metadata.name} is ${late.status?.phase}${why === null ? '.' : `: ${why}`}`;
 }
 
 interface Pool {

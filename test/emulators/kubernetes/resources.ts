@@ -87,6 +87,7 @@ const builtins: Readonly<Record<string, readonly Builtin[]>> = {
     ['clusterroles', 'ClusterRole', 'cluster-no-status'],
     ['clusterrolebindings', 'ClusterRoleBinding', 'cluster-no-status'],
   ],
+  'scheduling.k8s.io/v1': [['priorityclasses', 'PriorityClass', 'cluster-no-status']],
   'coordination.k8s.io/v1': [['leases', 'Lease', 'no-status']],
   'storage.k8s.io/v1': [['storageclasses', 'StorageClass', 'cluster-no-status']],
   'apiextensions.k8s.io/v1': [['customresourcedefinitions', 'CustomResourceDefinition', 'cluster']],

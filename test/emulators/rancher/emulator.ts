@@ -543,6 +543,7 @@ const agentManifest = (id: string): string =>
   [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'cattle-system' } },
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'cattle', namespace: 'cattle-system' } },
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'cattle-cluster-agent' }, value: 1_000 },
     {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
