@@ -2,6 +2,7 @@
 
 import { acceptInvitation } from './accept-invitation.ts';
 import type { Action } from './action.ts';
+import { addDomain } from './add-domain.ts';
 import { applyConfig } from './apply-config.ts';
 import { applyTemplate } from './apply-template.ts';
 import { approveDeployment } from './approve-deployment.ts';
@@ -11,6 +12,7 @@ import { cancelBuild } from './cancel-build.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { cancelJob } from './cancel-job.ts';
 import { changePassword } from './change-password.ts';
+import { checkDomain } from './check-domain.ts';
 import { clusterKubeconfig } from './cluster-kubeconfig.ts';
 import { createApiKey } from './create-api-key.ts';
 import { createNotificationChannel } from './create-notification-channel.ts';
@@ -44,6 +46,7 @@ import { redeliverWebhook } from './redeliver-webhook.ts';
 import { refreshSession } from './refresh-session.ts';
 import { registerCluster } from './register-cluster.ts';
 import { rejectDeployment } from './reject-deployment.ts';
+import { removeDomain } from './remove-domain.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { resetPassword } from './reset-password.ts';
 import { restartService } from './restart-service.ts';
@@ -111,6 +114,9 @@ const all: readonly Action[] = [
   cancelBuild,
   cancelDeployment,
   cancelJob,
+  addDomain,
+  checkDomain,
+  removeDomain,
   canRollback,
   clusterKubeconfig,
   createApiKey,

@@ -11,6 +11,7 @@ import { credentialsCommand } from './commands/credentials.ts';
 import { dbCommand } from './commands/db.ts';
 import { deadLettersCommand } from './commands/dead-letters.ts';
 import { deployCommand } from './commands/deploy.ts';
+import { domainsCommand } from './commands/domains.ts';
 import { engineCommand } from './commands/engine.ts';
 import { envCommand } from './commands/env.ts';
 import { environmentsCommand } from './commands/environments.ts';
@@ -75,6 +76,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
     envCommand,
     secretsCommand,
     credentialsCommand,
+    domainsCommand,
     quotasCommand,
   ],
   'Databases and clusters:': [dbCommand, clustersCommand],

@@ -23,6 +23,7 @@ import { quotaChanged } from './quota-changed.ts';
 import { quotaDefaultChanged } from './quota-default-changed.ts';
 import { reaper } from './reaper.ts';
 import { resync } from './resync.ts';
+import { serviceDomainChanged } from './service-domain-changed.ts';
 import { serviceInstanceSeen } from './service-instance-seen.ts';
 import { serviceInstanceWanted } from './service-instance-wanted.ts';
 import { serviceWanted } from './service-wanted.ts';
@@ -56,6 +57,7 @@ export const eventHandlers: ReadonlyMap<string, EventHandler> = byName<EventHand
   projectDeleting,
   quotaChanged,
   quotaDefaultChanged,
+  serviceDomainChanged,
   serviceInstanceSeen,
   serviceInstanceWanted,
   serviceWanted,

@@ -3,6 +3,7 @@ import type { AppRuntime } from '../domain/ports/app-runtime.ts';
 import type { ClusterProvider } from '../domain/ports/cluster-provider.ts';
 import type { CommitStatusReporter } from '../domain/ports/commit-status.ts';
 import type { DatabaseProvider } from '../domain/ports/database-provider.ts';
+import type { Dns } from '../domain/ports/dns.ts';
 import type { EventBus } from '../domain/ports/event-bus.ts';
 import type { HttpSender } from '../domain/ports/http-sender.ts';
 import type { ImageRegistry } from '../domain/ports/image-registry.ts';
@@ -43,7 +44,9 @@ export interface Ref {
     /** By the quota's name. */
     | 'quota-default'
     /** What a git host shall show beside a commit. */
-    | 'commit-status';
+    | 'commit-status'
+    /** A name of a team's own. */
+    | 'domain';
   readonly id: string;
 }
 
@@ -63,6 +66,7 @@ export interface ReconcileDeps {
   readonly secrets: SecretStore;
   readonly http: HttpSender;
   readonly commits: CommitStatusReporter;
+  readonly dns: Dns;
   readonly bus: EventBus;
   /** null: the installation has no mail server. */
   readonly mailer: Mailer | null;

@@ -32,6 +32,7 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
     ...scalingOf(instance),
     generation: instance.generation,
     hostnames: type === 'web' ? [deps.addresses.hostname(instance.subdomain)] : [],
+    ...domainsOf(instance),
     port: config?.port ?? null,
     healthPath: config?.health_path ?? null,
     healthTimeoutMs: (config?.health_timeout_seconds ?? 60) * 1000,
@@ -46,6 +47,10 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
 function scalingOf(instance: Instance): Pick<DesiredWorkload, 'scaling'> {
   const { max_replicas: most, cpu_target_percent: cpuPercent, memory_target_percent: memoryPercent } = instance;
   return most === null || instance.desired_state === 'stopped' ? {} : { scaling: { most, cpuPercent, memoryPercent } };
+}
+
+function domainsOf({ service, domains }: Instance): Pick<DesiredWorkload, 'domains'> {
+  return service.type !== 'web' || domains.length === 0 ? {} : { domains: domains.map(({ hostname }) => hostname) };
 }
 
 /** Of two numbers one may be missing: then it is the other one. */

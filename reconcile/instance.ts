@@ -25,6 +25,7 @@ import {
 import { millis, type Reconcile, type ReconcileDeps, timestamp, untilDeadline } from './deps.ts';
 import { desiredWorkload } from './desired-workload.ts';
 import { followSchedule, isScheduled, observeScheduled, scheduleProblem } from './scheduled-instance.ts';
+import { noteServedDomains } from './served-domains.ts';
 import { tearDownInstance } from './teardown.ts';
 
 export type Instance = NonNullable<InstanceToReconcileQuery['service_instances_by_pk']>;
@@ -48,6 +49,7 @@ export const reconcileInstance: Reconcile = async (deps, id) => {
     ? { refusal: refuseSchedule(instance), refused: null }
     : await applyWanted(deps, instance, view);
   const seen = scheduled ? observeScheduled(instance, view, now()) : await runtime.observe(id);
+  const waits = scheduled ? false : await noteServedDomains(deps, instance, seen);
   for (;;) {
     const move = refusal ?? planRollout(view, seen, now());
     const health = instanceHealth(view, seen);
@@ -67,7 +69,7 @@ export const reconcileInstance: Reconcile = async (deps, id) => {
     const nextMs = refusal === null ? await followSchedule(deps, instance) : null;
     return nextMs === null ? {} : { requeueAfterMs: nextMs };
   }
-  return refused === null && settled(view, seen) ? {} : { requeueAfterMs: UNSETTLED_MS };
+  return refused === null && !waits && settled(view, seen) ? {} : { requeueAfterMs: UNSETTLED_MS };
 };
 
 function refuseSchedule(instance: Instance): RolloutMove | null {

@@ -12,6 +12,7 @@ import { reconcileBackup } from './database-backup.ts';
 import { reconcileRestore } from './database-restore.ts';
 import { reconcileDeployment } from './deployment.ts';
 import type { EventsPublished, ListFailed, Reconcile, ReconcileDeps, Ref, Strays } from './deps.ts';
+import { reconcileDomain } from './domain.ts';
 import { reconcileEventBus } from './event-bus.ts';
 import { reconcileInstance } from './instance.ts';
 import { reconcileJob } from './job.ts';
@@ -80,12 +81,13 @@ const byKind: Readonly<Record<Ref['kind'], Reconcile>> = {
   cluster: reconcileCluster,
   'tenant-cluster': reconcileTenantCluster,
   'commit-status': reconcileCommitStatus,
+  domain: reconcileDomain,
   webhook: reconcileWebhook,
   'event-bus': reconcileEventBus,
 };
 
 /** Receivers outside may take long to answer: they have a queue of their own, so that they hold up nothing else. */
-const OUTWARD: ReadonlySet<Ref['kind']> = new Set(['account-mail', 'channel', 'webhook', 'event-bus', 'commit-status']);
+const OUTWARD: ReadonlySet<Ref['kind']> = new Set(['account-mail', 'channel', 'webhook', 'event-bus', 'commit-status', 'domain']);
 const RECEIVERS_AT_ONCE = 128;
 
 export function createReconciler({ deps, observe, isMine = () => true, concurrency = 16 }: ReconcilerOptions): Reconciler {

@@ -1,6 +1,7 @@
 /** Looks at everything that is not at rest, and at everything the runtime holds: after a start, and now and then in case an event was lost. */
 import { isDue } from '../domain/plan/look-again.ts';
 import {
+  DueDomainsDocument,
   OpenClusterWorkDocument,
   OpenDataWorkDocument,
   OpenOutwardDocument,
@@ -8,7 +9,7 @@ import {
   type OpenWorkQuery,
   WaitingAccountMailsDocument,
 } from '../sdk/generated.ts';
-import type { ReconcileDeps } from './deps.ts';
+import { type ReconcileDeps, timestamp } from './deps.ts';
 import { sayWhetherPublished } from './event-bus.ts';
 import { noteStrays } from './strays.ts';
 
@@ -33,6 +34,8 @@ export async function resync(deps: ReconcileDeps, { settled = 'all' }: ResyncOpt
   for (const { id } of outward.webhooks) wake({ kind: 'webhook', id });
   for (const { id } of outward.notification_channels) wake({ kind: 'channel', id });
   for (const { id } of outward.commit_statuses) wake({ kind: 'commit-status', id });
+  const { service_domains } = await graphql.request(DueDomainsDocument, { now: timestamp(now()) }, { idempotent: true });
+  for (const { id } of service_domains) wake({ kind: 'domain', id });
   const mails = await graphql.request(WaitingAccountMailsDocument, {}, { idempotent: true });
   for (const { id } of mails.account_mails) wake({ kind: 'account-mail', id });
   for (const id of ['outbox', 'dead-letters', 'redeliveries']) wake({ kind: 'event-bus', id });

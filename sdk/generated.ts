@@ -4479,6 +4479,16 @@ export type domain_event_types_enum =
   | 'DeploymentRejected'
   /** Somebody asked for a deployment */
   | 'DeploymentRequested'
+  /** A service answers to a domain */
+  | 'DomainActive'
+  /** A domain was added to a service */
+  | 'DomainAdded'
+  /** A domain cannot be served */
+  | 'DomainFailed'
+  /** A domain was taken from a service */
+  | 'DomainRemoved'
+  /** A domain was proven to be the organization's */
+  | 'DomainVerified'
   /** A service instance was seen in another state */
   | 'InstanceStatusChanged'
   /** A run of a job failed */
@@ -4642,6 +4652,25 @@ export type domain_events_update_column =
   /** column name */
   | 'type';
 
+export type domain_statuses_enum =
+  /** The service answers to it */
+  | 'active'
+  /** It cannot be served; the reason says why */
+  | 'failed'
+  /** Proven; it is being set up and waits for its certificate */
+  | 'issuing'
+  /** Waits for the TXT record that proves whose it is */
+  | 'pending_dns';
+
+/** Boolean expression to compare columns of type "domain_statuses_enum". All fields are combined with logical 'AND'. */
+export type domain_statuses_enum_comparison_exp = {
+  readonly _eq?: domain_statuses_enum | null | undefined;
+  readonly _in?: ReadonlyArray<domain_statuses_enum> | null | undefined;
+  readonly _is_null?: boolean | null | undefined;
+  readonly _neq?: domain_statuses_enum | null | undefined;
+  readonly _nin?: ReadonlyArray<domain_statuses_enum> | null | undefined;
+};
+
 export type environment_types_enum =
   /** One per pull request, short-lived */
   | 'preview'
@@ -4716,6 +4745,8 @@ export type environments_bool_exp = {
   readonly deleting_at?: timestamptz_comparison_exp | null | undefined;
   readonly deployments?: deployments_bool_exp | null | undefined;
   readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
+  readonly domains?: service_domains_bool_exp | null | undefined;
+  readonly domains_aggregate?: service_domains_aggregate_bool_exp | null | undefined;
   /** A preview is deleted then, with everything in it. Null: it stays until somebody deletes it. What is protected does not expire. */
   readonly expires_at?: timestamptz_comparison_exp | null | undefined;
   /** Chosen at random; names the row for ever */
@@ -4788,6 +4819,7 @@ export type environments_insert_input = {
   /** Since when it is being deleted: the row goes when nothing runs in it any more. There is no way back. */
   readonly deleting_at?: string | null | undefined;
   readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
+  readonly domains?: service_domains_arr_rel_insert_input | null | undefined;
   /** A preview is deleted then, with everything in it. Null: it stays until somebody deletes it. What is protected does not expire. */
   readonly expires_at?: string | null | undefined;
   /** Chosen at random; names the row for ever */
@@ -7251,6 +7283,8 @@ export type projects_bool_exp = {
   readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
   /** A few words for people */
   readonly description?: String_comparison_exp | null | undefined;
+  readonly domains?: service_domains_bool_exp | null | undefined;
+  readonly domains_aggregate?: service_domains_aggregate_bool_exp | null | undefined;
   readonly environments?: environments_bool_exp | null | undefined;
   readonly environments_aggregate?: environments_aggregate_bool_exp | null | undefined;
   /** Chosen at random; names the row for ever */
@@ -7329,6 +7363,7 @@ export type projects_insert_input = {
   readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
   /** A few words for people */
   readonly description?: string | null | undefined;
+  readonly domains?: service_domains_arr_rel_insert_input | null | undefined;
   readonly environments?: environments_arr_rel_insert_input | null | undefined;
   /** Chosen at random; names the row for ever */
   readonly id?: string | null | undefined;
@@ -8367,6 +8402,293 @@ export type service_configs_update_column =
   /** column name */
   | 'version';
 
+export type service_domains_aggregate_bool_exp = {
+  readonly count?: service_domains_aggregate_bool_exp_count | null | undefined;
+};
+
+export type service_domains_aggregate_bool_exp_count = {
+  readonly arguments?: ReadonlyArray<service_domains_select_column> | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly filter?: service_domains_bool_exp | null | undefined;
+  readonly predicate: Int_comparison_exp;
+};
+
+/** input type for inserting array relation for remote table "service_domains" */
+export type service_domains_arr_rel_insert_input = {
+  readonly data: ReadonlyArray<service_domains_insert_input>;
+  /** upsert condition */
+  readonly on_conflict?: service_domains_on_conflict | null | undefined;
+};
+
+/** Boolean expression to filter rows from the table "service_domains". All fields are combined with a logical 'AND'. */
+export type service_domains_bool_exp = {
+  readonly _and?: ReadonlyArray<service_domains_bool_exp> | null | undefined;
+  readonly _not?: service_domains_bool_exp | null | undefined;
+  readonly _or?: ReadonlyArray<service_domains_bool_exp> | null | undefined;
+  readonly author?: users_bool_exp | null | undefined;
+  /** Of the newest certificate; null: there is none */
+  readonly certificate_expires_at?: timestamptz_comparison_exp | null | undefined;
+  /** When somebody asked to look again */
+  readonly check_requested_at?: timestamptz_comparison_exp | null | undefined;
+  /** When DNS was looked at last */
+  readonly checked_at?: timestamptz_comparison_exp | null | undefined;
+  /** When the row was written */
+  readonly created_at?: timestamptz_comparison_exp | null | undefined;
+  /** Who added it; null: an account that is gone */
+  readonly created_by?: uuid_comparison_exp | null | undefined;
+  /** When the claim is given up unless it is proven; null: it is */
+  readonly deadline_at?: timestamptz_comparison_exp | null | undefined;
+  /** What DNS lacks for visitors to come here; null: it leads here, or it was not looked at yet. A domain that works is not taken away for it */
+  readonly dns_reason?: String_comparison_exp | null | undefined;
+  /** Where a CNAME record of the name shall lead; null: not looked at yet */
+  readonly dns_target?: String_comparison_exp | null | undefined;
+  readonly environment?: environments_bool_exp | null | undefined;
+  /** The environment */
+  readonly environment_id?: uuid_comparison_exp | null | undefined;
+  /** In lower case; international names in punycode */
+  readonly hostname?: String_comparison_exp | null | undefined;
+  /** Chosen at random; names the row for ever */
+  readonly id?: uuid_comparison_exp | null | undefined;
+  readonly instance?: service_instances_bool_exp | null | undefined;
+  /** When DNS is looked at again */
+  readonly next_check_at?: timestamptz_comparison_exp | null | undefined;
+  readonly organization?: organizations_bool_exp | null | undefined;
+  /** The organization it belongs to */
+  readonly organization_id?: uuid_comparison_exp | null | undefined;
+  readonly project?: projects_bool_exp | null | undefined;
+  /** The project it belongs to */
+  readonly project_id?: uuid_comparison_exp | null | undefined;
+  readonly service?: services_bool_exp | null | undefined;
+  /** The service */
+  readonly service_id?: uuid_comparison_exp | null | undefined;
+  /** The service in that environment, which answers to it */
+  readonly service_instance_id?: uuid_comparison_exp | null | undefined;
+  /** Its state; changed only along the transitions that exist */
+  readonly status?: domain_statuses_enum_comparison_exp | null | undefined;
+  /** What it waits for, or what is wrong */
+  readonly status_reason?: String_comparison_exp | null | undefined;
+  /** When the row was last changed */
+  readonly updated_at?: timestamptz_comparison_exp | null | undefined;
+  /** Where it answers; null: not yet */
+  readonly url?: String_comparison_exp | null | undefined;
+  /** What a TXT record of _northstack-challenge.<hostname> must say, as the proof that the name is the organization's */
+  readonly verification_token?: String_comparison_exp | null | undefined;
+  /** When it was proven to be the organization's; null: it is not. One row of a name has been */
+  readonly verified_at?: timestamptz_comparison_exp | null | undefined;
+};
+
+/** unique or primary key constraints on table "service_domains" */
+export type service_domains_constraint =
+  /** unique or primary key constraint on columns "service_instance_id", "hostname" */
+  | 'service_domains_key'
+  /** unique or primary key constraint on columns "id" */
+  | 'service_domains_pkey'
+  /** unique or primary key constraint on columns "hostname" */
+  | 'service_domains_verified_idx';
+
+/** input type for inserting data into table "service_domains" */
+export type service_domains_insert_input = {
+  readonly author?: users_obj_rel_insert_input | null | undefined;
+  /** Of the newest certificate; null: there is none */
+  readonly certificate_expires_at?: string | null | undefined;
+  /** When somebody asked to look again */
+  readonly check_requested_at?: string | null | undefined;
+  /** When DNS was looked at last */
+  readonly checked_at?: string | null | undefined;
+  /** When the row was written */
+  readonly created_at?: string | null | undefined;
+  /** Who added it; null: an account that is gone */
+  readonly created_by?: string | null | undefined;
+  /** When the claim is given up unless it is proven; null: it is */
+  readonly deadline_at?: string | null | undefined;
+  /** What DNS lacks for visitors to come here; null: it leads here, or it was not looked at yet. A domain that works is not taken away for it */
+  readonly dns_reason?: string | null | undefined;
+  /** Where a CNAME record of the name shall lead; null: not looked at yet */
+  readonly dns_target?: string | null | undefined;
+  readonly environment?: environments_obj_rel_insert_input | null | undefined;
+  /** The environment */
+  readonly environment_id?: string | null | undefined;
+  /** In lower case; international names in punycode */
+  readonly hostname?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
+  readonly id?: string | null | undefined;
+  readonly instance?: service_instances_obj_rel_insert_input | null | undefined;
+  /** When DNS is looked at again */
+  readonly next_check_at?: string | null | undefined;
+  readonly organization?: organizations_obj_rel_insert_input | null | undefined;
+  /** The organization it belongs to */
+  readonly organization_id?: string | null | undefined;
+  readonly project?: projects_obj_rel_insert_input | null | undefined;
+  /** The project it belongs to */
+  readonly project_id?: string | null | undefined;
+  readonly service?: services_obj_rel_insert_input | null | undefined;
+  /** The service */
+  readonly service_id?: string | null | undefined;
+  /** The service in that environment, which answers to it */
+  readonly service_instance_id?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
+  readonly status?: domain_statuses_enum | null | undefined;
+  /** What it waits for, or what is wrong */
+  readonly status_reason?: string | null | undefined;
+  /** When the row was last changed */
+  readonly updated_at?: string | null | undefined;
+  /** Where it answers; null: not yet */
+  readonly url?: string | null | undefined;
+  /** What a TXT record of _northstack-challenge.<hostname> must say, as the proof that the name is the organization's */
+  readonly verification_token?: string | null | undefined;
+  /** When it was proven to be the organization's; null: it is not. One row of a name has been */
+  readonly verified_at?: string | null | undefined;
+};
+
+/** on_conflict condition type for table "service_domains" */
+export type service_domains_on_conflict = {
+  readonly constraint: service_domains_constraint;
+  readonly update_columns?: ReadonlyArray<service_domains_update_column>;
+  readonly where?: service_domains_bool_exp | null | undefined;
+};
+
+/** select columns of table "service_domains" */
+export type service_domains_select_column =
+  /** column name */
+  | 'certificate_expires_at'
+  /** column name */
+  | 'check_requested_at'
+  /** column name */
+  | 'checked_at'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'dns_reason'
+  /** column name */
+  | 'dns_target'
+  /** column name */
+  | 'environment_id'
+  /** column name */
+  | 'hostname'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'next_check_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'url'
+  /** column name */
+  | 'verification_token'
+  /** column name */
+  | 'verified_at';
+
+/** input type for updating data in table "service_domains" */
+export type service_domains_set_input = {
+  /** Of the newest certificate; null: there is none */
+  readonly certificate_expires_at?: string | null | undefined;
+  /** When somebody asked to look again */
+  readonly check_requested_at?: string | null | undefined;
+  /** When DNS was looked at last */
+  readonly checked_at?: string | null | undefined;
+  /** When the row was written */
+  readonly created_at?: string | null | undefined;
+  /** Who added it; null: an account that is gone */
+  readonly created_by?: string | null | undefined;
+  /** When the claim is given up unless it is proven; null: it is */
+  readonly deadline_at?: string | null | undefined;
+  /** What DNS lacks for visitors to come here; null: it leads here, or it was not looked at yet. A domain that works is not taken away for it */
+  readonly dns_reason?: string | null | undefined;
+  /** Where a CNAME record of the name shall lead; null: not looked at yet */
+  readonly dns_target?: string | null | undefined;
+  /** The environment */
+  readonly environment_id?: string | null | undefined;
+  /** In lower case; international names in punycode */
+  readonly hostname?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
+  readonly id?: string | null | undefined;
+  /** When DNS is looked at again */
+  readonly next_check_at?: string | null | undefined;
+  /** The organization it belongs to */
+  readonly organization_id?: string | null | undefined;
+  /** The project it belongs to */
+  readonly project_id?: string | null | undefined;
+  /** The service */
+  readonly service_id?: string | null | undefined;
+  /** The service in that environment, which answers to it */
+  readonly service_instance_id?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
+  readonly status?: domain_statuses_enum | null | undefined;
+  /** What it waits for, or what is wrong */
+  readonly status_reason?: string | null | undefined;
+  /** When the row was last changed */
+  readonly updated_at?: string | null | undefined;
+  /** Where it answers; null: not yet */
+  readonly url?: string | null | undefined;
+  /** What a TXT record of _northstack-challenge.<hostname> must say, as the proof that the name is the organization's */
+  readonly verification_token?: string | null | undefined;
+  /** When it was proven to be the organization's; null: it is not. One row of a name has been */
+  readonly verified_at?: string | null | undefined;
+};
+
+/** update columns of table "service_domains" */
+export type service_domains_update_column =
+  /** column name */
+  | 'certificate_expires_at'
+  /** column name */
+  | 'check_requested_at'
+  /** column name */
+  | 'checked_at'
+  /** column name */
+  | 'created_at'
+  /** column name */
+  | 'created_by'
+  /** column name */
+  | 'deadline_at'
+  /** column name */
+  | 'dns_reason'
+  /** column name */
+  | 'dns_target'
+  /** column name */
+  | 'environment_id'
+  /** column name */
+  | 'hostname'
+  /** column name */
+  | 'id'
+  /** column name */
+  | 'next_check_at'
+  /** column name */
+  | 'organization_id'
+  /** column name */
+  | 'project_id'
+  /** column name */
+  | 'service_id'
+  /** column name */
+  | 'service_instance_id'
+  /** column name */
+  | 'status'
+  /** column name */
+  | 'status_reason'
+  /** column name */
+  | 'updated_at'
+  /** column name */
+  | 'url'
+  /** column name */
+  | 'verification_token'
+  /** column name */
+  | 'verified_at';
+
 export type service_instances_aggregate_bool_exp = {
   readonly count?: service_instances_aggregate_bool_exp_count | null | undefined;
 };
@@ -8403,6 +8725,8 @@ export type service_instances_bool_exp = {
   readonly desired_replicas?: Int_comparison_exp | null | undefined;
   /** Whether it is wanted running or stopped */
   readonly desired_state?: desired_states_enum_comparison_exp | null | undefined;
+  readonly domains?: service_domains_bool_exp | null | undefined;
+  readonly domains_aggregate?: service_domains_aggregate_bool_exp | null | undefined;
   readonly environment?: environments_bool_exp | null | undefined;
   /** The environment */
   readonly environment_id?: uuid_comparison_exp | null | undefined;
@@ -8500,6 +8824,7 @@ export type service_instances_insert_input = {
   readonly desired_replicas?: number | null | undefined;
   /** Whether it is wanted running or stopped */
   readonly desired_state?: desired_states_enum | null | undefined;
+  readonly domains?: service_domains_arr_rel_insert_input | null | undefined;
   readonly environment?: environments_obj_rel_insert_input | null | undefined;
   /** The environment */
   readonly environment_id?: string | null | undefined;
@@ -8937,6 +9262,8 @@ export type services_bool_exp = {
   readonly deleting_at?: timestamptz_comparison_exp | null | undefined;
   readonly deployments?: deployments_bool_exp | null | undefined;
   readonly deployments_aggregate?: deployments_aggregate_bool_exp | null | undefined;
+  readonly domains?: service_domains_bool_exp | null | undefined;
+  readonly domains_aggregate?: service_domains_aggregate_bool_exp | null | undefined;
   /** Folder inside the repository; a dot for its root. */
   readonly git_directory?: String_comparison_exp | null | undefined;
   /** Branch, tag or commit that is deployed when nothing else is asked for. */
@@ -9007,6 +9334,7 @@ export type services_insert_input = {
   /** Since when it is being deleted: the row goes when nothing of it runs or is kept any more. There is no way back. */
   readonly deleting_at?: string | null | undefined;
   readonly deployments?: deployments_arr_rel_insert_input | null | undefined;
+  readonly domains?: service_domains_arr_rel_insert_input | null | undefined;
   /** Folder inside the repository; a dot for its root. */
   readonly git_directory?: string | null | undefined;
   /** Branch, tag or commit that is deployed when nothing else is asked for. */
@@ -13100,6 +13428,149 @@ export type OverdueDataWorkQuery = { readonly databases: ReadonlyArray<{ readonl
 
 export type BoundDatabaseFragment = { readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } };
 
+export type ServiceForDomainQueryVariables = Exact<{
+  serviceId: string;
+  environment: string;
+}>;
+
+
+export type ServiceForDomainQuery = { readonly services_by_pk: { readonly id: string, readonly type: service_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly environment: { readonly is_protected: boolean } }> } | null };
+
+export type AddDomainMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  domain: service_domains_insert_input;
+}>;
+
+
+export type AddDomainMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly insert_service_domains_one: { readonly id: string } | null };
+
+export type DomainForCommandQueryVariables = Exact<{
+  domainId: string;
+}>;
+
+
+export type DomainForCommandQuery = { readonly service_domains_by_pk: { readonly id: string, readonly environment: { readonly is_protected: boolean } } | null };
+
+export type RemoveDomainMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+}>;
+
+
+export type RemoveDomainMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly delete_service_domains_by_pk: { readonly id: string } | null };
+
+export type CheckDomainMutationVariables = Exact<{
+  actorId: string;
+  requestId: string;
+  action: string;
+  inputHash: string;
+  answer: unknown;
+  id: string;
+  now: string;
+}>;
+
+
+export type CheckDomainMutation = { readonly insert_requests_one: { readonly request_id: string } | null, readonly update_service_domains_by_pk: { readonly id: string } | null };
+
+export type DomainToReconcileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DomainToReconcileQuery = { readonly service_domains_by_pk: { readonly id: string, readonly hostname: string, readonly verification_token: string, readonly dns_target: string | null, readonly status: domain_statuses_enum, readonly verified_at: string | null, readonly checked_at: string | null, readonly check_requested_at: string | null, readonly next_check_at: string, readonly deadline_at: string | null, readonly created_at: string, readonly instance: { readonly subdomain: string } } | null };
+
+export type DomainHoldersQueryVariables = Exact<{
+  hostname: string;
+}>;
+
+
+export type DomainHoldersQuery = { readonly service_domains: ReadonlyArray<{ readonly id: string, readonly verification_token: string }> };
+
+export type MoveDomainMutationVariables = Exact<{
+  id: string;
+  from: domain_statuses_enum;
+  set: service_domains_set_input;
+}>;
+
+
+export type MoveDomainMutation = { readonly update_service_domains: { readonly affected_rows: number } | null };
+
+export type TakeDomainMutationVariables = Exact<{
+  id: string;
+  from: domain_statuses_enum;
+  set: service_domains_set_input;
+  losers: ReadonlyArray<string> | string;
+  lost: service_domains_set_input;
+}>;
+
+
+export type TakeDomainMutation = { readonly lost: { readonly affected_rows: number } | null, readonly taken: { readonly affected_rows: number } | null };
+
+export type ForgetDomainMutationVariables = Exact<{
+  id: string;
+  now: string;
+}>;
+
+
+export type ForgetDomainMutation = { readonly delete_service_domains: { readonly affected_rows: number } | null };
+
+export type DueDomainsQueryVariables = Exact<{
+  now: string;
+}>;
+
+
+export type DueDomainsQuery = { readonly service_domains: ReadonlyArray<{ readonly id: string }> };
+
+export type DomainLineFragment = { readonly id: string, readonly hostname: string, readonly verification_token: string, readonly dns_target: string | null, readonly status: domain_statuses_enum, readonly status_reason: string | null, readonly dns_reason: string | null, readonly url: string | null, readonly verified_at: string | null, readonly certificate_expires_at: string | null, readonly checked_at: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly project: { readonly slug: string } } };
+
+export type DomainsQueryVariables = Exact<{
+  where: service_domains_bool_exp;
+}>;
+
+
+export type DomainsQuery = { readonly service_domains: ReadonlyArray<{ readonly id: string, readonly hostname: string, readonly verification_token: string, readonly dns_target: string | null, readonly status: domain_statuses_enum, readonly status_reason: string | null, readonly dns_reason: string | null, readonly url: string | null, readonly verified_at: string | null, readonly certificate_expires_at: string | null, readonly checked_at: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly project: { readonly slug: string } } }> };
+
+export type WatchDomainSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WatchDomainSubscription = { readonly service_domains_by_pk: { readonly id: string, readonly hostname: string, readonly verification_token: string, readonly dns_target: string | null, readonly status: domain_statuses_enum, readonly status_reason: string | null, readonly dns_reason: string | null, readonly url: string | null, readonly verified_at: string | null, readonly certificate_expires_at: string | null, readonly checked_at: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly project: { readonly slug: string } } } | null };
+
+export type AddDomainToMutationVariables = Exact<{
+  serviceId: string;
+  environment?: string | null | undefined;
+  hostname: string;
+  requestId: string;
+}>;
+
+
+export type AddDomainToMutation = { readonly addDomain: { readonly domainId: string } };
+
+export type RemoveDomainOfMutationVariables = Exact<{
+  domainId: string;
+  requestId: string;
+}>;
+
+
+export type RemoveDomainOfMutation = { readonly removeDomain: { readonly domainId: string } };
+
+export type CheckDomainOfMutationVariables = Exact<{
+  domainId: string;
+  requestId: string;
+}>;
+
+
+export type CheckDomainOfMutation = { readonly checkDomain: { readonly domainId: string } };
+
 export type WaitingEventsQueryVariables = Exact<{
   limit: number;
   refusedBefore: string;
@@ -14042,7 +14513,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly lost_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }>, readonly organization: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }> } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly lost_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly domains: ReadonlyArray<{ readonly id: string, readonly hostname: string, readonly status: domain_statuses_enum, readonly status_reason: string | null, readonly url: string | null, readonly certificate_expires_at: string | null }>, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }>, readonly organization: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }> } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -14734,6 +15205,30 @@ export const BoundDatabaseFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"BoundDatabase"}) as unknown as TypedDocumentString<BoundDatabaseFragment, unknown>;
+export const DomainLineFragmentDoc = new TypedDocumentString(`
+    fragment DomainLine on service_domains {
+  id
+  hostname
+  verification_token
+  dns_target
+  status
+  status_reason
+  dns_reason
+  url
+  verified_at
+  certificate_expires_at
+  checked_at
+  environment {
+    slug
+  }
+  service {
+    slug
+    project {
+      slug
+    }
+  }
+}
+    `, {"fragmentName":"DomainLine"}) as unknown as TypedDocumentString<DomainLineFragment, unknown>;
 export const PlacedLineFragmentDoc = new TypedDocumentString(`
     fragment PlacedLine on log_lines {
   id
@@ -19224,6 +19719,223 @@ export const OverdueDataWorkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OverdueDataWorkQuery, OverdueDataWorkQueryVariables>;
+export const ServiceForDomainDocument = new TypedDocumentString(`
+    query ServiceForDomain($serviceId: uuid!, $environment: String!) {
+  services_by_pk(id: $serviceId) {
+    id
+    type
+    instances(where: {environment: {slug: {_eq: $environment}}}) {
+      id
+      environment {
+        is_protected
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceForDomainQuery, ServiceForDomainQueryVariables>;
+export const AddDomainDocument = new TypedDocumentString(`
+    mutation AddDomain($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $domain: service_domains_insert_input!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  insert_service_domains_one(object: $domain) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<AddDomainMutation, AddDomainMutationVariables>;
+export const DomainForCommandDocument = new TypedDocumentString(`
+    query DomainForCommand($domainId: uuid!) {
+  service_domains_by_pk(id: $domainId) {
+    id
+    environment {
+      is_protected
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DomainForCommandQuery, DomainForCommandQueryVariables>;
+export const RemoveDomainDocument = new TypedDocumentString(`
+    mutation RemoveDomain($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  delete_service_domains_by_pk(id: $id) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveDomainMutation, RemoveDomainMutationVariables>;
+export const CheckDomainDocument = new TypedDocumentString(`
+    mutation CheckDomain($actorId: uuid!, $requestId: uuid!, $action: String!, $inputHash: String!, $answer: jsonb!, $id: uuid!, $now: timestamptz!) {
+  insert_requests_one(
+    object: {actor_id: $actorId, request_id: $requestId, action: $action, input_hash: $inputHash, answer: $answer}
+  ) {
+    request_id
+  }
+  update_service_domains_by_pk(
+    pk_columns: {id: $id}
+    _set: {check_requested_at: $now}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CheckDomainMutation, CheckDomainMutationVariables>;
+export const DomainToReconcileDocument = new TypedDocumentString(`
+    query DomainToReconcile($id: uuid!) {
+  service_domains_by_pk(id: $id) {
+    id
+    hostname
+    verification_token
+    dns_target
+    status
+    verified_at
+    checked_at
+    check_requested_at
+    next_check_at
+    deadline_at
+    created_at
+    instance {
+      subdomain
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DomainToReconcileQuery, DomainToReconcileQueryVariables>;
+export const DomainHoldersDocument = new TypedDocumentString(`
+    query DomainHolders($hostname: String!) {
+  service_domains(
+    where: {hostname: {_eq: $hostname}, verified_at: {_is_null: false}}
+  ) {
+    id
+    verification_token
+  }
+}
+    `) as unknown as TypedDocumentString<DomainHoldersQuery, DomainHoldersQueryVariables>;
+export const MoveDomainDocument = new TypedDocumentString(`
+    mutation MoveDomain($id: uuid!, $from: domain_statuses_enum!, $set: service_domains_set_input!) {
+  update_service_domains(
+    where: {id: {_eq: $id}, status: {_eq: $from}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<MoveDomainMutation, MoveDomainMutationVariables>;
+export const TakeDomainDocument = new TypedDocumentString(`
+    mutation TakeDomain($id: uuid!, $from: domain_statuses_enum!, $set: service_domains_set_input!, $losers: [uuid!]!, $lost: service_domains_set_input!) {
+  lost: update_service_domains(
+    where: {id: {_in: $losers}, verified_at: {_is_null: false}}
+    _set: $lost
+  ) {
+    affected_rows
+  }
+  taken: update_service_domains(
+    where: {id: {_eq: $id}, status: {_eq: $from}}
+    _set: $set
+  ) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<TakeDomainMutation, TakeDomainMutationVariables>;
+export const ForgetDomainDocument = new TypedDocumentString(`
+    mutation ForgetDomain($id: uuid!, $now: timestamptz!) {
+  delete_service_domains(where: {id: {_eq: $id}, deadline_at: {_lte: $now}}) {
+    affected_rows
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetDomainMutation, ForgetDomainMutationVariables>;
+export const DueDomainsDocument = new TypedDocumentString(`
+    query DueDomains($now: timestamptz!) {
+  service_domains(
+    where: {_or: [{next_check_at: {_lte: $now}}, {deadline_at: {_lte: $now}}]}
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DueDomainsQuery, DueDomainsQueryVariables>;
+export const DomainsDocument = new TypedDocumentString(`
+    query Domains($where: service_domains_bool_exp!) {
+  service_domains(where: $where, order_by: [{hostname: asc}, {created_at: asc}]) {
+    ...DomainLine
+  }
+}
+    fragment DomainLine on service_domains {
+  id
+  hostname
+  verification_token
+  dns_target
+  status
+  status_reason
+  dns_reason
+  url
+  verified_at
+  certificate_expires_at
+  checked_at
+  environment {
+    slug
+  }
+  service {
+    slug
+    project {
+      slug
+    }
+  }
+}`) as unknown as TypedDocumentString<DomainsQuery, DomainsQueryVariables>;
+export const WatchDomainDocument = new TypedDocumentString(`
+    subscription WatchDomain($id: uuid!) {
+  service_domains_by_pk(id: $id) {
+    ...DomainLine
+  }
+}
+    fragment DomainLine on service_domains {
+  id
+  hostname
+  verification_token
+  dns_target
+  status
+  status_reason
+  dns_reason
+  url
+  verified_at
+  certificate_expires_at
+  checked_at
+  environment {
+    slug
+  }
+  service {
+    slug
+    project {
+      slug
+    }
+  }
+}`) as unknown as TypedDocumentString<WatchDomainSubscription, WatchDomainSubscriptionVariables>;
+export const AddDomainToDocument = new TypedDocumentString(`
+    mutation AddDomainTo($serviceId: uuid!, $environment: String, $hostname: String!, $requestId: uuid!) {
+  addDomain(
+    serviceId: $serviceId
+    environment: $environment
+    hostname: $hostname
+    requestId: $requestId
+  ) {
+    domainId
+  }
+}
+    `) as unknown as TypedDocumentString<AddDomainToMutation, AddDomainToMutationVariables>;
+export const RemoveDomainOfDocument = new TypedDocumentString(`
+    mutation RemoveDomainOf($domainId: uuid!, $requestId: uuid!) {
+  removeDomain(domainId: $domainId, requestId: $requestId) {
+    domainId
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveDomainOfMutation, RemoveDomainOfMutationVariables>;
+export const CheckDomainOfDocument = new TypedDocumentString(`
+    mutation CheckDomainOf($domainId: uuid!, $requestId: uuid!) {
+  checkDomain(domainId: $domainId, requestId: $requestId) {
+    domainId
+  }
+}
+    `) as unknown as TypedDocumentString<CheckDomainOfMutation, CheckDomainOfMutationVariables>;
 export const WaitingEventsDocument = new TypedDocumentString(`
     query WaitingEvents($limit: Int!, $refusedBefore: timestamptz!) {
   event_outbox(
@@ -20943,6 +21655,14 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     subdomain
     url
     observed_at
+    domains(where: {verified_at: {_is_null: false}}, order_by: {hostname: asc}) {
+      id
+      hostname
+      status
+      status_reason
+      url
+      certificate_expires_at
+    }
     service {
       id
       slug

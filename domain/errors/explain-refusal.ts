@@ -184,6 +184,8 @@ export const RULES: readonly (readonly [RegExp, string, string])[] = [
     'An environment runs in a cluster or in a virtual cluster, not in both. Name one of them.',
   ],
   [/^clusters_in_use$/, 'cluster-in-use', 'Environments or virtual clusters are in it. Delete or move them first.'],
+  [/^service_domains_key$/, 'domain-exists', 'This service has this domain already in this environment.'],
+  [/^service_domains_limit$/, 'domain-limit', 'A project may have 100 domains. Remove one that is not needed.'],
   [/^being_deleted$/, 'being-deleted', 'It is being deleted; there is no way back. Wait until it is gone.'],
   [/^last_owner$/, 'last-owner', 'An organization keeps at least one owner. Make somebody else owner first.'],
   [

@@ -22,6 +22,7 @@ const deployment = about('deployment', { serviceId: id, environmentId: id, revis
 const decision = about('deployment', { serviceId: id, environmentId: id, revision: whole });
 const member = about('user', { role: text });
 const job = about('job_run', { serviceId: id, environmentId: id, exitCode: whole.nullable() });
+const domain = about('service_domain', { hostname: text, serviceId: id, environmentId: id });
 const change = { from: text, to: text, failureStep: step };
 const database = about('database', { slug, environmentId: id.nullable(), ...change, nodes: whole });
 const backup = about('database_backup', { databaseId: id, kind: text, sizeBytes: z.number().nullable() });
@@ -71,6 +72,11 @@ export const EVENT_PAYLOADS: Readonly<Record<string, EventType>> = {
   }),
   JobSucceeded: job,
   JobFailed: job,
+  DomainAdded: domain,
+  DomainVerified: domain,
+  DomainActive: domain,
+  DomainFailed: domain,
+  DomainRemoved: domain,
   DatabaseCreated: database,
   DatabaseFailed: database,
   DatabaseScaled: database,

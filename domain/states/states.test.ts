@@ -10,6 +10,7 @@ import { deliveryMachine } from './delivery.ts';
 import { ACTIVE, deploymentMachine } from './deployment.ts';
 import { jobRunMachine } from './job-run.ts';
 import { isFinal, type Machine, next } from './machine.ts';
+import { domainMachine } from './service-domain.ts';
 import { tenantClusterMachine } from './tenant-cluster.ts';
 
 const row = (cells: string): string[] => cells.trim().split(/\s+/);
@@ -41,6 +42,15 @@ test('run of a job', () => {
     failed: '    .        .          .       .        .           .         ',
     cancelled: ' .        .          .       .        .           .         ',
     skipped: '   .        .          .       .        .           .         ',
+  });
+});
+
+test('domain', () => {
+  check(domainMachine, ['prove', 'refuse', 'certify', 'fail', 'retry', 'lose'], {
+    pending_dns: 'issuing  failed  .       .       .        .          ',
+    issuing: '    .        .       active  failed  .        pending_dns',
+    active: '     .        .       .       failed  .        pending_dns',
+    failed: '     .        .       active  .       issuing  pending_dns',
   });
 });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { cronExpression } from './cron-expression.ts';
+import { customDomain } from './custom-domain.ts';
 import { email } from './email.ts';
 import { gitDirectory } from './git-directory.ts';
 import { gitReference } from './git-reference.ts';
@@ -79,6 +80,24 @@ const cases: readonly [string, z.ZodType, readonly unknown[], readonly unknown[]
     hostname,
     ['a', 'a.b-c.d', `${'a'.repeat(63)}.de`],
     ['', '-a', 'a.', '.a', 'a..b', 'A', 'a_b', 'a'.repeat(64), 'a:1'],
+  ],
+  [
+    'custom domain',
+    customDomain,
+    ['example.com', 'a.b-c.example', 'WWW.Example.COM', 'münchen.example', ' x.example.com '],
+    [
+      ...['', 'localhost', 'example', 'web.shop.localhost', 'printer.local', 'x.internal', '10.0.0.1', '1.2', '[::1]', '0x7f.1'],
+      ...[
+        'https://example.com',
+        'example.com:443',
+        'example.com/path',
+        '*.example.com',
+        'example.com.',
+        '-a.example.com',
+        'a..b',
+      ],
+      ...['a_b.example.com', 'user@example.com', `${'a.'.repeat(126)}example`, `${'a'.repeat(64)}.com`, 'a b.com', 'a%2e.com'],
+    ],
   ],
   ['host and port', hostAndPort, ['a', 'a.b:8443'], ['a:', 'a:b', ':1', 'a:123456']],
   ['variables', variables, [{}, { A_1: '' }], [{ A: 1 }, { '1A': 'x' }, { 'A B': 'x' }]],
@@ -164,4 +183,8 @@ test('a service slug and an environment slug joined by a hyphen stay a DNS label
       },
     ),
   );
+});
+
+test('a custom domain is kept as DNS knows it', () => {
+  expect(customDomain.parse('WWW.München.Example')).toBe('www.xn--mnchen-3ya.example');
 });

@@ -7,6 +7,7 @@ export const SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>
     NORTHSTACK_PORT: 'the one public port (`8080`)',
     NORTHSTACK_HOST: 'address to listen on (`localhost`), `*` for all',
     NORTHSTACK_DOMAIN: 'apps answer at `<service>.<project>.<domain>` (`localhost`)',
+    NORTHSTACK_DNS_SERVERS: "who is asked what teams' own domains lead to, with commas (the machine's own)",
     NORTHSTACK_PUBLIC_URL: 'how the outside reaches us, when something stands in front',
     NORTHSTACK_LOG_LEVEL: '`debug`, `info`, `warn` or `error` (`info`)',
     NORTHSTACK_GRAPHQL_URL: "`serve`: the engine's `/v1/graphql`",

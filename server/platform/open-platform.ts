@@ -18,6 +18,7 @@ import { openBuilder } from './builder.ts';
 import { openClusters } from './clusters.ts';
 import { openCommitStatus } from './commit-status.ts';
 import { openDatabases } from './databases.ts';
+import { dnsOf } from './dns.ts';
 import { endingAfterItsLog } from './ending-after-its-log.ts';
 import { openEventBus } from './event-bus.ts';
 import { openImages } from './images.ts';
@@ -116,6 +117,7 @@ export async function openPlatform(options: PlatformOptions): Promise<OpenPlatfo
       mailTokens: openSecretOf(options.rootKey),
       publicUrl: options.publicUrl,
       graphql,
+      dns: dnsOf(part),
       bus,
       builder: endingAfterItsLog(builder, logs.written),
       images: images.registry,

@@ -1,8 +1,11 @@
 /** The command line's verbs for clusters, credentials and deleting, as a program of its own against a control plane; clusters are emulated. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openDns } from '../../adapters/dns/open-dns.ts';
+import { type DnsEmulator, openDnsEmulator } from '../emulators/dns/open-dns-emulator.ts';
 import { buildCli, type CliProgram } from '../support/cli-program.ts';
 import { type ControlPlane, createTenant, PASSWORD, startControlPlane, type TestTenant } from '../support/control-plane.ts';
+import { deploy, reaches } from '../support/delivery.ts';
 import { eventually } from '../support/eventually.ts';
 
 // Each verb is a process that loads everything anew.
@@ -10,13 +13,15 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const SIGN_IN =
   'mutation ($email: String!, $password: String!, $organization: String) { signIn(email: $email, password: $password, organization: $organization) { accessToken } }';
+let names: DnsEmulator;
 let plane: ControlPlane;
 let t: TestTenant;
 let program: CliProgram;
 let token: string;
 
 beforeAll(async () => {
-  plane = await startControlPlane();
+  names = await openDnsEmulator();
+  plane = await startControlPlane({ dns: openDns({ servers: [names.server] }) });
   t = await createTenant(plane, 'shop');
   program = await buildCli(plane.url);
   const { email } = await t.member('org_owner');
@@ -26,6 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await plane?.[Symbol.asyncDispose]();
   await program?.[Symbol.asyncDispose]();
+  await names?.[Symbol.asyncDispose]();
 });
 
 const cli = (args: readonly string[], input = '') => program.run(args, { input, token });
@@ -118,6 +124,23 @@ test('credentials are read from standard input, listed without what they are, an
   expect(await one(['credentials'])).toEqual([]);
   const again = await lines(['credentials', 'rm', 'ghcr.io']);
   expect(again).toMatchObject({ code: 1, told: [{ event: 'error', code: 'credential-not-found' }] });
+});
+
+test('a domain is added with the records to set, checked until it is served, listed and removed', async () => {
+  await reaches(plane, await deploy(plane, await t.member('org_owner'), t.serviceId), 'running');
+  const added = await cli(['domains', 'add', 'shop/web', 'WWW.acme.example']);
+  expect(added, added.stderr).toMatchObject({ code: 0 });
+  expect(added.stdout).toMatch(/^TXT +_northstack-challenge\.www\.acme\.example +northstack-[0-9a-f]{32}$/m);
+  expect(added.stdout).toMatch(/^CNAME +www\.acme\.example +web\.shop\.localhost$/m);
+  names.records.set('_northstack-challenge.www.acme.example', {
+    TXT: [String(/northstack-[0-9a-f]{32}/.exec(added.stdout)?.[0])],
+  });
+  const checked = await lines(['domains', 'check', 'www.acme.example', '--wait']);
+  expect(checked, checked.stderr).toMatchObject({ code: 0 });
+  expect(checked.told.at(-1)).toMatchObject({ event: 'done', ok: true, status: 'active', url: 'http://www.acme.example:8080' });
+  expect(await one(['domains', 'list', 'shop/web'])).toMatchObject([{ hostname: 'www.acme.example', status: 'active' }]);
+  await one(['domains', 'remove', 'www.acme.example']);
+  expect(await one(['domains'])).toEqual([]);
 });
 
 test('what does not go by itself is on one page, for platform administrators alone', async () => {

@@ -20,7 +20,8 @@ const WHO: readonly (readonly [roles: string, endpoints: string])[] = [
     `listProjects getProject listEnvironments getEnvironment listServices getService listServiceConfigs listServiceLogLines
      listInstances getInstance listInstanceMetrics listDeployments getDeployment listBuilds getBuild listBuildLogLines
      listDatabases getDatabase listDatabaseBackups listBackupSchedules listMembers getMember listTeams getTeam
-     listApiKeys getApiKey listAlertRules getAlertRule listAlerts getAlert listEvents listTemplates getTemplate listQuotas`,
+     listApiKeys getApiKey listAlertRules getAlertRule listAlerts getAlert listEvents listTemplates getTemplate listQuotas
+     listServiceDomains getDomain`,
   ],
   [
     'developer team_lead devops org_owner platform_admin',
@@ -36,7 +37,7 @@ const WHO: readonly (readonly [roles: string, endpoints: string])[] = [
      createServiceConfig restartService startService stopService scaleService rollbackService deployService cancelDeployment
      promoteDeployment triggerBuild cancelBuild setSecret deleteSecret redeliverWebhook
      createAlertRule updateAlertRule deleteAlertRule applyTemplate
-     backupDatabase provisionDatabase revealDatabaseCredentials runJob clusterKubeconfig`,
+     backupDatabase provisionDatabase revealDatabaseCredentials runJob clusterKubeconfig addDomain removeDomain checkDomain`,
   ],
   [
     'team_lead devops org_owner',

@@ -9,6 +9,7 @@ import { restoreMachine } from '../../domain/states/database-restore.ts';
 import { deliveryMachine } from '../../domain/states/delivery.ts';
 import { deploymentMachine } from '../../domain/states/deployment.ts';
 import { jobRunMachine } from '../../domain/states/job-run.ts';
+import { domainMachine } from '../../domain/states/service-domain.ts';
 import { tenantClusterMachine } from '../../domain/states/tenant-cluster.ts';
 import { migratedDatabase } from '../support/migrated.ts';
 
@@ -25,6 +26,7 @@ test('status_transitions holds exactly the transitions of the machines, and the 
       initial: ['pending_approval', 'queued'],
       machine: deploymentMachine,
     },
+    { table: 'service_domains', statuses: 'domain_statuses', initial: ['pending_dns'], machine: domainMachine },
     { table: 'job_runs', statuses: 'job_run_statuses', initial: ['queued'], machine: jobRunMachine },
     { table: 'databases', statuses: 'database_statuses', initial: ['provisioning', 'restoring'], machine: databaseMachine },
     { table: 'database_backups', statuses: 'backup_statuses', initial: ['queued'], machine: backupMachine },

@@ -1,5 +1,11 @@
 /** An AppRuntime in memory that does what a test tells it to, with the port's promises about takeover, repeats and absence. */
-import type { AppRuntime, DesiredWorkload, ReplicaObservation, RevisionObservation } from '../../domain/ports/app-runtime.ts';
+import type {
+  AppRuntime,
+  CertificateObservation,
+  DesiredWorkload,
+  ReplicaObservation,
+  RevisionObservation,
+} from '../../domain/ports/app-runtime.ts';
 import type { Hint } from '../../domain/ports/sinks.ts';
 import type { Fault } from '../../kit/fault.ts';
 
@@ -12,6 +18,8 @@ export interface RuntimeEmulator extends AppRuntime {
   readonly forgotten: readonly string[];
   /** What a new revision becomes. Default `healthy`. */
   mode: 'healthy' | 'failing' | 'never-ready';
+  /** What it says of the certificate of a domain; null, the default: it makes none. */
+  certificate: ((hostname: string) => CertificateObservation) | null;
   /** Thrown by the next `apply`. */
   refuse: Fault | null;
   /** Lets what waits under `never-ready` become healthy. */
@@ -38,6 +46,7 @@ export function emulateRuntime(hint: Hint, now: () => number = Date.now): Runtim
     desired,
     forgotten,
     mode: 'healthy',
+    certificate: null,
     refuse: null,
     runs: ['directory', 'image'],
     apply: async (wanted) => {
@@ -72,7 +81,9 @@ export function emulateRuntime(hint: Hint, now: () => number = Date.now): Runtim
         wanted.replicas === 0 ? [] : [revision(wanted, phase, phase === 'healthy' ? number : 1)];
       if (serving !== null && serving !== wanted.revision)
         revisions.push(revision({ ...wanted, revision: serving }, 'healthy', 1));
-      return { state: 'present', observedAt: now(), serving, revisions, ...(scaled === null ? {} : { scaled }) };
+      const certificates =
+        emulator.certificate === null ? {} : { certificates: (wanted.domains ?? []).map(emulator.certificate) };
+      return { state: 'present', observedAt: now(), serving, revisions, ...certificates, ...(scaled === null ? {} : { scaled }) };
     },
     remove: async (id) => {
       workloads.delete(id);

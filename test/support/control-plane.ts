@@ -21,6 +21,7 @@ import { builtInPolicy } from '../../adapters/local/policy/built-in-policy.ts';
 import { addKey, newKey } from '../../adapters/local/secrets/key-ring.ts';
 import { openLocalSecrets } from '../../adapters/local/secrets/open-secrets.ts';
 import type { CommitStatusReporter } from '../../domain/ports/commit-status.ts';
+import type { Dns } from '../../domain/ports/dns.ts';
 import type { EventBus } from '../../domain/ports/event-bus.ts';
 import type { Mailer } from '../../domain/ports/mailer.ts';
 import type { PolicyEngine } from '../../domain/ports/policy-engine.ts';
@@ -116,6 +117,8 @@ export interface ControlPlaneOptions {
   readonly policy?: PolicyEngine;
   /** Default: an emulated one, told by the test. */
   readonly scanner?: VulnerabilityScanner;
+  /** Default: no name has anything. */
+  readonly dns?: Dns;
   /** Default: no git host is known. */
   readonly commits?: CommitStatusReporter;
   /** Another metadata folder than the project's own. */
@@ -136,6 +139,7 @@ export async function startControlPlane({
   secrets: keep = (local) => local,
   policy = builtInPolicy(),
   scanner: given,
+  dns = { texts: async () => [], aliases: async () => [], addresses: async () => [] },
   commits = { knows: () => false, report: async () => {} },
   bus,
   metadata = METADATA,
@@ -208,6 +212,7 @@ export async function startControlPlane({
         scanner: given ?? scanner,
         policy,
         commits,
+        dns,
         http,
         logsKeptMs: 30 * 24 * 3_600_000,
         mailer: mailer ?? null,

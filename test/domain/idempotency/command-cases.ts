@@ -283,6 +283,33 @@ export const commandCases: readonly Case[] = [
       effect: effect('from job_runs where service_id = $1', [serviceId]),
     };
   }),
+  command('addDomain', { serviceId: 'uuid!', hostname: 'String!' }, 'domainId', async (s) => {
+    const { serviceId } = s.t;
+    await running(s);
+    return {
+      input: { serviceId, hostname: `${unique()}.example.com` },
+      other: { hostname: `${unique()}.example.com` },
+      effect: effect('from service_domains where service_id = $1', [serviceId]),
+    };
+  }),
+  ...(['removeDomain', 'checkDomain'] as const).map((action) =>
+    command(action, { domainId: 'uuid!' }, 'domainId', async (s) => {
+      await running(s);
+      const add = () =>
+        id(
+          s.sql(
+            `insert into service_domains (service_instance_id, hostname)
+             select id, $2 from service_instances where service_id = $1 returning id`,
+            [s.t.serviceId, `${unique()}.example.com`],
+          ),
+        );
+      const changed =
+        action === 'removeDomain'
+          ? "from domain_events where type = 'DomainRemoved' and organization_id = $1"
+          : 'from service_domains where check_requested_at is not null and organization_id = $1';
+      return { ...(await pair(add, 'domainId')), effect: effect(changed, [s.t.organizationId]) };
+    }),
+  ),
   command('cancelJob', { jobRunId: 'uuid!' }, 'jobRunId', async (s) => {
     const serviceId = await job(s);
     const deploymentId = await running(s, serviceId);

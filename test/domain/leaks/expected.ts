@@ -69,6 +69,7 @@ requests               hidden   -      -         -         -      -         -
 secret_versions        org      -      sa        sa        sa     sa        sa
 secrets                org      -      sa        sa        sa     sa        sa
 service_configs        project  sa     sai       sai       sai    sai       sa
+service_domains        project  sa     sa        sa        sa     sa        sa
 service_instances      project  sa     sa        sa        sa     sa        sa
 service_leases         hidden   -      -         -         -      -         -
 service_metrics        project  sa     sa        sa        sa     sa        sa

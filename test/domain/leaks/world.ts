@@ -246,6 +246,10 @@ async function project(insert: Insert, { word, region, org, team, slug, members 
     ...{ service_id: service, environment_id: environment, service_instance_id: instance, deployment_id: deployment },
     ...{ trigger: 'request', command: word, status: 'succeeded' },
   });
+  await insert('service_domains', {
+    ...{ ...place, ...author, service_id: service, environment_id: environment, service_instance_id: instance },
+    ...{ hostname: `${word}.example.com`, status_reason: word },
+  });
   await insert('deployment_steps', { ...of, phase: 'queued' });
   await insert('deployment_approvals', { ...of, decision: 'approved', comment: word, created_by: members.team_lead.userId });
   await insert('policy_decisions', { ...of, engine: word, outcome: 'denied', violations: JSON.stringify([{ message: word }]) });

@@ -1,0 +1,2 @@
+drop table if exists public.service_domains;
+drop table if exists public.domain_statuses;
