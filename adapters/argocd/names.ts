@@ -39,5 +39,7 @@ export const annotations = {
   /** A hash of everything that is deployed: what a sync is known by. */
   manifests: 'northstack.io/manifests',
   healthTimeout: 'northstack.io/health-timeout-ms',
+  /** Domains with a certificate of their own, after the hash they are deployed with: Argo CD keeps annotations that are no longer given. */
+  domains: 'northstack.io/domains',
   about: 'northstack.io/about',
 } as const;

@@ -21,6 +21,7 @@ import { type ArgocdApi, type ArgocdOptions, type NamedApplication, openArgocdAp
 import { openClusterPool, type PlatformCluster, type Target } from './cluster-pool.ts';
 import { dropDestinations, ensureProject } from './ensure-project.ts';
 import { openLogFollower } from './follow-logs.ts';
+import { lookAtCertificates, type SeenCertificates } from './look-at-certificates.ts';
 import { annotations, environmentName, labels, OURS, workloadName } from './names.ts';
 import { infoOf, observeWorkload, operationFor, type PodSeen, syncedHash } from './observe-workload.ts';
 import {
@@ -105,6 +106,7 @@ interface Memory {
   /** The Secrets beside which none are left. */
   kept: readonly string[] | null;
   syncedAt: number;
+  readonly certificates: SeenCertificates;
 }
 
 export interface ArgocdRuntime extends AppRuntime, AsyncDisposable {}
@@ -131,7 +133,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
   const remember = (instanceId: string, project: string): Memory => {
     const known = memory.get(instanceId);
     if (known?.project === project) return known;
-    const entry: Memory = { project, done: null, sweep: null, kept: null, syncedAt: 0 };
+    const entry: Memory = { project, done: null, sweep: null, kept: null, syncedAt: 0, certificates: new Map() };
     memory.set(instanceId, entry);
     return entry;
   };
@@ -155,11 +157,13 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
 
   function tellUnknown({ status }: replies.Application): void {
     const states = { sync: status?.sync?.status, health: status?.health?.status, phase: status?.operationState?.phase };
-    for (const [what, state] of Object.entries(states)) {
-      if (!state || KNOWN_STATES[what]?.includes(state) || told.has(`${what} ${state}`)) continue;
-      told.add(`${what} ${state}`);
-      observe({ kind: 'argocd-unknown-state', what, state });
-    }
+    for (const [what, state] of Object.entries(states)) if (state && !KNOWN_STATES[what]?.includes(state)) tellOnce(what, state);
+  }
+
+  function tellOnce(what: string, state: string): void {
+    if (told.has(`${what} ${state}`)) return;
+    told.add(`${what} ${state}`);
+    observe({ kind: 'argocd-unknown-state', what, state });
   }
 
   /** Found by its label: a list says that there is none, where asking for one by name needs to know whose it is. */
@@ -427,7 +431,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
         ? null
         : await api.live(named, { ...scaling, namespace: scaler.namespace ?? '' }, replies.autoscaler, signal);
     const redact = logs.redact(instanceId);
-    const pods = await Promise.all(nodes.filter((n) => n.kind === 'Pod').map((node) => lookAt(named, node, redact, signal)));
+    const pods = await Promise.all(nodes.filter(isReplica).map((node) => lookAt(named, node, redact, signal)));
     const hash = application.metadata.annotations?.[annotations.manifests] ?? '';
     const entry = remember(instanceId, named.project);
     const { observation, done } = observeWorkload({
@@ -439,6 +443,9 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
       seenDone: entry.done === hash,
       now: Date.now(),
     });
+    const { certificates: seen } = entry;
+    const onUnknown = (reason: string) => tellOnce('certificate', reason);
+    const certificates = await lookAtCertificates({ api, application, nodes, seen, now: Date.now(), onUnknown, signal });
     if (looksDone(application, hash)) {
       if (entry.done !== hash && !done) later(() => hint({ kind: 'instance', id: instanceId }), timing.secondLookMs);
       entry.done = hash;
@@ -451,7 +458,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
       )
     )
       sweep(instanceId, entry);
-    return observation;
+    return certificates === null ? observation : { ...observation, certificates };
   }
 
   /** Gone between two calls: an empty tree. */
@@ -613,6 +620,10 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     },
   };
 }
+
+/** Below an Ingress there are pods as well, by which cert-manager answers for a domain: those have no version. */
+const isReplica = ({ kind, networkingInfo }: replies.TreeNode): boolean =>
+  kind === 'Pod' && networkingInfo?.labels?.[labels.revision] !== undefined;
 
 const secretsIn = ({ secretNames, environment, pullCredential }: DesiredWorkload) => [
   ...secretNames.map((name) => [name, environment[name] ?? ''] as const),

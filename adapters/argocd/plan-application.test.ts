@@ -86,6 +86,13 @@ const desired: fc.Arbitrary<DesiredWorkload> = fc
       named.map(({ slug }) => `${slug}.shop.example.org`),
       { maxLength: 4 },
     ),
+    domains: fc.option(
+      fc.array(
+        named.map(({ slug }) => `${slug}.example.com`),
+        { maxLength: 4 },
+      ),
+      { nil: undefined },
+    ),
     port: fc.option(fc.integer({ min: 1, max: 65_535 })),
     healthPath: fc.option(fc.stringMatching(/^\/[^\s]{0,60}$/)),
     healthTimeoutMs: fc.integer({ min: 1_000, max: 3_600_000 }),

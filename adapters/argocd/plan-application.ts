@@ -1,8 +1,9 @@
 /** What a desired workload is in Argo CD: its manifests, its Application, and the Application of its environment's namespace. Pure. */
 import { createHash } from 'node:crypto';
-import { workloadCommand } from '../../domain/plan/check-workload.ts';
+import { ownDomains, workloadCommand } from '../../domain/plan/check-workload.ts';
 import type { DesiredWorkload } from '../../domain/ports/app-runtime.ts';
 import { Fault } from '../../kit/fault.ts';
+import { hasCertificates } from '../kubernetes/manifests/certificate-name.ts';
 import type { Manifest } from '../kubernetes/manifests/manifest.ts';
 import { manifestsOf } from '../kubernetes/manifests/manifests-of.ts';
 import { placementManifests } from '../kubernetes/manifests/namespace.ts';
@@ -52,6 +53,7 @@ export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets,
   const scale: Scale =
     scaling === undefined || replicas === 0 ? { kind: 'fixed', replicas } : { kind: 'automatic', least: replicas, ...scaling };
   const { project, environment, service, organization } = placement;
+  const domains = ownDomains(desired);
   const manifests = manifestsOf({
     name: workloadName(desired.instanceId),
     namespace: placement.namespace,
@@ -86,16 +88,18 @@ export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets,
             healthPath: desired.healthPath,
             healthTimeoutSeconds: Math.ceil(desired.healthTimeoutMs / 1000),
             hostnames: desired.hostnames,
+            domains,
             entry: defaults.entry,
           }
         : { kind: 'worker', scale },
   });
+  const hash = hashOf([manifests, placement.cluster?.clusterId ?? null]);
   return {
     name: workloadName(desired.instanceId),
     project: projectName(project.id),
     namespace: placement.namespace,
     manifests,
-    hash: hashOf([manifests, placement.cluster?.clusterId ?? null]),
+    hash,
     labels: {
       ...ownLabels(defaults.installation),
       [labels.instance]: desired.instanceId,
@@ -108,6 +112,7 @@ export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets,
       [annotations.replicas]: String(replicas),
       ...(scale.kind === 'automatic' ? { [annotations.most]: String(scale.most) } : {}),
       [annotations.healthTimeout]: String(desired.healthTimeoutMs),
+      ...(domains.length > 0 && hasCertificates(defaults.entry) ? { [annotations.domains]: [hash, ...domains].join(' ') } : {}),
       [annotations.about]: `${organization.slug}/${project.slug}/${environment.slug}/${service.slug}`,
     },
   };

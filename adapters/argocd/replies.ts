@@ -74,6 +74,8 @@ const node = z.object({
   namespace: text,
   name: z.string(),
   uid: text,
+  resourceVersion: text,
+  parentRefs: z.array(z.object({ uid: text })).nullish(),
   createdAt: text,
   info,
   networkingInfo: z.object({ labels: z.record(z.string(), z.string()).nullish() }).nullish(),
@@ -156,6 +158,22 @@ export const pod = z.object({
     .nullish(),
 });
 export type LivePod = z.infer<typeof pod>;
+
+const conditions = z.array(z.object({ type: z.string(), status: text, reason: text, message: text })).nullish();
+/** Of cert-manager: a Certificate, and what it is being made by (CertificateRequest, Order, Challenge), which say why in their own places. */
+export const certificate = z.object({
+  status: z
+    .object({
+      conditions,
+      notAfter: text,
+      lastFailureTime: text,
+      failedIssuanceAttempts: z.number().nullish(),
+      state: text,
+      reason: text,
+    })
+    .nullish(),
+});
+export type LiveCertificate = z.infer<typeof certificate>;
 
 export const cluster = z.object({ name: z.string().optional(), server: z.string().optional() });
 export type Cluster = z.infer<typeof cluster>;

@@ -4,9 +4,13 @@ import type { DesiredWorkload } from '../ports/app-runtime.ts';
 
 const hostname = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
+/** As certificates have them: at least two labels, the last of them no number. */
+const domain = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+const mostDomains = 100;
+
 /** @throws Fault reject */
 export function checkWorkload(desired: DesiredWorkload): void {
-  const { environment, port, replicas, scaling, healthPath, hostnames, instanceId } = desired;
+  const { environment, port, replicas, scaling, healthPath, hostnames, domains = [], instanceId } = desired;
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(instanceId)) throw reject('invalid-instance', 'The id of an instance is a word.');
   if (!Number.isInteger(replicas) || replicas < 0 || replicas > 100)
     throw reject('invalid-replicas', 'Replicas must be a number from 0 to 100.');
@@ -20,11 +24,22 @@ export function checkWorkload(desired: DesiredWorkload): void {
     throw reject('invalid-health-path', 'A health path begins with / and has no spaces.');
   for (const name of hostnames)
     if (!hostname.test(name)) throw reject('invalid-hostname', `«${name.slice(0, 100)}» is not a host name.`);
+  for (const name of domains)
+    if (!domain.test(name)) throw reject('invalid-domain', `«${name.slice(0, 100)}» is not a domain that can be served.`);
+  if (domains.length > mostDomains)
+    throw reject('too-many-domains', `A service has at most ${mostDomains} domains. Remove those that nobody uses.`);
   for (const [name, value] of Object.entries(environment)) {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
       throw reject('invalid-variable-name', `«${name.slice(0, 100)}» cannot be the name of a variable.`);
     if (value.includes('\0')) throw reject('invalid-variable-value', `The value of ${name} holds a zero byte.`);
   }
+}
+
+/** Names of the team's own beside those of the platform, each once, as names are compared. */
+export function ownDomains({ type, hostnames, domains = [] }: DesiredWorkload): readonly string[] {
+  const platform = new Set(hostnames.map((name) => name.toLowerCase()));
+  if (type !== 'web') return [];
+  return [...new Set(domains.map((name) => name.toLowerCase()))].filter((name) => !platform.has(name));
 }
 
 /** The command line of a workload; null: the artifact knows by itself (a static site, an image). @throws Fault reject */

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SELF_SIGNED } from '../support/self-signed.ts';
 import { type ArgocdEmulator, openArgocdEmulator } from './argocd/emulator.ts';
+import { controlCertificates } from './cert-manager/controller.ts';
 import { openCoolifyEmulator } from './coolify/emulator.ts';
 import { type Kubernetes, startKubernetes } from './kubernetes/emulator.ts';
 import { type EmulatedIngress, openEmulatedIngress } from './kubernetes/ingress.ts';
@@ -73,6 +74,7 @@ function runWorkloads(cluster: Kubernetes): void {
       cluster.logs.set(`${metadata.namespace}/${metadata.name}`, [`${new Date().toISOString()} ${RUNS_NOTHING}`]);
     },
   });
+  controlCertificates(cluster, { delayMs: stepMs });
 }
 
 async function rancher(): Promise<void> {
@@ -122,7 +124,7 @@ async function delivery(): Promise<EmulatedIngress> {
   emulated.push(
     'Coolify (it builds nothing: an image is made up for each commit)',
     'image registry (every image of every registry is taken to be there)',
-    'Argo CD and the Kubernetes cluster that apps are deployed to (no program of an image is run: its address says what would run there)',
+    'Argo CD and the Kubernetes cluster that apps are deployed to (no program of an image is run: its address says what would run there; cert-manager’s certificates are none)',
   );
   Object.assign(environment, {
     NORTHSTACK_REGISTRY: `${registry.host}/builds`,
@@ -137,6 +139,7 @@ async function delivery(): Promise<EmulatedIngress> {
     NORTHSTACK_ARGOCD_URL: argocd.url,
     NORTHSTACK_ARGOCD_TOKEN: argocd.token,
     NORTHSTACK_ARGOCD_KUBECONFIG: await file('apps.kubeconfig', cluster.kubeconfig()),
+    NORTHSTACK_ARGOCD_CERTIFICATE_ISSUER: 'emulated',
     NORTHSTACK_ARGOCD_CHART_REPOSITORY: 'registry.emulated.test/charts',
   });
   const ingress = await openEmulatedIngress(cluster);

@@ -46,6 +46,8 @@ export interface FixtureOptions extends ArgocdOptions {
   /** A ClusterSecretStore that variables are fetched from. */
   readonly externalSecrets?: string;
   readonly installation?: string;
+  /** A ClusterIssuer of cert-manager. */
+  readonly issuer?: string;
   /** Of one call. */
   readonly timeoutMs?: number;
   /** Silence after which the stream counts as dead. */
@@ -65,6 +67,7 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
     swagger,
     externalSecrets = null,
     installation,
+    issuer = null,
     timeoutMs = 30_000,
     idleMs,
     ...emulator
@@ -155,7 +158,7 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
       cluster: { server: 'https://kubernetes.default.svc', access: readKubeconfig(cluster.kubeconfig()), timeoutMs },
       defaults: {
         port: 8080,
-        entry: { kind: 'ingress', className: 'nginx', issuer: null },
+        entry: { kind: 'ingress', className: 'nginx', issuer },
         externalSecrets,
         ...(installation === undefined ? {} : { installation }),
         resources: { cpuMillicores: { request: 100, limit: 500 }, memoryMegabytes: { request: 128, limit: 256 } },

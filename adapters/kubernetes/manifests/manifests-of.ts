@@ -6,6 +6,7 @@ import type { Service, ServiceAccount } from 'kubernetes-types/core/v1.d.ts';
 import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1.d.ts';
 import { Fault } from '../../../kit/fault.ts';
+import { certificateName, hasCertificates } from './certificate-name.ts';
 import { externalSecret } from './external-secret.ts';
 import { labelsOf, selectorOf, shortName } from './labels.ts';
 import type { Manifest } from './manifest.ts';
@@ -26,8 +27,9 @@ export function manifestsOf(workload: KubernetesWorkload): readonly Manifest[] {
         service(workload, run.port),
         deployment(workload, run.scale),
         ...scaling(workload, run.scale),
-        ...(run.hostnames.length === 0 ? [] : [entry(workload, run)]),
+        ...(run.hostnames.length + run.domains.length === 0 ? [] : [entry(workload, run)]),
         webTraffic(workload, run),
+        ...(run.domains.length > 0 && hasCertificates(run.entry) ? [challengeTraffic(workload)] : []),
       ];
     case 'worker':
       return [...account, deployment(workload, run.scale), ...scaling(workload, run.scale)];
@@ -211,7 +213,9 @@ const jobSpec = (workload: KubernetesWorkload, timeoutSeconds: number, retries: 
   template: podTemplate(workload),
 });
 
-function entry(workload: KubernetesWorkload, { hostnames, entry: how, port }: WebRun): Manifest {
+function entry(workload: KubernetesWorkload, run: WebRun): Manifest {
+  const { hostnames, domains, entry: how, port } = run;
+  const names = [...hostnames, ...domains];
   if (how.kind === 'gateway')
     return {
       apiVersion: 'gateway.networking.k8s.io/v1',
@@ -219,7 +223,7 @@ function entry(workload: KubernetesWorkload, { hostnames, entry: how, port }: We
       metadata: metadata(workload),
       spec: {
         parentRefs: [{ name: how.name, namespace: how.namespace }],
-        hostnames: [...hostnames],
+        hostnames: names,
         rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [{ name: workload.name, port }] }],
       },
     };
@@ -232,8 +236,8 @@ function entry(workload: KubernetesWorkload, { hostnames, entry: how, port }: We
     },
     spec: {
       ingressClassName: how.className,
-      ...(how.issuer === null ? {} : { tls: [{ hosts: [...hostnames], secretName: shortName(`${workload.name}-tls`, 253) }] }),
-      rules: hostnames.map((host) => ({
+      ...(how.issuer === null ? {} : { tls: certificates(workload, run) }),
+      rules: names.map((host) => ({
         host,
         http: {
           paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: workload.name, port: { name: 'http' } } } }],
@@ -243,6 +247,12 @@ function entry(workload: KubernetesWorkload, { hostnames, entry: how, port }: We
   };
   return ingress;
 }
+
+/** cert-manager makes a Certificate of each: a domain whose DNS is wrong keeps no other name from its own. */
+const certificates = (workload: KubernetesWorkload, { hostnames, domains }: WebRun) => [
+  ...(hostnames.length === 0 ? [] : [{ hosts: [...hostnames], secretName: shortName(`${workload.name}-tls`, 253) }]),
+  ...domains.map((domain) => ({ hosts: [domain], secretName: certificateName(workload.name, domain) })),
+];
 
 /** The namespace denies what is not allowed: the way in of a web service is its port, from within and from the controllers outside. */
 const webTraffic = (workload: KubernetesWorkload, { port }: WebRun): NetworkPolicy => ({
@@ -255,6 +265,25 @@ const webTraffic = (workload: KubernetesWorkload, { port }: WebRun): NetworkPoli
     ingress: [
       { from: [{ podSelector: {} }], ports: [{ port, protocol: 'TCP' }] },
       { from: [{ namespaceSelector: { matchLabels: { 'northstack.io/ingress': 'true' } } }], ports: [{ port, protocol: 'TCP' }] },
+    ],
+  },
+});
+
+/** Where cert-manager's own pods answer what a certificate authority asks at a domain. */
+const challengePort = 8089;
+
+const challengeTraffic = (workload: KubernetesWorkload): NetworkPolicy => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: metadata(workload, shortName(`${workload.name}-acme`, 253)),
+  spec: {
+    podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } },
+    policyTypes: ['Ingress'],
+    ingress: [
+      {
+        from: [{ namespaceSelector: { matchLabels: { 'northstack.io/ingress': 'true' } } }],
+        ports: [{ port: challengePort, protocol: 'TCP' }],
+      },
     ],
   },
 });

@@ -45,6 +45,7 @@ const web = {
   healthPath: '/healthz',
   healthTimeoutSeconds: 60,
   hostnames: ['shop.example.org'],
+  domains: [],
   entry: entries[0],
 } as const;
 const runs: readonly KubernetesWorkload['run'][] = [
@@ -55,7 +56,8 @@ const runs: readonly KubernetesWorkload['run'][] = [
     healthPath: null,
     entry: entries[1],
   },
-  { ...web, entry: entries[2] },
+  { ...web, domains: ['www.example.com', 'example.com'], entry: entries[2] },
+  { ...web, domains: ['www.example.com', 'example.com'] },
   { kind: 'worker', scale: { kind: 'fixed', replicas: 1 } },
   { kind: 'stateful', replicas: 3, port: 6379, storage: { path: '/data', sizeGigabytes: 10, storageClass: 'fast' } },
   {
@@ -132,6 +134,51 @@ test('no value of a secret is in a manifest: it is named', () => {
   expect(pod.containers[0]?.envFrom).toEqual(['ns-web-1-env', 'ns-web-1-external'].map((name) => ({ secretRef: { name } })));
 });
 
+describe('domains of the team’s own', () => {
+  const withDomains = (domains: readonly string[], entry: (typeof entries)[number] = entries[0]) =>
+    manifestsOf({ ...base, run: { ...web, domains, entry } });
+  const domains = ['www.example.com', 'example.com'];
+
+  test('each has a certificate of its own, and the platform’s names keep theirs', () => {
+    const spec = find(withDomains(domains), 'Ingress')?.spec;
+    expect(spec?.rules?.map(({ host }) => host)).toEqual(['shop.example.org', ...domains]);
+    expect(spec?.tls).toEqual([
+      { hosts: ['shop.example.org'], secretName: 'ns-web-1-tls' },
+      { hosts: ['www.example.com'], secretName: expect.stringMatching(/^ns-web-1-www-example-com-[0-9a-f]{8}$/) },
+      { hosts: ['example.com'], secretName: expect.stringMatching(/^ns-web-1-example-com-[0-9a-f]{8}$/) },
+    ]);
+    const named = (all: readonly string[]) => find(withDomains(all), 'Ingress')?.spec?.tls?.map(({ secretName }) => secretName);
+    expect(named([...domains].reverse())?.slice(1)).toEqual(named(domains)?.slice(1).reverse());
+    expect(new Set(named(['a-b.example.com', 'a.b.example.com'])).size).toBe(3);
+  });
+
+  test('cert-manager’s own pods may be asked from outside, in a namespace that is closed', () => {
+    const policies = withDomains(domains).filter((m): m is NetworkPolicy => m.kind === 'NetworkPolicy');
+    expect(policies.map(({ spec }) => spec?.podSelector?.matchLabels)).toContainEqual({
+      'acme.cert-manager.io/http01-solver': 'true',
+    });
+  });
+
+  test('without an issuer, and at a Gateway, they are served and no certificate is asked for', () => {
+    const plain = withDomains(domains, entries[1]);
+    expect(find(plain, 'Ingress')?.spec).not.toHaveProperty('tls');
+    expect(find(plain, 'Ingress')?.spec?.rules?.map(({ host }) => host)).toEqual(['shop.example.org', ...domains]);
+    const route = withDomains(domains, entries[2]).find((m) => m.kind === 'HTTPRoute');
+    expect(route).toMatchObject({ spec: { hostnames: ['shop.example.org', ...domains] } });
+  });
+
+  test('they make no new pods, and a service without any is what it was before there were domains', () => {
+    const deployment = (all: readonly Manifest[]) => JSON.stringify(find(all, 'Deployment'));
+    expect(deployment(withDomains(domains))).toBe(deployment(withDomains([])));
+    const none = withDomains([]);
+    expect(none.filter((m) => m.kind === 'NetworkPolicy')).toHaveLength(1);
+    expect(JSON.stringify(find(none, 'Ingress')?.spec)).toBe(
+      '{"ingressClassName":"nginx","tls":[{"hosts":["shop.example.org"],"secretName":"ns-web-1-tls"}],"rules":[{"host":"shop.example.org","http":' +
+        '{"paths":[{"path":"/","pathType":"Prefix","backend":{"service":{"name":"ns-web-1","port":{"name":"http"}}}}]}}]}',
+    );
+  });
+});
+
 test('a secret that changed, a restart and a new revision each make new pods; nothing else does', () => {
   const template = (change: Partial<KubernetesWorkload>) =>
     JSON.stringify(find(manifestsOf({ ...base, run: web, ...change }), 'Deployment')?.spec?.template);
@@ -203,6 +250,10 @@ const anyRun: fc.Arbitrary<KubernetesWorkload['run']> = fc.oneof(
     healthTimeoutSeconds: fc.integer({ min: 1, max: 3600 }),
     hostnames: fc.uniqueArray(
       fc.tuple(label(40), label(40)).map((parts) => `${parts.join('.')}.example.org`),
+      { maxLength: 5 },
+    ),
+    domains: fc.uniqueArray(
+      fc.tuple(label(40), label(63)).map((parts) => `${parts.join('.')}.example.com`),
       { maxLength: 5 },
     ),
     entry: fc.constantFrom(...entries),
@@ -281,6 +332,9 @@ test('any workload is objects that a strict cluster takes, with names of their o
         expect(metadata?.namespace).toBe(workload.namespace);
       }
       expect(manifests.map(({ kind }) => kind)).not.toContain('Secret');
+      const tls = find(manifests, 'Ingress')?.spec?.tls ?? [];
+      expect(new Set(tls.map(({ secretName }) => secretName)).size).toBe(tls.length);
+      for (const { secretName } of tls.slice(-1)) expect(secretName).toMatch(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/);
     }),
     { numRuns: 100 },
   );

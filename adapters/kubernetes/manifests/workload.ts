@@ -61,6 +61,8 @@ export interface WebRun {
   readonly healthPath: string | null;
   readonly healthTimeoutSeconds: number;
   readonly hostnames: readonly string[];
+  /** Served as those are, each with a certificate of its own. */
+  readonly domains: readonly string[];
   /** How requests come in from outside. */
   readonly entry: Entry;
 }

@@ -58,6 +58,13 @@ export function healthOf(object: KubernetesObject): Health | null {
       if (ready === undefined) return { status: 'Progressing', message: 'Waiting for ExternalSecret' };
       return { status: ready.status === 'True' ? 'Healthy' : 'Degraded', message: ready.message ?? '' };
     }
+    case 'Certificate': {
+      const of = (type: string) => conditions.find((c) => c.type === type);
+      if (of('Issuing')?.status === 'True') return { status: 'Progressing', message: of('Issuing')?.message ?? '' };
+      const ready = of('Ready');
+      if (ready === undefined) return { status: 'Progressing', message: 'Waiting for certificate' };
+      return { status: ready.status === 'True' ? 'Healthy' : 'Degraded', message: ready.message ?? '' };
+    }
     case 'Pod':
       return podHealth(object, conditions);
     case 'ReplicaSet':

@@ -1,6 +1,6 @@
 /** The objects below an application, as its resource tree shows them: its own, and what controllers made of those. */
 import type { Kubernetes } from '../kubernetes/emulator.ts';
-import type { KubernetesObject } from '../kubernetes/resources.ts';
+import { type KubernetesObject, resourceKey } from '../kubernetes/resources.ts';
 import { healthOf } from './health.ts';
 
 interface Container {
@@ -9,10 +9,17 @@ interface Container {
   readonly state?: { readonly waiting?: { readonly reason: string }; readonly terminated?: { readonly reason?: string } };
 }
 
+/** Kinds that controllers make below others. */
+const owning = [
+  ...['replicasets.apps', 'pods.', 'jobs.batch', 'certificates.cert-manager.io', 'certificaterequests.cert-manager.io'],
+  ...['orders.acme.cert-manager.io', 'challenges.acme.cert-manager.io'],
+];
+
 export function treeOf(cluster: Kubernetes, owned: readonly KubernetesObject[]) {
   const children = new Map<string, KubernetesObject[]>();
   const namespaces = new Set(owned.map((o) => o.metadata.namespace).filter((n) => n !== undefined));
-  for (const key of ['replicasets.apps', 'pods.', 'jobs.batch'])
+  const served = new Set([...cluster.api.resources.values()].map(resourceKey));
+  for (const key of owning.filter((one) => served.has(one)))
     for (const namespace of namespaces)
       for (const object of cluster.objects(key, namespace))
         for (const { uid } of object.metadata.ownerReferences ?? []) children.set(uid, [...(children.get(uid) ?? []), object]);

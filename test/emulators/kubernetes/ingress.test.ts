@@ -31,6 +31,7 @@ const manifests = manifestsOf({
     healthPath: null,
     healthTimeoutSeconds: 30,
     hostnames: ['web.shop.emulated.localhost'],
+    domains: ['www.example.org'],
     entry: { kind: 'ingress', className: 'nginx', issuer: null },
   },
 });
@@ -76,6 +77,7 @@ test('an address says what would run there and that nothing does; of variables o
     variables: expect.arrayContaining(['GREETING']),
     secrets: ['API_TOKEN'],
   });
+  expect((await ask('www.example.org')).text).toBe(answer.text);
   const page = await ask(host, 'text/html');
   expect(page.text).toContain('This app is emulated');
   for (const { text } of [answer, page]) {
