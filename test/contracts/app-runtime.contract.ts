@@ -274,6 +274,49 @@ export function appRuntimeContract(open: () => Promise<RuntimeUnderTest>): void 
     expect(answers.filter((status) => status !== 200)).toEqual([]);
   });
 
+  test('a domain of the team’s own is served beside the platform’s name and taken away again, without a new version or a failed request', async () => {
+    await using it = await open();
+    const desired = desiredWorkload(await web(it));
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    const before = await it.who(desired);
+    const domain = 'www.shop.example.com';
+    expect((await it.get(domain)).status).not.toBe(200);
+    const answers: number[] = [];
+    let going = true;
+    const client = (async () => {
+      while (going) answers.push((await it.get(hostname, '/?wait=5')).status);
+    })();
+    // As it may be written, and one that the platform serves anyway.
+    await it.runtime.apply({ ...desired, domains: ['WWW.Shop.example.com', domain, hostname] });
+    await eventually(
+      () => it.get(domain),
+      ({ status }) => status === 200,
+    );
+    expect((await it.get(domain)).body).toBe(`v1 ${before[0]}`);
+    await it.runtime.apply(desired);
+    await eventually(
+      () => it.get(domain),
+      ({ status }) => status !== 200,
+    );
+    going = false;
+    await client;
+    expect(answers.filter((status) => status !== 200)).toEqual([]);
+    expect(await it.who(desired)).toEqual(before);
+    expect(await it.runtime.observe(desired.instanceId)).toMatchObject({ revisions: [{ revision: 'one', generation: 1 }] });
+    expect(await it.runtime.observe(desired.instanceId)).not.toHaveProperty('certificates');
+  });
+
+  test('what is no domain is refused before anything is made', async () => {
+    await using it = await open();
+    const artifact = await web(it);
+    for (const domain of ['not a name', '*.example.com', 'localhost', '10.0.0.1', `${'a'.repeat(64)}.example.com`]) {
+      const desired = desiredWorkload(artifact, { domains: [domain] });
+      await expect(it.runtime.apply(desired)).rejects.toMatchObject({ kind: 'reject', code: 'invalid-domain' });
+    }
+    expect(await it.runtime.list()).toEqual([]);
+  });
+
   test('a replica that crashes is started again and the crash is on record', async () => {
     await using it = await open();
     const desired = desiredWorkload(await web(it));

@@ -315,6 +315,47 @@ describe('local runtime', () => {
     expect(it.local.observations.some((o) => o.type === 'unexpected')).toBe(true);
   });
 
+  test('a domain stays with the service that has it, also over a restart, until it is given up', async () => {
+    await using it = await runtimeFixture();
+    const domain = 'www.shop.example.com';
+    const one = desiredWorkload(await web(it), { environment: { VERSION: 'one' }, domains: [domain] });
+    const two = desiredWorkload(await web(it), { environment: { VERSION: 'two' }, hostnames: ['other.localhost'] });
+    await it.runtime.apply(one);
+    await it.runtime.apply(two);
+    await Promise.all([phaseOf(it.runtime, one, 'healthy'), phaseOf(it.runtime, two, 'healthy')]);
+    const refused = async (changes: Partial<typeof two>) => {
+      await expect(it.runtime.apply({ ...two, ...changes })).rejects.toMatchObject({
+        code: 'domain-in-use',
+        message: expect.stringContaining('another service'),
+      });
+      expect((await it.edge.get(domain)).body).toMatch(/^one /);
+      expect((await it.edge.get('other.localhost')).body).toMatch(/^two /);
+    };
+    await refused({ domains: ['WWW.shop.example.com'] });
+    await refused({ hostnames: [domain] });
+    await refused({ domains: [hostname] });
+    // As it was written before there were domains.
+    await it.reopen(async () => {
+      const file = join(it.options.dataDirectory, 'runtime/workloads', `${two.instanceId}.json`);
+      const record: unknown = JSON.parse(await readFile(file, 'utf8'));
+      expect(record).toMatchObject({ domains: [] });
+      await writeFile(file, JSON.stringify({ ...(record as object), domains: undefined }));
+    });
+    await refused({ domains: [domain] });
+    await it.runtime.apply({ ...one, domains: [] });
+    await it.runtime.apply({ ...two, domains: [domain] });
+    await eventually(
+      () => it.edge.get(domain),
+      ({ body }) => body.startsWith('two '),
+    );
+    await it.runtime.remove(two.instanceId);
+    await it.runtime.apply(one);
+    await eventually(
+      () => it.edge.get(domain),
+      ({ body }) => body.startsWith('one '),
+    );
+  });
+
   test('variables on disk cannot be read', async () => {
     await using it = await runtimeFixture();
     const desired = desiredWorkload(await web(it), { environment: { TOKEN: 'correct-horse-battery' } });

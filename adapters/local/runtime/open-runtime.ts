@@ -17,6 +17,7 @@ import { openProcessTable } from '../processes/process-table.ts';
 import { unseal } from '../seal.ts';
 import { openLogTails } from './log-tails.ts';
 import { createMetricSampler } from './metrics.ts';
+import { nameHolder } from './name-holder.ts';
 import { createPortAllocator, type PortRange } from './ports.ts';
 import { type RunRecord, type WorkloadRecord, workloadRecord } from './record.ts';
 import { type RuntimeTiming, runtimeTiming } from './timing.ts';
@@ -75,6 +76,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
   // Started in the instant before a crash and never recorded, or left over by a replica that is gone: nobody could stop them later.
   for (const { pid, entry } of await killOrphans(records)) options.observe({ type: 'orphan-killed', pid, mark: entry });
   for (const record of records) workloads.set(record.instanceId, openWorkload(deps(record.instanceId), record));
+  const names = nameHolder(records);
   // One that cannot be taken over (its variables cannot be read any more) is told about and must not keep the others from running.
   await Promise.allSettled([...workloads.values()].map((workload) => workload.adopt()));
 
@@ -123,6 +125,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
       const wish = await checkWish(desired, options.key);
       await removing.get(instanceId);
       signal?.throwIfAborted();
+      names.claim(instanceId, wish);
       let workload = workloads.get(instanceId);
       if (!workload) {
         const record: WorkloadRecord = {
@@ -131,6 +134,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
           replicas: wish.replicas,
           scaling: null,
           hostnames: [...wish.hostnames],
+          domains: [...wish.domains],
           stopTimeoutMs: wish.stopTimeoutMs,
           serving: null,
           runs: [],
@@ -153,6 +157,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
         (async () => {
           await workload.end({ keep: false });
           workloads.delete(instanceId);
+          names.release(instanceId);
           await rm(fileOf(instanceId), { force: true });
           await removeTree(join(folders.homes, instanceId));
         })().finally(() => removing.delete(instanceId));

@@ -47,6 +47,7 @@ const record = (runs: RunRecord[], changes: Partial<WorkloadRecord> = {}): Workl
   replicas: 1,
   scaling: null,
   hostnames: [],
+  domains: [],
   stopTimeoutMs: 1,
   serving: runs.at(-1)?.id ?? null,
   runs,

@@ -60,6 +60,8 @@ export const workloadRecord = z.object({
   replicas: z.number(),
   scaling: scaling.nullable().default(null),
   hostnames: z.array(z.string()),
+  /** Of the team's own. */
+  domains: z.array(z.string()).default([]),
   stopTimeoutMs: z.number(),
   /** The run that gets the traffic. */
   serving: z.string().nullable(),

@@ -5,7 +5,7 @@ import type { RunRecord, WorkloadRecord } from './record.ts';
 export function routesOf(record: WorkloadRecord): Route[] {
   if (record.runs[0]?.type !== 'web') return [];
   const targets = targetsOf(record.runs.find((run) => run.id === record.serving));
-  return record.hostnames.map((hostname) => ({ hostname, targets }));
+  return [...record.hostnames, ...record.domains].map((hostname) => ({ hostname, targets }));
 }
 
 function targetsOf(run: RunRecord | undefined): RouteTarget[] {

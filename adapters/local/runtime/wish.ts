@@ -1,7 +1,7 @@
 /** Checks a desired workload and turns it into what a run is made of. */
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { checkWorkload, workloadCommand } from '../../../domain/plan/check-workload.ts';
+import { checkWorkload, ownDomains, workloadCommand } from '../../../domain/plan/check-workload.ts';
 import type { DesiredWorkload } from '../../../domain/ports/app-runtime.ts';
 import { Fault } from '../../../kit/fault.ts';
 import { seal } from '../seal.ts';
@@ -58,6 +58,7 @@ export async function checkWish(desired: DesiredWorkload, key: Uint8Array): Prom
             memoryMegabytes: desired.resources.memoryMegabytes?.request ?? null,
           },
     hostnames: type === 'web' ? desired.hostnames : [],
+    domains: ownDomains(desired),
     stopTimeoutMs: desired.stopTimeoutMs,
   };
 }

@@ -44,6 +44,7 @@ export interface Wish {
   readonly replicas: number;
   readonly scaling: Omit<ScalingRecord, 'reason'> | null;
   readonly hostnames: readonly string[];
+  readonly domains: readonly string[];
   readonly stopTimeoutMs: number;
 }
 
@@ -404,7 +405,9 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     record,
     apply: (wish) =>
       act(() => {
-        Object.assign(record, { hostnames: [...wish.hostnames], stopTimeoutMs: wish.stopTimeoutMs, ...numberOf(record, wish) });
+        const { hostnames, domains, stopTimeoutMs } = wish;
+        const names = { hostnames: [...hostnames], domains: [...domains] };
+        Object.assign(record, { ...names, stopTimeoutMs, ...numberOf(record, wish) });
         const [newest] = record.runs;
         if (newest?.fingerprint === wish.run.fingerprint) return;
         // Going back to what still serves needs nothing new.
