@@ -27,13 +27,13 @@ export interface LookAtCertificates {
 /** The one that is closest to the authority first. */
 const BELOW = ['Challenge', 'Order', 'CertificateRequest'];
 
-/** null: it has no domains whose certificates we would know of. */
-export async function lookAtCertificates(at: LookAtCertificates): Promise<readonly CertificateObservation[] | null> {
+/** Of the domains that Argo CD was told of. */
+export async function lookAtCertificates(at: LookAtCertificates): Promise<readonly CertificateObservation[]> {
   const { application, nodes, seen, now } = at;
   const domains = domainsOf(application);
   if (domains.length === 0) {
     seen.clear();
-    return null;
+    return [];
   }
   const { name, annotations: given } = application.metadata;
   const askedAt = operationFor(application, given?.[annotations.manifests] ?? '')?.finishedAt ?? null;

@@ -17,6 +17,7 @@ import { sameJson } from '../../kit/same-json.ts';
 import { asRenewed } from '../kubernetes/client/cluster-clients.ts';
 import { mayBeOf } from '../kubernetes/client/installation.ts';
 import { plainKind } from '../kubernetes/client/kind.ts';
+import { hasCertificates } from '../kubernetes/manifests/certificate-name.ts';
 import { type ArgocdApi, type ArgocdOptions, type NamedApplication, openArgocdApi } from './argocd-api.ts';
 import { openClusterPool, type PlatformCluster, type Target } from './cluster-pool.ts';
 import { dropDestinations, ensureProject } from './ensure-project.ts';
@@ -458,7 +459,7 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
       )
     )
       sweep(instanceId, entry);
-    return certificates === null ? observation : { ...observation, certificates };
+    return hasCertificates(defaults.entry) ? { ...observation, certificates } : observation;
   }
 
   /** Gone between two calls: an empty tree. */
