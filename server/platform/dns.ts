@@ -6,7 +6,10 @@ import type { Dns } from '../../domain/ports/dns.ts';
 import { readSettings } from '../config/settings.ts';
 import type { Part } from './part.ts';
 
-const isServer = (text: string): boolean => isIP(text) !== 0 || isIP(/^\[?(.+?)\]?:\d{1,5}$/.exec(text)?.[1] ?? '') !== 0;
+function isServer(text: string): boolean {
+  const [, host = '', port = ''] = /^\[?(.+?)\]?:(\d{1,5})$/.exec(text) ?? [];
+  return isIP(text) !== 0 || (isIP(host) !== 0 && Number(port) >= 1 && Number(port) <= 65_535);
+}
 
 const settings = z.object({
   NORTHSTACK_DNS_SERVERS: z
