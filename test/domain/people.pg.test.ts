@@ -524,7 +524,7 @@ describe('personal data', () => {
       ).map((r) => r.name),
     );
     const known = new Set(Object.values(EXPORTED).flat());
-    const authored = (name: string) => /\.(created|updated|revealed)_by$/.test(name) && audited.has(name.split('.')[0]);
+    const authored = (name: string) => /\.(created|updated|revealed|given_up)_by$/.test(name) && audited.has(name.split('.')[0]);
     expect(columns.map((r) => String(r.name)).filter((name) => !known.has(name) && !authored(name))).toEqual([]);
     const developer = await t.member('developer');
     const { document } = (await plane.as(developer, '{ exportPersonalData { document } }')).data.exportPersonalData;
