@@ -88,32 +88,37 @@ async function withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise
   }
 }
 
-function used(before: ReadonlyMap<string, number>): string {
+interface Used {
+  readonly part: string;
+  readonly seconds: number;
+}
+
+function used(before: ReadonlyMap<number, Used>): string {
   return since(before)
     .map(([part, seconds]) => `${part} ${seconds.toFixed(1)} s`)
     .join(', ');
 }
 
-/** What each part took since; one that was killed meanwhile begins at nothing. */
-function since(before: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
-  return [...processorSeconds()].map(([part, seconds]) => {
-    const earlier = before.get(part) ?? 0;
-    return [part, seconds >= earlier ? seconds - earlier : seconds] as const;
-  });
+/** What each part took since: of a process that began meanwhile everything, of one that has ended nothing. */
+function since(before: ReadonlyMap<number, Used>): readonly (readonly [string, number])[] {
+  const sums = new Map<string, number>();
+  for (const [pid, { part, seconds }] of processorSeconds())
+    sums.set(part, (sums.get(part) ?? 0) + seconds - (before.get(pid)?.seconds ?? 0));
+  return [...sums];
 }
 
-/** utime and stime of /proc/<pid>/stat, in ticks of 10 ms, with those of children that have ended. */
-function processorSeconds(): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>();
+/** By process: utime and stime of /proc/<pid>/stat, in ticks of 10 ms, with those of children that have ended. */
+function processorSeconds(): ReadonlyMap<number, Used> {
+  const found = new Map<number, Used>();
   for (const { pid, command } of processesOf(at.data)) {
     // A process may have ended meanwhile.
     const stat = existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : '';
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const part = partOf(command);
-    if (part !== null)
-      sums.set(part, (sums.get(part) ?? 0) + [11, 12, 13, 14].reduce((s, i) => s + Number(fields[i] ?? 0), 0) / 100);
+    const ticks = [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field] ?? 0), 0);
+    if (part !== null) found.set(pid, { part, seconds: ticks / 100 });
   }
-  return sums;
+  return found;
 }
 
 function partOf(command: string): string | null {
