@@ -14,7 +14,7 @@ import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { openLocalClusters } from '../../adapters/local/clusters/open-clusters.ts';
 import { createReconciler } from '../../reconcile/index.ts';
-import { ClusterToReconcileDocument } from '../../sdk/generated.ts';
+import { ClusterToReconcileDocument, type ClusterToReconcileQuery } from '../../sdk/generated.ts';
 import { kubeconfigOf } from '../../test/emulators/kubernetes/emulator.ts';
 import { median, percentile } from '../spine/figures.ts';
 
@@ -54,6 +54,8 @@ const reconciler = createReconciler({
   } as unknown as Parameters<typeof createReconciler>[0]['deps'],
   observe: (observation) => {
     if (observation.kind === 'reconciled') waiting.get(observation.ref.id)?.();
+    // One that hangs may fail; any other would be waited for without end.
+    if (observation.kind === 'reconcile-failed' && observation.ref.id !== dead) throw observation.error;
   },
 });
 
@@ -73,10 +75,12 @@ function answer(document: unknown, id: string): unknown {
       sealed_kubeconfig: 'sealed',
       observed_version: null,
       deadline_at: null,
+      given_up_at: null,
+      tenant_clusters: [],
       region: { slug: 'local' },
       node_pools: [],
     },
-  };
+  } satisfies ClusterToReconcileQuery;
 }
 
 /** Wakes all of them, again and again; how long each of the living took, in milliseconds. */
