@@ -222,3 +222,27 @@ test('what is no domain of a web service’s own is refused; repeats have one ef
   await plane.database.sql("update services set type = 'worker' where id = $1", [t.serviceId]);
   expect(codeOf(await add(await t.member('team_lead'), t.serviceId, `x.${hostname}`))).toBe('domain-needs-web');
 });
+
+test('a name of the platform itself is nobody’s to claim', async () => {
+  const [made] = await plane.database.sql(
+    `insert into service_domains (service_instance_id, hostname) values ($1, $2) returning id`,
+    [instanceId, `www-${t.slug}.localhost`],
+  );
+  const id = String(made?.id);
+  expect(await becomes(id, 'failed')).toMatchObject({
+    status_reason: expect.stringContaining("one of this platform's own names"),
+    verified_at: null,
+  });
+  expect(served()).toEqual([]);
+});
+
+test('a project has a hundred domains and not one more', async () => {
+  await plane.database.sql(
+    `insert into service_domains (service_instance_id, hostname, next_check_at)
+     select $1, 'n' || n || '.' || $2 || '.example.com', now() + interval '1 day' from generate_series(1, 100) n`,
+    [instanceId, t.slug],
+  );
+  expect(codeOf(await add(developer, t.serviceId))).toBe('domain-limit');
+  await plane.database.sql('delete from service_domains where service_instance_id = $1', [instanceId]);
+  await added();
+});
