@@ -109,7 +109,7 @@ export function createReconciler({ deps, observe, isMine = () => true, concurren
   const [inward, outward] = [open(concurrency), open(RECEIVERS_AT_ONCE)];
   return {
     wake,
-    resync: (settled) => resync(complete, settled),
+    resync: (options) => resync(complete, options),
     reap: createReaper(complete),
     checkAlerts: () => checkAlerts(complete),
     load: () => ({ inward: inward.load(), outward: outward.load() }),

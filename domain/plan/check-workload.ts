@@ -1,11 +1,10 @@
 /** What no runtime can run, whatever it is: checked before anything is touched. */
 import { Fault } from '../../kit/fault.ts';
 import type { DesiredWorkload } from '../ports/app-runtime.ts';
+import { isDomainName } from '../values/custom-domain.ts';
 
 const hostname = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-/** As certificates have them: at least two labels, the last of them no number. */
-const domain = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 const mostDomains = 100;
 
 /** @throws Fault reject */
@@ -25,7 +24,8 @@ export function checkWorkload(desired: DesiredWorkload): void {
   for (const name of hostnames)
     if (!hostname.test(name)) throw reject('invalid-hostname', `«${name.slice(0, 100)}» is not a host name.`);
   for (const name of domains)
-    if (!domain.test(name)) throw reject('invalid-domain', `«${name.slice(0, 100)}» is not a domain that can be served.`);
+    if (!isDomainName(name.toLowerCase()))
+      throw reject('invalid-domain', `«${name.slice(0, 100)}» is not a domain that can be served.`);
   if (domains.length > mostDomains)
     throw reject('too-many-domains', `A service has at most ${mostDomains} domains. Remove those that nobody uses.`);
   for (const [name, value] of Object.entries(environment)) {

@@ -5,10 +5,12 @@ const name = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z0-9]([a-z0-9-]{0,61}[
 /** Names of one machine or network (RFC 6761, 6762, 8375): nobody could prove them. */
 const local = /[.](localhost|local|internal|invalid|home[.]arpa)$/;
 
+/** At least two labels in lower case, the last of them no number: what a certificate can be issued for. */
+export const isDomainName = (text: string): boolean => text.length <= 253 && name.test(text) && !/[.][0-9]+$/.test(text);
+
 export const customDomain = z.string().transform((text, context) => {
   const hostname = toAscii(text.trim());
-  if (hostname !== null && hostname.length <= 253 && name.test(hostname) && !/[.][0-9]+$/.test(hostname) && !local.test(hostname))
-    return hostname;
+  if (hostname !== null && isDomainName(hostname) && !local.test(hostname)) return hostname;
   context.addIssue({
     code: 'custom',
     message: 'Give a domain of yours such as www.example.com: no scheme, port, path, wildcard or address, and no dot at the end.',
