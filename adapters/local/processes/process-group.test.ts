@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
+import { freePort } from '../../../test/support/ports.ts';
+import { isPortFree } from '../runtime/ports.ts';
 import { markEntry, markOf } from './mark.ts';
 import { isAlive, killLeftovers, killMarked, startGroup, stopGroup } from './process-group.ts';
 import { openProcessTable, procTable, psTable } from './process-table.ts';
@@ -91,4 +93,15 @@ test('both ways of asking the kernel agree on who is in a session', async () => 
     expect(await of.startKey(2 ** 22 + 1)).toBeNull();
   }
   await stopGroup(table, group, mark, 5_000);
+});
+
+test('a program whose first thread alone is over is not: its port is free when it is', async () => {
+  for (let round = 0; round < 10; round++) {
+    const port = await freePort();
+    const { group, said } = await start(`exec node -e "require('http').createServer().listen(${port}, () => console.log('up'))"`);
+    await said(/up/);
+    process.kill(group.pid, 'SIGTERM');
+    while (await isAlive(table, group));
+    expect(await isPortFree(port)).toBe(true);
+  }
 });

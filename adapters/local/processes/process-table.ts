@@ -83,7 +83,8 @@ function readStat(pid: number) {
   const f = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const field = (n: number) => Number(f[n - 3]);
   return {
-    dead: f[0] === 'Z' || f[0] === 'X',
+    // A leader is a zombie as soon as its own thread is over; the other threads hold the sockets and files until they are over too.
+    dead: f[0] === 'X' || (f[0] === 'Z' && field(20) <= 1),
     group: field(5),
     session: field(6),
     cpuMs: (field(14) + field(15)) * millisecondsPerTick,
