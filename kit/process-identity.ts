@@ -28,12 +28,14 @@ export async function processEnded(identity: ProcessIdentity, timeoutMs: number)
   return true;
 }
 
-/** proc(5): the fields after the command's closing bracket; the first is the state, the twentieth the start time. */
+/** proc(5): the fields after the command's closing bracket; the first is the state, the eighteenth its threads, the twentieth the start time. */
 function startFromProc(pid: number): string | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
+    // A leader is a zombie as soon as its own thread is over; the others hold its sockets and files until they are.
+    const over = fields[0] === 'X' || (fields[0] === 'Z' && Number(fields[17]) <= 1);
+    return over ? null : (fields[19] ?? null);
   } catch {
     return null;
   }
