@@ -47,6 +47,8 @@ export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets,
       code: 'needs-image',
       message: 'A cluster runs container images. Build one (NORTHSTACK_BUILDER), or deploy an image.',
     });
+  if (desired.type === 'stateful')
+    throw new Fault('reject', { code: 'type-not-deployable', message: 'Services of type stateful have no workload.' });
   const command = workloadCommand(desired);
   const isSecret = new Set(secretNames);
   const { replicas, scaling } = desired;

@@ -19,6 +19,8 @@ export function checkWorkload(desired: DesiredWorkload): void {
     throw reject('invalid-range', 'Replicas that follow their load need a target for CPU or for memory.');
   if (port !== null && (!Number.isInteger(port) || port < 1 || port > 65_535))
     throw reject('invalid-port', 'A port is a number from 1 to 65535.');
+  if (desired.type === 'stateful') checkStateful(desired);
+  else if (desired.volume !== undefined) throw reject('invalid-volume', 'Only a stateful service has a volume.');
   if (healthPath !== null && !/^\/[^\s]*$/.test(healthPath))
     throw reject('invalid-health-path', 'A health path begins with / and has no spaces.');
   for (const name of hostnames)
@@ -33,6 +35,18 @@ export function checkWorkload(desired: DesiredWorkload): void {
       throw reject('invalid-variable-name', `«${name.slice(0, 100)}» cannot be the name of a variable.`);
     if (value.includes('\0')) throw reject('invalid-variable-value', `The value of ${name} holds a zero byte.`);
   }
+}
+
+/** Two programs on one volume would destroy what is in it. */
+function checkStateful({ port, replicas, scaling, volume }: DesiredWorkload): void {
+  if (replicas > 1 || scaling !== undefined)
+    throw reject('stateful-one-replica', 'A stateful service has one replica: its volume is that one’s.');
+  if (port === null) throw reject('stateful-needs-port', 'Say which port the stateful service listens on.');
+  if (volume === undefined) throw reject('invalid-volume', 'A stateful service needs a volume.');
+  if (!/^\/(?!.*(\/\/|\/\.{1,2}(\/|$)))[^\s:,\0]*[^\s:,\0/]$/.test(volume.path) || volume.path.length > 255)
+    throw reject('invalid-volume', 'A volume’s folder is an absolute path, not the root, without spaces, colons and commas.');
+  if (!Number.isInteger(volume.gigabytes) || volume.gigabytes < 1 || volume.gigabytes > 65_536)
+    throw reject('invalid-volume', 'A volume has 1 to 65536 GB.');
 }
 
 /** Names of the team's own beside those of the platform, each once, as names are compared. */

@@ -35,7 +35,8 @@ export interface DesiredWorkload {
   readonly placement: Placement;
   /** The deployment's id: what differs between two versions of the same workload. */
   readonly revision: string;
-  readonly type: 'web' | 'worker';
+  /** `stateful`: one replica with a `port` for those beside it and a `volume`; the old revision stops before the new one starts. */
+  readonly type: 'web' | 'worker' | 'stateful';
   readonly artifact: Artifact;
   /** What its image is pulled with; null: its registry gives it to everybody, or it is no image. */
   readonly pullCredential: PullCredential | null;
@@ -56,6 +57,8 @@ export interface DesiredWorkload {
   readonly hostnames: readonly string[];
   /** Names of the team's own, proven to be theirs: served as `hostnames` are, each with a certificate of its own where the runtime makes any. Absent: none. */
   readonly domains?: readonly string[];
+  /** With `stateful` and only there: what is written there outlives revisions, restarts and moves, and goes with `remove`. It only grows. */
+  readonly volume?: Volume;
   /**
    * Fixed port of the app, null to let the runtime choose (given as PORT). Where all apps share one machine's ports (local runtime) a
    * fixed port means one replica, and that the old revision stops before the new one starts; with null neither holds.
@@ -72,6 +75,12 @@ export interface DesiredWorkload {
     readonly cpuMillicores: Range | null;
     readonly memoryMegabytes: Range | null;
   };
+}
+
+export interface Volume {
+  /** Absolute folder in the container; where there are no containers the program is told its folder as NORTHSTACK_VOLUME_PATH, which is set everywhere. */
+  readonly path: string;
+  readonly gigabytes: number;
 }
 
 /** Targets are means over the replicas, in percent of what one requests; null: it does not count. At least one counts. */
@@ -123,6 +132,8 @@ export type WorkloadObservation =
       readonly serving: string | null;
       /** Newest first; while a restart is under way the same revision is there twice, the higher generation first. */
       readonly revisions: readonly RevisionObservation[];
+      /** Where programs beside it reach a `stateful` one; absent or null: not known, or it is none. */
+      readonly address?: { readonly host: string; readonly port: number } | null;
       /** How many the load asks for, and why, as far as it is known; absent: their number does not follow it. */
       readonly scaled?: { readonly replicas: number; readonly reason: string | null };
       /** Of `domains`, those asked for so far; absent: the runtime makes no certificates. */

@@ -19,6 +19,7 @@ export async function checkWish(desired: DesiredWorkload, key: Uint8Array): Prom
       'This installation runs apps on its own machine. Those in clusters need an Argo CD: see docs/production.md.',
     );
   checkWorkload(desired);
+  if (type === 'stateful') throw reject('type-not-deployable', 'Services of type stateful have no workload.');
   if (type === 'web' && port !== null && (desired.scaling?.most ?? replicas) > 1) {
     throw reject(
       'fixed-port-one-replica',
