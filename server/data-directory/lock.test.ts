@@ -19,6 +19,18 @@ test('the second starter is told who holds the directory', async () => {
   });
 });
 
+test('it is held at every moment, also while what it says changes', async () => {
+  await using at = await scratch();
+  const lock = await acquireLock(at.directory);
+  let told = false;
+  const telling = (async () => {
+    for (let n = 0; n < 300; n++) await lock.describe(`http://localhost:${n}`);
+    told = true;
+  })();
+  while (!told) await expect(acquireLock(at.directory)).rejects.toMatchObject({ code: 'already-running' });
+  await telling;
+});
+
 test('of many starters at once exactly one wins', async () => {
   await using at = await scratch();
   const results = await Promise.allSettled(Array.from({ length: 20 }, () => acquireLock(at.directory)));

@@ -1,8 +1,8 @@
 /** One NorthStack per data directory. The holder's death frees the lock, however it died, and no clock is involved. */
 import { randomUUID } from 'node:crypto';
-import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../kit/fault.ts';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from '../../kit/process-identity.ts';
@@ -62,11 +62,21 @@ export async function readLock(directory: string): Promise<(ProcessIdentity & { 
   return holder && isHeld(holder) ? holder : null;
 }
 
-/** The file stays (it is the highest number) and says that nobody holds it. */
-const lockAt = (path: string, holder: Holder): Lock => ({
-  describe: (url) => writeFile(path, JSON.stringify({ ...holder, url })),
-  release: () => writeFile(path, JSON.stringify({ ...holder, pid: 0 })),
-});
+/**
+ * The file stays (it is the highest number) and says that nobody holds it. It is replaced as a whole: half of it would tell another
+ * starter that nobody does.
+ */
+function lockAt(path: string, holder: Holder): Lock {
+  const replace = async (text: string): Promise<void> => {
+    const draft = join(dirname(path), `.lock-${randomUUID()}`);
+    await writeFile(draft, text, { mode: 0o600 });
+    await rename(draft, path);
+  };
+  return {
+    describe: (url) => replace(JSON.stringify({ ...holder, url })),
+    release: () => replace(JSON.stringify({ ...holder, pid: 0 })),
+  };
+}
 
 async function lockNumbers(directory: string): Promise<number[]> {
   const names = await readdir(directory);
