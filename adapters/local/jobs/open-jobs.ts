@@ -225,9 +225,7 @@ export async function openLocalJobs(options: LocalJobsOptions): Promise<LocalJob
 
   const records = await loadRecords(folders.runs, options);
   const known = new Set(records.filter((r) => !r.ended).map((r) => markFor(r.runId)));
-  const mark = installationMark(options.dataDirectory, 'job');
-  const kept = (await table.findMarked(mark)).filter((p) => known.has(p.entry)).map((p) => p.pid);
-  for (const { pid, entry } of await killMarked(table, mark, new Set(kept)))
+  for (const { pid, entry } of await killMarked(table, installationMark(options.dataDirectory, 'job'), known))
     options.observe({ type: 'orphan-killed', pid, mark: entry });
   for (const record of records) await adopt(record).catch(unexpected(`job ${record.runId}`));
 

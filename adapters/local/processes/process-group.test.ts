@@ -67,10 +67,19 @@ test('everything with a mark is killed, except what is named', async () => {
   const shared = [first, second].map(({ mark }) => mark.slice(0, mark.lastIndexOf('-')));
   expect(shared[0]).toBe(shared[1]);
   expect(shared[0]?.startsWith(all)).toBe(true);
-  await killMarked(table, shared[0] ?? all, new Set([second.group.pid]));
+  await killMarked(table, shared[0] ?? all, new Set([second.mark]));
   expect(await isAlive(table, first.group)).toBe(false);
   expect(await isAlive(table, second.group)).toBe(true);
   await stopGroup(table, second.group, second.mark, 0);
+});
+
+test('what is begun by what is kept is kept as well', async () => {
+  const { group, mark, said } = await start('echo up; while :; do sleep 0.01 || exit 3; done');
+  await said(/up/);
+  const all = mark.slice(0, mark.lastIndexOf('-') + 1);
+  for (let round = 0; round < 50; round++) expect(await killMarked(table, all, new Set([mark]))).toEqual([]);
+  expect(await isAlive(table, group)).toBe(true);
+  await stopGroup(table, group, mark, 0);
 });
 
 test('a program that is not there is an error at once', async () => {

@@ -94,15 +94,15 @@ export async function killLeftovers(table: ProcessTable, group: ProcessGroup, ma
   }
 }
 
-/** Ends everything that carries the mark, at once, and says what it was. */
+/** Ends everything whose mark begins with this one, at once, and says what it was. `except`: whole marks; what carries those may fork meanwhile. */
 export async function killMarked(
   table: ProcessTable,
   mark: string,
-  except: ReadonlySet<number> = new Set(),
+  except: ReadonlySet<string> = new Set(),
 ): Promise<readonly MarkedProcess[]> {
   const killed = new Map<number, MarkedProcess>();
   for (let tries = 0; tries < 50; tries++) {
-    const left = (await table.findMarked(mark)).filter((p) => !except.has(p.pid));
+    const left = (await table.findMarked(mark)).filter((p) => !except.has(p.entry));
     if (left.length === 0) break;
     for (const p of left) {
       killed.set(p.pid, p);

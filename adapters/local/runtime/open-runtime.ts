@@ -90,9 +90,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
         ),
       ),
     );
-    const mark = installationMark(options.dataDirectory, 'app');
-    const kept = (await table.findMarked(mark)).filter((p) => ours.has(p.entry)).map((p) => p.pid);
-    return killMarked(table, mark, new Set(kept));
+    return killMarked(table, installationMark(options.dataDirectory, 'app'), ours);
   }
 
   const unexpected = (where: string) => (error: unknown) => options.observe({ type: 'unexpected', where, error });
