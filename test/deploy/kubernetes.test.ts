@@ -100,10 +100,19 @@ test('a root file system that cannot be written has a volume where the program k
     .parse(named('Deployment', 'events').spec?.template?.spec.containers[0]);
   const data = env.find(({ name }) => name === 'NORTHSTACK_DATA')?.value;
   const writable = volumeMounts.filter(({ readOnly }) => !readOnly);
-  expect(writable.map(({ mountPath }) => mountPath)).toEqual(['/tmp', data]);
+  expect(writable.map(({ mountPath }) => mountPath)).toEqual(['/tmp', '/data']);
+  // A volume's root stays root's (fsGroup lets us write in it), and we close the folder that we keep things in.
+  expect(data).toMatch(/^\/data\/\w+$/);
   // One by default: a number in the file would start it again in the middle of a restore.
   expect(named('Deployment', 'events').spec).toMatchObject({ strategy: { type: 'Recreate' } });
   for (const name of ['events', 'actions', 'hasura']) expect(named('Deployment', name).spec?.replicas).toBeUndefined();
+});
+
+test('the command line of Hasura, which the migration runs, has a home: its user has none in the image', () => {
+  const { env } = z
+    .looseObject({ env: z.array(z.looseObject({ name: z.string(), value: z.string().optional() })) })
+    .parse(named('Job', 'migrate').spec?.template?.spec.containers[0]);
+  expect(env).toContainEqual({ name: 'HOME', value: '/tmp' });
 });
 
 test('a budget leaves at least one pod to be evicted', () => {
