@@ -17,6 +17,8 @@ export interface ActionDeps {
   readonly secrets: SecretStore;
   readonly signingKeys: SigningKeys;
   readonly people: PeopleSettings;
+  /** What the names end with that the platform gives apps by itself. */
+  readonly baseDomain: string;
   readonly platform: Platform;
   readonly cache: Cache;
   readonly logs: LogStore;

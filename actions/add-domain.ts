@@ -1,6 +1,7 @@
 /** Adds a domain of the team's own to a web service. It is served when a TXT record has proven whose it is; its row says which. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { isPlatformName, PLATFORM_NAME } from '../domain/plan/custom-domain.ts';
 import { customDomain } from '../domain/values/custom-domain.ts';
 import { Fault } from '../kit/fault.ts';
 import type { RequestOptions } from '../sdk/client.ts';
@@ -17,8 +18,13 @@ export const addDomain = defineAction({
   input: z.object({ serviceId: z.guid(), environment: environmentSlug, hostname: customDomain, requestId }),
   output: domainAnswer,
   handle: async (deps, { requestId, ...input }, session) => {
-    const { graphql, now } = deps;
+    const { graphql, now, baseDomain } = deps;
     const member = requireMember(session);
+    if (isPlatformName(input.hostname, baseDomain))
+      throw new Fault('reject', {
+        code: 'platform-domain',
+        message: `${input.hostname} ${PLATFORM_NAME}, which it gives services itself. Give a domain of yours.`,
+      });
     const plan = async () => {
       const { services_by_pk: service } = await graphql.request(
         ServiceForDomainDocument,

@@ -1,5 +1,5 @@
 /** Finds out whether a domain is its organization's: by a TXT record that only whoever holds the name could set, looked at with growing pauses. */
-import { challengeName, pauseMs, whyNotHere } from '../domain/plan/custom-domain.ts';
+import { challengeName, isPlatformName, PLATFORM_NAME, pauseMs, whyNotHere } from '../domain/plan/custom-domain.ts';
 import { Fault } from '../kit/fault.ts';
 import { GraphqlError } from '../sdk/client.ts';
 import {
@@ -32,7 +32,7 @@ export const reconcileDomain: Reconcile = async (deps, id) => {
     return {};
   }
   const target = addresses.hostname(row.instance.subdomain);
-  if (isOwn(row.hostname, addresses.hostname(''))) return await refuse(deps, row, target);
+  if (isPlatformName(row.hostname, addresses.hostname('').slice(1))) return await refuse(deps, row, target);
   if (row.status === 'failed' && row.verified_at === null) return {};
   const dueAt = nextLook(row);
   if (at < dueAt && row.dns_target === target) return { requeueAfterMs: dueAt - at };
@@ -46,11 +46,8 @@ function nextLook(row: Row): number {
   return Date.parse(row.next_check_at);
 }
 
-/** `end`: `.apps.example.com`. */
-const isOwn = (hostname: string, end: string): boolean => hostname.endsWith(end) || `.${hostname}` === end;
-
 async function refuse(deps: ReconcileDeps, row: Row, target: string): Promise<WorkResult> {
-  const status_reason = `${row.hostname} is one of this platform's own names. Remove it and add a domain of yours.`;
+  const status_reason = `${row.hostname} ${PLATFORM_NAME}. Remove it and add a domain of yours.`;
   if (row.status === 'pending_dns') await note(deps, row, { status: 'failed', status_reason, dns_target: target });
   return {};
 }

@@ -33,6 +33,7 @@ const deps: ActionDeps = {
   tokens: createTokens({ rootKey, signingKeys }),
   signingKeys,
   people: { signUp: 'open', sendsMail: false, publicUrl: 'http://localhost' },
+  baseDomain: 'localhost',
   secrets: openLocalSecrets({ readKeys: async () => keys }),
   platform: { databases: null, clusters: null, tenants: null },
   cache: openInProcessCache(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CertificateObservation, WorkloadObservation } from '../ports/app-runtime.ts';
-import { NO_CERTIFICATE, pauseMs, planServed, whyNotHere } from './custom-domain.ts';
+import { isPlatformName, NO_CERTIFICATE, pauseMs, planServed, whyNotHere } from './custom-domain.ts';
 
 const hostname = 'www.example.com';
 const [now, later] = [1_000_000, 2_000_000];
@@ -11,6 +11,11 @@ test('pauses grow from half a minute to an hour; what is proven is looked at now
     ...[30_000, 30_000, 6 * minute, 60 * minute],
   ]);
   expect(pauseMs(true, 0)).toBe(6 * 60 * minute);
+});
+
+test('names beneath the platform’s own are the platform’s; a name that only ends alike is not', () => {
+  const names = ['apps.example.com', 'web.shop.apps.example.com', 'myapps.example.com', 'example.com', 'apps.example.com.net'];
+  expect(names.filter((name) => isPlatformName(name, 'apps.example.com'))).toEqual(names.slice(0, 2));
 });
 
 describe('a name leads here', () => {

@@ -6,6 +6,12 @@ import { type DomainStatus, domainMachine } from '../states/service-domain.ts';
 /** Where the proof is looked for. */
 export const challengeName = (hostname: string): string => `_northstack-challenge.${hostname}`;
 
+/** `baseDomain`: what the names end with that the platform gives services by itself. */
+export const isPlatformName = (hostname: string, baseDomain: string): boolean =>
+  hostname === baseDomain || hostname.endsWith(`.${baseDomain}`);
+
+export const PLATFORM_NAME = "is one of this platform's own names";
+
 const FIRST_PAUSE_MS = 30_000;
 const LAST_PAUSE_MS = 3_600_000;
 const VERIFIED_PAUSE_MS = 6 * 3_600_000;

@@ -1,6 +1,7 @@
 /** Settings of `northstack serve`: our services beside a Hasura that somebody else runs. */
 import { z } from 'zod';
 import { Fault } from '../../kit/fault.ts';
+import { baseDomain } from './base-domain.ts';
 import { type OidcProviderConfig, oidcProviders } from './oidc-config.ts';
 
 export interface ServeConfig {
@@ -17,6 +18,8 @@ export interface ServeConfig {
   readonly oidc: readonly OidcProviderConfig[];
   /** Where people's browsers find the API, without a slash at the end. */
   readonly publicUrl: string;
+  /** What the names of apps end with. */
+  readonly baseDomain: string;
   /** There is a mail server; `events` sends. */
   readonly sendsMail: boolean;
   readonly host: string;
@@ -40,6 +43,7 @@ const schema = z.object({
   NORTHSTACK_OIDC: oidcProviders,
   NORTHSTACK_SIGN_UP: z.enum(['open', 'invitation'], 'must be open or invitation').default('invitation'),
   NORTHSTACK_API_URL: z.url('is not a URL').default('http://localhost:8080'),
+  NORTHSTACK_DOMAIN: baseDomain,
   NORTHSTACK_SMTP_URL: z.string().optional(),
   NORTHSTACK_LISTEN_HOST: z.string().default('127.0.0.1'),
   NORTHSTACK_LISTEN_PORT: z.coerce
@@ -68,6 +72,7 @@ export function parseServeConfig(env: Readonly<Record<string, string | undefined
     signUp: data.NORTHSTACK_SIGN_UP,
     oidc: data.NORTHSTACK_OIDC,
     publicUrl: data.NORTHSTACK_API_URL.replace(/\/$/, ''),
+    baseDomain: data.NORTHSTACK_DOMAIN,
     sendsMail: (data.NORTHSTACK_SMTP_URL ?? '') !== '',
     host: data.NORTHSTACK_LISTEN_HOST,
     port: data.NORTHSTACK_LISTEN_PORT,

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../kit/fault.ts';
+import { baseDomain } from './base-domain.ts';
 import { type OidcProviderConfig, oidcProviders } from './oidc-config.ts';
 
 export interface ServerConfig {
@@ -40,9 +41,6 @@ export interface ServerFlags {
   readonly emulate?: boolean | undefined;
 }
 
-const hostname = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, 'is not a lower-case domain name');
 const schema = z.object({
   DATABASE_URL: z
     .string()
@@ -56,7 +54,7 @@ const schema = z.object({
     .max(65_535, 'must be 1 to 65535')
     .default(8080),
   NORTHSTACK_HOST: z.string().min(1).default('localhost'),
-  NORTHSTACK_DOMAIN: hostname.default('localhost'),
+  NORTHSTACK_DOMAIN: baseDomain,
   NORTHSTACK_PUBLIC_URL: z.url('is not a URL').optional(),
   NORTHSTACK_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
   NORTHSTACK_OIDC: oidcProviders,

@@ -79,7 +79,8 @@ export const serveActions = (config: ServeConfig, environment: Environment): Pro
     const platform = await openToLook({ environment, log, closers, hint: null });
     const cache = openCache({ environment, log, closers });
     const { store: logs } = openLogs({ environment, closers, graphql });
-    const deps = { graphql, tokens, signingKeys, people, secrets, platform, cache, logs, now: Date.now };
+    const { baseDomain } = config;
+    const deps = { graphql, tokens, signingKeys, people, baseDomain, secrets, platform, cache, logs, now: Date.now };
     const oidc = openOidc(deps, config.oidc, rootKey, log);
     // Hasura fetches the keys before it serves, so they are answered without it.
     const keys: Page = (_request, response) => answerKeySet(response, signingKeys);

@@ -204,7 +204,19 @@ async function start(home: Home): Promise<FirstAdministrator | null> {
   ]);
   const tokens = createTokens({ rootKey, signingKeys });
   const people = { signUp: config.signUp, publicUrl: url, sendsMail: config.outgoing.smtpUrl !== null };
-  const deps = { graphql: admin, tokens, signingKeys, people, secrets, platform, cache, logs: logs.store, now: Date.now };
+  const { baseDomain } = config;
+  const deps = {
+    graphql: admin,
+    tokens,
+    signingKeys,
+    people,
+    baseDomain,
+    secrets,
+    platform,
+    cache,
+    logs: logs.store,
+    now: Date.now,
+  };
   internal.serveHandlers(
     createHandlerService({
       secret: data.secrets.internal,

@@ -1,6 +1,7 @@
 /** Domains of teams' own: through the engine, its triggers and our reconcilers, with a real name server; the runtime is emulated. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { actions, runAction } from '../../actions/index.ts';
 import { openDns } from '../../adapters/dns/open-dns.ts';
 import { type DnsEmulator, openDnsEmulator } from '../emulators/dns/open-dns-emulator.ts';
 import { type Caller, type ControlPlane, createTenant, startControlPlane, type TestTenant } from '../support/control-plane.ts';
@@ -234,6 +235,30 @@ test('a name of the platform itself is nobody’s to claim', async () => {
     verified_at: null,
   });
   expect(served()).toEqual([]);
+});
+
+test('and is refused before anything is written of it', async () => {
+  const action = actions.get('addDomain');
+  if (action === undefined) throw new Error('there is no such action');
+  const session_variables = {
+    'x-hasura-role': developer.role,
+    'x-hasura-user-id': developer.userId,
+    'x-hasura-org-id': developer.organizationId,
+  };
+  const input = {
+    serviceId: t.serviceId,
+    environment: 'production',
+    hostname: 'Web.Shop.apps.example.com',
+    requestId: randomUUID(),
+  };
+  const deps = { ...plane.actionDeps, baseDomain: 'apps.example.com' };
+  const { status, body } = await runAction(deps, action, { action: { name: 'addDomain' }, input, session_variables }, {});
+  expect(status).toBe(400);
+  expect(body).toMatchObject({
+    message: expect.stringContaining("web.shop.apps.example.com is one of this platform's own names"),
+    extensions: { code: 'platform-domain' },
+  });
+  expect(await plane.database.sql('select 1 from service_domains where service_instance_id = $1', [instanceId])).toEqual([]);
 });
 
 test('a project has a hundred domains and not one more', async () => {

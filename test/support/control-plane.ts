@@ -171,6 +171,7 @@ export async function startControlPlane({
     tokens: createTokens({ rootKey, signingKeys }),
     signingKeys,
     people,
+    baseDomain: 'localhost',
     secrets,
     platform: {
       databases: (real.databases ?? databases).capabilities,
