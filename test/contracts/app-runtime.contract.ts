@@ -1,7 +1,7 @@
 /** What every AppRuntime promises, run over each implementation: processes of this machine, and pods of an emulated cluster. */
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { AppRuntime, DesiredWorkload, RevisionObservation } from '../../domain/ports/app-runtime.ts';
+import type { AppRuntime, DesiredWorkload, RevisionObservation, WorkloadObservation } from '../../domain/ports/app-runtime.ts';
 import type { LogLine, MetricSample } from '../../domain/ports/sinks.ts';
 import type { Artifact } from '../../domain/ports/source-builder.ts';
 import { eventually } from '../support/eventually.ts';
@@ -18,7 +18,16 @@ export interface RuntimeUnderTest extends AsyncDisposable {
   /** null: others measure what it runs. */
   readonly samples: readonly MetricSample[] | null;
   readonly hints: readonly string[];
+  /** For what runs `store`. */
+  readonly store?: {
+    /** One that it can have. */
+    port(): Promise<number>;
+    /** One line sent to a program beside it, and its answer. */
+    ask(address: Address, line: string): Promise<string>;
+  };
 }
+
+type Address = NonNullable<Extract<WorkloadObservation, { state: 'present' }>['address']>;
 
 /** Answers with VERSION and its pid, after `?wait=` milliseconds; `/exit` ends it; `/health` says what HEALTH says. */
 export const webServer = `
@@ -32,6 +41,32 @@ createServer((request, response) => {
   const answer = () => response.end(process.env.VERSION + ' ' + process.pid);
   setTimeout(answer, Number(url.searchParams.get('wait') ?? 0));
 }).listen(process.env.PORT);
+`;
+
+/**
+ * Keeps a text in its volume: `set hello` answers `ok`, `get` answers `hello`, or nothing when there is none; `history` says which versions started
+ * and stopped over this volume, as in `start v1,stop v1,start v2`. With a HEALTH other than 200 it starts and never listens.
+ */
+const storeServer = `
+const { appendFileSync, existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { createServer } = require('node:net');
+const { PORT, HEALTH = '200', NORTHSTACK_VOLUME_PATH: volume, VERSION } = process.env;
+const [data, history] = [volume + '/data', volume + '/history'];
+const note = (what) => appendFileSync(history, what + ' ' + VERSION + '\\n');
+const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '').trim();
+const answer = (line) => {
+  if (line === 'get') return read(data);
+  if (line === 'history') return read(history).replaceAll('\\n', ',');
+  writeFileSync(data, line.slice(4));
+  return 'ok';
+};
+process.on('SIGTERM', () => (note('stop'), process.exit(0)));
+note('start');
+if (HEALTH === '200') createServer((socket) => {
+  socket.on('error', () => {});
+  socket.once('data', (line) => socket.end(answer(String(line).trim()) + '\\n'));
+}).listen(PORT);
+else setInterval(() => {}, 1000);
 `;
 
 const broken = "if (require('node:fs').existsSync(process.env.HOME + '/broken')) { console.error('boom'); process.exit(9); }";
@@ -59,6 +94,8 @@ export const programs = {
   },
   /** As `web`; says its TOKEN, and `to stderr`. */
   talking: { files: { 'server.js': `${talks}\n${webServer}` }, processes: { web: 'node server.js' } },
+  /** `storeServer`. */
+  store: { files: { 'store.js': storeServer }, processes: { stateful: 'node store.js' } },
 } as const;
 
 export const hostname = 'web.shop.localhost';
@@ -113,7 +150,11 @@ export function phaseOf(
   );
 }
 
-export function appRuntimeContract(open: () => Promise<RuntimeUnderTest>): void {
+/** With `stateful` the runtime also keeps what it promises of volumes. */
+export function appRuntimeContract(
+  open: () => Promise<RuntimeUnderTest>,
+  { stateful = false }: { readonly stateful?: boolean } = {},
+): void {
   const web = (it: RuntimeUnderTest) => it.program('web');
 
   test('what was never applied is absent, and removing it succeeds', async () => {
@@ -434,6 +475,123 @@ export function appRuntimeContract(open: () => Promise<RuntimeUnderTest>): void 
   test('a call with an aborted signal is refused and does nothing', async () => {
     await using it = await open();
     await expect(it.runtime.apply(desiredWorkload(await web(it)), AbortSignal.abort())).rejects.toThrow();
+    expect(await it.runtime.list()).toEqual([]);
+  });
+
+  if (stateful) statefulContract(open);
+}
+
+function statefulContract(open: () => Promise<RuntimeUnderTest>): void {
+  async function storeOf(it: RuntimeUnderTest): Promise<DesiredWorkload> {
+    const { store } = it;
+    if (store === undefined) throw new Error('What is stateful needs a store.');
+    return desiredWorkload(await it.program('store'), {
+      type: 'stateful',
+      port: await store.port(),
+      volume: { path: '/data', gigabytes: 1 },
+      hostnames: [],
+      healthPath: null,
+      stopTimeoutMs: 20_000,
+    });
+  }
+
+  /** It may be on its way up or down. */
+  async function ask(it: RuntimeUnderTest, { instanceId }: DesiredWorkload, line: string): Promise<string> {
+    const answer = await eventually(
+      async () => {
+        const seen = await it.runtime.observe(instanceId);
+        const address = seen.state === 'present' ? seen.address : null;
+        return address == null ? null : ((await it.store?.ask(address, line).catch(() => null)) ?? null);
+      },
+      (text) => text !== null,
+    );
+    return answer ?? '';
+  }
+
+  const serves = (it: RuntimeUnderTest, { instanceId, revision, generation }: DesiredWorkload) =>
+    eventually(
+      () => it.runtime.observe(instanceId),
+      (o) =>
+        o.state === 'present' &&
+        o.serving === revision &&
+        o.revisions.some((r) => r.revision === revision && r.generation === generation && r.phase === 'healthy'),
+    );
+
+  test('what a stateful workload wrote is there in its next version, after a restart and a stop, and never are two at it', async () => {
+    await using it = await open();
+    const one = await storeOf(it);
+    await it.runtime.apply(one);
+    await phaseOf(it.runtime, one, 'healthy');
+    expect(await it.runtime.observe(one.instanceId)).toMatchObject({
+      serving: 'one',
+      address: { host: expect.any(String), port: one.port },
+    });
+    expect(await ask(it, one, 'set hello')).toBe('ok');
+    const two = { ...one, revision: 'two', environment: { VERSION: 'v2' }, volume: { path: '/data', gigabytes: 2 } };
+    await it.runtime.apply(two);
+    await serves(it, two);
+    expect(await ask(it, two, 'get')).toBe('hello');
+    const again = { ...two, generation: 2 };
+    await it.runtime.apply(again);
+    await serves(it, again);
+    expect(await ask(it, again, 'get')).toBe('hello');
+    await it.runtime.apply({ ...again, replicas: 0 });
+    await phaseOf(it.runtime, again, 'stopped');
+    await it.runtime.apply(again);
+    await serves(it, again);
+    expect(await ask(it, again, 'get')).toBe('hello');
+    const history = await ask(it, again, 'history');
+    expect(history).toBe('start v1,stop v1,start v2,stop v2,start v2,stop v2,start v2');
+  });
+
+  test('a stateful version that never listens fails, and the one before it serves again what it had', async () => {
+    await using it = await open();
+    const one = await storeOf(it);
+    await it.runtime.apply(one);
+    await phaseOf(it.runtime, one, 'healthy');
+    expect(await ask(it, one, 'set kept')).toBe('ok');
+    const two = { ...one, revision: 'two', environment: { VERSION: 'v2', HEALTH: '500' }, healthTimeoutMs: 3_000 };
+    await it.runtime.apply(two);
+    await phaseOf(it.runtime, two, 'failed');
+    await eventually(
+      () => it.runtime.observe(one.instanceId),
+      (o) => o.state === 'present' && o.serving === 'one',
+    );
+    expect(await ask(it, one, 'get')).toBe('kept');
+    // It may have been ended before it said anything.
+    expect(await ask(it, one, 'history')).toMatch(/^start v1,stop v1,(start v2,stop v2,)?start v1$/);
+  });
+
+  test('a volume goes with its workload: the same id begins empty', async () => {
+    await using it = await open();
+    const desired = await storeOf(it);
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    expect(await ask(it, desired, 'set gone')).toBe('ok');
+    await it.runtime.remove(desired.instanceId);
+    await eventually(
+      () => it.runtime.observe(desired.instanceId),
+      (o) => o.state === 'absent',
+    );
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    expect(await ask(it, desired, 'get')).toBe('');
+    expect(await ask(it, desired, 'history')).toBe('start v1');
+  });
+
+  test('a second replica, a range, no port and no volume are refused to what is stateful, and a volume to what is not', async () => {
+    await using it = await open();
+    const desired = await storeOf(it);
+    const { volume: _, ...without } = desired;
+    const web = desiredWorkload(await it.program('web'), { volume: { path: '/data', gigabytes: 1 } });
+    for (const [wrong, code] of [
+      [{ ...desired, replicas: 2 }, 'stateful-one-replica'],
+      [{ ...desired, scaling: { most: 2, cpuPercent: 50, memoryPercent: null } }, 'stateful-one-replica'],
+      [{ ...desired, port: null }, 'stateful-needs-port'],
+      [without, 'invalid-volume'],
+      [web, 'invalid-volume'],
+    ] as const)
+      await expect(it.runtime.apply(wrong)).rejects.toMatchObject({ kind: 'reject', code });
     expect(await it.runtime.list()).toEqual([]);
   });
 }

@@ -11,8 +11,15 @@ export function describeWorkload(record: WorkloadRecord, tail: (run: RunRecord) 
     observedAt: now,
     serving: serving?.revision ?? null,
     revisions: record.runs.map((run) => describeRun(record, run, tail, now)),
+    ...addressOf(record),
     ...(record.scaling === null ? {} : { scaled: { replicas: record.replicas, reason: record.scaling.reason } }),
   };
+}
+
+/** It stays while the program is stopped or started anew. */
+function addressOf({ runs, serving }: WorkloadRecord): { readonly address?: { readonly host: string; readonly port: number } } {
+  const run = runs.find(({ id }) => id === serving) ?? runs[0];
+  return run?.type !== 'stateful' || run.port === null ? {} : { address: { host: '127.0.0.1', port: run.port } };
 }
 
 function describeRun(record: WorkloadRecord, run: RunRecord, tail: (run: RunRecord) => string, now: number): RevisionObservation {

@@ -20,6 +20,8 @@ export interface LaunchRequest {
   readonly stderr: string;
   /** A folder of its own that it may write to, kept between restarts. */
   readonly home: string;
+  /** One that outlives its revisions, of a stateful workload. */
+  readonly volume: string | null;
   readonly staticServer: string;
 }
 
@@ -30,8 +32,11 @@ export async function launch(options: LocalOptions, table: ProcessTable, request
   await stat(run.directory).catch(() => {
     throw new Error('What this revision was built into is no longer there. Deploy again.');
   });
-  await mkdir(request.home, { recursive: true, mode: 0o700 });
-  if (user) await chown(request.home, user.uid, user.gid);
+  for (const folder of [request.home, request.volume]) {
+    if (folder === null) continue;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (user) await chown(folder, user.uid, user.gid);
+  }
   const outputs = await Promise.all([request.stdout, request.stderr].map((path) => open(path, 'a', 0o640)));
   try {
     // Programs that open /dev/stderr by name need the right to do so.
@@ -74,6 +79,7 @@ function appEnvironment({ baseEnvironment }: LocalOptions, request: LaunchReques
     PYTHONDONTWRITEBYTECODE: '1',
     ...request.environment,
     ...(request.port === null ? {} : { PORT: String(request.port) }),
+    ...(request.volume === null ? {} : { NORTHSTACK_VOLUME_PATH: request.volume }),
     NORTHSTACK_INSTANCE_ID: request.instanceId,
     NORTHSTACK_REVISION: run.revision,
     NORTHSTACK_REPLICA: String(request.index),

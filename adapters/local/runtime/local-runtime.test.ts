@@ -2,12 +2,20 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { desiredWorkload, hostname, phaseOf, revisionOf, webServer } from '../../../test/contracts/app-runtime.contract.ts';
+import {
+  desiredWorkload,
+  hostname,
+  phaseOf,
+  programs,
+  revisionOf,
+  webServer,
+} from '../../../test/contracts/app-runtime.contract.ts';
+import { askTcp } from '../../../test/support/ask-tcp.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { freePort } from '../../../test/support/ports.ts';
 import { type RuntimeFixture, runtimeFixture } from '../../../test/support/runtime-fixture.ts';
@@ -255,6 +263,40 @@ describe('local runtime', () => {
       (answer) => answer.body.startsWith('v2 '),
     );
     expect(await it.runtime.observe(one.instanceId)).toMatchObject({ serving: 'two' });
+  });
+
+  test('a volume belongs to its program alone, outlives a restart of NorthStack, and a removal that was interrupted is finished', async () => {
+    await using it = await runtimeFixture();
+    const desired = desiredWorkload(await it.artifact(programs.store.files, programs.store.processes), {
+      type: 'stateful',
+      port: await freePort(),
+      volume: { path: '/data', gigabytes: 1 },
+      hostnames: [],
+      healthPath: null,
+    });
+    await it.runtime.apply(desired);
+    await phaseOf(it.runtime, desired, 'healthy');
+    const pid = await pidOf(it, desired);
+    const at = { host: '127.0.0.1', port: desired.port ?? 0 };
+    expect(await askTcp(at, 'set hello')).toBe('ok');
+    const folders = join(it.options.dataDirectory, 'runtime');
+    const volume = join(folders, 'volumes', desired.instanceId);
+    expect(await readFile(join(volume, 'data'), 'utf8')).toBe('hello');
+    expect((await stat(volume)).mode & 0o777).toBe(0o700);
+    await it.reopen();
+    expect(await pidOf(it, desired)).toBe(pid);
+    expect(await askTcp(at, 'get')).toBe('hello');
+    // As whoever was killed right after it had begun to remove it leaves it.
+    await it.reopen(async () => {
+      const file = join(folders, 'workloads', `${desired.instanceId}.json`);
+      await writeFile(file, (await readFile(file, 'utf8')).replace('"removing":false', '"removing":true'));
+    });
+    expect(await it.runtime.observe(desired.instanceId)).toEqual({ state: 'absent' });
+    await eventually(
+      () => isRunning(pid),
+      (running) => !running,
+    );
+    for (const name of ['volumes', 'homes', 'workloads']) expect(await readdir(join(folders, name))).toEqual([]);
   });
 
   test('replicas cannot share a fixed port: that is refused with what to do', async () => {

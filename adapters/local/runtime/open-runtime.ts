@@ -42,8 +42,14 @@ export interface LocalRuntime extends AppRuntime, AsyncDisposable {
 export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<LocalRuntime> {
   const timing: RuntimeTiming = { ...runtimeTiming, ...options.timing };
   const root = join(options.dataDirectory, 'runtime');
-  const folders = { workloads: join(root, 'workloads'), logs: join(root, 'logs'), homes: join(root, 'homes') };
-  for (const path of [root, folders.workloads, folders.homes]) await mkdir(path, { recursive: true, mode: 0o711 });
+  const folders = {
+    workloads: join(root, 'workloads'),
+    logs: join(root, 'logs'),
+    homes: join(root, 'homes'),
+    volumes: join(root, 'volumes'),
+  };
+  for (const path of [root, folders.workloads, folders.homes, folders.volumes])
+    await mkdir(path, { recursive: true, mode: 0o711 });
   const table = openProcessTable();
   const tails = await openLogTails({
     directory: folders.logs,
@@ -64,6 +70,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
     routes: options.routes,
     staticServer: options.staticServer,
     homes: folders.homes,
+    volumes: folders.volumes,
     environmentOf: (run) => {
       const known = environments.get(run) ?? unseal(options.key, instanceId, run.sealedEnvironment);
       environments.set(run, known);
@@ -72,9 +79,22 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
     save: (record) => writeAtomic(fileOf(instanceId), JSON.stringify(record)),
   });
 
-  const records = await loadRecords(folders.workloads, options);
+  const unexpected = (where: string) => (error: unknown) => options.observe({ type: 'unexpected', where, error });
+  /** What is last to go is the record: whoever died meanwhile finds it and goes on. */
+  const forget = async (instanceId: string) => {
+    for (const folder of [folders.volumes, folders.homes]) await removeTree(join(folder, instanceId));
+    await rm(fileOf(instanceId), { force: true });
+  };
+
+  const found = await loadRecords(folders.workloads, options);
+  const records = found.filter(({ removing }) => !removing);
   // Started in the instant before a crash and never recorded, or left over by a replica that is gone: nobody could stop them later.
   for (const { pid, entry } of await killOrphans(records)) options.observe({ type: 'orphan-killed', pid, mark: entry });
+  for (const { instanceId } of found.filter(({ removing }) => removing))
+    await options.routes
+      .remove(instanceId)
+      .then(() => forget(instanceId))
+      .catch(unexpected(`removal of ${instanceId}`));
   for (const record of records) workloads.set(record.instanceId, openWorkload(deps(record.instanceId), record));
   const names = nameHolder(records);
   // One that cannot be taken over (its variables cannot be read any more) is told about and must not keep the others from running.
@@ -93,7 +113,6 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
     return killMarked(table, installationMark(options.dataDirectory, 'app'), ours);
   }
 
-  const unexpected = (where: string) => (error: unknown) => options.observe({ type: 'unexpected', where, error });
   const checking = setInterval(() => {
     for (const workload of workloads.values()) void workload.check().catch(unexpected('check'));
   }, timing.adoptedPollMs);
@@ -115,13 +134,27 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
   checking.unref();
   sampling.unref();
 
+  const remove = async (instanceId: string): Promise<void> => {
+    const done =
+      removing.get(instanceId) ??
+      (async () => {
+        await workloads.get(instanceId)?.end({ keep: false });
+        await forget(instanceId);
+        workloads.delete(instanceId);
+        names.release(instanceId);
+      })().finally(() => removing.delete(instanceId));
+    removing.set(instanceId, done);
+    await done;
+  };
+
   return {
     runs: ['directory'],
     apply: async (desired, signal) => {
       signal?.throwIfAborted();
       const instanceId = safeId(desired.instanceId);
       const wish = await checkWish(desired, options.key);
-      await removing.get(instanceId);
+      // Also one whose end was begun and did not come.
+      if (removing.has(instanceId) || workloads.get(instanceId)?.record.removing) await remove(instanceId);
       signal?.throwIfAborted();
       names.claim(instanceId, wish);
       let workload = workloads.get(instanceId);
@@ -129,6 +162,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
         const record: WorkloadRecord = {
           version: 1,
           instanceId,
+          removing: false,
           replicas: wish.replicas,
           scaling: null,
           hostnames: [...wish.hostnames],
@@ -148,19 +182,7 @@ export async function openLocalRuntime(options: LocalRuntimeOptions): Promise<Lo
     },
     remove: async (instanceId, signal) => {
       signal?.throwIfAborted();
-      const workload = workloads.get(instanceId);
-      if (!workload) return;
-      const done =
-        removing.get(instanceId) ??
-        (async () => {
-          await workload.end({ keep: false });
-          workloads.delete(instanceId);
-          names.release(instanceId);
-          await rm(fileOf(instanceId), { force: true });
-          await removeTree(join(folders.homes, instanceId));
-        })().finally(() => removing.delete(instanceId));
-      removing.set(instanceId, done);
-      await done;
+      await remove(safeId(instanceId));
     },
     forgetCluster: async () => {},
     abandonCluster: async () => {},

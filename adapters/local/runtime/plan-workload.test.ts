@@ -44,6 +44,7 @@ const run = (id: string, changes: Partial<RunRecord> = {}): RunRecord => ({
 const record = (runs: RunRecord[], changes: Partial<WorkloadRecord> = {}): WorkloadRecord => ({
   version: 1,
   instanceId: 'i',
+  removing: false,
   replicas: 1,
   scaling: null,
   hostnames: [],
@@ -122,6 +123,22 @@ test.each<[string, WorkloadRecord, Step[]]>([
     'scaling down stops the highest',
     record([run('a', { replicas: [replica(0), replica(1)] })]),
     [{ do: 'stop', run: 'a', index: 1 }],
+  ],
+  [
+    'a new version of what has a volume waits for the old one, whatever their ports',
+    record([
+      run('new', { type: 'stateful', port: 2, phase: 'starting', replicas: [] }),
+      run('old', { type: 'stateful', port: 1 }),
+    ]),
+    [{ do: 'stop', run: 'old', index: 0 }],
+  ],
+  [
+    'and starts when it has gone',
+    record([
+      run('new', { type: 'stateful', port: 2, phase: 'starting', replicas: [] }),
+      run('old', { type: 'stateful', port: 1, replicas: [] }),
+    ]),
+    [{ do: 'start', run: 'new', index: 0 }],
   ],
   ['a stopping replica is left to stop', record([run('a', { replicas: [replica(0), replica(1, { state: 'stopping' })] })]), []],
   ['zero replicas stop everything', record([run('a')], { replicas: 0 }), [{ do: 'stop', run: 'a', index: 0 }]],

@@ -48,16 +48,17 @@ export function planWorkload(record: WorkloadRecord, now: number, timing: PlanTi
 
 /** How many replicas of this run should be there now. */
 export function wantedReplicas(record: WorkloadRecord, run: RunRecord): number {
-  // A fixed port is free only when the other run has gone.
-  const occupied = record.runs.some(
-    (other) => other !== run && run.port !== null && other.port === run.port && other.replicas.length > 0,
-  );
+  const occupied = record.runs.some((other) => other !== run && excludes(run, other) && other.replicas.length > 0);
   const [newest] = record.runs;
   if (run === newest) return run.phase === 'failed' || run.phase === 'stopped' || occupied ? 0 : record.replicas;
   if (run.id !== record.serving) return 0;
-  const makesRoom = newest?.phase === 'starting' && run.port !== null && newest.port === run.port;
+  const makesRoom = newest?.phase === 'starting' && excludes(run, newest);
   return makesRoom || (occupied && newest?.phase === 'failed' && run.replicas.length === 0) ? 0 : record.replicas;
 }
+
+/** A fixed port is free, and a volume in nobody's hands, only when the other run has gone. */
+const excludes = (run: RunRecord, other: RunRecord): boolean =>
+  (run.port !== null && other.port === run.port) || (run.type === 'stateful' && other.type === 'stateful');
 
 type Due = (at: number) => boolean;
 

@@ -26,7 +26,7 @@ const run = z.object({
   generation: z.number(),
   /** Equal for two runs that would be the same in all but their id. */
   fingerprint: z.string(),
-  type: z.enum(['web', 'worker']),
+  type: z.enum(['web', 'worker', 'stateful']),
   directory: z.string(),
   /** A command line for the shell; null: the folder is served as a static site. */
   command: z.string().nullable(),
@@ -57,6 +57,8 @@ const scaling = z.object({
 export const workloadRecord = z.object({
   version: z.literal(1),
   instanceId: z.string(),
+  /** Its end was begun: nothing of it runs again, and what is left is taken away. */
+  removing: z.boolean().default(false),
   replicas: z.number(),
   scaling: scaling.nullable().default(null),
   hostnames: z.array(z.string()),

@@ -19,7 +19,6 @@ export async function checkWish(desired: DesiredWorkload, key: Uint8Array): Prom
       'This installation runs apps on its own machine. Those in clusters need an Argo CD: see docs/production.md.',
     );
   checkWorkload(desired);
-  if (type === 'stateful') throw reject('type-not-deployable', 'Services of type stateful have no workload.');
   if (type === 'web' && port !== null && (desired.scaling?.most ?? replicas) > 1) {
     throw reject(
       'fixed-port-one-replica',
@@ -44,7 +43,7 @@ export async function checkWish(desired: DesiredWorkload, key: Uint8Array): Prom
       command,
       sealedEnvironment: seal(key, desired.instanceId, environment),
       secretNames: [...desired.secretNames],
-      port: type === 'web' ? port : null,
+      port: type === 'worker' ? null : port,
       healthPath: type === 'web' ? desired.healthPath : null,
       healthTimeoutMs: desired.healthTimeoutMs,
     },

@@ -34,6 +34,8 @@ export interface WorkloadDeps {
   readonly staticServer: string;
   /** Folder of the replicas' own folders. */
   readonly homes: string;
+  /** Folder of the volumes. */
+  readonly volumes: string;
   readonly environmentOf: (run: RunRecord) => Readonly<Record<string, string>>;
   readonly save: (record: WorkloadRecord) => Promise<void>;
 }
@@ -204,7 +206,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
     Object.assign(replica, { state: 'starting', unhealthySince: null, startedAt: Date.now() });
     output.follow(run, index);
     try {
-      if (run.type === 'web') replica.port = run.port ?? replica.port ?? (await ports.allocate());
+      if (run.type !== 'worker') replica.port = run.port ?? replica.port ?? (await ports.allocate());
       if (replica.port !== null && !(await isPortFree(replica.port))) {
         if (run.port !== null) throw new Error(`Port ${run.port} is already taken by another program on this machine.`);
         ports.release(replica.port);
@@ -219,6 +221,7 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
         mark: markFor(run, index),
         ...output.paths(run, index),
         home: join(deps.homes, instanceId),
+        volume: run.type === 'stateful' ? join(deps.volumes, instanceId) : null,
         staticServer: deps.staticServer,
       });
       replica.process = { pid: started.pid, startKey: started.startKey };
@@ -462,8 +465,10 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
         }
       }),
     end: async ({ keep }) => {
-      mode = 'still';
-      await nudge(() => {});
+      mode = mode === 'gone' ? 'gone' : 'still';
+      await nudge(() => {
+        if (!keep) record.removing = true;
+      });
       for (const watch of watches.values()) watch.abort();
       await Promise.all(endings.values());
       const all = record.runs.flatMap((run) => run.replicas.map((replica) => ({ run, replica })));
