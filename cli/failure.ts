@@ -12,7 +12,8 @@ const refusedByDatabase = ({ code, message }: GraphqlError) =>
 
 /** What a role may not do is not in its schema; all that we ask is in some role's. */
 const refusedByRole = ({ code, message }: GraphqlError) =>
-  code === 'validation-failed' && /^field '\w+' not found in type: '(query|mutation|subscription)_root'$/.test(message)
+  code === 'validation-failed' &&
+  /^field '\w+' not found in type: '((query|mutation|subscription)_root|\w+_(insert|set)_input)'$/.test(message)
     ? { code: 'access-denied', message: 'Your role may not do this, or not see it.' }
     : null;
 

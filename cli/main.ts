@@ -32,6 +32,7 @@ import { planCommand } from './commands/plan.ts';
 import { projectsCommand } from './commands/projects.ts';
 import { promoteCommand } from './commands/promote.ts';
 import { quotasCommand } from './commands/quotas.ts';
+import { regionsCommand } from './commands/regions.ts';
 import { restartCommand } from './commands/restart.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { rotateSecretKeyCommand } from './commands/rotate-secret-key.ts';
@@ -79,7 +80,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
     domainsCommand,
     quotasCommand,
   ],
-  'Databases and clusters:': [dbCommand, clustersCommand],
+  'Databases and clusters:': [dbCommand, clustersCommand, regionsCommand],
   'Configuration as code:': [planCommand, applyCommand, exportCommand, importCommand, templatesCommand],
   'Deploy:': [deployCommand, rollbackCommand, promoteCommand, approveCommand, rejectCommand, cancelCommand, historyCommand],
   'Jobs:': [runCommand, jobsCommand],

@@ -4769,6 +4769,9 @@ export type environments_bool_exp = {
   readonly project_id?: uuid_comparison_exp | null | undefined;
   /** The number of the pull request that a preview shows. */
   readonly pull_request?: Int_comparison_exp | null | undefined;
+  readonly region?: regions_bool_exp | null | undefined;
+  /** Where its services run: the region of its cluster, or of the one that its virtual cluster is in. It follows them by itself. */
+  readonly region_id?: uuid_comparison_exp | null | undefined;
   /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
   readonly required_approvals?: Int_comparison_exp | null | undefined;
   /** Short name for addresses: small letters, digits and hyphens */
@@ -4840,6 +4843,9 @@ export type environments_insert_input = {
   readonly project_id?: string | null | undefined;
   /** The number of the pull request that a preview shows. */
   readonly pull_request?: number | null | undefined;
+  readonly region?: regions_obj_rel_insert_input | null | undefined;
+  /** Where its services run: the region of its cluster, or of the one that its virtual cluster is in. It follows them by itself. */
+  readonly region_id?: string | null | undefined;
   /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
   readonly required_approvals?: number | null | undefined;
   /** Short name for addresses: small letters, digits and hyphens */
@@ -4898,6 +4904,8 @@ export type environments_select_column =
   /** column name */
   | 'pull_request'
   /** column name */
+  | 'region_id'
+  /** column name */
   | 'required_approvals'
   /** column name */
   | 'slug'
@@ -4952,6 +4960,8 @@ export type environments_set_input = {
   readonly project_id?: string | null | undefined;
   /** The number of the pull request that a preview shows. */
   readonly pull_request?: number | null | undefined;
+  /** Where its services run: the region of its cluster, or of the one that its virtual cluster is in. It follows them by itself. */
+  readonly region_id?: string | null | undefined;
   /** How many team leads or above must approve a deployment while the environment is protected. A rollback to what served before needs none. */
   readonly required_approvals?: number | null | undefined;
   /** Short name for addresses: small letters, digits and hyphens */
@@ -4994,6 +5004,8 @@ export type environments_update_column =
   | 'project_id'
   /** column name */
   | 'pull_request'
+  /** column name */
+  | 'region_id'
   /** column name */
   | 'required_approvals'
   /** column name */
@@ -7770,6 +7782,8 @@ export type regions_bool_exp = {
   readonly created_at?: timestamptz_comparison_exp | null | undefined;
   readonly databases?: databases_bool_exp | null | undefined;
   readonly databases_aggregate?: databases_aggregate_bool_exp | null | undefined;
+  readonly environments?: environments_bool_exp | null | undefined;
+  readonly environments_aggregate?: environments_aggregate_bool_exp | null | undefined;
   readonly failover_region?: regions_bool_exp | null | undefined;
   /** Where its things go when it is unavailable. */
   readonly failover_region_id?: uuid_comparison_exp | null | undefined;
@@ -7802,6 +7816,7 @@ export type regions_insert_input = {
   /** When the row was written */
   readonly created_at?: string | null | undefined;
   readonly databases?: databases_arr_rel_insert_input | null | undefined;
+  readonly environments?: environments_arr_rel_insert_input | null | undefined;
   readonly failover_region?: regions_obj_rel_insert_input | null | undefined;
   /** Where its things go when it is unavailable. */
   readonly failover_region_id?: string | null | undefined;
@@ -7833,6 +7848,28 @@ export type regions_on_conflict = {
   readonly constraint: regions_constraint;
   readonly update_columns?: ReadonlyArray<regions_update_column>;
   readonly where?: regions_bool_exp | null | undefined;
+};
+
+/** input type for updating data in table "regions" */
+export type regions_set_input = {
+  /** When the row was written */
+  readonly created_at?: string | null | undefined;
+  /** Where its things go when it is unavailable. */
+  readonly failover_region_id?: string | null | undefined;
+  /** Chosen at random; names the row for ever */
+  readonly id?: string | null | undefined;
+  /** Whose law holds there, for example eu, us, ch; local for this installation's own machines. */
+  readonly jurisdiction?: string | null | undefined;
+  /** For people */
+  readonly name?: string | null | undefined;
+  /** Its name for programs, for example eu-central-1. */
+  readonly slug?: string | null | undefined;
+  /** Its state; changed only along the transitions that exist */
+  readonly status?: region_statuses_enum | null | undefined;
+  /** Why it is not available, for people. */
+  readonly status_reason?: string | null | undefined;
+  /** When the row was last changed */
+  readonly updated_at?: string | null | undefined;
 };
 
 /** update columns of table "regions" */
@@ -11754,17 +11791,42 @@ export type EnvironmentsQueryVariables = Exact<{
 }>;
 
 
-export type EnvironmentsQuery = { readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly expires_at: string | null, readonly project: { readonly slug: string } }> };
+export type EnvironmentsQuery = { readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly expires_at: string | null, readonly region: { readonly slug: string, readonly status: region_statuses_enum }, readonly project: { readonly slug: string } }> };
 
 export type CreateEnvironmentMutationVariables = Exact<{
-  projectId: string;
-  slug: string;
-  name: string;
-  type: environment_types_enum;
+  environment: environments_insert_input;
 }>;
 
 
-export type CreateEnvironmentMutation = { readonly insert_environments_one: { readonly id: string, readonly slug: string } | null };
+export type CreateEnvironmentMutation = { readonly insert_environments_one: { readonly id: string, readonly slug: string, readonly region: { readonly slug: string } } | null };
+
+export type PlaceEnvironmentMutationVariables = Exact<{
+  id: string;
+  place: environments_set_input;
+}>;
+
+
+export type PlaceEnvironmentMutation = { readonly update_environments_by_pk: { readonly id: string, readonly slug: string, readonly region: { readonly slug: string } } | null };
+
+export type RegionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RegionsQuery = { readonly regions: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly jurisdiction: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly slug: string, readonly project: { readonly slug: string } }> }> };
+
+export type CreateRegionMutationVariables = Exact<{
+  region: regions_insert_input;
+}>;
+
+
+export type CreateRegionMutation = { readonly insert_regions_one: { readonly id: string, readonly slug: string } | null };
+
+export type SetRegionMutationVariables = Exact<{
+  slug: string;
+  set: regions_set_input;
+}>;
+
+
+export type SetRegionMutation = { readonly update_regions: { readonly returning: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly status: region_statuses_enum }> } | null };
 
 export type CredentialsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -12196,7 +12258,7 @@ export type WatchDeploymentSubscriptionVariables = Exact<{
 
 export type WatchDeploymentSubscription = { readonly deployments_by_pk: { readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_commit: string | null } | null, readonly instance: { readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly url: string | null }, readonly steps: ReadonlyArray<{ readonly phase: deployment_statuses_enum, readonly outcome: step_outcomes_enum | null, readonly started_at: string, readonly finished_at: string | null }> } | null };
 
-export type InstanceStateFragment = { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> };
+export type InstanceStateFragment = { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> };
 
 export type InstancesQueryVariables = Exact<{
   project: string;
@@ -12205,7 +12267,7 @@ export type InstancesQueryVariables = Exact<{
 }>;
 
 
-export type InstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+export type InstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
 
 export type WatchInstancesSubscriptionVariables = Exact<{
   project: string;
@@ -12214,7 +12276,7 @@ export type WatchInstancesSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchInstancesSubscription = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+export type WatchInstancesSubscription = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
 
 export type LogTextFragment = { readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string };
 
@@ -15094,6 +15156,15 @@ export const InstanceStateFragmentDoc = new TypedDocumentString(`
   url
   environment {
     slug
+    region {
+      slug
+      status
+      status_reason
+      updated_at
+      failover_region {
+        slug
+      }
+    }
   }
   service {
     slug
@@ -16670,6 +16741,10 @@ export const EnvironmentsDocument = new TypedDocumentString(`
     type
     is_protected
     expires_at
+    region {
+      slug
+      status
+    }
     project {
       slug
     }
@@ -16677,15 +16752,68 @@ export const EnvironmentsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EnvironmentsQuery, EnvironmentsQueryVariables>;
 export const CreateEnvironmentDocument = new TypedDocumentString(`
-    mutation CreateEnvironment($projectId: uuid!, $slug: String!, $name: String!, $type: environment_types_enum!) {
-  insert_environments_one(
-    object: {project_id: $projectId, slug: $slug, name: $name, type: $type}
-  ) {
+    mutation CreateEnvironment($environment: environments_insert_input!) {
+  insert_environments_one(object: $environment) {
+    id
+    slug
+    region {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateEnvironmentMutation, CreateEnvironmentMutationVariables>;
+export const PlaceEnvironmentDocument = new TypedDocumentString(`
+    mutation PlaceEnvironment($id: uuid!, $place: environments_set_input!) {
+  update_environments_by_pk(pk_columns: {id: $id}, _set: $place) {
+    id
+    slug
+    region {
+      slug
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceEnvironmentMutation, PlaceEnvironmentMutationVariables>;
+export const RegionsDocument = new TypedDocumentString(`
+    query Regions {
+  regions(order_by: {slug: asc}) {
+    id
+    slug
+    name
+    jurisdiction
+    status
+    status_reason
+    updated_at
+    failover_region {
+      slug
+    }
+    environments(order_by: [{project: {slug: asc}}, {slug: asc}]) {
+      slug
+      project {
+        slug
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegionsQuery, RegionsQueryVariables>;
+export const CreateRegionDocument = new TypedDocumentString(`
+    mutation CreateRegion($region: regions_insert_input!) {
+  insert_regions_one(object: $region) {
     id
     slug
   }
 }
-    `) as unknown as TypedDocumentString<CreateEnvironmentMutation, CreateEnvironmentMutationVariables>;
+    `) as unknown as TypedDocumentString<CreateRegionMutation, CreateRegionMutationVariables>;
+export const SetRegionDocument = new TypedDocumentString(`
+    mutation SetRegion($slug: String!, $set: regions_set_input!) {
+  update_regions(where: {slug: {_eq: $slug}}, _set: $set) {
+    returning {
+      id
+      slug
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetRegionMutation, SetRegionMutationVariables>;
 export const CredentialsDocument = new TypedDocumentString(`
     query Credentials {
   registry_credentials(order_by: {registry: asc}) {
@@ -17434,6 +17562,15 @@ export const InstancesDocument = new TypedDocumentString(`
   url
   environment {
     slug
+    region {
+      slug
+      status
+      status_reason
+      updated_at
+      failover_region {
+        slug
+      }
+    }
   }
   service {
     slug
@@ -17494,6 +17631,15 @@ export const WatchInstancesDocument = new TypedDocumentString(`
   url
   environment {
     slug
+    region {
+      slug
+      status
+      status_reason
+      updated_at
+      failover_region {
+        slug
+      }
+    }
   }
   service {
     slug

@@ -6,7 +6,19 @@ import { paintStatus } from '../output/status-color.ts';
 import { serviceName } from './find-service.ts';
 import { wantedText } from './wanted-replicas.ts';
 
-export const instanceHeadings = ['SERVICE', 'ENV', 'STATUS', 'REPLICAS', 'VERSION', 'CPU', 'MEMORY', 'REQ/S', 'SEEN', 'URL'];
+export const instanceHeadings = [
+  'SERVICE',
+  'ENV',
+  'REGION',
+  'STATUS',
+  'REPLICAS',
+  'VERSION',
+  'CPU',
+  'MEMORY',
+  'REQ/S',
+  'SEEN',
+  'URL',
+];
 
 export function instanceRow({ paint }: Output, instance: InstanceStateFragment): string[] {
   const { current_deployment: current, metrics } = instance;
@@ -17,6 +29,7 @@ export function instanceRow({ paint }: Output, instance: InstanceStateFragment):
   return [
     serviceName(instance.service),
     instance.environment.slug,
+    instance.environment.region.slug,
     paintStatus(paint, instance.status),
     `${instance.ready_replicas}/${wantedText(instance)}`,
     version,
@@ -35,6 +48,15 @@ export function instanceTrouble(instance: InstanceStateFragment): string | null 
   if (latest?.status === 'failed')
     return `Revision ${latest.revision} failed while ${latest.failure_step}: ${latest.failure_reason?.split('\n')[0]}`;
   return null;
+}
+
+/** Where it runs when that place is not as it should be, and where its things go then. */
+export function regionTrouble({ environment: { slug, region } }: InstanceStateFragment): string | null {
+  if (region.status === 'available') return null;
+  const why = region.status_reason === null ? '' : ` ${region.status_reason}`;
+  const says = `${slug}: the region ${region.slug} is ${region.status} for ${age(region.updated_at)}.${why}`;
+  if (region.failover_region === null) return `${says} No other region is named for its things.`;
+  return `${says} Its things go to ${region.failover_region.slug}: deploy to an environment there («northstack environments»).`;
 }
 
 /** Why the number of replicas last became another by itself, when it did. */

@@ -5,7 +5,7 @@ import { emulatedAt } from '../connection/emulated-at.ts';
 import type { Output } from '../output/output.ts';
 import { table } from '../output/table.ts';
 import { findService, serviceName } from './find-service.ts';
-import { instanceHeadings, instanceRow, instanceTrouble, scalingNote } from './instance-line.ts';
+import { instanceHeadings, instanceRow, instanceTrouble, regionTrouble, scalingNote } from './instance-line.ts';
 
 export interface StatusRequest {
   readonly service: string | undefined;
@@ -54,8 +54,9 @@ async function place(connection: Connection, name: string | undefined): Promise<
 function screen(output: Output, instances: readonly InstanceStateFragment[]): string {
   const rows = instances.map((i) => instanceRow(output, i));
   const troubles = instances.flatMap((i) => {
-    const trouble = instanceTrouble(i);
-    return trouble === null ? [] : [`${output.paint('red', serviceName(i.service))} ${trouble}`];
+    return [instanceTrouble(i), regionTrouble(i)].flatMap((trouble) =>
+      trouble === null ? [] : [`${output.paint('red', serviceName(i.service))} ${trouble}`],
+    );
   });
   const notes = instances.flatMap((i) => {
     const note = scalingNote(i);

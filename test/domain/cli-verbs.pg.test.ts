@@ -173,8 +173,37 @@ test('what does not go by itself is on one page, for platform administrators alo
   );
 });
 
+test('an environment is in the region of its cluster, and its services say when that is away and where their things go', async () => {
+  const { email, userId } = await t.member('devops');
+  await plane.database.sql('update users set is_platform_admin = true where id = $1', [userId]);
+  const { data } = await plane.send({}, SIGN_IN, { email, password: PASSWORD, organization: t.slug });
+  const administer = (...args: string[]) => program.run(['regions', ...args, '--json'], { token: data.signIn.accessToken });
+  expect(await cli(['regions', 'create', 'mars', '--jurisdiction', 'eu', '--json'])).toMatchObject({ code: 1 });
+  expect(await administer('create', 'eu', '--jurisdiction', 'eu', '--failover', 'local')).toMatchObject({ code: 0 });
+  const nowhere = await lines(['environments', 'create', 'shop/rescue', '--region', 'eu']);
+  expect(nowhere).toMatchObject({ code: 1, told: [{ code: 'cluster-not-found' }] });
+  const pools = ['--version', 'v1.33.4', '--pool', 'all=1:m:control,etcd,worker'];
+  expect(await lines(['clusters', 'provision', 'eu-1', '--region', 'eu', ...pools])).toMatchObject({ code: 0 });
+  const made = await one(['environments', 'create', 'shop/rescue', '--region', 'eu']);
+  expect(made).toMatchObject({ slug: 'rescue', region: { slug: 'eu' } });
+  await reaches(plane, await deploy(plane, await t.member('org_owner'), t.serviceId, ', environment: "rescue"'), 'running');
+  const set = await administer('set', 'eu', '--status', 'unavailable', '--reason', 'Power cut.');
+  expect(set, set.stdout + set.stderr).toMatchObject({ code: 0 });
+  const told = await cli(['status', 'shop/web', '--environment', 'rescue']);
+  expect(told.stdout).toMatch(/shop\/web +rescue +eu +/);
+  expect(told.stdout).toMatch(/the region eu is unavailable for .*Power cut\. Its things go to local/);
+  expect(await one(['regions'])).toContainEqual(
+    expect.objectContaining({ slug: 'eu', environments: [{ slug: 'rescue', project: { slug: 'shop' } }] }),
+  );
+  const late = await lines(['environments', 'place', 'shop/rescue', '--cluster', 'host']);
+  expect(late).toMatchObject({ code: 1, told: [{ code: 'environment-in-use' }] });
+  await one(['environments', 'rm', 'shop/rescue', '--yes']);
+  await gone('environments', `slug = 'rescue'`);
+});
+
 test('environments, services and projects are deleted when it is said twice', async () => {
   await one(['environments', 'create', 'shop/staging']);
+  expect(await one(['environments', 'place', 'shop/staging', '--cluster', 'host'])).toMatchObject({ region: { slug: 'local' } });
   expect(await one(['environments', '--project', 'shop'])).toMatchObject([
     { slug: 'production' },
     { slug: 'staging', type: 'staging' },
@@ -195,6 +224,8 @@ test('every new verb has help with examples, and what is no pool is not understo
     ['clusters', 'tenants', 'create'],
     ['credentials', 'git'],
     ['environments', 'rm'],
+    ['environments', 'place'],
+    ['regions', 'set'],
     ['db', 'rm-backup'],
   ]) {
     const { code, stdout } = await cli([...args, '--help']);

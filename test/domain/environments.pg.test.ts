@@ -125,6 +125,23 @@ test('an environment is placed in a cluster of its own organization, in a namesp
   expect((await change(devops, t.productionId, { cluster_id: foreign })).errors?.[0]?.message).toContain(absent(foreign));
 });
 
+test('an environment is in the region of its cluster, whatever is written, and follows it', async () => {
+  const { sql } = plane.database;
+  const slug = `r-${randomUUID().slice(0, 8)}`;
+  const [region] = await sql("insert into regions (slug, name, jurisdiction) values ($1, 'Far', 'eu') returning id", [slug]);
+  const own = await cluster(t);
+  const id = await made(devops, { slug: 'pr-1', cluster_id: own });
+  const where = async () =>
+    (await sql('select r.slug from environments e join regions r on r.id = e.region_id where e.id = $1', [id]))[0]?.slug;
+  expect(await where()).toBe('local');
+  await sql('update clusters set region_id = $2 where id = $1', [own, region?.id]);
+  expect(await where()).toBe(slug);
+  await sql("update environments set region_id = (select id from regions where slug = 'local') where id = $1", [id]);
+  expect(await where()).toBe(slug);
+  expect((await change(devops, id, { cluster_id: null })).errors).toBeUndefined();
+  expect(await where()).toBe('local');
+});
+
 test('what runs is not left behind: the place of an environment is settled by its first deployment', async () => {
   const own = await cluster(t);
   await reaches(plane, await deploy(plane, developer, t.serviceId), 'running');

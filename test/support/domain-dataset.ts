@@ -47,8 +47,9 @@ insert into organization_members (organization_id, user_id, role)
 insert into projects (id, organization_id, slug, name)
   select ${id('project', 'n')}, ${id('organization', organizationOf('n'))}, 'project-' || n % ${perOrganization}, 'Project ' || n
   from generate_series(0, ${p - 1}) n;
-insert into environments (id, organization_id, project_id, slug, name, type)
-  select ${id('environment', 'n')}, ${id('organization', organizationOf('n'))}, ${id('project', 'n')}, 'production', 'Production', 'production'
+insert into environments (id, organization_id, project_id, slug, name, type, region_id)
+  select ${id('environment', 'n')}, ${id('organization', organizationOf('n'))}, ${id('project', 'n')}, 'production', 'Production', 'production',
+    (select id from regions where slug = 'local')
   from generate_series(0, ${p - 1}) n;
 insert into services (id, organization_id, project_id, slug, name, type, source_type, git_repository)
   select ${id('service', 'n')}, ${place('n')}, (array['web', 'api', 'worker', 'admin', 'mailer'])[n % 5 + 1] || '-' || n, 'Service ' || n,

@@ -1,0 +1,1 @@
+alter table public.environments alter column region_id drop not null;
