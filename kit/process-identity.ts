@@ -19,6 +19,16 @@ export function isSameProcess(identity: ProcessIdentity): boolean {
   return identifyProcess(identity.pid)?.start === identity.start;
 }
 
+/** To exactly this process; one that has ended has got it. */
+export function signalProcess(identity: ProcessIdentity, name: NodeJS.Signals): void {
+  if (!isSameProcess(identity)) return;
+  try {
+    process.kill(identity.pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 /** Resolves true when the process has ended, false when it still runs after `timeoutMs`. */
 export async function processEnded(identity: ProcessIdentity, timeoutMs: number): Promise<boolean> {
   for (const until = Date.now() + timeoutMs; isSameProcess(identity); ) {

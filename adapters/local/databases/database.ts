@@ -1,7 +1,7 @@
 /** One database of this machine: brings what is wanted of it about, one step at a time, and knows what is the case. */
 import { chmod, chown, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import type { DatabaseObservation, DesiredDatabase, RestoreObservation } from '../../../domain/ports/database-provider.ts';
-import { isSameProcess, processEnded } from '../../../kit/process-identity.ts';
+import { isSameProcess, processEnded, signalProcess } from '../../../kit/process-identity.ts';
 import { ensureLogins, type Login } from '../../sql/logins.ts';
 import { withClient } from '../../sql/with-client.ts';
 import { removeTree } from '../files/remove-tree.ts';
@@ -12,12 +12,12 @@ import { databaseOwner } from '../postgres/owner.ts';
 import { readPostmaster } from '../postgres/postmaster.ts';
 import { isPortFree } from '../runtime/ports.ts';
 import { seal, unseal } from '../seal.ts';
+import { createSerial } from '../serial.ts';
 import { takeBaseBackup } from './base-backup.ts';
 import { type BackupFolders, type DatabaseFolders, databaseFolders } from './folders.ts';
 import { ensurePooler, readPooler, stopPooler } from './pooler.ts';
 import type { BackupRecord, DatabaseRecord, Timeline } from './record.ts';
 import { type Recovery, recoverCluster } from './recover.ts';
-import { createSerial } from './serial.ts';
 import { serverSettings } from './settings.ts';
 
 export interface DatabaseDeps {
@@ -440,7 +440,7 @@ async function settleContent(folders: DatabaseFolders): Promise<void> {
 async function dropIncoming(folders: DatabaseFolders): Promise<void> {
   const running = await readPostmaster(folders.incoming);
   if (running) {
-    process.kill(running.process.pid, 'SIGQUIT');
+    signalProcess(running.process, 'SIGQUIT');
     await processEnded(running.process, 10_000);
   }
   await removeTree(folders.incoming);

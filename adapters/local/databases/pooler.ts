@@ -5,7 +5,13 @@ import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { identifyProcess, isSameProcess, type ProcessIdentity, processEnded } from '../../../kit/process-identity.ts';
+import {
+  identifyProcess,
+  isSameProcess,
+  type ProcessIdentity,
+  processEnded,
+  signalProcess,
+} from '../../../kit/process-identity.ts';
 import { rotateWhenLarge } from '../../../kit/rotate-log.ts';
 import { withClient } from '../../sql/with-client.ts';
 import { writeAtomic } from '../files/write-atomic.ts';
@@ -49,7 +55,7 @@ export async function ensurePooler(options: PoolerOptions): Promise<Pooler> {
   await owned(join(directory, 'pgbouncer.ini'), configuration, owner);
   if (owner) await chown(directory, owner.uid, owner.gid);
   if (running?.fingerprint === fingerprint) {
-    process.kill(running.process.pid, 'SIGHUP');
+    signalProcess(running.process, 'SIGHUP');
     return running;
   }
   if (running) await stopPooler(directory);
@@ -95,8 +101,7 @@ export async function stopPooler(directory: string): Promise<void> {
     ['SIGTERM', 3_000],
     ['SIGKILL', 3_000],
   ] as const) {
-    if (!isSameProcess(running.process)) return;
-    process.kill(running.process.pid, signal);
+    signalProcess(running.process, signal);
     if (await processEnded(running.process, waitMs)) return;
   }
 }

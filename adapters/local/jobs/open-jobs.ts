@@ -100,7 +100,6 @@ export async function openLocalJobs(options: LocalJobsOptions): Promise<LocalJob
   };
 
   const watchChild = (run: Run, started: StartedGroup): void => {
-    run.ours = true;
     void started.exited.then(({ code }) => {
       // After closing, whoever adopts it sees the exit.
       if (closed) return;
@@ -145,6 +144,8 @@ export async function openLocalJobs(options: LocalJobsOptions): Promise<LocalJob
     runs.set(runId, run);
     try {
       const started = await spawn(request);
+      // Before anybody can look: one that is over at once is not taken for somebody else's while it is being written down.
+      run.ours = true;
       record.process = { pid: started.pid, startKey: started.startKey };
       await save(record);
       options.observe({ type: 'process-started', instanceId, pid: started.pid, port: null });

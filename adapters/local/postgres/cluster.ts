@@ -4,7 +4,7 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { identifyProcess, isSameProcess, type ProcessIdentity, processEnded } from '../../../kit/process-identity.ts';
+import { isSameProcess, type ProcessIdentity, processEnded, signalProcess } from '../../../kit/process-identity.ts';
 import { rotateWhenLarge } from '../../../kit/rotate-log.ts';
 import { type Binaries, postgresBinaries } from './binaries.ts';
 import { databaseOwner, type Owner } from './owner.ts';
@@ -100,12 +100,12 @@ async function launch(program: string, arguments_: string[], options: ClusterOpt
 
 function clusterOf(options: ClusterOptions, server: Postmaster, adopted: boolean): Cluster {
   const stop = async () => {
-    signal(server.process, 'SIGINT');
+    signalProcess(server.process, 'SIGINT');
     if (await processEnded(server.process, 20_000)) return;
     // `immediate`: no checkpoint; the next start recovers from the log.
-    signal(server.process, 'SIGQUIT');
+    signalProcess(server.process, 'SIGQUIT');
     if (await processEnded(server.process, 5_000)) return;
-    signal(server.process, 'SIGKILL');
+    signalProcess(server.process, 'SIGKILL');
     await processEnded(server.process, 5_000);
   };
   return {
@@ -119,7 +119,7 @@ function clusterOf(options: ClusterOptions, server: Postmaster, adopted: boolean
       while (isSameProcess(server.process)) await delay(250, undefined, { ref: false });
     },
     stop,
-    kill: () => signal(server.process, 'SIGKILL'),
+    kill: () => signalProcess(server.process, 'SIGKILL'),
     [Symbol.asyncDispose]: stop,
   };
 }
@@ -192,7 +192,7 @@ async function runningServer(directory: string, command: string[], settings: str
     if (server === null) return null;
     if (server.status === 'stopping' || server.status === 'starting') continue;
     if (server.commandLine === recorded([...command, '-p', String(server.port), ...settings])) return server;
-    signal(server.process, 'SIGINT');
+    signalProcess(server.process, 'SIGINT');
     await processEnded(server.process, 20_000);
   }
   throw new Error(`the PostgreSQL server of ${directory} neither becomes ready nor ends`);
@@ -215,14 +215,5 @@ async function waitUntilReady(child: ChildProcess, directory: string, logged: ()
     const server = await readPostmaster(directory);
     if (server?.status === 'ready' && server.process.pid === child.pid) return server;
     await delay(10);
-  }
-}
-
-function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
-  if (identifyProcess(identity.pid)?.start !== identity.start) return;
-  try {
-    process.kill(identity.pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -7,6 +7,7 @@ import { mkdir, open, readFile, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomic } from '../files/write-atomic.ts';
 import { Lines } from '../processes/lines.ts';
+import { createSerial } from '../serial.ts';
 
 export interface LogTails extends AsyncDisposable {
   readonly directory: string;
@@ -90,14 +91,17 @@ export async function openLogTails(options: LogTailsOptions): Promise<LogTails> 
     return file.turn;
   };
 
-  const save = async () => {
-    if (!changed) return;
-    changed = false;
-    await writeAtomic(
-      offsetsFile,
-      JSON.stringify(Object.fromEntries([...followed].map(([name, file]) => [name, file.offset - file.lines.pendingBytes]))),
-    );
-  };
+  /** One after the other: of two at once the older might be what stays, and its lines would come twice. */
+  const saves = createSerial();
+  const save = () =>
+    saves.run(async () => {
+      if (!changed) return;
+      changed = false;
+      await writeAtomic(
+        offsetsFile,
+        JSON.stringify(Object.fromEntries([...followed].map(([name, file]) => [name, file.offset - file.lines.pendingBytes]))),
+      );
+    });
 
   // A watch tells at once but may be missing on some file systems; the slow round finds the rest.
   let watcher: FSWatcher | null = null;

@@ -92,6 +92,8 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
   /** One change at a time; then whatever follows from it. */
   const act = (change: () => Promise<void> | void): Promise<void> => {
     const mine = turn.then(async () => {
+      // Whoever opened it anew has its record now.
+      if (mode === 'gone') return;
       await change();
       await settle();
     });
@@ -483,8 +485,8 @@ export function openWorkload(deps: WorkloadDeps, record: WorkloadRecord): Worklo
       mode = 'still';
       for (const watch of watches.values()) watch.abort();
       clearTimeout(timer);
-      await turn;
-      await store();
+      await nudge(() => {});
+      mode = 'gone';
     },
   };
 }
