@@ -91,9 +91,11 @@ test('an edge that dies is started again with the routes it had', async () => {
     if (kind === 'edge-restarted') restarted();
   });
   await edge.routes.set('i', routes());
-  process.kill(edge.pid, 'SIGKILL');
+  const { pid } = edge;
+  process.kill(pid, 'SIGKILL');
   await isRestarted;
   expect(seen).toEqual(['edge-lost', 'edge-restarted']);
+  expect(edge.pid).not.toBe(pid);
   expect(await ask(port)).toBe('the app');
 });
 

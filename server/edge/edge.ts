@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RouteTable } from '../../domain/ports/route-table.ts';
 import { Fault } from '../../kit/fault.ts';
-import { identifyProcess, processEnded } from '../../kit/process-identity.ts';
+import { identifyProcess, processEnded, signalProcess } from '../../kit/process-identity.ts';
 import { rotateWhenLarge } from '../../kit/rotate-log.ts';
 import { callSocket } from './call-socket.ts';
 import type { CountsAnswer, DrainedBody, EdgeConfig, EdgeGreeting, EdgeStatus } from './protocol.ts';
@@ -32,6 +32,7 @@ export type EdgeObservation =
 
 export interface Edge extends AsyncDisposable {
   readonly routes: RouteTable;
+  /** Of the process that runs now: one that died has a successor. */
   readonly pid: number;
   /** True when it was already running: left by a NorthStack that died. */
   readonly adopted: boolean;
@@ -51,18 +52,33 @@ export async function openEdge(options: EdgeOptions): Promise<Edge> {
   const found = await adopt(config);
   if (!found) await start(config, options);
   let stopped = false;
-  keepRunning(config, options, () => stopped);
-  const { pid } = await status(config.controlSocket);
+  let { pid } = await status(config.controlSocket, PATIENCE_MS);
+  let starting: Promise<void> | null = null;
+  keepRunning({
+    config,
+    options,
+    pid,
+    isStopped: () => stopped,
+    onStart: (next) => {
+      starting = next;
+    },
+    onRestart: (next) => {
+      pid = next;
+    },
+  });
   const leave = () => {
     stopped = true;
   };
   const stop = async () => {
     leave();
+    await starting?.catch(() => {});
     await stopEdge(config.controlSocket);
   };
   return {
     routes: routeTable(config.controlSocket),
-    pid,
+    get pid() {
+      return pid;
+    },
     adopted: found,
     controlPlaneSocket: config.controlPlaneSocket,
     check: async () => void (await status(config.controlSocket)),
@@ -112,11 +128,14 @@ async function whileRestarting(call: () => Promise<unknown>): Promise<void> {
   }
 }
 
-const status = (controlSocket: string) => callSocket<EdgeStatus>(controlSocket, 'GET', '/status', undefined, 3_000);
+const status = (controlSocket: string, timeoutMs = 3_000) =>
+  callSocket<EdgeStatus>(controlSocket, 'GET', '/status', undefined, timeoutMs);
+/** Where nobody listens the answer is there at once; whoever does listen on a machine that is busy is waited for, since he has the port. */
+const PATIENCE_MS = 20_000;
 
 /** True when the running edge is what we want; one with another build or other addresses is stopped. */
 async function adopt(config: EdgeConfig): Promise<boolean> {
-  const running = await status(config.controlSocket).catch(() => null);
+  const running = await status(config.controlSocket, PATIENCE_MS).catch(() => null);
   if (running === null) return false;
   const same =
     running.build === config.build &&
@@ -128,12 +147,12 @@ async function adopt(config: EdgeConfig): Promise<boolean> {
 }
 
 async function stopEdge(controlSocket: string): Promise<void> {
-  const running = await status(controlSocket).catch(() => null);
+  const running = await status(controlSocket, PATIENCE_MS).catch(() => null);
   const identity = running && identifyProcess(running.pid);
   if (!identity) return;
   await callSocket(controlSocket, 'POST', '/stop').catch(() => {});
   if (await processEnded(identity, 8_000)) return;
-  process.kill(identity.pid, 'SIGKILL');
+  signalProcess(identity, 'SIGKILL');
   await processEnded(identity, 5_000);
 }
 
@@ -152,7 +171,8 @@ async function start(config: EdgeConfig, { script, logFile }: EdgeOptions): Prom
   const greeting = await new Promise<EdgeGreeting>((resolve, reject) => {
     let text = '';
     child.once('error', reject);
-    child.once('exit', (code, signal) =>
+    // `close`, not `exit`: what it said before its end comes first.
+    child.once('close', (code, signal) =>
       resolve({ ready: false, code: '', message: `it ended with ${code ?? signal}, see ${logFile}` }),
     );
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -190,19 +210,37 @@ function startFault({ port, hosts }: EdgeConfig, { code, message }: { code: stri
   }
 }
 
+interface Watch {
+  readonly config: EdgeConfig;
+  readonly options: EdgeOptions;
+  readonly pid: number;
+  readonly isStopped: () => boolean;
+  readonly onStart: (starting: Promise<void>) => void;
+  readonly onRestart: (pid: number) => void;
+}
+
 /** `GET /alive` ends when the process does. Its routes are on disk, so a new one goes on where it stopped. */
-function keepRunning(config: EdgeConfig, options: EdgeOptions, isStopped: () => boolean): void {
+function keepRunning(watch: Watch): void {
+  const { config, options, isStopped, onStart, onRestart } = watch;
+  const identity = identifyProcess(watch.pid);
   const observe = options.observe ?? (() => {});
   let lost = false;
   const onLost = async () => {
     if (lost || isStopped()) return;
     lost = true;
     observe({ kind: 'edge-lost' });
+    // A process that is ending closes one thing after the other: this connection may go before the port does.
+    if (identity !== null) await processEnded(identity, 5_000);
     for (let waitMs = 100; !isStopped(); waitMs = Math.min(waitMs * 2, 10_000)) {
       try {
-        if (!(await adopt(config))) await start(config, options);
+        const starting = adopt(config).then((found) => (found ? undefined : start(config, options)));
+        onStart(starting);
+        await starting;
+        const { pid } = await status(config.controlSocket, PATIENCE_MS);
+        if (isStopped()) return;
+        onRestart(pid);
         observe({ kind: 'edge-restarted' });
-        keepRunning(config, options, isStopped);
+        keepRunning({ ...watch, pid });
         return;
       } catch (error) {
         observe({ kind: 'edge-failed', message: String(error) });

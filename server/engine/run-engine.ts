@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { parseConfig, startEngine } from '../../engine/index.ts';
 import { type Closers, createClosers } from '../closers.ts';
-import { freePort } from '../free-port.ts';
+import { onFreePort } from '../free-port.ts';
 import { createKnownSecrets } from '../known-secrets.ts';
 import { openLog } from '../log.ts';
 import { type Stoppable, stopOnSignals } from '../process-signals.ts';
@@ -47,12 +47,14 @@ async function serveEngine(environment: Environment): Promise<Stoppable> {
 async function scratchDatabase(closers: Closers): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'northstack-engine-'));
   closers.add({ name: 'scratch directory', close: () => rm(directory, { recursive: true, force: true }) });
-  const cluster = await startCluster({
-    directory: join(directory, 'postgres'),
-    port: await freePort(),
-    password: 'scratch',
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
-  });
+  const cluster = await onFreePort((port) =>
+    startCluster({
+      directory: join(directory, 'postgres'),
+      port,
+      password: 'scratch',
+      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+    }),
+  );
   closers.add({ name: 'scratch database', close: cluster.stop, kill: cluster.kill });
   return cluster.url('postgres');
 }

@@ -1,12 +1,13 @@
 /** NorthStack's own database: the embedded server with a role that owns it, or the one the operator names. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { writeAtomic } from '../../adapters/local/files/write-atomic.ts';
 import { type Cluster, type ClusterOptions, startCluster } from '../../adapters/local/postgres/cluster.ts';
 import { Fault } from '../../kit/fault.ts';
 import type { DataDirectory } from '../data-directory/data-directory.ts';
-import { freePort } from '../free-port.ts';
+import { onFreePort } from '../free-port.ts';
 
 export interface OpenedDatabase {
   readonly url: string;
@@ -93,17 +94,9 @@ const name = 'northstack';
 async function startEmbedded(data: DataDirectory): Promise<Cluster> {
   const file = join(data.run, 'postgres-port');
   const kept = Number(await readFile(file, 'utf8').catch(() => '0'));
-  for (let port = kept, tries = 1; ; tries += 1) {
-    if (port === 0) port = await freePort();
-    try {
-      const cluster = await startCluster(clusterOptions(data, port));
-      if (cluster.port !== kept) await writeFile(file, String(cluster.port));
-      return cluster;
-    } catch (error) {
-      if (tries >= 5 || !(error instanceof Error) || !error.message.includes('Address already in use')) throw error;
-      port = 0;
-    }
-  }
+  const cluster = await onFreePort((port) => startCluster(clusterOptions(data, port)), kept);
+  if (cluster.port !== kept) await writeAtomic(file, String(cluster.port));
+  return cluster;
 }
 
 const clusterOptions = (data: DataDirectory, port: number): ClusterOptions => ({
