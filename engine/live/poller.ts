@@ -41,6 +41,7 @@ export class Poller<C extends Cohort> {
   private gap: NodeJS.Timeout | null = null;
   private flushedAt = Number.NEGATIVE_INFINITY;
   private retry: NodeJS.Timeout | null = null;
+  private isClosed = false;
 
   constructor(statements: readonly CompiledCohort[], deps: PollerDeps, onMore: (cohort: C) => void) {
     this.statements = statements;
@@ -49,7 +50,7 @@ export class Poller<C extends Cohort> {
   }
 
   mark(cohort: C, reason: Reason): void {
-    if (!cohort.isReady) return;
+    if (!cohort.isReady || this.isClosed) return;
     this.dirty.set(cohort, reason);
     this.schedule(reason === 'start' || reason === 'more');
   }
@@ -59,6 +60,7 @@ export class Poller<C extends Cohort> {
   }
 
   close(): void {
+    this.isClosed = true;
     if (this.retry) clearTimeout(this.retry);
     if (this.gap) clearTimeout(this.gap);
     this.dirty.clear();
@@ -131,6 +133,8 @@ export class Poller<C extends Cohort> {
   /** A lost database is waited for. Otherwise the guilty cohort is found by asking one by one, so that the others go on. */
   private async failed(cohorts: readonly C[], reason: Reason, error: unknown): Promise<void> {
     if (isConnectionFailure(error)) {
+      // The database is closed as well, and nobody asks any more.
+      if (this.isClosed) return;
       for (const cohort of cohorts) if (cohort.subscribers.size > 0) this.dirty.set(cohort, reason);
       this.retry ??= setTimeout(() => {
         this.retry = null;
