@@ -32,6 +32,8 @@ export function requireStatus({ status }: CommandedDatabase, allowed: readonly C
     message:
       status === 'failed' || status === 'deleting'
         ? `The database is ${status}. Delete it, or make another.`
-        : `The database is ${status.replace('_', ' ')} at the moment. Try again when it is running.`,
+        : status === 'lost'
+          ? 'The database is lost. Restore one of its backups, or delete it.'
+          : `The database is ${status.replace('_', ' ')} at the moment. Try again when it is running.`,
   });
 }

@@ -31,6 +31,7 @@ export const deleteDatabase = defineAction({
         'restoring',
         'failing_over',
         'unreachable',
+        'lost',
         'failed',
       ] as const;
       return {

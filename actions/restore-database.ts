@@ -54,6 +54,11 @@ async function checkSource(deps: ActionDeps, member: Member, database: Commanded
       throw new Fault('gone', { code: 'backup-not-found', message: 'This database has no such finished backup. Check the id.' });
   }
   if (at != null) {
+    if (database.status === 'lost')
+      throw new Fault('reject', {
+        code: 'moment-not-recoverable',
+        message: 'The database is lost, and its moments with it. Restore one of its backups.',
+      });
     const from = database.recoverable_from;
     if (deps.platform.databases?.pointInTime === 'none')
       throw new Fault('reject', {
@@ -83,7 +88,7 @@ const rowOf = (deps: ActionDeps, member: Member, source: string, target: string,
   }) satisfies database_restores_insert_input;
 
 function inPlace(deps: ActionDeps, member: Member, database: CommandedDatabase, wish: Wish): Effect<Answer> {
-  requireStatus(database, ['running', 'unreachable']);
+  requireStatus(database, ['running', 'unreachable', 'lost']);
   if (deps.platform.databases?.restoreInPlace === false)
     throw new Fault('reject', { code: 'restore-in-place-unavailable', message: 'Name a new database to restore into.' });
   const restore = rowOf(deps, member, database.id, database.id, wish);

@@ -31,8 +31,9 @@ export const reconcileSchedule: Reconcile = async (deps, id) => {
   const { graphql, databases, now } = deps;
   const { backup_schedules_by_pk: schedule } = await graphql.request(ScheduleToReconcileDocument, { id }, { idempotent: true });
   if (schedule === null) return {};
-  await retire(deps, schedule);
   const { status } = schedule.database;
+  // Of a database that is lost they are all there is.
+  if (status !== 'lost') await retire(deps, schedule);
   if (status === 'deleting' || status === 'deleted' || status === 'failed') return {};
   if (!schedule.is_enabled) {
     await databases.schedules?.end(schedule.database_id);

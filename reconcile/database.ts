@@ -2,7 +2,7 @@
  * Makes a database what it should be and records what was seen of it. Backups and restores have reconcilers of their own; this one is the
  * only writer of a database's state.
  */
-import { type DatabasePlan, type DatabaseView, planDatabase } from '../domain/plan/database.ts';
+import { type DatabasePlan, type DatabaseView, lostReason, planDatabase, wasMade } from '../domain/plan/database.ts';
 import { DATA_DEADLINES } from '../domain/plan/deadlines.ts';
 import type { DatabaseObservation, DesiredDatabase } from '../domain/ports/database-provider.ts';
 import { Fault } from '../kit/fault.ts';
@@ -36,9 +36,11 @@ export const reconcileDatabase: Reconcile = async (deps, id) => {
   if (restore && restore.status !== 'succeeded' && restore.status !== 'failed') wake({ kind: 'restore', id: restore.id });
   const { refusal, conflict } = await act(deps, database);
   const seen = await databases.observe(id);
-  const plan = planDatabase(viewOf(database), seen, refusal, now());
+  const view = viewOf(database);
+  const plan = planDatabase(view, seen, refusal, now());
+  const lost = seen.state === 'absent' && wasMade(view) ? lostReason(view) : null;
   const explained = seen.state === 'present' && seen.reason !== null;
-  const moved = await carryOut(deps, database, plan, seen, refusal ?? (explained ? null : (conflict?.message ?? null)));
+  const moved = await carryOut(deps, database, plan, seen, refusal ?? lost ?? (explained ? null : (conflict?.message ?? null)));
   // Services that run already get the address as soon as there is one.
   if (moved || plan.do === 'move')
     for (const { service } of database.bindings)
@@ -79,6 +81,8 @@ async function act(deps: ReconcileDeps, database: Database): Promise<Answer> {
     return AGREED;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
+    // What is seen says so too.
+    if (error.code === 'database-lost') return AGREED;
     const late = database.deadline_at !== null && now() >= Date.parse(database.deadline_at);
     if (late || error.kind === 'reject' || error.kind === 'auth') return { refusal: error.message, conflict: null };
     if (error.kind === 'conflict') return { refusal: null, conflict: error };
@@ -101,12 +105,14 @@ export async function desiredDatabase(deps: ReconcileDeps, database: Database): 
     pooling: database.pooling,
     databaseName: database.database_name,
     logins: await openLogins(deps, database),
+    madeBefore: wasMade(viewOf(database)),
     generation: database.generation,
   };
 }
 
 function viewOf(database: Database): DatabaseView {
   const [restore] = database.restores;
+  const [newest] = database.restorable;
   return {
     status: database.status,
     generation: database.generation,
@@ -119,6 +125,7 @@ function viewOf(database: Database): DatabaseView {
           inPlace: restore.source_database_id === database.id,
         }
       : null,
+    newestBackup: newest === undefined ? null : { id: newest.id, takenAt: Date.parse(newest.created_at) },
   };
 }
 
@@ -147,7 +154,7 @@ function changeOf(database: Database, plan: DatabasePlan, at: string): databases
     case 'wait':
       return {};
     case 'move': {
-      const settled = plan.to === 'running' || plan.to === 'unreachable';
+      const settled = plan.to === 'running' || plan.to === 'unreachable' || plan.to === 'lost';
       const first = database.status === 'provisioning' || database.status === 'restoring';
       return {
         status: plan.to,
@@ -218,6 +225,8 @@ function pick(database: Database, names: readonly string[]): Record<string, unkn
 function nextLook(database: Database, seen: DatabaseObservation, now: number): WorkResult {
   const deadlineAt = millis(database.deadline_at);
   if (deadlineAt !== null) return untilDeadline(deadlineAt, now);
+  // Whoever brings it back tells us.
+  if (database.status === 'lost') return { requeueAfterMs: NOTE_EVERY_MS };
   // Old credentials end by the clock.
   const ends = database.credentials
     .flatMap((c) => (c.expires_at === null ? [] : [Date.parse(c.expires_at)]))

@@ -3062,6 +3062,8 @@ export type database_statuses_enum =
   | 'failed'
   /** A replica is taking over */
   | 'failing_over'
+  /** Its platform does not have it any more, nor its data: it can be restored from a backup, or deleted */
+  | 'lost'
   /** Being made */
   | 'provisioning'
   /** Its content is being brought back */
@@ -4459,6 +4461,8 @@ export type domain_event_types_enum =
   | 'DatabaseDeleted'
   /** A database could not be made or removed */
   | 'DatabaseFailed'
+  /** A database was deleted outside of NorthStack, with its data */
+  | 'DatabaseLost'
   /** A database could not be restored */
   | 'DatabaseRestoreFailed'
   /** A database was brought back to an earlier content */
@@ -13396,7 +13400,7 @@ export type DatabaseToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type DatabaseToReconcileQuery = { readonly databases_by_pk: { readonly id: string, readonly organization_id: string, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly slug: string, readonly engine: database_engines_enum, readonly version: string | null, readonly provider: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly keep_backups: boolean, readonly generation: number, readonly observed_generation: number, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly observed_version: string | null, readonly ready_nodes: number, readonly size_bytes: string | null, readonly recoverable_from: string | null, readonly recoverable_until: string | null, readonly observed_at: string | null, readonly deadline_at: string | null, readonly failure_reason: string | null, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string }, readonly region: { readonly slug: string }, readonly credentials: ReadonlyArray<{ readonly id: string, readonly version: number, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }>, readonly backups: ReadonlyArray<{ readonly id: string, readonly deadline_at: string | null }>, readonly restores: ReadonlyArray<{ readonly id: string, readonly status: restore_statuses_enum, readonly source_database_id: string, readonly failure_reason: string | null }>, readonly schedules: ReadonlyArray<{ readonly id: string, readonly is_enabled: boolean }>, readonly bindings: ReadonlyArray<{ readonly service: { readonly instances: ReadonlyArray<{ readonly id: string }> } }> } | null };
+export type DatabaseToReconcileQuery = { readonly databases_by_pk: { readonly id: string, readonly organization_id: string, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly slug: string, readonly engine: database_engines_enum, readonly version: string | null, readonly provider: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly keep_backups: boolean, readonly generation: number, readonly observed_generation: number, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly observed_version: string | null, readonly ready_nodes: number, readonly size_bytes: string | null, readonly recoverable_from: string | null, readonly recoverable_until: string | null, readonly observed_at: string | null, readonly deadline_at: string | null, readonly failure_reason: string | null, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string }, readonly region: { readonly slug: string }, readonly credentials: ReadonlyArray<{ readonly id: string, readonly version: number, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }>, readonly backups: ReadonlyArray<{ readonly id: string, readonly deadline_at: string | null }>, readonly restorable: ReadonlyArray<{ readonly id: string, readonly created_at: string }>, readonly restores: ReadonlyArray<{ readonly id: string, readonly status: restore_statuses_enum, readonly source_database_id: string, readonly failure_reason: string | null }>, readonly schedules: ReadonlyArray<{ readonly id: string, readonly is_enabled: boolean }>, readonly bindings: ReadonlyArray<{ readonly service: { readonly instances: ReadonlyArray<{ readonly id: string }> } }> } | null };
 
 export type MoveDatabaseMutationVariables = Exact<{
   id: string;
@@ -15845,7 +15849,7 @@ export const AttentionDocument = new TypedDocumentString(`
     }
   }
   databases(
-    where: {status: {_in: [unreachable, failed]}}
+    where: {status: {_in: [unreachable, lost, failed]}}
     order_by: {status_changed_at: desc}
     limit: 100
   ) {
@@ -19579,7 +19583,7 @@ export const RestoreInPlaceDocument = new TypedDocumentString(`
     request_id
   }
   update_databases(
-    where: {id: {_eq: $id}, status: {_in: [running, unreachable]}}
+    where: {id: {_eq: $id}, status: {_in: [running, unreachable, lost]}}
     _set: {status: restoring, deadline_at: $deadlineAt, failure_step: null, failure_reason: null}
   ) {
     affected_rows
@@ -19691,6 +19695,14 @@ export const DatabaseToReconcileDocument = new TypedDocumentString(`
     backups(where: {status: {_eq: running}}) {
       id
       deadline_at
+    }
+    restorable: backups(
+      where: {status: {_eq: succeeded}}
+      order_by: {created_at: desc}
+      limit: 1
+    ) {
+      id
+      created_at
     }
     restores(order_by: {created_at: desc}, limit: 1) {
       id
@@ -19820,7 +19832,9 @@ export const NoteTakenBackupDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<NoteTakenBackupMutation, NoteTakenBackupMutationVariables>;
 export const ExpiredBackupsDocument = new TypedDocumentString(`
     query ExpiredBackups($now: timestamptz!) {
-  database_backups(where: {status: {_eq: succeeded}, expires_at: {_lte: $now}}) {
+  database_backups(
+    where: {status: {_eq: succeeded}, expires_at: {_lte: $now}, database: {status: {_neq: lost}}}
+  ) {
     id
   }
 }

@@ -47,7 +47,8 @@ export async function carryOut(options: CarryOutOptions, name: string): Promise<
   const server = await serverOf(options, universe, wish, endpoint);
   const restore = openRestore(universe);
   if (restore !== null) return await restoreFurther(options, universe, { wish, logins, server }, restore);
-  for (const ended of readRestores(universe)) if (ended.step === 'failed' && !ended.inPlace) return { is: 'idle' };
+  const last = readRestores(universe).at(-1);
+  if (last?.step === 'failed' && !last.inPlace) return { is: 'idle' };
   const snapshots = numberOn(universe, RECOVERABLE_SINCE) > 0 || !(await place.features()).pointInTime;
   const current = universe.metadata.annotations?.[LOGINS] === usernamesOf(logins);
   if (carriedOut(universe) >= wish.generation && current && snapshots) return { is: 'idle' };

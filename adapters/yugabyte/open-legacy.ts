@@ -108,6 +108,9 @@ export function openLegacyClusters(options: LegacyOptions): DatabaseProvider & A
     const { databaseId, databaseName, nodes, logins } = desired;
     const hit = await find(databaseId, signal);
     const present = hit?.cluster ?? null;
+    // Without its cluster alone, its volumes are there: they are its data.
+    if (hit === null && desired.madeBefore)
+      throw new Fault('gone', { code: 'database-lost', message: 'The database is not there any more, nor its data.' });
     const version = desired.version ?? present?.spec.image?.tag ?? versions[0];
     if (desired.engine !== 'yugabytedb' || !versions.includes(version))
       throw reject(

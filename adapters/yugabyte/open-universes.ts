@@ -301,6 +301,7 @@ export function openUniverses(options: UniverseOptions): Universes {
     const hit = await findUniverse(databaseId, signal);
     const place = hit?.place ?? placeFor(desired.region);
     const present = hit?.found ?? null;
+    if (present === null && desired.madeBefore && restore === null) throw lost();
     if (present?.metadata.deletionTimestamp !== undefined)
       throw new Fault('conflict', { code: 'database-being-removed', message: 'The database is being removed.' });
     const features = await place.features(signal);
@@ -560,8 +561,6 @@ export function openUniverses(options: UniverseOptions): Universes {
     const inPlace = target.databaseId === sourceDatabaseId;
     const hit = await findUniverse(target.databaseId, signal);
     if (hit !== null && readRestores(hit.found).some((r) => r.restoreId === restoreId)) return;
-    if (hit === null && inPlace)
-      throw new Fault('gone', { code: 'database-not-found', message: 'The database is not there any more.' });
     if (hit !== null && !inPlace)
       throw new Fault('reject', {
         code: 'target-exists',
@@ -571,7 +570,17 @@ export function openUniverses(options: UniverseOptions): Universes {
       throw new Fault('retry', { code: 'restore-under-way', message: 'Another restore of the database is under way.' });
     const source =
       from.kind === 'backup' ? await fromBackup(request, from.backupId, signal) : await fromMoment(request, from.at, hit);
-    const record: RestoreRecord = { restoreId, from: source, inPlace, step: 'prepare', reason: null, begunAt: now() };
+    // There is no former content to go back to where it was lost, also when a first try to bring it back failed.
+    const last = hit === null ? null : (readRestores(hit.found).at(-1) ?? null);
+    const hasContent = hit !== null && !(last?.step === 'failed' && !last.inPlace);
+    const record: RestoreRecord = {
+      restoreId,
+      from: source,
+      inPlace: inPlace && hasContent,
+      step: 'prepare',
+      reason: null,
+      begunAt: now(),
+    };
     await apply(target, record, signal);
   }
 
@@ -683,3 +692,6 @@ const noNamespace = (namespace: string, cause: unknown): Fault =>
   });
 
 const noBackups = (): Fault => new Fault('reject', { code: 'backups-unavailable', message: NO_BACKUPS });
+
+const lost = (): Fault =>
+  new Fault('gone', { code: 'database-lost', message: 'The database is not there any more, nor its data.' });

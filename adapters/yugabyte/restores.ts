@@ -131,10 +131,15 @@ async function watchJob(context: RestoreContext, now: RestoreRecord): Promise<Re
   }
 }
 
-/** The former content again, where it was put aside. */
+/** The former content again, where it was put aside; where there was none, what came of it goes, so that it can be tried again. */
 async function undo({ wish, server }: RestoreContext, now: RestoreRecord): Promise<RestoreRecord> {
   const aside = asideOf(now, wish);
   await maintain(server, async (sql) => {
+    if (!now.inPlace) {
+      await leave(sql, wish.databaseName);
+      await sql.query(`drop database if exists ${id(wish.databaseName)}`);
+      return;
+    }
     const names = await databasesAmong(sql, [aside]);
     if (!names.has(aside)) return;
     await leave(sql, wish.databaseName);

@@ -13,7 +13,7 @@ export function followDatabase(connection: Connection, output: Output, id: strin
     // A backup being taken is no reason to wait: it serves.
     ended: ({ status }) => {
       if (status === 'running' || status === 'backing_up') return true;
-      return status === 'failed' || status === 'unreachable' || status === 'deleting' ? false : null;
+      return status === 'failed' || status === 'unreachable' || status === 'lost' || status === 'deleting' ? false : null;
     },
   });
 }

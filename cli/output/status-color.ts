@@ -2,7 +2,7 @@
 import type { Paint } from './output.ts';
 
 const green = new Set(['running', 'succeeded', 'healthy', 'active', 'backing_up']);
-const red = new Set(['failed', 'crashed', 'rejected', 'unknown', 'unreachable']);
+const red = new Set(['failed', 'crashed', 'rejected', 'unknown', 'unreachable', 'lost']);
 const dim = new Set(['stopped', 'superseded', 'rolled_back', 'cancelled']);
 
 export function paintStatus(paint: Paint, status: string): string {

@@ -79,6 +79,7 @@ export const EVENT_PAYLOADS: Readonly<Record<string, EventType>> = {
   DomainRemoved: domain,
   DatabaseCreated: database,
   DatabaseFailed: database,
+  DatabaseLost: database,
   DatabaseScaled: database,
   DatabaseDeleted: database,
   DatabaseStatusChanged: database,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DatabaseObservation } from '../ports/database-provider.ts';
 import type { DatabaseStatus } from '../states/database.ts';
 import { databaseMachine } from '../states/database.ts';
-import { type DatabaseView, planDatabase } from './database.ts';
+import { type DatabaseView, lostReason, planDatabase, wasMade } from './database.ts';
 
 const view = (status: DatabaseStatus, changes: Partial<DatabaseView> = {}): DatabaseView => ({
   status,
@@ -10,6 +10,7 @@ const view = (status: DatabaseStatus, changes: Partial<DatabaseView> = {}): Data
   deadlineAt: 100,
   backupUnderWay: false,
   restore: null,
+  newestBackup: null,
   ...changes,
 });
 type Present = Extract<DatabaseObservation, { state: 'present' }>;
@@ -58,10 +59,9 @@ test('scaling that does not succeed leaves it running, and says so', () => {
 test('a running one is unreachable when it does not answer, and comes back', () => {
   expect(plan(view('running'), seen('running'))).toEqual({ do: 'wait' });
   expect(plan(view('running'), seen('changing', 1))).toEqual({ do: 'wait' });
-  for (const lost of [seen('unreachable'), seen('unknown'), absent])
+  for (const lost of [seen('unreachable'), seen('unknown'), seen('removing')])
     expect(plan(view('running'), lost)).toEqual(move('unreachable'));
   expect(plan(view('unreachable'), seen('running'))).toEqual(move('running'));
-  expect(plan(view('unreachable'), absent)).toEqual({ do: 'wait' });
   expect(plan(view('running'), seen('failing-over'))).toEqual(move('failing_over'));
   expect(plan(view('failing_over'), seen('failing-over'))).toEqual({ do: 'wait' });
   expect(plan(view('failing_over'), seen('running'))).toEqual(move('running'));
@@ -84,6 +84,33 @@ test('a failed restore in place leaves what was there; into a new one it fails t
     move('running', { step: 'restoring', reason: 'No such moment.' }),
   );
   expect(plan(restoring('failed', false), seen('failed'))).toEqual({ do: 'fail', reason: 'No such moment.' });
+});
+
+test('one that held data and is gone is lost, with the way out, until it is there again; one that held none is made', () => {
+  const newestBackup = { id: 'b1', takenAt: Date.parse('2026-11-20T02:00:00Z') };
+  for (const status of ['running', 'scaling', 'backing_up', 'failing_over', 'unreachable'] as const)
+    expect(plan(view(status, { newestBackup }), absent)).toEqual(
+      move('lost', {
+        step: status,
+        reason: expect.stringMatching(/2026-11-20T02:00:00.000Z: northstack db restore .* --backup b1$/),
+      }),
+    );
+  expect(plan(view('running'), absent)).toEqual(move('lost', { step: 'running', reason: expect.stringContaining('no backup') }));
+  expect(plan(view('lost'), absent, null, 100)).toEqual({ do: 'wait' });
+  expect(plan(view('lost'), seen('running'))).toEqual(move('running'));
+  expect(plan(view('lost'), seen('creating'))).toEqual(move('unreachable'));
+  expect(plan(view('provisioning'), absent)).toEqual({ do: 'wait' });
+  const restoring = (state: 'open' | 'succeeded' | 'failed', inPlace: boolean) =>
+    view('restoring', { restore: { state, inPlace, reason: state === 'failed' ? 'No such backup.' : null } });
+  expect(plan(restoring('open', true), absent)).toEqual({ do: 'wait' });
+  expect(plan(restoring('succeeded', false), absent)).toMatchObject(move('lost', { step: 'restoring' }));
+  expect(plan(restoring('failed', true), absent)).toEqual(
+    move('lost', { step: 'restoring', reason: `No such backup. ${lostReason({ newestBackup: null })}` }),
+  );
+  expect(plan(restoring('failed', false), absent)).toEqual({ do: 'fail', reason: 'No such backup.' });
+  // Whoever asks for it to be made says the same.
+  for (const v of [view('provisioning'), restoring('open', true), restoring('failed', false), view('deleting'), view('failed')])
+    expect(wasMade(v)).toBe(false);
 });
 
 test('deleting ends when nothing is there', () => {
@@ -115,7 +142,7 @@ test('whatever is seen, only legal moves are planned, and every state with a dea
             const targets: readonly string[] = Object.values(databaseMachine[status]);
             const to = p.do === 'move' ? p.to : p.do === 'fail' ? 'failed' : p.do === 'gone' ? 'deleted' : null;
             if (to !== null) expect(targets, `${status} ${JSON.stringify(s)}`).toContain(to);
-            else if (now === 100 && !['running', 'unreachable', 'deleted', 'failed'].includes(status))
+            else if (now === 100 && !['running', 'unreachable', 'lost', 'deleted', 'failed'].includes(status))
               expect.fail(`${status} stays for ever with ${JSON.stringify(s)}`);
           }
 });

@@ -15,6 +15,8 @@ export interface DatabaseView {
     readonly reason: string | null;
     readonly inPlace: boolean;
   } | null;
+  /** The newest that can be restored; `takenAt` in milliseconds since the epoch. */
+  readonly newestBackup: { readonly id: string; readonly takenAt: number } | null;
 }
 
 export type DatabasePlan =
@@ -37,6 +39,7 @@ const LATE = 'It did not end in time.';
 export function planDatabase(view: DatabaseView, seen: DatabaseObservation, refusal: string | null, now: number): DatabasePlan {
   const { status } = view;
   if (isFinal(databaseMachine, status) || status === 'failed') return WAIT;
+  if (seen.state === 'absent' && wasMade(view)) return planLost(view);
   const late = view.deadlineAt !== null && now >= view.deadlineAt;
   const back = (problem: DatabaseProblem | null): DatabasePlan => ({
     do: 'move',
@@ -68,12 +71,51 @@ export function planDatabase(view: DatabaseView, seen: DatabaseObservation, refu
       return view.backupUnderWay ? { do: 'move', to: 'backing_up', problem: null } : WAIT;
     case 'unreachable':
       return serves(seen) ? { do: 'move', to: 'running', problem: null } : WAIT;
+    case 'lost':
+      return seen.state === 'present' ? back(null) : WAIT;
     case 'deleting':
       if (seen.state === 'absent') return { do: 'gone' };
       return late ? { do: 'fail', reason: blocked('It could not be removed in time.', seen) } : WAIT;
     case 'deleted':
       return WAIT;
   }
+}
+
+/** Whether it held data. One that is gone then is not made anew: an empty database would look like a healthy one. */
+export function wasMade({ status, restore }: Pick<DatabaseView, 'status' | 'restore'>): boolean {
+  switch (status) {
+    case 'running':
+    case 'scaling':
+    case 'backing_up':
+    case 'failing_over':
+    case 'unreachable':
+    case 'lost':
+      return true;
+    case 'restoring':
+      return restore !== null && (restore.state === 'succeeded' || (restore.state === 'failed' && restore.inPlace));
+    case 'provisioning':
+    case 'deleting':
+    case 'deleted':
+    case 'failed':
+      return false;
+  }
+}
+
+function planLost(view: DatabaseView): DatabasePlan {
+  const { status, restore } = view;
+  if (status === 'lost') return WAIT;
+  const reason = lostReason(view);
+  const failed = status === 'restoring' ? (restore?.reason ?? null) : null;
+  return { do: 'move', to: 'lost', problem: { step: status, reason: failed === null ? reason : `${failed} ${reason}` } };
+}
+
+/** What happened, for the user, and the way out. */
+export function lostReason({ newestBackup }: Pick<DatabaseView, 'newestBackup'>): string {
+  const way =
+    newestBackup === null
+      ? 'There is no backup of it. Delete it, and make another.'
+      : `Restore its backup of ${new Date(newestBackup.takenAt).toISOString()}: northstack db restore <database> --backup ${newestBackup.id}`;
+  return `It was deleted outside of NorthStack, with its data. Nothing empty is made in its place. ${way}`;
 }
 
 function planRestoring(

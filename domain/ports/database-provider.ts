@@ -21,8 +21,9 @@ export interface DatabaseProvider {
   readonly capabilities: DatabaseCapabilities;
   /**
    * Makes the world like `desired`: creates it, scales it, makes exactly the given logins work. Applying the same again changes nothing.
-   * A database that is `present` is never emptied by it, whatever changed. Shrinking storage is rejected.
-   * @throws Fault reject | retry | conflict | auth
+   * A database that is `present` is never emptied by it, whatever changed. Shrinking storage is rejected. One that held data and is `absent`
+   * (`madeBefore`) is not made anew and empty.
+   * @throws Fault reject | retry | conflict | auth | gone `database-lost`
    */
   apply(desired: DesiredDatabase, signal?: AbortSignal): Promise<void>;
   observe(databaseId: string, signal?: AbortSignal): Promise<DatabaseObservation>;
@@ -45,7 +46,8 @@ export interface DatabaseProvider {
   /**
    * Brings a database to an earlier content. Into a new one (`target.databaseId` differs from the source): the target is created as by
    * `apply` and must not exist before. In place: the database is away meanwhile, and when the restore fails it goes on with the content it
-   * had. The logins of `target` work afterwards, also when the earlier content did not know them. Rejects what `capabilities` excludes.
+   * had. The logins of `target` work afterwards, also when the earlier content did not know them. Rejects what `capabilities` excludes. In place
+   * of a database that is `absent` it is made from the backup, as a new one would be.
    */
   startRestore(request: RestoreRequest, signal?: AbortSignal): Promise<void>;
   observeRestore(restore: RestoreReference, signal?: AbortSignal): Promise<RestoreObservation>;
@@ -93,6 +95,8 @@ export interface DesiredDatabase {
    * to all of them, so that a rotation takes nothing from the application.
    */
   readonly logins: readonly DatabaseLogin[];
+  /** It held data already: when it is not there, that is said instead of making an empty one. A restore brings it back all the same. */
+  readonly madeBefore: boolean;
   /** Goes up with each change of the wish; see `DatabaseObservation.generation`. */
   readonly generation: number;
 }

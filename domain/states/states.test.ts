@@ -113,17 +113,18 @@ test('every state of a deployment that is under way can fail, so a deadline can 
 });
 
 test('database', () => {
-  check(databaseMachine, ['ready', 'scale', 'back-up', 'restore', 'fail-over', 'lose', 'fail', 'delete', 'gone'], {
-    provisioning: 'running .       .          .         .            .           failed deleting .      ',
-    running: '     .       scaling backing_up restoring failing_over unreachable .      deleting .      ',
-    scaling: '     running .       .          .         .            unreachable .      deleting .      ',
-    backing_up: '  running .       .          .         .            unreachable .      deleting .      ',
-    restoring: '   running .       .          .         .            unreachable failed deleting .      ',
-    failing_over: 'running .       .          .         .            unreachable .      deleting .      ',
-    unreachable: ' running .       .          restoring failing_over .           .      deleting .      ',
-    deleting: '    .       .       .          .         .            .           failed .        deleted',
-    deleted: '     .       .       .          .         .            .           .      .        .      ',
-    failed: '      .       .       .          .         .            .           .      deleting .      ',
+  check(databaseMachine, ['ready', 'scale', 'back-up', 'restore', 'fail-over', 'lose', 'vanish', 'fail', 'delete', 'gone'], {
+    provisioning: 'running .       .          .         .            .           .    failed deleting .      ',
+    running: '     .       scaling backing_up restoring failing_over unreachable lost .      deleting .      ',
+    scaling: '     running .       .          .         .            unreachable lost .      deleting .      ',
+    backing_up: '  running .       .          .         .            unreachable lost .      deleting .      ',
+    restoring: '   running .       .          .         .            unreachable lost failed deleting .      ',
+    failing_over: 'running .       .          .         .            unreachable lost .      deleting .      ',
+    unreachable: ' running .       .          restoring failing_over .           lost .      deleting .      ',
+    lost: '        running .       .          restoring .            unreachable .    .      deleting .      ',
+    deleting: '    .       .       .          .         .            .           .    failed .        deleted',
+    deleted: '     .       .       .          .         .            .           .    .      .        .      ',
+    failed: '      .       .       .          .         .            .           .    .      deleting .      ',
   });
 });
 

@@ -77,6 +77,8 @@ export const SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   Databases: {
     NORTHSTACK_DATABASES: '`local` or `yugabyte`',
+    NORTHSTACK_DATABASES_LOST:
+      '`tell`, or `make-anew` where all data is for trying out: what becomes of a database that its platform does not have any more (`tell`)',
     NORTHSTACK_YUGABYTE_KUBECONFIG: 'file, or `region=file` with commas',
     NORTHSTACK_YUGABYTE_VERSIONS: 'of YugabyteDB, the default first',
     NORTHSTACK_YUGABYTE_OPERATOR: '`universe` or `legacy`',

@@ -29,7 +29,7 @@ export interface Emulated {
 
 const limitMs = 120_000;
 
-/** A world that begins anew each time: what rows want is made in it again. @throws Fault reject `emulators-missing` | `emulators-failed` */
+/** A world that begins anew each time: what rows want is made in it again, databases empty. @throws Fault reject `emulators-missing` | `emulators-failed` */
 export async function startEmulators(data: DataDirectory, url: string, closers: Closers): Promise<Emulated> {
   const program = join(projectRoot, 'test/emulators/main.ts');
   if (!existsSync(program))

@@ -9,6 +9,16 @@ import { openYugabyteDatabases } from './yugabyte.ts';
 const NAMES = ['local', 'yugabyte'] as const;
 
 export async function openDatabases(part: Part): Promise<DatabaseProvider> {
+  const databases = await openOf(part);
+  switch (choose(part.environment, 'NORTHSTACK_DATABASES_LOST', ['tell', 'make-anew'])) {
+    case 'tell':
+      return databases;
+    case 'make-anew':
+      return { ...databases, apply: (desired, signal) => databases.apply({ ...desired, madeBefore: false }, signal) };
+  }
+}
+
+async function openOf(part: Part): Promise<DatabaseProvider> {
   const { environment, closers, local } = part;
   switch (choose(environment, 'NORTHSTACK_DATABASES', NAMES)) {
     case 'local': {

@@ -46,6 +46,7 @@ export function desiredDatabase(changes: Partial<DesiredDatabase> = {}): Desired
     pooling: false,
     databaseName: 'app',
     logins: [{ username: 'app_1', password: `p'"${randomUUID()}` }],
+    madeBefore: false,
     generation: 1,
     ...changes,
   };
@@ -146,6 +147,9 @@ export function databaseProviderContract(open: () => Promise<DatabasesUnderTest>
     await absent(desired.databaseId);
     await provider.remove(desired.databaseId, { keepBackups: false });
     expect((await provider.list()).map(({ id }) => id)).not.toContain(desired.databaseId);
+    // What held data and is gone is not made anew and empty.
+    await expect(provider.apply({ ...desired, madeBefore: true })).rejects.toMatchObject({ kind: 'gone', code: 'database-lost' });
+    expect(await provider.observe(desired.databaseId)).toEqual({ state: 'absent' });
   });
 
   test('exactly the wished logins work, and what one made belongs to the next', async () => {
@@ -237,6 +241,20 @@ export function databaseProviderContract(open: () => Promise<DatabasesUnderTest>
         await expect(ask(target, 'select 1', desired.logins[0])).rejects.toThrow();
       }
       await expect(provider.startRestore({ ...request, restoreId: randomUUID() })).rejects.toMatchObject({ kind: 'reject' });
+    }
+    if (provider.capabilities.restoreInPlace) {
+      // It is not there any more, and comes back under its own name.
+      const lost = { ...desired, madeBefore: true };
+      await expect(provider.apply(lost)).rejects.toMatchObject({ kind: 'gone', code: 'database-lost' });
+      const restoreId = randomUUID();
+      const from = { kind: 'backup', backupId: backup.backupId } as const;
+      await provider.startRestore({ restoreId, sourceDatabaseId: desired.databaseId, target: lost, from });
+      expect(await restored(restoreId, desired.databaseId)).toEqual({ state: 'succeeded' });
+      await provider.apply(lost);
+      await running(desired);
+      if (it.sql) expect(await ask(desired, 'select id from kept')).toEqual([{ id: 1 }]);
+      await provider.remove(desired.databaseId, { keepBackups: true });
+      await absent(desired.databaseId);
     }
     await provider.removeBackup(backup);
     await eventually(

@@ -326,6 +326,39 @@ describe('a running database', () => {
     expect(codeOf(await command('backupDatabase', { databaseId: gone }, 'backupId'))).toBe('database-not-found');
     await provision({ slug: 'gone' });
   });
+
+  test('that somebody deletes on its platform is lost and not made anew: its backups stay and bring it back', async () => {
+    const id = await provision();
+    const [backup] = (await settled(id))?.backups ?? [];
+    await done('backupDatabase', { databaseId: id, keepDays: 1 }, 'backupId');
+    await reaches(id, (r) => r.status === 'running' && r.backups.filter((b) => b.status === 'succeeded').length === 2);
+    plane.databases.destroy(id);
+    const lost = await reaches(id, (r) => r.status === 'lost');
+    const newest = lost?.backups.at(-1)?.id;
+    expect(lost).toMatchObject({ failure_step: 'running', failure_reason: expect.stringContaining(`--backup ${newest}`) });
+    expect(await events(id)).toContain('DatabaseLost');
+    // However often it is looked at, and whatever time passes.
+    plane.advance(25 * 3600_000);
+    await plane.restart();
+    await plane.reconciler().reap();
+    await plane.reconciler().resync();
+    await plane.reconciler().settled();
+    expect(plane.databases.desired.has(id)).toBe(false);
+    expect(await row(id)).toMatchObject({ status: 'lost', backups: [{ status: 'succeeded' }, { status: 'succeeded' }] });
+    expect(codeOf(await command('scaleDatabase', { databaseId: id, nodes: 3 }, 'databaseId'))).toBe('database-busy');
+    const at = new Date(Date.now() + 24 * 3600_000).toISOString();
+    expect(codeOf(await command('restoreDatabase', { databaseId: id, at }, 'restoreId'))).toBe('moment-not-recoverable');
+    await done('restoreDatabase', { databaseId: id, backupId: backup?.id }, 'restoreId');
+    expect(await reaches(id, (r) => r.status === 'running')).toMatchObject({ failure_reason: null });
+    expect(plane.databases.restored.at(-1)).toMatchObject({ source: id, target: id });
+
+    const without = await provision({ slug: 'without' });
+    await settled(without);
+    plane.databases.destroy(without);
+    await reaches(without, (r) => r.status === 'lost');
+    await done('deleteDatabase', { databaseId: without }, 'databaseId');
+    await reaches(without, (r) => r.status === 'deleted');
+  });
 });
 
 test('a killed reconciler is followed by one that ends what was under way, and makes nothing twice', async () => {

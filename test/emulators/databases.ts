@@ -19,6 +19,8 @@ export interface DatabasesEmulator extends DatabaseProvider {
   /** Whether the platform takes backups by the clock, and the clock. */
   keepsSchedules: boolean;
   strike(databaseId: string): void;
+  /** Somebody deletes it there, by hand. */
+  destroy(databaseId: string): void;
   lose(databaseId: string): void;
   find(databaseId: string): void;
   readonly backups: ReadonlyMap<string, BackupObservation>;
@@ -77,8 +79,11 @@ export function emulateDatabases(hint: Hint, now: () => number = Date.now): Data
     apply: async (wanted, signal) => {
       change(signal);
       check(wanted);
+      if (wanted.madeBefore && !desired.has(wanted.databaseId))
+        throw new Fault('gone', { code: 'database-lost', message: 'The database is not there any more, nor its data.' });
       const before = desired.get(wanted.databaseId);
-      if (before && JSON.stringify(before) === JSON.stringify(wanted) && carriedOut.get(wanted.databaseId) === wanted.generation)
+      const was = { ...before, madeBefore: wanted.madeBefore };
+      if (before && JSON.stringify(was) === JSON.stringify(wanted) && carriedOut.get(wanted.databaseId) === wanted.generation)
         return;
       take(wanted);
     },
@@ -172,6 +177,11 @@ export function emulateDatabases(hint: Hint, now: () => number = Date.now): Data
     observeRestore: async ({ restoreId }, signal) => {
       signal?.throwIfAborted();
       return restores.get(restoreId) ?? { state: 'absent' };
+    },
+    destroy: (id) => {
+      desired.delete(id);
+      carriedOut.delete(id);
+      hint({ kind: 'database', id });
     },
     lose: (id) => {
       lost.add(id);

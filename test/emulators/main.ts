@@ -51,6 +51,8 @@ async function yugabyte(): Promise<void> {
   emulated.push('YugabyteDB operator on Kubernetes (the servers of a universe are one PostgreSQL)');
   Object.assign(environment, {
     NORTHSTACK_DATABASES: 'yugabyte',
+    // This world is another one each time, and nobody's data is in it.
+    NORTHSTACK_DATABASES_LOST: 'make-anew',
     NORTHSTACK_YUGABYTE_KUBECONFIG: await file('yugabyte.kubeconfig', emulator.cluster.kubeconfig()),
     NORTHSTACK_YUGABYTE_NAMESPACE: emulator.namespace,
     NORTHSTACK_YUGABYTE_VERSIONS: '2025.2.2.1-b1',

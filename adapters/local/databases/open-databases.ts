@@ -262,6 +262,11 @@ export async function openLocalDatabases(options: LocalDatabasesOptions): Promis
       signal?.throwIfAborted();
       const database = databases.get(desired.databaseId);
       if (database) await database.apply(desired);
+      else if (desired.madeBefore)
+        throw new Fault('gone', {
+          code: 'database-lost',
+          message: 'The database is not on this machine any more, nor its data.',
+        });
       else (await createOnce(desired)).resume();
     },
     observe: async (databaseId, signal) => {
