@@ -137,3 +137,23 @@ test('a failure that asks for time gets it', async () => {
   // Timers may be a moment early, never much.
   expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(1_400);
 });
+
+test.each(Array.from({ length: 12 }, (_, i) => i))(
+  'what comes %i turns after the last was written is written as well',
+  async (turns) => {
+    const written: number[] = [];
+    await using batches = createBatches<number>({
+      ...quiet,
+      write: async ([item]) => {
+        written.push(item ?? 0);
+        if (item !== 1) return;
+        void (async () => {
+          for (let i = 0; i < turns; i++) await null;
+          batches.add([2]);
+        })();
+      },
+    });
+    batches.add([1]);
+    await vi.waitFor(() => expect(written).toEqual([1, 2]), { timeout: 20_000 });
+  },
+);

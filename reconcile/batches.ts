@@ -68,11 +68,13 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
         failures += 1;
         onFailure(error, waiting.length);
         // On the way out nobody waits for a database that is gone.
-        if (closing && failures > 1) return;
+        if (closing && failures > 1) break;
         const backoffMs = Math.min(5_000, 100 * 2 ** failures) * (0.5 + Math.random() / 2);
         if (!closing) await pause(Math.min(60_000, Math.max(backoffMs, retryAfterMs(error))));
       }
     }
+    // Here and not when the promise is settled: what is added in between would wait for the next.
+    loop = null;
   };
 
   /** At least one: an item that is larger than a batch may be goes alone. */
@@ -107,9 +109,7 @@ export function createBatches<Item>(options: BatchOptions<Item>): Batches<Item> 
         settle(excess);
         onDropped(excess);
       }
-      loop ??= run().finally(() => {
-        loop = null;
-      });
+      loop ??= run();
     },
     flushed: () =>
       new Promise((resolve) => {

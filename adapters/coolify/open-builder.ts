@@ -301,18 +301,18 @@ export function openCoolifyBuilder(options: CoolifyBuilderOptions): CoolifyBuild
   /** While something is under way: one request tells of all of them, and those with news are looked at. */
   let watching: Promise<void> | null = null;
   function watch(): void {
+    if (closing.signal.aborted || open().length === 0) return;
     watching ??= (async () => {
-      while (!closing.signal.aborted && open().length > 0) {
-        await delay(pollMs, undefined, { signal: closing.signal });
+      do {
+        await delay(pollMs, undefined, { signal: closing.signal }).catch(() => {});
+        if (closing.signal.aborted) break;
         await glance().catch((error: unknown) => {
           if (!closing.signal.aborted) observe({ type: 'watch-failed', error });
         });
-      }
-    })()
-      .catch(() => {})
-      .finally(() => {
-        watching = null;
-      });
+      } while (open().length > 0);
+      // Here and not when the promise is settled: a build that begins in between would not be watched.
+      watching = null;
+    })();
   }
 
   const open = (): readonly (readonly [string, Known])[] =>

@@ -19,15 +19,15 @@ export function startAlarm(work: () => Promise<Date | null>, maxMs: number): Ala
       if (stopped) return;
       if (!again) timer = setTimeout(wake, Math.min(maxMs, Math.max(0, next === null ? maxMs : next.getTime() - Date.now())));
     } while (again);
+    // Here and not when the promise is settled: who wakes it in between would wake nobody.
+    running = null;
   };
   const wake = () => {
     if (stopped) return;
     if (timer) clearTimeout(timer);
     timer = null;
     again = true;
-    running ??= run().finally(() => {
-      running = null;
-    });
+    running ??= run();
   };
   wake();
   return {
