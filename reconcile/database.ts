@@ -2,7 +2,7 @@
  * Makes a database what it should be and records what was seen of it. Backups and restores have reconcilers of their own; this one is the
  * only writer of a database's state.
  */
-import { type DatabasePlan, type DatabaseView, lostReason, planDatabase, wasMade } from '../domain/plan/database.ts';
+import { type DatabasePlan, type DatabaseView, isLost, lostReason, planDatabase, wasMade } from '../domain/plan/database.ts';
 import { DATA_DEADLINES } from '../domain/plan/deadlines.ts';
 import type { DatabaseObservation, DesiredDatabase } from '../domain/ports/database-provider.ts';
 import { Fault } from '../kit/fault.ts';
@@ -38,7 +38,7 @@ export const reconcileDatabase: Reconcile = async (deps, id) => {
   const seen = await databases.observe(id);
   const view = viewOf(database);
   const plan = planDatabase(view, seen, refusal, now());
-  const lost = seen.state === 'absent' && wasMade(view) ? lostReason(view) : null;
+  const lost = isLost(view, seen, refusal) ? lostReason(view) : null;
   const explained = seen.state === 'present' && seen.reason !== null;
   const moved = await carryOut(deps, database, plan, seen, refusal ?? lost ?? (explained ? null : (conflict?.message ?? null)));
   // Services that run already get the address as soon as there is one.

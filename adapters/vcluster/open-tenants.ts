@@ -128,7 +128,8 @@ export function openTenants(options: TenantOptions): Tenants {
     try {
       await argocd.client.apply(applications, manifest, { signal });
     } catch (error) {
-      if (!(error instanceof Fault) || error.kind !== 'gone') throw error;
+      if (!(error instanceof Fault)) throw error;
+      if (error.code !== 'cluster-object-not-found' && error.code !== 'cluster-lacks-kind') throw error;
       // Nothing came of it, so nothing of it stays.
       if (isNew) await host.delete(namespaces, { name: desired.namespace }, { signal });
       throw noArgocd(argocd.namespace, error);

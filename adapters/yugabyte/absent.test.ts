@@ -57,6 +57,9 @@ test.each(['universe', 'legacy'] as const)('without the operator of a %s there a
   expect(await it.provider.observe(desired.databaseId)).toEqual({ state: 'absent' });
   await it.provider.remove(desired.databaseId, { keepBackups: false });
   expect(await it.provider.list()).toEqual([]);
+  // Where universes are not served, none of them is lost.
+  if (operator === 'universe')
+    await expect(it.provider.apply({ ...desired, madeBefore: true })).rejects.toMatchObject({ kind: 'retry' });
   expect(cluster.objects('secrets.')).toEqual([]);
   expect(cluster.objects('namespaces.').filter(({ metadata }) => metadata.name.startsWith('ns-'))).toEqual([]);
 });

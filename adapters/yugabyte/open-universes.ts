@@ -267,6 +267,22 @@ export function openUniverses(options: UniverseOptions): Universes {
     return hit;
   }
 
+  /** A list says it for certain: where universes are not served at the moment, none of them is lost. */
+  async function lost(signal?: AbortSignal): Promise<Fault> {
+    try {
+      for (const { client, namespace } of places)
+        await client.list(universes, { namespace, labelSelector: OURS, pageSize: 1, ...(signal ? { signal } : {}) });
+      return new Fault('gone', { code: 'database-lost', message: 'The database is not there any more, nor its data.' });
+    } catch (error) {
+      if (!(error instanceof Fault) || error.kind !== 'gone') throw error;
+      return new Fault('retry', {
+        code: 'universes-not-served',
+        message: 'The cluster does not serve universes at the moment.',
+        cause: error,
+      });
+    }
+  }
+
   async function findBackup({ backupId, databaseId }: BackupReference, signal?: AbortSignal) {
     signal?.throwIfAborted();
     const how = signal ? { signal } : {};
@@ -301,7 +317,7 @@ export function openUniverses(options: UniverseOptions): Universes {
     const hit = await findUniverse(databaseId, signal);
     const place = hit?.place ?? placeFor(desired.region);
     const present = hit?.found ?? null;
-    if (present === null && desired.madeBefore && restore === null) throw lost();
+    if (present === null && desired.madeBefore && restore === null) throw await lost(signal);
     if (present?.metadata.deletionTimestamp !== undefined)
       throw new Fault('conflict', { code: 'database-being-removed', message: 'The database is being removed.' });
     const features = await place.features(signal);
@@ -325,7 +341,7 @@ export function openUniverses(options: UniverseOptions): Universes {
       if (sameJson(await readLogins(place, databaseId), logins)) return goOn(place, name, databaseId);
     }
     await ensureSuperuser(place, databaseId, signal).catch((error: unknown) => {
-      throw error instanceof Fault && error.kind === 'gone' ? noNamespace(namespace, error) : error;
+      throw error instanceof Fault && error.code === 'cluster-object-not-found' ? noNamespace(namespace, error) : error;
     });
     const ownerReferences =
       present === null ? [] : [{ apiVersion: universes.apiVersion, kind: universes.kind, name, uid: present.metadata.uid }];
@@ -692,6 +708,3 @@ const noNamespace = (namespace: string, cause: unknown): Fault =>
   });
 
 const noBackups = (): Fault => new Fault('reject', { code: 'backups-unavailable', message: NO_BACKUPS });
-
-const lost = (): Fault =>
-  new Fault('gone', { code: 'database-lost', message: 'The database is not there any more, nor its data.' });

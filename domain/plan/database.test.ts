@@ -96,6 +96,7 @@ test('one that held data and is gone is lost, with the way out, until it is ther
       }),
     );
   expect(plan(view('running'), absent)).toEqual(move('lost', { step: 'running', reason: expect.stringContaining('no backup') }));
+  expect(plan(view('running'), absent, 'There is no operator.')).toEqual(move('unreachable'));
   expect(plan(view('lost'), absent, null, 100)).toEqual({ do: 'wait' });
   expect(plan(view('lost'), seen('running'))).toEqual(move('running'));
   expect(plan(view('lost'), seen('creating'))).toEqual(move('unreachable'));

@@ -39,7 +39,7 @@ const LATE = 'It did not end in time.';
 export function planDatabase(view: DatabaseView, seen: DatabaseObservation, refusal: string | null, now: number): DatabasePlan {
   const { status } = view;
   if (isFinal(databaseMachine, status) || status === 'failed') return WAIT;
-  if (seen.state === 'absent' && wasMade(view)) return planLost(view);
+  if (isLost(view, seen, refusal)) return planLost(view);
   const late = view.deadlineAt !== null && now >= view.deadlineAt;
   const back = (problem: DatabaseProblem | null): DatabasePlan => ({
     do: 'move',
@@ -100,6 +100,10 @@ export function wasMade({ status, restore }: Pick<DatabaseView, 'status' | 'rest
       return false;
   }
 }
+
+/** What is refused for another reason may be there all the same. */
+export const isLost = (view: DatabaseView, seen: DatabaseObservation, refusal: string | null): boolean =>
+  seen.state === 'absent' && refusal === null && wasMade(view);
 
 function planLost(view: DatabaseView): DatabasePlan {
   const { status, restore } = view;

@@ -192,7 +192,7 @@ export function kubernetesApiContract(
       await client.create(configMaps, map({}));
       expect(await refused(client.create(configMaps, map({})))).toEqual(['conflict', 'cluster-object-exists']);
       const nowhere = { metadata: { name: 'a', namespace: `${namespace}-not` } };
-      expect(await refused(client.create(configMaps, nowhere))).toEqual(['gone', 'cluster-object-not-found']);
+      expect(await refused(client.create(configMaps, nowhere))).toEqual(['retry', 'cluster-object-not-found']);
       expect(await refused(client.list(plainKind('nobody.example/v1', 'No', 'noes', 'namespaced')))).toEqual([
         'gone',
         'cluster-lacks-kind',

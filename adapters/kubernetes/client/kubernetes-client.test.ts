@@ -60,10 +60,40 @@ test('refusals are told by kind and code', async () => {
   expect(await refused(client.create(configMaps, map('a')))).toEqual(['conflict', 'cluster-object-exists']);
   expect(await refused(client.create(configMaps, map('Not A Name')))).toEqual(['reject', 'cluster-rejects']);
   expect(await refused(client.list(widgets))).toEqual(['gone', 'cluster-lacks-kind']);
-  expect(await refused(client.create(configMaps, map('a', {}, 'nowhere')))).toEqual(['gone', 'cluster-object-not-found']);
+  expect(await refused(client.create(configMaps, map('a', {}, 'nowhere')))).toEqual(['retry', 'cluster-object-not-found']);
   expect(await refused(client.delete(configMaps, key('a'), { uid: 'another' }))).toEqual(['conflict', 'cluster-conflict']);
   await using stranger = openKubernetesClient({ ...readKubeconfig(cluster.kubeconfig('nobody')) });
   expect(await refused(stranger.version().then(() => stranger.get(configMaps, key('a'))))).toEqual(['auth', 'cluster-refuses']);
+});
+
+test('a 404 to what is made passes when its namespace is on its way or its kind is; a kind that nobody defined is refused', async () => {
+  const refused = (call: Promise<unknown>) =>
+    call.then(() => null).catch((e: { kind: string; code: string; message: string }) => [e.kind, e.code, e.message]);
+  const widget = { metadata: key('a') };
+  const lacking = ['reject', 'cluster-lacks-kind', expect.stringContaining('Widget (example.org/v1)')];
+  expect(await refused(client.apply(widgets, widget))).toEqual(lacking);
+  expect(await refused(client.create(widgets, widget))).toEqual(lacking);
+  const nowhere = ['retry', 'cluster-object-not-found', expect.stringContaining('nowhere')];
+  expect(await refused(client.apply(configMaps, map('a', {}, 'nowhere')))).toEqual(nowhere);
+  // Served by now.
+  cluster.faults.add({ method: 'PATCH', path: /configmaps/, times: 1, fault: { kind: 'answer', status: 404 } });
+  expect(await refused(client.apply(configMaps, map('a')))).toEqual(['retry', 'cluster-kind-not-ready', expect.any(String)]);
+  expect(await refused(client.apply(configMaps, map('a')))).toBeNull();
+  // Defined, and served soon.
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'widgets.example.org' },
+  };
+  cluster.faults.add({
+    path: /customresourcedefinitions\/widgets/,
+    times: 1,
+    fault: { kind: 'answer', status: 200, body: JSON.stringify(definition) },
+  });
+  expect(await refused(client.apply(widgets, widget))).toEqual(['retry', 'cluster-kind-not-ready', expect.any(String)]);
+  // Whoever may not look at definitions goes by what is served.
+  cluster.faults.add({ path: /customresourcedefinitions\/widgets/, times: 1, fault: { kind: 'answer', status: 403 } });
+  expect(await refused(client.apply(widgets, widget))).toEqual(lacking);
 });
 
 test('a patch whose test fails changes nothing', async () => {

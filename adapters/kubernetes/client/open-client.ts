@@ -127,6 +127,8 @@ const list = z.object({
   items: z.array(z.unknown()).nullable(),
 });
 
+const discovery = z.object({ resources: z.array(z.object({ name: z.string() })) });
+
 export function openKubernetesClient(access: KubernetesAccess, options: TransportOptions = {}): KubernetesClient {
   const transport = openTransport(access, options);
 
@@ -146,6 +148,48 @@ export function openKubernetesClient(access: KubernetesAccess, options: Transpor
       token = page.metadata.continue;
       // Pages are of one moment, the first one's.
       if (token === undefined || token === '') return { items, resourceVersion: page.metadata.resourceVersion };
+    }
+  }
+
+  /**
+   * What is made cannot be what is missing. Its namespace may be going, or coming; and a kind is not served for a moment after its definition was
+   * installed, or after its server has begun: all that passes. A kind that nobody defined does not.
+   */
+  const whyNotTaken = (kind: Kind, how: CallOptions) => async (error: unknown) => {
+    if (!(error instanceof Fault) || error.kind !== 'gone') throw error;
+    if (error.code === 'cluster-object-not-found')
+      throw new Fault('retry', {
+        code: error.code,
+        message: `${error.message} Its namespace is not there at the moment.`,
+        cause: error,
+      });
+    const name = `${kind.kind} (${kind.apiVersion})`;
+    if (await isDefined(kind, how))
+      throw new Fault('retry', {
+        code: 'cluster-kind-not-ready',
+        message: `The cluster does not serve ${name} yet.`,
+        cause: error,
+      });
+    throw new Fault('reject', {
+      code: 'cluster-lacks-kind',
+      message: `The cluster does not know ${name}: what brings it is not installed there.`,
+      cause: error,
+    });
+  };
+
+  /** Served now, or defined and served soon. Whoever may not look at definitions goes by the former. */
+  async function isDefined(kind: Kind, how: CallOptions): Promise<boolean> {
+    const root = pathOf({ ...kind, namespaced: false, plural: '' }, {}).replace(/\/$/, '');
+    const served = await absentIsNull(transport.call({ method: 'GET', path: root, repeatable: true, ...timing(how) }));
+    const kinds = served === null ? [] : discovery.parse(served).resources;
+    if (kinds.some(({ name }) => name === kind.plural)) return true;
+    const definition = `${kind.plural}.${kind.apiVersion.split('/')[0]}`;
+    const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${definition}`;
+    try {
+      return (await absentIsNull(transport.call({ method: 'GET', path, repeatable: true, ...timing(how) }))) !== null;
+    } catch (error) {
+      if (error instanceof Fault && error.kind === 'auth') return false;
+      throw error;
     }
   }
 
@@ -172,13 +216,14 @@ export function openKubernetesClient(access: KubernetesAccess, options: Transpor
     },
     create: async (kind, manifest, how = {}) => {
       const path = `${pathOf(kind, { ...namespaceOf(manifest) })}${writeQuery(how)}`;
-      return parseObject(kind, await transport.call({ method: 'POST', path, body: bodyOf(kind, manifest), ...timing(how) }));
+      const made = transport.call({ method: 'POST', path, body: bodyOf(kind, manifest), ...timing(how) });
+      return parseObject(kind, await made.catch(whyNotTaken(kind, how)));
     },
     apply: async (kind, manifest, how = {}) => {
       const { name = '' } = manifest.metadata ?? {};
       const at = { ...namespaceOf(manifest), name, ...(how.subresource ? { subresource: how.subresource } : {}) };
       const path = `${pathOf(kind, at)}${writeQuery({ ...how, force: how.force ?? true })}`;
-      const answer = await transport.call({
+      const applied = transport.call({
         method: 'PATCH',
         path,
         contentType: 'application/apply-patch+yaml',
@@ -187,7 +232,7 @@ export function openKubernetesClient(access: KubernetesAccess, options: Transpor
         repeatable: true,
         ...timing(how),
       });
-      return parseObject(kind, answer);
+      return parseObject(kind, await applied.catch(whyNotTaken(kind, how)));
     },
     patch: async (kind, key, patch, how = {}) => {
       const path = `${pathOf(kind, { ...key, ...(how.subresource ? { subresource: how.subresource } : {}) })}${writeQuery(how)}`;
