@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migratedDatabase, migrationSql, migrations } from '../support/migrated.ts';
-import type { ScratchDatabase } from '../support/postgres.ts';
+import { type ScratchDatabase, scratchDatabase } from '../support/postgres.ts';
 
 let database: ScratchDatabase;
 beforeAll(async () => {
@@ -87,6 +87,41 @@ describe('migrations', () => {
     const left = await scratch.sql("select relname from pg_class where relnamespace = 'public'::regnamespace");
     const functions = await scratch.sql("select proname from pg_proc where pronamespace = 'public'::regnamespace");
     expect([...left, ...functions]).toEqual([]);
+  });
+
+  test('they apply to a database that has been in use since its first version, and keep what is in it', async () => {
+    await using used = await scratchDatabase();
+    const all = await migrations();
+    const first = all.findIndex((name) => name > '1790000100000');
+    for (const name of all.slice(0, first)) await used.sql(await migrationSql(name, 'up'));
+    await used.sql(`
+      insert into organizations (slug, name) values ('acme', 'Acme');
+      insert into users (email, name) values ('ada@example.com', 'Ada');
+      insert into organization_members (organization_id, user_id, role)
+        select organizations.id, users.id, 'org_owner' from organizations, users;
+      insert into projects (organization_id, slug, name) select id, 'shop', 'Shop' from organizations;
+      insert into services (project_id, slug, name, type, source_type, git_repository)
+        select projects.id, type, type, type, 'git', 'file:///srv/repo' from projects, unnest(array['web', 'worker']) type;
+      insert into service_configs (service_id, variables) select id, '{"A": "b"}' from services;
+      insert into deployments (service_id, environment_id, deadline_at)
+        select services.id, environments.id, now() + interval '1 hour' from services, environments;
+    `);
+    const counts = async () => {
+      const tables = await used.sql(
+        "select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1",
+      );
+      const found = new Map<string, number>();
+      for (const { name } of tables) {
+        const [row] = await used.sql(`select count(*)::int as n from public."${name}"`);
+        found.set(String(name), Number(row?.n));
+      }
+      return found;
+    };
+    const before = await counts();
+    for (const table of ['services', 'service_configs', 'service_instances', 'deployments']) expect(before.get(table)).toBe(2);
+    for (const name of all.slice(first)) await used.sql(await migrationSql(name, 'up'));
+    const after = await counts();
+    expect([...before].filter(([table, n]) => (after.get(table) ?? 0) < n)).toEqual([]);
   });
 
   test('every column of a table has a comment, and every table of the business is audited', async () => {
