@@ -37,11 +37,23 @@ export function refuseImpossible(plan: ConfigPlan, state: ConfigState, member: M
   const placeless = databases
     .filter((c) => c.action === 'create' && state.regionId === null)
     .map(({ path }) => ({ path, message: 'Nothing new can be placed here at the moment. Try again later.' }));
-  const impossible = [...plan.impossible, ...teams, ...clusters, ...fixed, ...deleting, ...busy, ...placeless];
+  const shrinking = plan.changes
+    .filter(({ kind, action }) => kind === 'service' && action === 'update')
+    .flatMap(({ path, fields }) => fields.map((f) => ({ path, ...f, there: volumeAt(path, state) })))
+    .filter(({ field, after, there }) => field === 'volumeGigabytes' && Number(after) < there)
+    .map(({ path, field, there }) => ({
+      path,
+      field,
+      message: `A volume cannot be made smaller (it has ${there} GB). Make another service with a smaller one and copy what is in it.`,
+    }));
+  const impossible = [...plan.impossible, ...shrinking, ...teams, ...clusters, ...fixed, ...deleting, ...busy, ...placeless];
   if (impossible.length > 0) throw new Fault('reject', { code: 'config-impossible', message: inLines(impossible) });
   const refused = configRefusals(plan.changes, state.facts, member.role);
   if (refused.length > 0) throw new Fault('auth', { code: 'environment-protected', message: inLines(refused) });
 }
+
+const volumeAt = (path: string, { services }: ConfigState): number =>
+  Math.max(0, ...(services.get(path)?.instances ?? []).map((i) => i.volume_gigabytes ?? 0));
 
 const staysWhere = (field: string, before: Scalar): string =>
   `Services have been deployed to it, so it stays where it is. ${before === null ? `Leave “${field}” out` : `Write “${field}: ${before}”`}, or make another environment.`;

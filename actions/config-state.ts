@@ -184,6 +184,9 @@ function serviceFields(
     releaseCommand: config?.release_command ?? null,
     startCommand: config?.start_command ?? null,
     port: config?.port ?? null,
+    ...(service.type === 'stateful'
+      ? { volumePath: config?.volume_path ?? '/data', volumeGigabytes: config?.volume_gigabytes ?? 1 }
+      : {}),
     healthPath: config?.health_path ?? null,
     healthTimeoutSeconds: config?.health_timeout_seconds ?? 60,
     stopTimeoutSeconds: config?.stop_timeout_seconds ?? 10,

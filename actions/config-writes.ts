@@ -312,6 +312,8 @@ function configColumns(fields: Resource['fields'], databases: ReadonlySet<string
     release_command: nullable(fields.releaseCommand),
     start_command: nullable(fields.startCommand),
     port: number(fields.port),
+    volume_path: nullable(fields.volumePath),
+    volume_gigabytes: number(fields.volumeGigabytes),
     health_path: nullable(fields.healthPath),
     health_timeout_seconds: number(fields.healthTimeoutSeconds),
     stop_timeout_seconds: number(fields.stopTimeoutSeconds),
@@ -358,4 +360,4 @@ const number = (value: Scalar | undefined): number | null => (typeof value === '
 const concurrencyPolicy = (value: Scalar | undefined): 'allow' | 'forbid' | 'replace' =>
   value === 'allow' || value === 'replace' ? value : 'forbid';
 const serviceType = (value: Scalar | undefined) =>
-  value === 'worker' || value === 'cron' || value === 'job' ? value : ('web' as const);
+  value === 'worker' || value === 'stateful' || value === 'cron' || value === 'job' ? value : ('web' as const);

@@ -16,7 +16,7 @@ type Deployment = Instance['deployments'][number];
 export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, deployment: Deployment): Promise<DesiredWorkload> {
   const { config } = deployment;
   const type = instance.service.type;
-  if (type !== 'web' && type !== 'worker')
+  if (type !== 'web' && type !== 'worker' && type !== 'stateful')
     throw new Fault('reject', { code: 'type-not-deployable', message: `Services of type ${type} have no workload.` });
   const artifact = artifactOf(deployment);
   return {
@@ -33,6 +33,7 @@ export async function desiredWorkload(deps: ReconcileDeps, instance: Instance, d
     generation: instance.generation,
     hostnames: type === 'web' ? [deps.addresses.hostname(instance.subdomain)] : [],
     ...domainsOf(instance),
+    ...volumeOf(instance, deployment),
     port: config?.port ?? null,
     healthPath: config?.health_path ?? null,
     healthTimeoutMs: (config?.health_timeout_seconds ?? 60) * 1000,
@@ -51,6 +52,14 @@ function scalingOf(instance: Instance): Pick<DesiredWorkload, 'scaling'> {
 
 function domainsOf({ service, domains }: Instance): Pick<DesiredWorkload, 'domains'> {
   return service.type !== 'web' || domains.length === 0 ? {} : { domains: domains.map(({ hostname }) => hostname) };
+}
+
+/** An earlier version has the place of its time, and what the volume has grown to. */
+function volumeOf({ service, volume_gigabytes: grown }: Instance, { config }: Deployment): Pick<DesiredWorkload, 'volume'> {
+  if (service.type !== 'stateful') return {};
+  return {
+    volume: { path: config?.volume_path ?? '/data', gigabytes: Math.max(grown ?? 1, config?.volume_gigabytes ?? 1) },
+  };
 }
 
 /** Of two numbers one may be missing: then it is the other one. */

@@ -163,6 +163,9 @@ function noteOf(
   seen: WorkloadObservation,
 ): service_instances_set_input | null {
   const url = instance.service.type === 'web' ? addresses.url(addresses.hostname(instance.subdomain)) : null;
+  // As long as it has not been taken away it is where it was.
+  const address =
+    seen.state === 'absent' ? null : seen.address == null ? instance.address : `${seen.address.host}:${seen.address.port}`;
   const changed = status !== instance.status;
   const generation = servingGeneration(seen) ?? instance.observed_generation;
   const scaled = (seen.state === 'present' ? seen.scaled : undefined) ?? { replicas: null, reason: null };
@@ -173,7 +176,8 @@ function noteOf(
     reason === instance.status_reason &&
     readyReplicas === instance.ready_replicas &&
     generation === instance.observed_generation &&
-    url === instance.url;
+    url === instance.url &&
+    address === instance.address;
   const heardAt = millis(instance.observed_at);
   if (same && heardAt !== null && now() - heardAt < 30_000) return null;
   const at = timestamp(now());
@@ -183,6 +187,7 @@ function noteOf(
     ready_replicas: readyReplicas,
     observed_generation: generation,
     url,
+    address,
     observed_at: at,
     ...(changed ? { status_changed_at: at } : {}),
     ...(rescaled ? { scaled_replicas: scaled.replicas, scaled_reason: scaled.reason, scaled_at: at } : {}),

@@ -72,12 +72,22 @@ function scopeOf({ addresses }: ReconcileDeps, service: Project['services'][numb
   const config = service.configs[0];
   const subdomain = service.instances[0]?.subdomain;
   const hostname = subdomain === undefined ? null : addresses.hostname(subdomain);
-  const provided: Readonly<Record<string, string | null>> = {
-    URL: hostname === null ? null : addresses.url(hostname),
-    HOST: hostname,
-  };
+  const provided: Readonly<Record<string, string | null>> =
+    service.type === 'stateful'
+      ? partsOf(service.instances[0]?.address ?? null)
+      : { URL: hostname === null ? null : addresses.url(hostname), HOST: hostname };
   return {
     variables: { ...variables.parse(config?.variables ?? {}), ...overrideFor(config?.overrides, environment).variables },
     provided: Object.fromEntries(providedBy(service.type).map((name) => [name, provided[name] ?? null])),
   };
+}
+
+/** Of `host:port`; the host may have colons of its own. */
+function partsOf(address: string | null): {
+  readonly ADDRESS: string | null;
+  readonly HOST: string | null;
+  readonly PORT: string | null;
+} {
+  const colon = address?.lastIndexOf(':') ?? -1;
+  return { ADDRESS: address, HOST: address?.slice(0, colon) ?? null, PORT: address?.slice(colon + 1) ?? null };
 }

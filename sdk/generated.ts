@@ -8281,6 +8281,10 @@ export type service_configs_bool_exp = {
   readonly variables?: jsonb_comparison_exp | null | undefined;
   /** Counts up from 1 in each service. */
   readonly version?: Int_comparison_exp | null | undefined;
+  /** How much that folder holds. It only grows. */
+  readonly volume_gigabytes?: Int_comparison_exp | null | undefined;
+  /** Of what is stateful: the folder whose contents outlive its versions; null: it has none. It may be another one with a deployment. */
+  readonly volume_path?: String_comparison_exp | null | undefined;
 };
 
 /** unique or primary key constraints on table "service_configs" */
@@ -8337,6 +8341,10 @@ export type service_configs_insert_input = {
   readonly variables?: unknown;
   /** Counts up from 1 in each service. */
   readonly version?: number | null | undefined;
+  /** How much that folder holds. It only grows. */
+  readonly volume_gigabytes?: number | null | undefined;
+  /** Of what is stateful: the folder whose contents outlive its versions; null: it has none. It may be another one with a deployment. */
+  readonly volume_path?: string | null | undefined;
 };
 
 /** input type for inserting object relation for remote table "service_configs" */
@@ -8396,7 +8404,11 @@ export type service_configs_select_column =
   /** column name */
   | 'variables'
   /** column name */
-  | 'version';
+  | 'version'
+  /** column name */
+  | 'volume_gigabytes'
+  /** column name */
+  | 'volume_path';
 
 /** update columns of table "service_configs" */
 export type service_configs_update_column =
@@ -8441,7 +8453,11 @@ export type service_configs_update_column =
   /** column name */
   | 'variables'
   /** column name */
-  | 'version';
+  | 'version'
+  /** column name */
+  | 'volume_gigabytes'
+  /** column name */
+  | 'volume_path';
 
 export type service_domains_aggregate_bool_exp = {
   readonly count?: service_domains_aggregate_bool_exp_count | null | undefined;
@@ -8753,6 +8769,8 @@ export type service_instances_bool_exp = {
   readonly _and?: ReadonlyArray<service_instances_bool_exp> | null | undefined;
   readonly _not?: service_instances_bool_exp | null | undefined;
   readonly _or?: ReadonlyArray<service_instances_bool_exp> | null | undefined;
+  /** Where programs beside it reach what is stateful, as host:port; null: not known. */
+  readonly address?: String_comparison_exp | null | undefined;
   /** CPU that replicas shall use on average, in percent of what one requests; null: it does not count. */
   readonly cpu_target_percent?: Int_comparison_exp | null | undefined;
   /** When the row was written */
@@ -8820,6 +8838,8 @@ export type service_instances_bool_exp = {
   readonly updated_at?: timestamptz_comparison_exp | null | undefined;
   /** Where a web service answers. */
   readonly url?: String_comparison_exp | null | undefined;
+  /** The most that its volume was ever asked to hold: volumes do not shrink; null: it has none. */
+  readonly volume_gigabytes?: Int_comparison_exp | null | undefined;
 };
 
 /** unique or primary key constraints on table "service_instances" */
@@ -8849,10 +8869,14 @@ export type service_instances_inc_input = {
   readonly ready_replicas?: number | null | undefined;
   /** How many the load asks for, as last seen; null: their number does not follow it. */
   readonly scaled_replicas?: number | null | undefined;
+  /** The most that its volume was ever asked to hold: volumes do not shrink; null: it has none. */
+  readonly volume_gigabytes?: number | null | undefined;
 };
 
 /** input type for inserting data into table "service_instances" */
 export type service_instances_insert_input = {
+  /** Where programs beside it reach what is stateful, as host:port; null: not known. */
+  readonly address?: string | null | undefined;
   /** CPU that replicas shall use on average, in percent of what one requests; null: it does not count. */
   readonly cpu_target_percent?: number | null | undefined;
   /** When the row was written */
@@ -8915,6 +8939,8 @@ export type service_instances_insert_input = {
   readonly updated_at?: string | null | undefined;
   /** Where a web service answers. */
   readonly url?: string | null | undefined;
+  /** The most that its volume was ever asked to hold: volumes do not shrink; null: it has none. */
+  readonly volume_gigabytes?: number | null | undefined;
 };
 
 /** input type for inserting object relation for remote table "service_instances" */
@@ -8933,6 +8959,8 @@ export type service_instances_on_conflict = {
 
 /** select columns of table "service_instances" */
 export type service_instances_select_column =
+  /** column name */
+  | 'address'
   /** column name */
   | 'cpu_target_percent'
   /** column name */
@@ -8984,10 +9012,14 @@ export type service_instances_select_column =
   /** column name */
   | 'updated_at'
   /** column name */
-  | 'url';
+  | 'url'
+  /** column name */
+  | 'volume_gigabytes';
 
 /** input type for updating data in table "service_instances" */
 export type service_instances_set_input = {
+  /** Where programs beside it reach what is stateful, as host:port; null: not known. */
+  readonly address?: string | null | undefined;
   /** CPU that replicas shall use on average, in percent of what one requests; null: it does not count. */
   readonly cpu_target_percent?: number | null | undefined;
   /** When the row was written */
@@ -9040,10 +9072,14 @@ export type service_instances_set_input = {
   readonly updated_at?: string | null | undefined;
   /** Where a web service answers. */
   readonly url?: string | null | undefined;
+  /** The most that its volume was ever asked to hold: volumes do not shrink; null: it has none. */
+  readonly volume_gigabytes?: number | null | undefined;
 };
 
 /** update columns of table "service_instances" */
 export type service_instances_update_column =
+  /** column name */
+  | 'address'
   /** column name */
   | 'cpu_target_percent'
   /** column name */
@@ -9095,7 +9131,9 @@ export type service_instances_update_column =
   /** column name */
   | 'updated_at'
   /** column name */
-  | 'url';
+  | 'url'
+  /** column name */
+  | 'volume_gigabytes';
 
 export type service_instances_updates = {
   /** increments the numeric columns with given value of the filtered values */
@@ -9249,6 +9287,8 @@ export type service_types_enum =
   | 'cron'
   /** Runs once, on demand */
   | 'job'
+  /** Answers on a port to those beside it and keeps a volume: one replica */
+  | 'stateful'
   /** Answers HTTP behind the proxy */
   | 'web'
   /** Runs without a port */
@@ -12095,7 +12135,7 @@ export type ProjectBySlugQueryVariables = Exact<{
 
 export type ProjectBySlugQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string }> };
 
-export type ServiceLineFragment = { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly environment: { readonly slug: string } }> };
+export type ServiceLineFragment = { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly address: string | null, readonly environment: { readonly slug: string } }> };
 
 export type ServicesQueryVariables = Exact<{
   project: string;
@@ -12103,14 +12143,14 @@ export type ServicesQueryVariables = Exact<{
 }>;
 
 
-export type ServicesQuery = { readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly environment: { readonly slug: string } }> }> };
+export type ServicesQuery = { readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly address: string | null, readonly environment: { readonly slug: string } }> }> };
 
 export type ServiceByIdQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ServiceByIdQuery = { readonly services_by_pk: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly environment: { readonly slug: string } }> } | null };
+export type ServiceByIdQuery = { readonly services_by_pk: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly address: string | null, readonly environment: { readonly slug: string } }> } | null };
 
 export type CreateServiceMutationVariables = Exact<{
   projectId: string;
@@ -12127,7 +12167,7 @@ export type CreateServiceMutationVariables = Exact<{
 }>;
 
 
-export type CreateServiceMutation = { readonly insert_services_one: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly environment: { readonly slug: string } }> } | null };
+export type CreateServiceMutation = { readonly insert_services_one: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly project: { readonly slug: string }, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly url: string | null, readonly address: string | null, readonly environment: { readonly slug: string } }> } | null };
 
 export type SetServiceSourceMutationVariables = Exact<{
   id: string;
@@ -12138,14 +12178,14 @@ export type SetServiceSourceMutationVariables = Exact<{
 
 export type SetServiceSourceMutation = { readonly update_services_by_pk: { readonly id: string } | null };
 
-export type ConfigValuesFragment = { readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null };
+export type ConfigValuesFragment = { readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly volume_path: string | null, readonly volume_gigabytes: number | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null };
 
 export type LatestConfigQueryVariables = Exact<{
   serviceId: string;
 }>;
 
 
-export type LatestConfigQuery = { readonly service_configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }> };
+export type LatestConfigQuery = { readonly service_configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly volume_path: string | null, readonly volume_gigabytes: number | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }> };
 
 export type CreateConfigMutationVariables = Exact<{
   serviceId: string;
@@ -12156,6 +12196,8 @@ export type CreateConfigMutationVariables = Exact<{
   startCommand?: string | null | undefined;
   port?: number | null | undefined;
   healthPath?: string | null | undefined;
+  volumePath?: string | null | undefined;
+  volumeGigabytes?: number | null | undefined;
   healthTimeoutSeconds: number;
   stopTimeoutSeconds: number;
   buildTimeoutSeconds: number;
@@ -12166,7 +12208,7 @@ export type CreateConfigMutationVariables = Exact<{
 }>;
 
 
-export type CreateConfigMutation = { readonly insert_service_configs_one: { readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null };
+export type CreateConfigMutation = { readonly insert_service_configs_one: { readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly volume_path: string | null, readonly volume_gigabytes: number | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null };
 
 export type DeployServiceMutationVariables = Exact<{
   serviceId: string;
@@ -12262,7 +12304,7 @@ export type WatchDeploymentSubscriptionVariables = Exact<{
 
 export type WatchDeploymentSubscription = { readonly deployments_by_pk: { readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_commit: string | null } | null, readonly instance: { readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly url: string | null }, readonly steps: ReadonlyArray<{ readonly phase: deployment_statuses_enum, readonly outcome: step_outcomes_enum | null, readonly started_at: string, readonly finished_at: string | null }> } | null };
 
-export type InstanceStateFragment = { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> };
+export type InstanceStateFragment = { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly address: string | null, readonly volume_gigabytes: number | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> };
 
 export type InstancesQueryVariables = Exact<{
   project: string;
@@ -12271,7 +12313,7 @@ export type InstancesQueryVariables = Exact<{
 }>;
 
 
-export type InstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+export type InstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly address: string | null, readonly volume_gigabytes: number | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
 
 export type WatchInstancesSubscriptionVariables = Exact<{
   project: string;
@@ -12280,7 +12322,7 @@ export type WatchInstancesSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchInstancesSubscription = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+export type WatchInstancesSubscription = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly address: string | null, readonly volume_gigabytes: number | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
 
 export type LogTextFragment = { readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string };
 
@@ -12408,7 +12450,7 @@ export type ConfigVersionsQueryVariables = Exact<{
 }>;
 
 
-export type ConfigVersionsQuery = { readonly service_configs: ReadonlyArray<{ readonly created_at: string, readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null, readonly author: { readonly email: string } | null }> };
+export type ConfigVersionsQuery = { readonly service_configs: ReadonlyArray<{ readonly created_at: string, readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly volume_path: string | null, readonly volume_gigabytes: number | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null, readonly author: { readonly email: string } | null }> };
 
 export type ConfigVersionQueryVariables = Exact<{
   serviceId: string;
@@ -12416,7 +12458,7 @@ export type ConfigVersionQueryVariables = Exact<{
 }>;
 
 
-export type ConfigVersionQuery = { readonly service_configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }> };
+export type ConfigVersionQuery = { readonly service_configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly volume_path: string | null, readonly volume_gigabytes: number | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }> };
 
 export type SearchLogsQueryVariables = Exact<{
   serviceId: string;
@@ -13043,7 +13085,7 @@ export type ConfigStateQueryVariables = Exact<{
 }>;
 
 
-export type ConfigStateQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly labels: unknown, readonly variables: unknown, readonly updated_at: string, readonly deleting_at: string | null, readonly team: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly required_approvals: number, readonly allows_self_approval: boolean, readonly approval_timeout_hours: number, readonly namespace: string | null, readonly updated_at: string, readonly deleting_at: string | null, readonly cluster: { readonly slug: string } | null }>, readonly databases: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly version: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly environment: { readonly slug: string }, readonly schedules: ReadonlyArray<{ readonly cron: string, readonly retention_days: number }>, readonly bindings: ReadonlyArray<{ readonly id: string, readonly service_id: string, readonly variable: string, readonly use_pooler: boolean }> }>, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly schedule: string | null, readonly schedule_timezone: string, readonly concurrency_policy: concurrency_policies_enum, readonly starting_deadline_seconds: number, readonly job_timeout_seconds: number, readonly updated_at: string, readonly deleting_at: string | null, readonly configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }>, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly environment: { readonly slug: string, readonly is_protected: boolean } }> }> }>, readonly teams: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly clusters: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly regions: ReadonlyArray<{ readonly id: string, readonly status: region_statuses_enum }> };
+export type ConfigStateQuery = { readonly projects: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly labels: unknown, readonly variables: unknown, readonly updated_at: string, readonly deleting_at: string | null, readonly team: { readonly slug: string } | null, readonly environments: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: environment_types_enum, readonly is_protected: boolean, readonly required_approvals: number, readonly allows_self_approval: boolean, readonly approval_timeout_hours: number, readonly namespace: string | null, readonly updated_at: string, readonly deleting_at: string | null, readonly cluster: { readonly slug: string } | null }>, readonly databases: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly version: string | null, readonly nodes: number, readonly cpu_millicores: number, readonly memory_megabytes: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly environment: { readonly slug: string }, readonly schedules: ReadonlyArray<{ readonly cron: string, readonly retention_days: number }>, readonly bindings: ReadonlyArray<{ readonly id: string, readonly service_id: string, readonly variable: string, readonly use_pooler: boolean }> }>, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly type: service_types_enum, readonly source_type: source_types_enum, readonly git_repository: string | null, readonly git_reference: string, readonly git_directory: string, readonly image: string | null, readonly schedule: string | null, readonly schedule_timezone: string, readonly concurrency_policy: concurrency_policies_enum, readonly starting_deadline_seconds: number, readonly job_timeout_seconds: number, readonly updated_at: string, readonly deleting_at: string | null, readonly configs: ReadonlyArray<{ readonly version: number, readonly variables: unknown, readonly overrides: unknown, readonly build_command: string | null, readonly release_command: string | null, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly volume_path: string | null, readonly volume_gigabytes: number | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly build_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null }>, readonly instances: ReadonlyArray<{ readonly id: string, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly volume_gigabytes: number | null, readonly environment: { readonly slug: string, readonly is_protected: boolean } }> }> }>, readonly teams: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly clusters: ReadonlyArray<{ readonly id: string, readonly slug: string }>, readonly regions: ReadonlyArray<{ readonly id: string, readonly status: region_statuses_enum }> };
 
 export type ProjectSlugsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -13113,7 +13155,7 @@ export type VariablesOfProjectQueryVariables = Exact<{
 }>;
 
 
-export type VariablesOfProjectQuery = { readonly projects_by_pk: { readonly id: string, readonly variables: unknown, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly configs: ReadonlyArray<{ readonly variables: unknown, readonly overrides: unknown }>, readonly instances: ReadonlyArray<{ readonly subdomain: string }> }>, readonly databases: ReadonlyArray<{ readonly slug: string, readonly host: string | null, readonly port: number | null, readonly database_name: string }> } | null };
+export type VariablesOfProjectQuery = { readonly projects_by_pk: { readonly id: string, readonly variables: unknown, readonly services: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly configs: ReadonlyArray<{ readonly variables: unknown, readonly overrides: unknown }>, readonly instances: ReadonlyArray<{ readonly subdomain: string, readonly address: string | null }> }>, readonly databases: ReadonlyArray<{ readonly slug: string, readonly host: string | null, readonly port: number | null, readonly database_name: string }> } | null };
 
 export type ReserveAddressMutationVariables = Exact<{
   serviceId: string;
@@ -14579,7 +14621,7 @@ export type InstanceToReconcileQueryVariables = Exact<{
 }>;
 
 
-export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly lost_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly observed_at: string | null, readonly domains: ReadonlyArray<{ readonly id: string, readonly hostname: string, readonly status: domain_statuses_enum, readonly status_reason: string | null, readonly url: string | null, readonly certificate_expires_at: string | null }>, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }>, readonly organization: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }> } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
+export type InstanceToReconcileQuery = { readonly service_instances_by_pk: { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly lost_reason: string | null, readonly ready_replicas: number, readonly subdomain: string, readonly url: string | null, readonly address: string | null, readonly volume_gigabytes: number | null, readonly observed_at: string | null, readonly domains: ReadonlyArray<{ readonly id: string, readonly hostname: string, readonly status: domain_statuses_enum, readonly status_reason: string | null, readonly url: string | null, readonly certificate_expires_at: string | null }>, readonly service: { readonly id: string, readonly slug: string, readonly type: service_types_enum, readonly schedule: string | null, readonly schedule_timezone: string, readonly starting_deadline_seconds: number, readonly deleting_at: string | null, readonly database_bindings: ReadonlyArray<{ readonly variable: string, readonly use_pooler: boolean, readonly database: { readonly id: string, readonly organization_id: string, readonly environment_id: string, readonly slug: string, readonly status: database_statuses_enum, readonly database_name: string, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly credentials: ReadonlyArray<{ readonly id: string, readonly username: string, readonly sealed_password: string, readonly expires_at: string | null }> } }> }, readonly environment: { readonly deleting_at: string | null, readonly id: string, readonly slug: string, readonly namespace: string | null, readonly cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } | null, readonly tenant_cluster: { readonly id: string, readonly namespace: string, readonly host_cluster: { readonly id: string, readonly organization_id: string, readonly sealed_kubeconfig: string | null } } | null, readonly project: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }>, readonly organization: { readonly id: string, readonly slug: string, readonly quota_limits: ReadonlyArray<{ readonly quota: string | null, readonly maximum: string | null }> } } }, readonly waiting: ReadonlyArray<{ readonly id: string }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly finished_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly variables: unknown, readonly secrets: ReadonlyArray<{ readonly key: string, readonly secret_version: { readonly id: string, readonly store: string, readonly sealed: string | null, readonly secret: { readonly organization_id: string, readonly scope: secret_scopes_enum, readonly target_id: string } } }>, readonly build: { readonly status: build_statuses_enum, readonly artifact_kind: artifact_kinds_enum | null, readonly artifact_reference: string | null, readonly artifact_digest: string | null, readonly artifact_framework: string | null, readonly artifact_processes: unknown, readonly artifact_removed_at: string | null } | null, readonly environment: { readonly slug: string }, readonly config: { readonly variables: unknown, readonly overrides: unknown, readonly start_command: string | null, readonly port: number | null, readonly health_path: string | null, readonly volume_path: string | null, readonly volume_gigabytes: number | null, readonly health_timeout_seconds: number, readonly stop_timeout_seconds: number, readonly cpu_request_millicores: number | null, readonly cpu_limit_millicores: number | null, readonly memory_request_megabytes: number | null, readonly memory_limit_megabytes: number | null } | null }> } | null };
 
 export type NoteInstanceMutationVariables = Exact<{
   id: string;
@@ -15114,6 +15156,7 @@ export const ServiceLineFragmentDoc = new TypedDocumentString(`
     desired_replicas
     ready_replicas
     url
+    address
     environment {
       slug
     }
@@ -15130,6 +15173,8 @@ export const ConfigValuesFragmentDoc = new TypedDocumentString(`
   start_command
   port
   health_path
+  volume_path
+  volume_gigabytes
   health_timeout_seconds
   stop_timeout_seconds
   build_timeout_seconds
@@ -15158,6 +15203,8 @@ export const InstanceStateFragmentDoc = new TypedDocumentString(`
   status_changed_at
   observed_at
   url
+  address
+  volume_gigabytes
   environment {
     slug
     region {
@@ -17258,6 +17305,7 @@ export const ServicesDocument = new TypedDocumentString(`
     desired_replicas
     ready_replicas
     url
+    address
     environment {
       slug
     }
@@ -17288,6 +17336,7 @@ export const ServiceByIdDocument = new TypedDocumentString(`
     desired_replicas
     ready_replicas
     url
+    address
     environment {
       slug
     }
@@ -17320,6 +17369,7 @@ export const CreateServiceDocument = new TypedDocumentString(`
     desired_replicas
     ready_replicas
     url
+    address
     environment {
       slug
     }
@@ -17354,6 +17404,8 @@ export const LatestConfigDocument = new TypedDocumentString(`
   start_command
   port
   health_path
+  volume_path
+  volume_gigabytes
   health_timeout_seconds
   stop_timeout_seconds
   build_timeout_seconds
@@ -17363,9 +17415,9 @@ export const LatestConfigDocument = new TypedDocumentString(`
   memory_limit_megabytes
 }`) as unknown as TypedDocumentString<LatestConfigQuery, LatestConfigQueryVariables>;
 export const CreateConfigDocument = new TypedDocumentString(`
-    mutation CreateConfig($serviceId: uuid!, $variables: jsonb!, $overrides: jsonb!, $buildCommand: String, $releaseCommand: String, $startCommand: String, $port: Int, $healthPath: String, $healthTimeoutSeconds: Int!, $stopTimeoutSeconds: Int!, $buildTimeoutSeconds: Int!, $cpuRequestMillicores: Int, $cpuLimitMillicores: Int, $memoryRequestMegabytes: Int, $memoryLimitMegabytes: Int) {
+    mutation CreateConfig($serviceId: uuid!, $variables: jsonb!, $overrides: jsonb!, $buildCommand: String, $releaseCommand: String, $startCommand: String, $port: Int, $healthPath: String, $volumePath: String, $volumeGigabytes: Int, $healthTimeoutSeconds: Int!, $stopTimeoutSeconds: Int!, $buildTimeoutSeconds: Int!, $cpuRequestMillicores: Int, $cpuLimitMillicores: Int, $memoryRequestMegabytes: Int, $memoryLimitMegabytes: Int) {
   insert_service_configs_one(
-    object: {service_id: $serviceId, variables: $variables, overrides: $overrides, build_command: $buildCommand, release_command: $releaseCommand, start_command: $startCommand, port: $port, health_path: $healthPath, health_timeout_seconds: $healthTimeoutSeconds, stop_timeout_seconds: $stopTimeoutSeconds, build_timeout_seconds: $buildTimeoutSeconds, cpu_request_millicores: $cpuRequestMillicores, cpu_limit_millicores: $cpuLimitMillicores, memory_request_megabytes: $memoryRequestMegabytes, memory_limit_megabytes: $memoryLimitMegabytes}
+    object: {service_id: $serviceId, variables: $variables, overrides: $overrides, build_command: $buildCommand, release_command: $releaseCommand, start_command: $startCommand, port: $port, health_path: $healthPath, volume_path: $volumePath, volume_gigabytes: $volumeGigabytes, health_timeout_seconds: $healthTimeoutSeconds, stop_timeout_seconds: $stopTimeoutSeconds, build_timeout_seconds: $buildTimeoutSeconds, cpu_request_millicores: $cpuRequestMillicores, cpu_limit_millicores: $cpuLimitMillicores, memory_request_megabytes: $memoryRequestMegabytes, memory_limit_megabytes: $memoryLimitMegabytes}
   ) {
     ...ConfigValues
   }
@@ -17379,6 +17431,8 @@ export const CreateConfigDocument = new TypedDocumentString(`
   start_command
   port
   health_path
+  volume_path
+  volume_gigabytes
   health_timeout_seconds
   stop_timeout_seconds
   build_timeout_seconds
@@ -17564,6 +17618,8 @@ export const InstancesDocument = new TypedDocumentString(`
   status_changed_at
   observed_at
   url
+  address
+  volume_gigabytes
   environment {
     slug
     region {
@@ -17633,6 +17689,8 @@ export const WatchInstancesDocument = new TypedDocumentString(`
   status_changed_at
   observed_at
   url
+  address
+  volume_gigabytes
   environment {
     slug
     region {
@@ -17899,6 +17957,8 @@ export const ConfigVersionsDocument = new TypedDocumentString(`
   start_command
   port
   health_path
+  volume_path
+  volume_gigabytes
   health_timeout_seconds
   stop_timeout_seconds
   build_timeout_seconds
@@ -17924,6 +17984,8 @@ export const ConfigVersionDocument = new TypedDocumentString(`
   start_command
   port
   health_path
+  volume_path
+  volume_gigabytes
   health_timeout_seconds
   stop_timeout_seconds
   build_timeout_seconds
@@ -19043,6 +19105,7 @@ export const ConfigStateDocument = new TypedDocumentString(`
         max_replicas
         cpu_target_percent
         memory_target_percent
+        volume_gigabytes
         environment {
           slug
           is_protected
@@ -19075,6 +19138,8 @@ export const ConfigStateDocument = new TypedDocumentString(`
   start_command
   port
   health_path
+  volume_path
+  volume_gigabytes
   health_timeout_seconds
   stop_timeout_seconds
   build_timeout_seconds
@@ -19236,6 +19301,7 @@ export const VariablesOfProjectDocument = new TypedDocumentString(`
       }
       instances(where: {environment_id: {_eq: $environmentId}}) {
         subdomain
+        address
       }
     }
     databases(
@@ -21814,6 +21880,8 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
     ready_replicas
     subdomain
     url
+    address
+    volume_gigabytes
     observed_at
     domains(where: {verified_at: {_is_null: false}}, order_by: {hostname: asc}) {
       id
@@ -21875,6 +21943,8 @@ export const InstanceToReconcileDocument = new TypedDocumentString(`
         start_command
         port
         health_path
+        volume_path
+        volume_gigabytes
         health_timeout_seconds
         stop_timeout_seconds
         cpu_request_millicores

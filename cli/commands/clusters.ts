@@ -301,7 +301,7 @@ const removeCommand = (): Command =>
         const force = flags.force ?? false;
         if (force && cluster.virtual) throw virtualNotForced(name);
         const isSaid = force ? flags.confirm === name : (flags.yes ?? false);
-        await confirmRemoval(output, name, isSaid, force ? `--confirm ${name}` : '--yes');
+        await confirmRemoval(output, name, isSaid, { how: force ? `--confirm ${name}` : '--yes' });
         const { client } = connection;
         const requestId = randomUUID();
         if (cluster.virtual)

@@ -145,7 +145,7 @@ const removeCommand = (): Command =>
           import('../database/confirm-removal.ts'),
         ]);
         const { place } = await secretPlace(connection, { environment: name }, []);
-        await confirmRemoval(output, name, flags.yes ?? false);
+        await confirmRemoval(output, name, flags.yes ?? false, { what: `${name} with what runs there and its volumes` });
         const input = { environmentId: place.targetId ?? '', requestId: randomUUID() };
         const { deleteEnvironment } = await connection.client.request(RemoveEnvironmentDocument, input, { idempotent: true });
         output.result(deleteEnvironment, () => `${name} is being deleted.`);

@@ -40,7 +40,7 @@ export const servicesCommand = (): Command =>
               s.image ?? `${s.git_repository} ${s.git_reference}`,
               s.instances.map((i) => `${i.environment.slug} ${paintStatus(output.paint, i.status)}`).join(', ') ||
                 'never deployed',
-              s.instances.find((i) => i.url)?.url ?? '',
+              s.instances.map((i) => i.url ?? i.address).find((address) => address !== null) ?? '',
             ]),
             'No services yet: «northstack services create <project>/<service> --repo <git address>» makes one.',
           ),
@@ -55,7 +55,7 @@ export interface CreateServiceFlags extends CommonFlags {
   readonly image?: string;
   readonly ref: string;
   readonly dir: string;
-  readonly type: 'web' | 'worker' | 'cron' | 'job';
+  readonly type: 'web' | 'worker' | 'stateful' | 'cron' | 'job';
   readonly schedule?: string;
   readonly timezone?: string;
   readonly name?: string;
@@ -64,6 +64,8 @@ export interface CreateServiceFlags extends CommonFlags {
   readonly releaseCommand?: string;
   readonly port?: string;
   readonly healthPath?: string;
+  readonly volume?: string;
+  readonly volumeSize?: string;
   readonly env?: readonly string[];
   readonly createProject?: boolean;
 }
@@ -77,6 +79,7 @@ const createCommand = (): Command =>
       'northstack services create shop/jobs --repo git@github.com:acme/shop.git --type worker --start-command "node jobs.js"',
       'northstack services create shop/report --repo git@github.com:acme/shop.git --type cron --schedule "0 3 * * *"',
       'northstack services create shop/proxy --image docker.io/library/nginx:1.29 --port 80',
+      'northstack services create shop/cache --image redis:7.4-alpine --type stateful --port 6379 --volume /data --volume-size 5',
       'northstack services create shop/site                # for «northstack deploy shop/site .»',
     ],
   })
@@ -86,8 +89,11 @@ const createCommand = (): Command =>
     .option('--ref <reference>', 'branch, tag or commit to deploy', 'main')
     .option('--dir <folder>', 'folder inside the repository', '.')
     .addOption(
-      new Option('--type <type>', 'web answers HTTP, worker does not; cron runs on a schedule, job on demand')
-        .choices(['web', 'worker', 'cron', 'job'])
+      new Option(
+        '--type <type>',
+        'web answers HTTP, worker does not; stateful has a port for those beside it and a volume; cron runs on a schedule, job on demand',
+      )
+        .choices(['web', 'worker', 'stateful', 'cron', 'job'])
         .default('web'),
     )
     .option('--schedule <cron>', 'for the type cron: five fields, for example "0 3 * * *"')
@@ -98,6 +104,8 @@ const createCommand = (): Command =>
     .option('--release-command <command>', 'runs once per build, for example a migration')
     .option('--port <port>', 'fixed port of the app; better leave it out and listen on $PORT')
     .option('--health-path <path>', 'HTTP path that answers when the app is ready')
+    .option('--volume <path>', 'for the type stateful: the folder that outlives its versions (default: /data)')
+    .option('--volume-size <gigabytes>', 'how much it holds; it can grow, not shrink (default: 1)')
     .option('-e, --env <name=value...>', 'variables')
     .option('--create-project', 'make the project too when it is not there')
     .action((name: string, _: unknown, command: Command) => {
@@ -116,7 +124,7 @@ const createCommand = (): Command =>
 const removeCommand = (): Command =>
   remoteCommand({
     name: 'rm',
-    summary: 'delete a service; what runs of it is stopped first',
+    summary: 'delete a service with its volumes; what runs of it is stopped first',
     examples: ['northstack services rm shop/web', 'northstack services rm shop/web --yes'],
   })
     .argument('<project/service>', 'the service')
@@ -130,9 +138,10 @@ const removeCommand = (): Command =>
           import('../database/confirm-removal.ts'),
         ]);
         const service = await findService(connection, name);
-        await confirmRemoval(output, serviceName(service), flags.yes ?? false);
+        const what = service.type === 'stateful' ? `${serviceName(service)}, its volumes and all data in them` : undefined;
+        await confirmRemoval(output, serviceName(service), flags.yes ?? false, { what });
         const input = { serviceId: service.id, requestId: randomUUID() };
         const { deleteService } = await connection.client.request(RemoveServiceDocument, input, { idempotent: true });
-        output.result(deleteService, () => `${serviceName(service)} is being deleted.`);
+        output.result(deleteService, () => `${what ?? serviceName(service)} ${what === undefined ? 'is' : 'are'} being deleted.`);
       });
     });

@@ -12,6 +12,8 @@ export interface ConfigChange {
   readonly releaseCommand?: string;
   readonly port?: number;
   readonly healthPath?: string;
+  readonly volumePath?: string;
+  readonly volumeGigabytes?: number;
 }
 
 const texts = z.record(z.string(), z.string());
@@ -41,6 +43,8 @@ export async function changeConfig(
     start_command: change.startCommand ?? before?.start_command ?? null,
     port: change.port ?? before?.port ?? null,
     health_path: change.healthPath ?? before?.health_path ?? null,
+    volume_path: change.volumePath ?? before?.volume_path ?? null,
+    volume_gigabytes: change.volumeGigabytes ?? before?.volume_gigabytes ?? null,
     // The table's own defaults, for the first version.
     health_timeout_seconds: before?.health_timeout_seconds ?? 60,
     stop_timeout_seconds: before?.stop_timeout_seconds ?? 10,
@@ -67,6 +71,8 @@ export async function insertConfig(
     startCommand: config.start_command,
     port: config.port,
     healthPath: config.health_path,
+    volumePath: config.volume_path,
+    volumeGigabytes: config.volume_gigabytes,
     healthTimeoutSeconds: config.health_timeout_seconds,
     stopTimeoutSeconds: config.stop_timeout_seconds,
     buildTimeoutSeconds: config.build_timeout_seconds,

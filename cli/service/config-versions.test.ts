@@ -10,6 +10,8 @@ const config = {
   start_command: 'node a.js',
   port: null,
   health_path: null,
+  volume_path: null,
+  volume_gigabytes: null,
   health_timeout_seconds: 60,
   stop_timeout_seconds: 10,
   build_timeout_seconds: 900,

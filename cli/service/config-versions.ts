@@ -78,7 +78,9 @@ export async function configDiff(
 
 export async function restoreConfig(connection: Connection, output: Output, name: string, version: string): Promise<void> {
   const service = await findService(connection, name);
-  const made = await insertConfig(connection, service.id, await versionOf(connection, service.id, version));
+  const wanted = await versionOf(connection, service.id, version);
+  // A volume stays as large as it is.
+  const made = await insertConfig(connection, service.id, { ...wanted, volume_gigabytes: null });
   output.result(
     { version: made.version, restored: Number(version) },
     () =>

@@ -1,6 +1,7 @@
 /** Makes a service, with its first settings when some are given. */
 import { randomUUID } from 'node:crypto';
 import { connectionOfAddress } from '../../domain/plan/git-connection.ts';
+import { volumePath } from '../../domain/values/volume-path.ts';
 import { Fault } from '../../kit/fault.ts';
 import { GraphqlError } from '../../sdk/client.ts';
 import {
@@ -23,7 +24,7 @@ export interface NewService {
   readonly image?: string;
   readonly ref: string;
   readonly dir: string;
-  readonly type: 'web' | 'worker' | 'cron' | 'job';
+  readonly type: 'web' | 'worker' | 'stateful' | 'cron' | 'job';
   readonly schedule?: string;
   readonly timezone?: string;
   readonly name?: string;
@@ -32,6 +33,8 @@ export interface NewService {
   readonly releaseCommand?: string;
   readonly port?: string;
   readonly healthPath?: string;
+  readonly volume?: string;
+  readonly volumeSize?: string;
   readonly env?: readonly string[];
   readonly createProject?: boolean;
 }
@@ -74,6 +77,7 @@ function configChange(wanted: NewService): ConfigChange | null {
       message: `«${wanted.port}» is not a port: it is a number from 1 to 65535.`,
     });
   }
+  const size = volumeSize(wanted);
   const change: ConfigChange = {
     ...(wanted.env ? { set: readAssignments(wanted.env) } : {}),
     ...(wanted.buildCommand === undefined ? {} : { buildCommand: wanted.buildCommand }),
@@ -81,8 +85,32 @@ function configChange(wanted: NewService): ConfigChange | null {
     ...(wanted.releaseCommand === undefined ? {} : { releaseCommand: wanted.releaseCommand }),
     ...(wanted.healthPath === undefined ? {} : { healthPath: wanted.healthPath }),
     ...(port === undefined ? {} : { port }),
+    ...(wanted.volume === undefined ? {} : { volumePath: wanted.volume }),
+    ...(size === undefined ? {} : { volumeGigabytes: size }),
   };
   return Object.keys(change).length === 0 ? null : change;
+}
+
+/** Before anything is made: the settings come after the service. */
+function volumeSize({ type, port, volume, volumeSize: text, healthPath }: NewService): number | undefined {
+  const reject = (code: string, message: string) => new Fault('reject', { code, message });
+  if (type !== 'stateful') {
+    if (volume === undefined && text === undefined) return undefined;
+    throw reject('invalid-volume', '--volume and --volume-size are for services of type stateful.');
+  }
+  if (port === undefined)
+    throw reject('stateful-needs-port', 'A service of type stateful needs --port: the one it listens on for those beside it.');
+  if (healthPath !== undefined)
+    throw reject(
+      'invalid-health-path',
+      'A stateful service is healthy when its port accepts connections: leave --health-path out.',
+    );
+  if (volume !== undefined && !volumePath.safeParse(volume).success)
+    throw reject('invalid-volume', `«${volume}» cannot be a volume’s folder: give an absolute path such as /data.`);
+  const size = text === undefined ? undefined : Number(text);
+  if (size !== undefined && !(Number.isInteger(size) && size >= 1 && size <= 65_536))
+    throw reject('invalid-volume', `«${text}» is no size of a volume: it is a number of gigabytes from 1 to 65536.`);
+  return size;
 }
 
 async function projectIdOf(connection: Connection, slug: string, create: boolean): Promise<string> {

@@ -37,7 +37,7 @@ export function instanceRow({ paint }: Output, instance: InstanceStateFragment):
     metric ? bytes(Number(metric.memory_bytes)) : '-',
     metric ? (metric.requests / 5).toFixed(1) : '-',
     instance.observed_at ? age(instance.observed_at) : 'never',
-    instance.url ?? '-',
+    instance.url ?? instance.address ?? '-',
   ];
 }
 

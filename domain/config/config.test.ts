@@ -100,6 +100,33 @@ describe('references', () => {
     );
   });
 
+  test('what is stateful has a port, one replica, no path, and alone a volume', () => {
+    const text = (service: string) =>
+      `projects:\n  shop:\n    environments: { staging: {} }\n    services:\n      cache: { image: a, ${service} }\n`;
+    const cache = 'type: stateful, port: 6379';
+    expect(problems(text(`${cache}, volume: { gigabytes: 5 }, environments: { staging: { startCommand: b } }`))[0]).toMatch(
+      /^fine/,
+    );
+    for (const [service, problem] of [
+      ['type: stateful', 'A stateful service listens on a port for those beside it: say which one.'],
+      [`${cache}, healthPath: /up`, 'A stateful service is healthy when its port accepts connections: leave the path out.'],
+      [`${cache}, replicas: 2`, 'A stateful service has one replica: its volume is that one’s.'],
+      [
+        `${cache}, environments: { staging: { replicas: { max: 2 } } }`,
+        'A stateful service has one replica: its volume is that one’s.',
+      ],
+      [
+        `${cache}, volume: { path: data }`,
+        'A volume’s folder is an absolute path, not the root, without spaces, colons and commas.',
+      ],
+      ['volume: {}', 'A volume belongs to services of type stateful, and only to them.'],
+    ] as const)
+      expect(problems(text(service))).toEqual([expect.stringContaining(problem)]);
+    expect(problems(text(`${cache} }\n      web: { image: a, variables: { A: "\${{ cache.URL }}" }`))).toEqual([
+      expect.stringContaining('“cache” has no variable URL; it has ADDRESS, HOST, PORT.'),
+    ]);
+  });
+
   test('an override is where its mistake is shown', () => {
     const text = `projects:\n  shop:\n    environments: { staging: {} }\n    services:\n      web:\n        image: a\n        environments:\n          staging: { variables: { A: "\${{ B }}" } }\n`;
     expect(problems(text)).toEqual(['8:38 “web” has no variable B; it has A, HOST, URL.']);
@@ -168,6 +195,12 @@ const service = fc
     fc.oneof(
       fc.record({ image: fc.constant('nginx:1'), type: fc.constantFrom('web', 'worker', 'job') }),
       fc.record({
+        image: fc.constant('redis:7'),
+        type: fc.constant('stateful'),
+        port: fc.constant(6379),
+        volume: fc.record({ path: fc.constantFrom('/data', '/d'), gigabytes: fc.integer({ min: 1, max: 3 }) }),
+      }),
+      fc.record({
         git: fc.constant('https://h/r.git'),
         reference: fc.constantFrom('main', 'v1'),
         directory: fc.constantFrom('.', 'a b'),
@@ -184,7 +217,13 @@ const service = fc
     optional('variables', variables),
     optional('environments', fc.dictionary(fc.constantFrom(...environments), override)),
   )
-  .map((parts) => Object.assign({}, ...parts));
+  .map((parts) => fitting(Object.assign({}, ...parts)));
+/** What is stateful has one replica and no path. */
+function fitting({ healthPath, replicas, environments = {}, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  if (rest.type !== 'stateful') return JSON.parse(JSON.stringify({ ...rest, healthPath, replicas, environments }));
+  const overrides = Object.entries(environments ?? {}).map(([name, { replicas: _, ...said }]) => [name, said]);
+  return { ...rest, environments: Object.fromEntries(overrides) };
+}
 const size = fc
   .tuple(
     optional('nodes', fc.integer({ min: 1, max: 3 })),

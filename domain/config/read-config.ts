@@ -65,7 +65,8 @@ type Path = readonly PropertyKey[];
 const PRODUCTION = 'production';
 
 /** What the platform gives for `${{ service.… }}`. */
-export const providedBy = (type: string): readonly string[] => (type === 'web' ? ['URL', 'HOST'] : []);
+export const providedBy = (type: string): readonly string[] =>
+  type === 'web' ? ['URL', 'HOST'] : type === 'stateful' ? ['ADDRESS', 'HOST', 'PORT'] : [];
 
 function environmentsOf(project: Project): readonly string[] {
   const named = Object.keys(project.environments);
@@ -179,6 +180,7 @@ function serviceFields(
     releaseCommand: service.releaseCommand ?? null,
     startCommand: service.startCommand ?? null,
     port: service.port ?? null,
+    ...volumeFields(service),
     healthPath: service.healthPath ?? null,
     healthTimeoutSeconds: service.healthTimeoutSeconds,
     stopTimeoutSeconds: service.stopTimeoutSeconds,
@@ -198,6 +200,11 @@ function serviceFields(
     Object.assign(fields, spread(`overrides.${name}.variables`, texts));
   }
   return fields;
+}
+
+function volumeFields({ type, volume }: ConfigService): Record<string, Scalar> {
+  if (type !== 'stateful') return {};
+  return { volumePath: volume?.path ?? '/data', volumeGigabytes: volume?.gigabytes ?? 1 };
 }
 
 /** Variables are texts: `1.10` and `0o17` stay as they were written. */

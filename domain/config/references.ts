@@ -1,6 +1,6 @@
 /**
  * `${{ service.NAME }}` in a variable: the variable NAME of another service of the project in the same environment, or what the platform
- * gives (URL, HOST). `${{ shared.NAME }}` is a variable of the project, `${{ NAME }}` another one of the same service. `$${{` is a plain `${{`.
+ * gives (URL, HOST, of what is stateful ADDRESS, HOST, PORT). `${{ shared.NAME }}` is a variable of the project, `${{ NAME }}` another one of the same service. `$${{` is a plain `${{`.
  */
 
 export type Variables = Readonly<Record<string, string>>;

@@ -9,6 +9,7 @@ import { namespace } from '../values/namespace.ts';
 import { port } from '../values/port.ts';
 import { replicaWish } from '../values/replica-wish.ts';
 import { slug } from '../values/slug.ts';
+import { volumePath } from '../values/volume-path.ts';
 
 const displayName = z.string().min(1).max(100).describe('Its name for people. Default: the key.');
 const command = z.string().min(1).max(4000);
@@ -48,9 +49,11 @@ const service = z
   .strictObject({
     name: displayName.optional(),
     type: z
-      .enum(['web', 'worker', 'cron', 'job'])
+      .enum(['web', 'worker', 'stateful', 'cron', 'job'])
       .default('web')
-      .describe('web answers HTTP, worker runs without a port, cron on a schedule, job on demand.'),
+      .describe(
+        'web answers HTTP, worker runs without a port, stateful has a port for those beside it and a volume, cron runs on a schedule, job on demand.',
+      ),
     git: gitUrl.describe('Repository that it is built from.').optional(),
     reference: gitReference.default('main').describe('Branch, tag or commit.'),
     directory: gitDirectory.default('.').describe('Folder inside the repository.'),
@@ -76,6 +79,13 @@ const service = z
     releaseCommand: command.describe('Runs once per build, before the new version starts.').optional(),
     startCommand: command.describe('Overrides what is detected.').optional(),
     port: port.describe('Fixed port of the app. Better leave it out and listen on $PORT.').optional(),
+    volume: z
+      .strictObject({
+        path: volumePath.default('/data').describe('The folder in its container whose contents outlive its versions.'),
+        gigabytes: z.int().min(1).max(65_536).default(1).describe('It can grow, not shrink.'),
+      })
+      .describe('Of services of type stateful. Default: 1 GB at /data.')
+      .optional(),
     healthPath: z
       .string()
       .max(512)
@@ -96,6 +106,22 @@ const service = z
   .refine((s) => (s.git === undefined) !== (s.image === undefined), { message: 'Say where it comes from: either git or image.' })
   .refine((s) => (s.type === 'cron') === (s.schedule !== undefined), {
     message: 'A schedule belongs to services of type cron, and only to them.',
+  })
+  .refine((s) => s.type !== 'stateful' || s.port !== undefined, {
+    message: 'A stateful service listens on a port for those beside it: say which one.',
+    path: ['port'],
+  })
+  .refine((s) => s.type === 'stateful' || s.volume === undefined, {
+    message: 'A volume belongs to services of type stateful, and only to them.',
+    path: ['volume'],
+  })
+  .refine((s) => s.type !== 'stateful' || s.healthPath === undefined, {
+    message: 'A stateful service is healthy when its port accepts connections: leave the path out.',
+    path: ['healthPath'],
+  })
+  .refine((s) => s.type !== 'stateful' || [s, ...Object.values(s.environments)].every(({ replicas = 1 }) => replicas === 1), {
+    message: 'A stateful service has one replica: its volume is that one’s.',
+    path: ['replicas'],
   });
 
 const databaseSize = {

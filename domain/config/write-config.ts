@@ -120,6 +120,10 @@ function serviceData({ path, fields }: Resource, environments: readonly string[]
     ...unless('releaseCommand', fields.releaseCommand, null),
     ...unless('startCommand', fields.startCommand, null),
     ...unless('port', fields.port, null),
+    ...filled('volume', {
+      ...unless('path', fields.volumePath ?? '/data', '/data'),
+      ...unless('gigabytes', fields.volumeGigabytes ?? 1, 1),
+    }),
     ...unless('healthPath', fields.healthPath, null),
     ...unless('healthTimeoutSeconds', fields.healthTimeoutSeconds, 60),
     ...unless('stopTimeoutSeconds', fields.stopTimeoutSeconds, 10),

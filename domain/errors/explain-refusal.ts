@@ -97,6 +97,28 @@ export const RULES: readonly (readonly [RegExp, string, string])[] = [
     'Timeouts in seconds: health 1 to 3600, stop 0 to 600, build 10 to 7200.',
   ],
   [/^service_configs_(cpu|memory)_check$/, 'invalid-resources', 'A request is at least 1 and not above its limit.'],
+  [
+    /^service_configs_volume_(path|gigabytes)_check$/,
+    'invalid-volume',
+    'A volume has 1 to 65536 GB at an absolute path, not the root, without spaces, colons and commas.',
+  ],
+  [/^service_configs_volume_type$/, 'invalid-volume', 'Only services of type stateful have a volume.'],
+  [
+    /^service_configs_volume_shrinks$/,
+    'volume-shrinks',
+    'A volume cannot be made smaller. Make another service with a smaller one and copy what is in it.',
+  ],
+  [/^service_configs_stateful_port$/, 'stateful-needs-port', 'Say which port the stateful service listens on.'],
+  [
+    /^service_configs_stateful_health$/,
+    'invalid-health-path',
+    'A stateful service is healthy when its port accepts connections: leave the health path out.',
+  ],
+  [
+    /^service_instances_stateful_replicas$/,
+    'stateful-one-replica',
+    'A stateful service has one replica: its volume is that one’s. Stop it for none.',
+  ],
   [/^service_instances_range_type$/, 'not-scalable', 'Only web services and workers follow their load: give a fixed number.'],
   [
     /^service_instances_cpu_request$/,

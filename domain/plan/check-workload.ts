@@ -2,6 +2,7 @@
 import { Fault } from '../../kit/fault.ts';
 import type { DesiredWorkload } from '../ports/app-runtime.ts';
 import { isDomainName } from '../values/custom-domain.ts';
+import { volumePath } from '../values/volume-path.ts';
 
 const hostname = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
@@ -43,7 +44,7 @@ function checkStateful({ port, replicas, scaling, volume }: DesiredWorkload): vo
     throw reject('stateful-one-replica', 'A stateful service has one replica: its volume is that one’s.');
   if (port === null) throw reject('stateful-needs-port', 'Say which port the stateful service listens on.');
   if (volume === undefined) throw reject('invalid-volume', 'A stateful service needs a volume.');
-  if (!/^(?!.*(\/\/|\/\.{1,2}(\/|$)))\/[^\s:,\0]*[^\s:,\0/]$/.test(volume.path) || volume.path.length > 255)
+  if (!volumePath.safeParse(volume.path).success)
     throw reject('invalid-volume', 'A volume’s folder is an absolute path, not the root, without spaces, colons and commas.');
   if (!Number.isInteger(volume.gigabytes) || volume.gigabytes < 1 || volume.gigabytes > 65_536)
     throw reject('invalid-volume', 'A volume has 1 to 65536 GB.');

@@ -23,7 +23,7 @@ export function isDue(look: Look, now: number): boolean {
 }
 
 const isSettled = ({ type, desiredState, status, generation, observedGeneration }: Look): boolean =>
-  (type === 'web' || type === 'worker') && status === desiredState && generation === observedGeneration;
+  (type === 'web' || type === 'worker' || type === 'stateful') && status === desiredState && generation === observedGeneration;
 
 /** Ids are random. */
 const turnOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16) % TURNS;

@@ -212,6 +212,17 @@ test('environments, services and projects are deleted when it is said twice', as
   expect(asked).toMatchObject({ code: 1, told: [{ event: 'error', code: 'not-confirmed' }] });
   await one(['environments', 'rm', 'shop/staging', '--yes']);
   await gone('environments', `slug = 'staging'`);
+  const cache = ['services', 'create', 'shop/cache', '--image', 'redis:7.4-alpine', '--type', 'stateful'];
+  expect((await cli(cache)).stderr).toContain('A service of type stateful needs --port');
+  await one([...cache, '--port', '6379', '--volume-size', '5']);
+  expect(
+    await plane.database.sql(
+      "select port, volume_path, volume_gigabytes from service_configs c join services s on s.id = c.service_id where s.slug = 'cache'",
+    ),
+  ).toEqual([{ port: 6379, volume_path: '/data', volume_gigabytes: 5 }]);
+  expect((await cli(['services', 'rm', 'shop/cache'])).stderr).toContain(
+    'Deleting shop/cache, its volumes and all data in them cannot be undone. Say --yes if you mean it.',
+  );
   await one(['services', 'rm', 'shop/web', '--yes']);
   await gone('services', `slug = 'web'`);
   await one(['projects', 'rm', 'shop', '--yes']);

@@ -148,6 +148,39 @@ test('replicas that follow the load are a range in the file, in the plan and in 
   expect(code(await planAndApply(scheduled, { as: lead }))).toBe('not-scalable');
 });
 
+test('what is stateful comes with its volume, which grows by the file and is not made smaller', async () => {
+  const file = (volume: string) =>
+    `projects:\n  shop:\n    services:\n      cache: { type: stateful, image: redis:7, port: 6379${volume} }\n      web: { image: a, variables: { AT: "\${{ cache.ADDRESS }}" } }\n`;
+  expect((await planAndApply(file(''), { as: lead, allowDeletions: true })).errors).toBeUndefined();
+  const there = async () =>
+    await plane.database.sql(
+      `select volume_path, volume_gigabytes from service_configs c join services s on s.id = c.service_id
+         where s.project_id = $1 and s.slug = 'cache' order by version desc limit 1`,
+      [t.projectId],
+    );
+  expect(await there()).toEqual([{ volume_path: '/data', volume_gigabytes: 1 }]);
+  expect(await exported()).not.toContain('volume');
+  const larger = file(', volume: { path: /var/lib/redis, gigabytes: 5 }');
+  expect((await planAndApply(larger)).errors).toBeUndefined();
+  expect(await there()).toEqual([{ volume_path: '/var/lib/redis', volume_gigabytes: 5 }]);
+  const written = await exported();
+  expect(written).toMatch(/volume:\s*(\{ path: \/var\/lib\/redis, gigabytes: 5 \}|path: \/var\/lib\/redis\s+gigabytes: 5)/);
+  expect((await plan(written)).data.planConfig).toMatchObject({ creates: 0, updates: 0, deletes: 0 });
+  // As long as no volume has it, a number was only written down.
+  expect((await plan(file(''))).data.planConfig).toMatchObject({ updates: 1 });
+  await plane.database.sql(
+    `insert into service_instances (service_id, environment_id, volume_gigabytes)
+       select s.id, e.id, 5 from services s join environments e on e.project_id = s.project_id and e.slug = 'production'
+       where s.project_id = $1 and s.slug = 'cache'`,
+    [t.projectId],
+  );
+  const refused = await plan(file(''));
+  expect([code(refused), message(refused)]).toEqual([
+    'config-impossible',
+    expect.stringContaining('shop/services/cache volumeGigabytes: A volume cannot be made smaller (it has 5 GB).'),
+  ]);
+});
+
 test('what is exported plans to nothing', async () => {
   await planAndApply(FILE, { as: lead, allowDeletions: true });
   const file = await exported();

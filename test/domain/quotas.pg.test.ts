@@ -312,6 +312,40 @@ describe('a database that grows', () => {
   });
 });
 
+test('a volume counts as storage with the most it was asked to hold, also while its deployment is on its way', async () => {
+  const { data } = await plane.as(
+    developer,
+    `mutation($p: uuid!) { insert_services_one(object: { project_id: $p, slug: "store", name: "Store", type: stateful,
+       source_type: git, git_repository: "file:///r", configs: { data: [{ port: 6379, volume_gigabytes: 10 }] } }) { id } }`,
+    { p: t.projectId },
+  );
+  const id: string = data.insert_services_one.id;
+  const sized = (gigabytes: number) =>
+    plane.database.sql('insert into service_configs (service_id, port, volume_gigabytes) values ($1, 6379, $2)', [id, gigabytes]);
+  const ask = () => command(plane, developer, 'deployService', `serviceId: "${id}"`, 'deploymentId');
+  expect(await used('storage_gigabytes')).toMatchObject({ used: '0' });
+  await setOrganization('storage_gigabytes', 15);
+  await reaches(plane, await deployIt(plane, developer, id), 'running');
+  expect(await used('storage_gigabytes')).toMatchObject({ used: '10' });
+  await sized(20);
+  const refused = await ask();
+  expect(code(refused)).toBe('quota-exceeded');
+  expect(message(refused)).toMatch(/^storage_gigabytes: the limit of the organization is 15, with this it would be 20\. /);
+  expect(await used('storage_gigabytes')).toMatchObject({ used: '10' });
+  await sized(15);
+  plane.builder.mode = 'when-told';
+  const { data: asked } = await ask();
+  expect(await used('storage_gigabytes')).toMatchObject({ used: '15' });
+  await command(plane, developer, 'cancelDeployment', `deploymentId: "${asked.deployService.deploymentId}"`, 'deploymentId');
+  await reaches(plane, asked.deployService.deploymentId, 'cancelled');
+  plane.builder.mode = 'at-once';
+  // What was never handed to the runtime has not grown.
+  expect(await used('storage_gigabytes')).toMatchObject({ used: '10' });
+  await setOrganization('storage_gigabytes', 1);
+  await sized(10);
+  expect((await ask()).errors).toBeUndefined();
+});
+
 describe('who may set them', () => {
   test('an owner those of projects, the platform those of organizations, nobody else any', async () => {
     const owner = await t.member('org_owner');

@@ -333,6 +333,88 @@ describe('commands', () => {
     );
   });
 
+  test('what is stateful has one replica, an address for those beside it, and a volume that only grows and goes with it', async () => {
+    const { sql } = plane.database;
+    const settings = (serviceId: string, object: string) =>
+      plane.as(
+        developer,
+        `mutation { insert_service_configs_one(object: { service_id: "${serviceId}", ${object} }) { volume_path volume_gigabytes } }`,
+      );
+    const act = (name: string, serviceId: string, args = '', answer = 'deploymentId') =>
+      plane.as(developer, `mutation { ${name}(serviceId: "${serviceId}", requestId: "${randomUUID()}"${args}) { ${answer} } }`);
+    const deployed = async (serviceId: string, action = 'deployService') => {
+      const { data, errors } = await act(action, serviceId);
+      expect(errors).toBeUndefined();
+      return String(data[action].deploymentId);
+    };
+    const made = await plane.as(
+      developer,
+      `mutation($p: uuid!) { insert_services_one(object: { project_id: $p, slug: "store", name: "Store", type: stateful,
+         source_type: git, git_repository: "file:///srv/store", configs: { data: [{ port: 6379 }] } })
+         { id configs { volume_path volume_gigabytes } } }`,
+      { p: t.projectId },
+    );
+    expect(made.errors).toBeUndefined();
+    const store: string = made.data.insert_services_one.id;
+    expect(made.data.insert_services_one.configs).toEqual([{ volume_path: '/data', volume_gigabytes: 1 }]);
+    for (const [object, problem] of [
+      ['volume_gigabytes: 2', 'service_configs_stateful_port'],
+      ['port: 6379, health_path: "/"', 'service_configs_stateful_health'],
+      ['port: 6379, volume_path: "/a/../b"', 'service_configs_volume_path_check'],
+      ['port: 6379, volume_gigabytes: 0', 'service_configs_volume_gigabytes_check'],
+    ] as const)
+      expect((await settings(store, object)).errors?.[0]?.message).toContain(problem);
+    expect((await settings(t.serviceId, 'volume_gigabytes: 1')).errors?.[0]?.message).toContain('service_configs_volume_type');
+
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how references are written
+    const variables = 'CACHE: "redis://${{ store.ADDRESS }}", AT: "${{ store.HOST }} ${{ store.PORT }}"';
+    expect((await settings(t.serviceId, `variables: { ${variables} }`)).errors).toBeUndefined();
+    expect((await reaches(await deploy(), 'failed')).failure_reason).toContain('store.ADDRESS is not known yet: deploy “store”');
+    await reaches(await deployed(store), 'running');
+    const [row] = await sql('select id, address, url from service_instances where service_id = $1', [store]);
+    expect(row).toMatchObject({ address: 'store.internal:6379', url: null });
+    const id = String(row?.id);
+    await reaches(await deploy(), 'running');
+    expect(plane.runtime.desired.get((await instance()).id)?.environment).toMatchObject({
+      CACHE: 'redis://store.internal:6379',
+      AT: 'store.internal 6379',
+    });
+
+    expect(plane.runtime.desired.get(id)).toMatchObject({
+      type: 'stateful',
+      port: 6379,
+      replicas: 1,
+      hostnames: [],
+      volume: { path: '/data', gigabytes: 1 },
+    });
+    expect((await settings(store, 'port: 6379, volume_gigabytes: 5, volume_path: "/var/lib/store"')).errors).toBeUndefined();
+    await reaches(await deployed(store), 'running');
+    expect(plane.runtime.desired.get(id)?.volume).toEqual({ path: '/var/lib/store', gigabytes: 5 });
+    expect((await settings(store, 'port: 6379, volume_gigabytes: 4')).errors?.[0]?.message).toContain(
+      'service_configs_volume_shrinks',
+    );
+    expect((await settings(store, 'port: 6379')).data.insert_service_configs_one).toEqual({
+      volume_path: '/var/lib/store',
+      volume_gigabytes: 5,
+    });
+    await reaches(await deployed(store, 'rollbackService'), 'running');
+    expect(plane.runtime.desired.get(id)?.volume).toEqual({ path: '/data', gigabytes: 5 });
+    expect(plane.runtime.volumes.get(id)).toHaveLength(3);
+
+    const refused = async (name: string, args: string) =>
+      (await act(name, store, args, 'instanceId')).errors?.[0]?.extensions.code;
+    expect(await refused('scaleService', ', replicas: 2')).toBe('stateful-one-replica');
+    expect(await refused('scaleService', ', replicas: 1, maxReplicas: 3')).toBe('not-scalable');
+    for (const name of ['stopService', 'startService', 'restartService']) expect(await refused(name, '')).toBeUndefined();
+
+    expect((await act('deleteService', store, '', 'serviceId')).errors).toBeUndefined();
+    await eventually(
+      () => sql('select 1 from services where id = $1', [store]),
+      (rows) => rows.length === 0,
+    );
+    expect(plane.runtime.volumes.has(id)).toBe(false);
+  });
+
   test('a range is told to the runtime and counts with its most; what the load asks for is seen, told and explained', async () => {
     await reaches(await deploy(), 'running');
     const { id } = await becomes({ status: 'running' });

@@ -14,6 +14,8 @@ export interface RuntimeEmulator extends AppRuntime {
   runs: AppRuntime['runs'];
   /** By instance. */
   readonly desired: ReadonlyMap<string, DesiredWorkload>;
+  /** By instance: the revisions that have served over its volume. */
+  readonly volumes: ReadonlyMap<string, readonly string[]>;
   /** Clusters that it was told to forget. */
   readonly forgotten: readonly string[];
   /** What a new revision becomes. Default `healthy`. */
@@ -39,11 +41,13 @@ interface Workload {
 export function emulateRuntime(hint: Hint, now: () => number = Date.now): RuntimeEmulator {
   const workloads = new Map<string, Workload>();
   const desired = new Map<string, DesiredWorkload>();
+  const volumes = new Map<string, readonly string[]>();
   const forgotten: string[] = [];
   const tell = (id: string) => hint({ kind: 'instance', id });
   const phases = { healthy: 'healthy', failing: 'failed', 'never-ready': 'starting' } as const;
   const emulator: RuntimeEmulator = {
     desired,
+    volumes,
     forgotten,
     mode: 'healthy',
     certificate: null,
@@ -71,6 +75,9 @@ export function emulateRuntime(hint: Hint, now: () => number = Date.now): Runtim
       const reason = number === before ? (workload?.scaled?.reason ?? null) : null;
       const scaled = scaling === undefined ? null : { replicas: number, reason };
       workloads.set(wanted.instanceId, { desired: wanted, serving, phase, scaled });
+      const served = volumes.get(wanted.instanceId) ?? [];
+      if (wanted.volume !== undefined && serving !== null && served.at(-1) !== serving)
+        volumes.set(wanted.instanceId, [...served, serving]);
     },
     observe: async (id) => {
       const workload = workloads.get(id);
@@ -83,11 +90,22 @@ export function emulateRuntime(hint: Hint, now: () => number = Date.now): Runtim
         revisions.push(revision({ ...wanted, revision: serving }, 'healthy', 1));
       const certificates =
         emulator.certificate === null ? {} : { certificates: (wanted.domains ?? []).map(emulator.certificate) };
-      return { state: 'present', observedAt: now(), serving, revisions, ...certificates, ...(scaled === null ? {} : { scaled }) };
+      const address =
+        wanted.type === 'stateful' && wanted.port !== null ? { address: { host: 'store.internal', port: wanted.port } } : {};
+      return {
+        state: 'present',
+        observedAt: now(),
+        serving,
+        revisions,
+        ...address,
+        ...certificates,
+        ...(scaled === null ? {} : { scaled }),
+      };
     },
     remove: async (id) => {
       workloads.delete(id);
       desired.delete(id);
+      volumes.delete(id);
     },
     list: async () => [...workloads.keys()],
     forgetCluster: async (clusterId) => void forgotten.push(clusterId),

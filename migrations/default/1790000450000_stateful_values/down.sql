@@ -1,0 +1,1 @@
+delete from public.service_types where value = 'stateful';

@@ -1,0 +1,1 @@
+delete from public.templates where organization_id is null and slug = 'redis';
