@@ -1,1 +1,0 @@
--- The table goes with the migration that uses it.

@@ -1,0 +1,1 @@
+-- The value goes with its table.
