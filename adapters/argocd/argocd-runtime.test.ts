@@ -388,6 +388,135 @@ describe('Argo CD runtime, against the vendor’s contract', () => {
     emulatorIsClean(it);
   });
 
+  test('a volume waits for storage and says so, grows, outlives whatever is done but its end, and does not move', async () => {
+    await using it = await argocdFixture(contract);
+    const classes = it.cluster.kind('storageclasses.storage.k8s.io');
+    it.cluster.api.delete(classes, null, 'standard');
+    const one = desiredWorkload(await it.program('store'), {
+      type: 'stateful',
+      port: 6379,
+      volume: { path: '/data', gigabytes: 10 },
+      hostnames: [],
+      healthPath: null,
+      healthTimeoutMs: 600_000,
+    });
+    const { namespace } = one.placement;
+    const claim = () => it.cluster.objects('persistentvolumeclaims.', namespace)[0];
+    await it.runtime.apply(one);
+    const waiting = await eventually(
+      () => revisionOf(it.runtime, one),
+      (r) => r?.reason?.includes('no storage class is set') === true,
+    );
+    expect(waiting).toMatchObject({ phase: 'starting' });
+    it.cluster.api.create(classes, null, {
+      metadata: { name: 'late', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+      provisioner: 'csi.example.org',
+      allowVolumeExpansion: true,
+    });
+    // As the cluster does with claims from before there was a default class, in its own time.
+    const waits = claim();
+    if (waits === undefined) throw new Error('no claim');
+    it.cluster.api.delete(it.cluster.kind('persistentvolumeclaims.'), namespace, waits.metadata.name);
+    it.cluster.api.delete(it.cluster.kind('pods.'), namespace, `${waits.metadata.name}-0`);
+    await eventually(
+      async () => {
+        await it.runtime.apply(one);
+        return revisionOf(it.runtime, one);
+      },
+      (r) => r?.phase === 'healthy',
+    );
+    const seen = await it.runtime.observe(one.instanceId);
+    if (seen.state === 'absent' || seen.address == null) throw new Error('no address');
+    expect(seen.address).toEqual({ host: expect.stringMatching(new RegExp(`^ns-[0-9a-f]+[.]${namespace}[.]svc$`)), port: 6379 });
+    const { address } = seen;
+    expect(await it.ask(address, 'set kept')).toBe('ok');
+
+    const volume = claim()?.spec?.volumeName;
+    const larger = { ...one, volume: { path: '/data', gigabytes: 20 } };
+    const sizes = () => [claim()?.spec?.resources, claim()?.status?.capacity];
+    const of = (storage: string) => [{ requests: { storage } }, { storage }];
+    await it.runtime.apply(larger);
+    await eventually(sizes, (found) => JSON.stringify(found) === JSON.stringify(of('20Gi')));
+    // Back to a version that asked for less, and out of the manifests: it stays as it is.
+    await it.runtime.apply(one);
+    await phaseOf(it.runtime, one, 'healthy');
+    expect(sizes()).toEqual(of('20Gi'));
+    const app = it.argocd.applications().find((a) => a.metadata.labels?.['northstack.io/instance'] === one.instanceId);
+    const values = app?.spec.source.helm?.valuesObject as { manifests: { kind: string }[] } | undefined;
+    if (app === undefined || values === undefined) throw new Error('no application');
+    const manifests = values.manifests.filter(({ kind }) => kind !== 'PersistentVolumeClaim');
+    it.argocd.controller.save({
+      ...app,
+      spec: { ...app.spec, source: { ...app.spec.source, helm: { valuesObject: { ...values, manifests } } } },
+      operation: { sync: { prune: true } },
+    });
+    await eventually(
+      () => it.argocd.controller.application(app.metadata.name),
+      (now) => now?.operation === undefined && now?.status?.operationState?.phase === 'Succeeded',
+    );
+    await it.runtime.apply({ ...one, generation: 2 });
+    await eventually(
+      () => revisionOf(it.runtime, one),
+      (r) => r?.generation === 2 && r.phase === 'healthy',
+    );
+    expect(claim()?.spec?.volumeName).toBe(volume);
+    expect(await it.ask(address, 'get')).toBe('kept');
+
+    const moved = { ...one, placement: { ...one.placement, namespace: 'shop-elsewhere' } };
+    await expect(it.runtime.apply(moved)).rejects.toMatchObject({ kind: 'reject', code: 'volume-cannot-move' });
+    // Nor does what has none and moves take away the namespace it is in.
+    const beside = placed(desiredWorkload(await it.program('web')), one.placement);
+    await it.runtime.apply({ ...beside, placement: { ...beside.placement, namespace: 'shop-elsewhere' } });
+    await eventually(
+      () => it.cluster.objects('namespaces.').map(({ metadata }) => metadata.name),
+      (names) => names.includes('shop-elsewhere'),
+    );
+    await it.runtime.apply({ ...one, generation: 3 });
+    await eventually(
+      () => revisionOf(it.runtime, one),
+      (r) => r?.generation === 3 && r.phase === 'healthy',
+    );
+    expect(await it.ask(address, 'get')).toBe('kept');
+    await absent(it, beside);
+    await absent(it, one);
+    await nothingLeft(it);
+    expect(it.cluster.objects('persistentvolumeclaims.')).toEqual([]);
+    emulatorIsClean(it);
+  });
+
+  test('nothing is started beside one that has not stopped, and that is the reason that is told', async () => {
+    await using it = await argocdFixture(contract);
+    const one = desiredWorkload(await it.program('store'), {
+      type: 'stateful',
+      port: 6379,
+      volume: { path: '/data', gigabytes: 1 },
+      hostnames: [],
+      healthTimeoutMs: 600_000,
+    });
+    await it.runtime.apply(one);
+    await phaseOf(it.runtime, one, 'healthy');
+    const { namespace } = one.placement;
+    const pods = () => it.cluster.objects('pods.', namespace);
+    const [pod] = pods();
+    if (pod === undefined) throw new Error('no pod');
+    // Its node is lost: it neither runs nor ends.
+    const held = (finalizers: string[]) =>
+      it.cluster.api.patch(it.cluster.kind('pods.'), namespace, pod.metadata.name, 'merge', { metadata: { finalizers } });
+    held(['example.org/node-lost']);
+    const two = { ...one, revision: 'two', environment: { VERSION: 'v2' } };
+    await it.runtime.apply(two);
+    const told = await eventually(
+      () => revisionOf(it.runtime, two),
+      (r) => r?.reason?.includes('has not stopped yet') === true,
+    );
+    expect(told).toMatchObject({ phase: 'starting', reason: expect.stringContaining(`kubectl delete pod ${pod.metadata.name}`) });
+    expect(pods()).toHaveLength(1);
+    held([]);
+    await phaseOf(it.runtime, two, 'healthy');
+    expect(pods()).toHaveLength(1);
+    emulatorIsClean(it);
+  });
+
   test('a restarted NorthStack knows its workloads again', async () => {
     await using it = await argocdFixture(contract);
     const desired = desiredWorkload(await it.program('web'));

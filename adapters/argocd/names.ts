@@ -41,5 +41,9 @@ export const annotations = {
   healthTimeout: 'northstack.io/health-timeout-ms',
   /** Domains with a certificate of their own, after the hash they are deployed with: Argo CD keeps annotations that are no longer given. */
   domains: 'northstack.io/domains',
+  /** Where the volume of a stateful one is, of which class and how large: neither of the first two changes, and the third one only grows. */
+  volume: 'northstack.io/volume',
+  /** The port of a stateful one, for those beside it. */
+  port: 'northstack.io/port',
   about: 'northstack.io/about',
 } as const;

@@ -6,7 +6,7 @@
  */
 import type { ReplicaObservation, RevisionObservation, WorkloadObservation } from '../../domain/ports/app-runtime.ts';
 import { annotations, labels } from './names.ts';
-import type { Application, LiveAutoscaler, LiveDeployment, LivePod, TreeNode } from './replies.ts';
+import type { Application, LiveAutoscaler, LivePod, LiveRollout, TreeNode } from './replies.ts';
 
 export interface PodSeen {
   readonly node: TreeNode;
@@ -17,11 +17,22 @@ export interface PodSeen {
   readonly warning: string | null;
 }
 
+export interface ClaimSeen {
+  readonly node: TreeNode;
+  /** What the cluster says of it, when it is not bound to a volume that stays. */
+  readonly said: string | null;
+}
+
 export interface Seen {
   readonly application: Application;
-  readonly deployment: LiveDeployment | null;
+  /** Its Deployment, or the StatefulSet of a stateful one. */
+  readonly rollout: LiveRollout | null;
   readonly autoscaler: LiveAutoscaler | null;
   readonly pods: readonly PodSeen[];
+  /** Of a stateful one. */
+  readonly volume: ClaimSeen | null;
+  /** Why a StatefulSet makes no pod; null: it does, or does not say. */
+  readonly refusal: string | null;
   /** ExternalSecrets of it: pods wait for what they bring. */
   readonly fetched: readonly TreeNode[];
   /** It was seen done at the look before. */
@@ -37,6 +48,8 @@ export interface Observed {
 }
 
 const RESTARTS = 2;
+
+export const isStateful = ({ metadata }: Application): boolean => metadata.annotations?.[annotations.volume] !== undefined;
 
 export function observeWorkload(seen: Seen): Observed {
   const { application, now } = seen;
@@ -80,11 +93,23 @@ export function observeWorkload(seen: Seen): Observed {
         : (before?.revision ?? (ready && complete ? wanted.revision : null));
   const scaled = scaledOf(seen, wanted);
   const revisions = [own, ...older];
-  return { observation: { state: 'present', observedAt: now, serving, revisions, ...(scaled === null ? {} : { scaled }) }, done };
+  const also = {
+    ...(scaled === null ? {} : { scaled }),
+    ...(isStateful(application) ? { address: addressOf(application) } : {}),
+  };
+  return { observation: { state: 'present', observedAt: now, serving, revisions, ...also }, done };
 }
 
+/** As every pod of the cluster resolves it, whatever the cluster's domain is. */
+function addressOf({ metadata, spec }: Application): WorkloadAddress {
+  const port = Number(metadata.annotations?.[annotations.port]);
+  const { namespace } = spec.destination;
+  return port > 0 && namespace ? { host: `${metadata.name}.${namespace}.svc`, port } : null;
+}
+type WorkloadAddress = NonNullable<Extract<WorkloadObservation, { state: 'present' }>['address']> | null;
+
 /** By the cluster's own word: how many there shall be, and what it made that of. */
-function scaledOf({ deployment, autoscaler }: Seen, { follows, replicas: least }: Wanted): WorkloadScaled | null {
+function scaledOf({ rollout, autoscaler }: Seen, { follows, replicas: least }: Wanted): WorkloadScaled | null {
   if (!follows) return null;
   const { spec, status } = autoscaler ?? {};
   const reasons = (status?.currentMetrics ?? []).flatMap(({ resource }) => {
@@ -96,7 +121,7 @@ function scaledOf({ deployment, autoscaler }: Seen, { follows, replicas: least }
       : [`They used ${used} % of the ${what} that they request; the target is ${target} %.`];
   });
   const trouble = status?.conditions?.find((c) => c.type === 'ScalingActive' && c.status === 'False')?.message ?? null;
-  const replicas = Math.max(least, deployment?.spec.replicas ?? least);
+  const replicas = Math.max(least, rollout?.spec.replicas ?? least);
   return { replicas, reason: trouble ?? (reasons.length === 0 ? null : reasons.join(' ')) };
 }
 type WorkloadScaled = NonNullable<Extract<WorkloadObservation, { state: 'present' }>['scaled']>;
@@ -148,7 +173,7 @@ function isDone({ application, seenDone }: Seen, hash: string): boolean {
 }
 
 function wantedRevision(seen: Seen, wanted: Wanted, pods: readonly PodSeen[], done: boolean): RevisionObservation {
-  const { application, deployment, now } = seen;
+  const { application, rollout, now } = seen;
   const { revision, generation } = wanted;
   const replicas = replicasOf(pods);
   const of = (phase: RevisionObservation['phase'], reason: string | null): RevisionObservation => ({
@@ -160,30 +185,35 @@ function wantedRevision(seen: Seen, wanted: Wanted, pods: readonly PodSeen[], do
   });
   const ended = operationFor(application, wanted.hash);
   const fetching = fetchingOf(seen);
-  const trouble = fetching.failed ?? troubleOf(application);
-  const isRolledOut = deployment !== null && isCurrent(deployment, wanted);
+  const stateful = isStateful(application);
+  const volume = volumeTrouble(seen.volume);
+  const trouble = fetching.failed ?? troubleOf(application) ?? volume;
+  const isRolledOut = rollout !== null && isCurrent(rollout, wanted);
   if (ended !== null && ended.phase !== 'Succeeded') {
-    const reason = ['Argo CD could not deploy it.', ended.message, fetching.failed ?? ''].join(' ').trim();
+    const reason = ['Argo CD could not deploy it.', ended.message, hintOf(ended.message), fetching.failed ?? ''].join(' ').trim();
     return isRolledOut && pods.some((p) => replicaState(p) === 'running') ? of('degraded', reason) : of('failed', reason);
   }
   if (wanted.replicas === 0) {
     const left = seen.pods.length > 0;
     return ended === null || left ? of('stopping', trouble) : { ...of('stopped', null), replicas: [] };
   }
-  if (ended === null || deployment === null || !isRolledOut) return of('starting', trouble);
+  if (ended === null || rollout === null || !isRolledOut) return of('starting', trouble);
   const running = pods.filter((p) => replicaState(p) === 'running').length;
-  const told = pods.map(storyOf).find((s) => s !== null) ?? refusalOf(deployment);
-  const story = told === null || fetching.failed === null ? told : `${fetching.failed}\n${told}`;
-  if (completed(deployment)) {
-    const count = wanted.follows ? Math.max(wanted.replicas, deployment.spec.replicas) : wanted.replicas;
-    if (running < count && story !== null) return of('degraded', story);
+  const told = pods.map(storyOf).find((s) => s !== null) ?? refusalOf(rollout) ?? seen.refusal;
+  const before = stateful && pods.length === 0 ? beforeOf(seen.pods) : null;
+  const all = [fetching.failed, volume, before, told].filter((line) => line !== null);
+  const story = told === null && volume === null && before === null ? null : all.join('\n');
+  // A set says so of its first version, and of one that is gone back to, before any pod was ready: there it is ours to have seen it.
+  if (completed(rollout) && (!stateful || running > 0 || seen.seenDone)) {
+    const count = wanted.follows ? Math.max(wanted.replicas, rollout.spec.replicas) : wanted.replicas;
+    if ((running < count || volume !== null) && story !== null) return of('degraded', story);
     if (running === 0) return of('degraded', 'None of its replicas is ready.');
     // Rolled out, by the cluster's own word; Argo CD's has to agree, at least once.
     // Once it has, more replicas that come up because of the load take nothing away.
     const serves = wanted.follows && seen.seenDone && running >= wanted.replicas;
     return done || serves ? of('healthy', null) : of('starting', trouble);
   }
-  const progress = conditionReason(deployment);
+  const progress = conditionReason(rollout);
   const crashes = pods.some(
     (p) => restartsOf(p) >= RESTARTS || waitingOf(p)?.reason === 'CrashLoopBackOff' || isHopeless(p, fetching.waits),
   );
@@ -194,7 +224,7 @@ function wantedRevision(seen: Seen, wanted: Wanted, pods: readonly PodSeen[], do
 }
 
 /** The cluster has taken up what we want, and speaks of it. */
-function isCurrent({ metadata, spec, status }: LiveDeployment, wanted: Wanted): boolean {
+function isCurrent({ metadata, spec, status }: LiveRollout, wanted: Wanted): boolean {
   const of = spec.template.metadata.labels;
   return (
     of[labels.revision] === wanted.revision &&
@@ -203,13 +233,40 @@ function isCurrent({ metadata, spec, status }: LiveDeployment, wanted: Wanted): 
   );
 }
 
-const conditionReason = ({ status }: LiveDeployment): string | null =>
+const conditionReason = ({ status }: LiveRollout): string | null =>
   status.conditions.find((c) => c.type === 'Progressing')?.reason ?? null;
 /** Why the cluster makes no more pods, such as a quota that is used up; null: it does. */
-const refusalOf = ({ status }: LiveDeployment): string | null =>
+const refusalOf = ({ status }: LiveRollout): string | null =>
   status.conditions.find((c) => c.type === 'ReplicaFailure' && c.status === 'True')?.message ?? null;
 /** All of its pods were ready once; it says so until the next version. */
-const completed = (deployment: LiveDeployment): boolean => conditionReason(deployment) === 'NewReplicaSetAvailable';
+function completed(rollout: LiveRollout): boolean {
+  const { currentRevision, updateRevision } = rollout.status;
+  return conditionReason(rollout) === 'NewReplicaSetAvailable' || (updateRevision != null && currentRevision === updateRevision);
+}
+
+function volumeTrouble(volume: ClaimSeen | null): string | null {
+  if (volume === null || volume.node.health?.status === 'Healthy') return null;
+  const said = volume.said === null ? '' : `: ${volume.said}`;
+  if (volume.node.health?.message === 'Pending deletion')
+    return 'Somebody deletes its volume: it goes, with all that is in it, when the program stops. Save what is in it now.';
+  return volume.node.health?.status === 'Degraded' ? `Its volume is lost${said}` : `Its volume is not there yet${said}`;
+}
+
+/** Why the pod of before is in the way of the next one, of which there is none yet. */
+function beforeOf(pods: readonly PodSeen[]): string | null {
+  const [pod] = pods;
+  if (pod === undefined || replicaState(pod) === 'running') return null;
+  const name = `${pod.node.name} -n ${pod.node.namespace ?? ''}`;
+  return replicaState(pod) === 'stopping'
+    ? `The version before has not stopped yet, and none is started beside it while it may still write. If its node is gone for good: kubectl delete pod ${name} --force`
+    : `The pod of the version before is not ready and has to go first. Where the cluster does not end it (Kubernetes 1.35.0 to 1.35.3): kubectl delete pod ${name}`;
+}
+
+/** What to do about refusals that their words leave open. */
+const hintOf = (message: string): string =>
+  /storageclass that provisions the pvc must support resize/.test(message)
+    ? 'Volumes of its storage class do not grow: an administrator of the cluster may set allowVolumeExpansion on it, where its driver can.'
+    : '';
 
 const conditionOf = ({ status }: Application, type: string): string | null =>
   status?.conditions?.find((c) => c.type === type)?.message ?? null;

@@ -4,7 +4,7 @@ import { appRuntimeContract } from '../../test/contracts/app-runtime.contract.ts
 import { argocdFixture } from '../../test/support/argocd-runtime.ts';
 
 describe('Argo CD runtime', () => {
-  appRuntimeContract(async () => {
+  const open = async () => {
     const it = await argocdFixture();
     return {
       runtime: it.runtime,
@@ -14,7 +14,9 @@ describe('Argo CD runtime', () => {
       lines: it.lines,
       samples: null,
       hints: it.hints,
+      store: { port: async () => 6379, ask: it.ask, backWhenAsked: true },
       [Symbol.asyncDispose]: () => it[Symbol.asyncDispose](),
     };
-  });
+  };
+  appRuntimeContract(open, { stateful: true });
 });

@@ -24,7 +24,15 @@ import { dropDestinations, ensureProject } from './ensure-project.ts';
 import { openLogFollower } from './follow-logs.ts';
 import { lookAtCertificates, type SeenCertificates } from './look-at-certificates.ts';
 import { annotations, environmentName, labels, OURS, workloadName } from './names.ts';
-import { infoOf, observeWorkload, operationFor, type PodSeen, syncedHash } from './observe-workload.ts';
+import {
+  type ClaimSeen,
+  infoOf,
+  isStateful,
+  observeWorkload,
+  operationFor,
+  type PodSeen,
+  syncedHash,
+} from './observe-workload.ts';
 import {
   applicationOf,
   fetchedSecrets,
@@ -37,6 +45,7 @@ import {
 import * as replies from './replies.ts';
 import { samplePods } from './sample-pods.ts';
 import type { ManifestSource } from './sources/manifest-source.ts';
+import { volumeOf } from './volume-of.ts';
 import { watchApplications } from './watch-applications.ts';
 import { pullSecret, putSecret, shortRevision, sweepSecrets } from './workload-secret.ts';
 
@@ -341,18 +350,20 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
   async function apply(desired: DesiredWorkload, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     checkWorkload(desired);
-    // What cannot be run is refused before anything is made.
-    const { project, name } = planWorkload(desired, { environment: null, pull: null }, defaults);
+    // What cannot be run is refused before anything is made, or moved away from beneath what is there.
+    const there = desired.type === 'stateful' ? volumeOf(await locate(desired.instanceId, signal)) : null;
+    const { project, name } = planWorkload(desired, { environment: null, pull: null }, defaults, there);
     busyProjects.set(project, (busyProjects.get(project) ?? 0) + 1);
     try {
       const { instanceId, placement } = desired;
       const target = await clusters.target(placement.cluster, signal);
       logs.keepSecret(instanceId, secretsIn(desired));
       await ensureEnvironment(desired, target, signal);
-      const there = await defaultsIn(target, placement.cluster, signal);
+      const given = await defaultsIn(target, placement.cluster, signal);
       await alone(name, async () => {
-        const secrets = await secretsOf(desired, target, there, signal);
-        const planned = planWorkload(desired, secrets, there);
+        const secrets = await secretsOf(desired, target, given, signal);
+        const volume = desired.type === 'stateful' ? volumeOf(await api.application({ name, project }, signal)) : null;
+        const planned = planWorkload(desired, secrets, given, volume);
         const entry = remember(instanceId, project);
         const keep = [secrets.environment, secrets.pull].filter((secret) => secret !== null);
         if (!sameJson(entry.sweep?.keep ?? entry.kept, keep)) entry.sweep = { target, namespace: placement.namespace, keep };
@@ -393,6 +404,23 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     return { node, live, tail: tail.map(redact), warning: warning === null ? null : redact(warning) };
   }
 
+  /** What the cluster says of a claim that has no volume, or is about to lose it. */
+  async function lookAtClaim(named: NamedApplication, node: replies.TreeNode, signal?: AbortSignal): Promise<ClaimSeen> {
+    if (node.health?.status === 'Healthy') return { node, said: null };
+    const of = { namespace: node.namespace ?? '', name: node.name, uid: node.uid ?? '' };
+    const events = await api.events(named, of, signal).catch(() => []);
+    // That no class is set is told as something normal.
+    const last = events.findLast((e) => e.type === 'Warning') ?? events.at(-1);
+    return { node, said: last?.message ?? node.health?.message ?? null };
+  }
+
+  /** A StatefulSet has no condition that says why it makes no pod. */
+  async function refusalOf(named: NamedApplication, node: replies.TreeNode, signal?: AbortSignal): Promise<string | null> {
+    const of = { namespace: node.namespace ?? '', name: node.name, uid: node.uid ?? '' };
+    const events = await api.events(named, of, signal).catch(() => []);
+    return events.findLast((e) => e.type === 'Warning')?.message ?? null;
+  }
+
   async function lastLines(named: NamedApplication, namespace: string, podName: string, signal?: AbortSignal): Promise<string[]> {
     const lines: string[] = [];
     const limit = AbortSignal.timeout(5_000);
@@ -416,15 +444,15 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
     }
     const named = { name: application.metadata.name, project: application.spec.project };
     const nodes = application.metadata.deletionTimestamp ? [] : await treeOf(named, signal);
-    const of = nodes.find((n) => n.kind === 'Deployment' && n.name === named.name);
+    const of = nodes.find((n) => n.kind === (isStateful(application) ? 'StatefulSet' : 'Deployment') && n.name === named.name);
     const where = {
       group: 'apps',
       version: of?.version ?? 'v1',
-      kind: 'Deployment',
+      kind: of?.kind ?? 'Deployment',
       namespace: of?.namespace ?? '',
       name: named.name,
     };
-    const deployment = of === undefined ? null : await api.live(named, where, replies.deployment, signal);
+    const rollout = of === undefined ? null : await api.live(named, where, replies.rollout, signal);
     const scaler = nodes.find((n) => n.kind === 'HorizontalPodAutoscaler' && n.name === named.name);
     const scaling = { group: 'autoscaling', version: 'v2', kind: 'HorizontalPodAutoscaler', name: named.name };
     const autoscaler =
@@ -433,13 +461,16 @@ export function openArgocdRuntime(options: ArgocdRuntimeOptions): ArgocdRuntime 
         : await api.live(named, { ...scaling, namespace: scaler.namespace ?? '' }, replies.autoscaler, signal);
     const redact = logs.redact(instanceId);
     const pods = await Promise.all(nodes.filter(isReplica).map((node) => lookAt(named, node, redact, signal)));
+    const claim = nodes.find((n) => n.kind === 'PersistentVolumeClaim' && n.name === named.name);
     const hash = application.metadata.annotations?.[annotations.manifests] ?? '';
     const entry = remember(instanceId, named.project);
     const { observation, done } = observeWorkload({
       application,
-      deployment,
+      rollout,
       autoscaler,
       pods,
+      volume: claim === undefined ? null : await lookAtClaim(named, claim, signal),
+      refusal: of?.kind === 'StatefulSet' && pods.length === 0 ? await refusalOf(named, of, signal) : null,
       fetched: nodes.filter((n) => n.kind === 'ExternalSecret'),
       seenDone: entry.done === hash,
       now: Date.now(),

@@ -1,7 +1,7 @@
 /** Whatever may be wanted of a workload is objects that a strict cluster takes, with nothing of its secrets in them. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
+import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1.d.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkWorkload } from '../../domain/plan/check-workload.ts';
 import type { DesiredWorkload } from '../../domain/ports/app-runtime.ts';
@@ -57,7 +57,9 @@ const desired: fc.Arbitrary<DesiredWorkload> = fc
       }),
     }),
     revision: fc.uuid(),
-    type: fc.constantFrom('web' as const, 'worker' as const),
+    type: fc.constantFrom('web' as const, 'worker' as const, 'stateful' as const),
+    volume: fc.record({ path: fc.constantFrom('/data', '/tmp'), gigabytes: fc.integer({ min: 1, max: 65_536 }) }),
+    keptPort: fc.integer({ min: 1, max: 65_535 }),
     artifact: fc.constant({
       kind: 'image' as const,
       reference: `registry.example.org/shop/web@sha256:${'a'.repeat(64)}`,
@@ -99,9 +101,15 @@ const desired: fc.Arbitrary<DesiredWorkload> = fc
     stopTimeoutMs: fc.nat({ max: 600_000 }),
     resources: fc.record({ cpuMillicores: amount(256_000), memoryMegabytes: amount(4_194_304) }),
   })
-  .map(({ plain, secret, stored, numbers: many, ...rest }) => ({
+  .map(({ plain, secret, stored, numbers: many, volume, keptPort, ...rest }) => ({
     ...rest,
-    ...many,
+    ...(rest.type === 'stateful'
+      ? {
+          replicas: Math.min(1, many.replicas),
+          volume: { ...volume, gigabytes: Math.min(volume.gigabytes, rest.placement.quota.storageGigabytes ?? volume.gigabytes) },
+          port: keptPort,
+        }
+      : many),
     environment: { ...plain, ...secret },
     secretNames: Object.keys(secret),
     secretLocations: Object.fromEntries(
@@ -147,7 +155,9 @@ test('any workload that is not refused is taken by a strict cluster, names its s
         expect(owners.get(key) ?? wanted.instanceId).toBe(wanted.instanceId);
         owners.set(key, wanted.instanceId);
       }
-      const deployment = own?.manifests.find((m): m is Deployment => m.kind === 'Deployment');
+      const deployment = own?.manifests.find((m): m is Deployment | StatefulSet =>
+        /^(Deployment|StatefulSet)$/.test(m.kind ?? ''),
+      );
       const variables = deployment?.spec?.template.spec?.containers[0]?.env ?? [];
       const plain = Object.fromEntries(Object.entries(wanted.environment).filter(([name]) => !wanted.secretNames.includes(name)));
       expect(expandAll(variables)).toMatchObject(plain);

@@ -7,9 +7,10 @@ import { hasCertificates } from '../kubernetes/manifests/certificate-name.ts';
 import type { Manifest } from '../kubernetes/manifests/manifest.ts';
 import { manifestsOf } from '../kubernetes/manifests/manifests-of.ts';
 import { placementManifests } from '../kubernetes/manifests/namespace.ts';
-import type { Entry, ExternalVariables, Resources, Scale } from '../kubernetes/manifests/workload.ts';
+import type { Entry, ExternalVariables, KubernetesWorkload, Resources, Scale } from '../kubernetes/manifests/workload.ts';
 import type { WantedApplication } from './argocd-api.ts';
 import { annotations, environmentName, labels, ownLabels, projectName, workloadName } from './names.ts';
+import { keptBySyncs, type PlannedVolume, planVolume } from './volume-of.ts';
 
 export interface WorkloadDefaults {
   readonly resources: Resources;
@@ -18,6 +19,8 @@ export interface WorkloadDefaults {
   readonly entry: Entry;
   /** A ClusterSecretStore of the External Secrets Operator that reads the store of our secrets; absent: their values are put by us. */
   readonly externalSecrets?: string | null;
+  /** Of new volumes; absent: the cluster's default. */
+  readonly storageClass?: string | null;
   /** Whose workloads these are, where several installations use one Argo CD; absent: everybody's. */
   readonly installation?: string;
 }
@@ -39,21 +42,24 @@ export interface WorkloadSecrets {
   readonly pull: string | null;
 }
 
-/** @throws Fault reject */
-export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets, defaults: WorkloadDefaults): PlannedApplication {
+/** @param volume what `volumeOf` says of the Application that is there @throws Fault reject */
+export function planWorkload(
+  desired: DesiredWorkload,
+  secrets: WorkloadSecrets,
+  defaults: WorkloadDefaults,
+  volume: string | null = null,
+): PlannedApplication {
   const { artifact, placement, resources, secretNames } = desired;
   if (artifact.kind !== 'image')
     throw new Fault('reject', {
       code: 'needs-image',
       message: 'A cluster runs container images. Build one (NORTHSTACK_BUILDER), or deploy an image.',
     });
-  if (desired.type === 'stateful')
-    throw new Fault('reject', { code: 'type-not-deployable', message: 'Services of type stateful have no workload.' });
   const command = workloadCommand(desired);
   const isSecret = new Set(secretNames);
-  const { replicas, scaling } = desired;
-  const scale: Scale =
-    scaling === undefined || replicas === 0 ? { kind: 'fixed', replicas } : { kind: 'automatic', least: replicas, ...scaling };
+  const { replicas } = desired;
+  const scale = scaleOf(desired);
+  const kept = desired.type === 'stateful' ? planVolume(desired, volume, defaults.storageClass ?? null) : null;
   const { project, environment, service, organization } = placement;
   const domains = ownDomains(desired);
   const manifests = manifestsOf({
@@ -81,19 +87,7 @@ export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets,
     },
     stopTimeoutSeconds: Math.ceil(desired.stopTimeoutMs / 1000),
     writablePaths: [],
-    run:
-      desired.type === 'web'
-        ? {
-            kind: 'web',
-            scale,
-            port: desired.port ?? defaults.port,
-            healthPath: desired.healthPath,
-            healthTimeoutSeconds: Math.ceil(desired.healthTimeoutMs / 1000),
-            hostnames: desired.hostnames,
-            domains,
-            entry: defaults.entry,
-          }
-        : { kind: 'worker', scale },
+    run: runOf(desired, kept, defaults),
   });
   const hash = hashOf([manifests, placement.cluster?.clusterId ?? null]);
   return {
@@ -113,10 +107,35 @@ export function planWorkload(desired: DesiredWorkload, secrets: WorkloadSecrets,
       [annotations.generation]: String(desired.generation),
       [annotations.replicas]: String(replicas),
       ...(scale.kind === 'automatic' ? { [annotations.most]: String(scale.most) } : {}),
-      [annotations.healthTimeout]: String(desired.healthTimeoutMs),
+      // One that has to stop before the next one starts takes that time as well.
+      [annotations.healthTimeout]: String(desired.healthTimeoutMs + (kept === null ? 0 : desired.stopTimeoutMs)),
+      ...(kept === null ? {} : { [annotations.volume]: kept.note, [annotations.port]: String(portOf(desired, defaults)) }),
       ...(domains.length > 0 && hasCertificates(defaults.entry) ? { [annotations.domains]: [hash, ...domains].join(' ') } : {}),
       [annotations.about]: `${organization.slug}/${project.slug}/${environment.slug}/${service.slug}`,
     },
+  };
+}
+
+const scaleOf = ({ replicas, scaling }: DesiredWorkload): Scale =>
+  scaling === undefined || replicas === 0 ? { kind: 'fixed', replicas } : { kind: 'automatic', least: replicas, ...scaling };
+
+const portOf = ({ port }: DesiredWorkload, defaults: WorkloadDefaults): number => port ?? defaults.port;
+
+function runOf(desired: DesiredWorkload, kept: PlannedVolume | null, defaults: WorkloadDefaults): KubernetesWorkload['run'] {
+  const healthTimeoutSeconds = Math.ceil(desired.healthTimeoutMs / 1000);
+  const port = portOf(desired, defaults);
+  if (kept !== null)
+    return { kind: 'stateful', replicas: desired.replicas === 0 ? 0 : 1, port, healthTimeoutSeconds, storage: kept.storage };
+  if (desired.type === 'worker') return { kind: 'worker', scale: scaleOf(desired) };
+  return {
+    kind: 'web',
+    scale: scaleOf(desired),
+    port,
+    healthPath: desired.healthPath,
+    healthTimeoutSeconds,
+    hostnames: desired.hostnames,
+    domains: ownDomains(desired),
+    entry: defaults.entry,
   };
 }
 
@@ -144,7 +163,7 @@ function externalOf(desired: DesiredWorkload, defaults: WorkloadDefaults): Exter
 /** Closed to what is not allowed, with the limits of those that say none. */
 export function planNamespace({ placement }: DesiredWorkload, defaults: WorkloadDefaults): PlannedApplication {
   const { organization, project, environment, namespace, quota } = placement;
-  const manifests = placementManifests(placement, { name: namespace, quota }, defaults.resources);
+  const manifests = placementManifests(placement, { name: namespace, quota, annotations: keptBySyncs }, defaults.resources);
   return {
     name: environmentName(environment.id),
     project: projectName(project.id),

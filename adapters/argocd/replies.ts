@@ -97,8 +97,8 @@ export const logged = z.object({
   error: z.object({ message: text, grpc_code: z.number().nullish() }).optional(),
 });
 
-/** The part of a Deployment that says how far a rollout is. */
-export const deployment = z.object({
+/** The part of a Deployment or StatefulSet that says how far a rollout is. */
+export const rollout = z.object({
   metadata: z.object({ generation: z.number().optional() }),
   spec: z.object({
     replicas: z.number().default(1),
@@ -107,11 +107,14 @@ export const deployment = z.object({
   status: z
     .object({
       observedGeneration: z.number().optional(),
+      /** Of a StatefulSet: the version that all of its pods were ready in last, and the one that they shall be. */
+      currentRevision: text,
+      updateRevision: text,
       conditions: z.array(z.object({ type: z.string(), status: text, reason: text, message: text })).default([]),
     })
     .default({ conditions: [] }),
 });
-export type LiveDeployment = z.infer<typeof deployment>;
+export type LiveRollout = z.infer<typeof rollout>;
 
 export const autoscaler = z.object({
   spec: z.object({

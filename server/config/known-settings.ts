@@ -71,6 +71,7 @@ export const SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>
     NORTHSTACK_ARGOCD_CERTIFICATE_ISSUER: 'a ClusterIssuer of cert-manager',
     NORTHSTACK_ARGOCD_GATEWAY: 'instead of an ingress: `namespace/name` of a Gateway',
     NORTHSTACK_ARGOCD_SECRET_STORE: 'a ClusterSecretStore that reads the same Vault',
+    NORTHSTACK_ARGOCD_STORAGE_CLASS: "of new volumes of stateful services (the cluster's default)",
     NORTHSTACK_ARGOCD_CPU_MILLICORES: 'of services that say none (`250`)',
     NORTHSTACK_ARGOCD_MEMORY_MEGABYTES: 'of services that say none (`256`)',
     NORTHSTACK_ARGOCD_WEBHOOK_SECRET: 'in the header of its messages',

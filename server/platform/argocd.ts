@@ -46,6 +46,10 @@ const settings = z
       .string()
       .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'must be the name of a ClusterSecretStore')
       .optional(),
+    NORTHSTACK_ARGOCD_STORAGE_CLASS: z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'must be the name of a StorageClass')
+      .optional(),
     NORTHSTACK_ARGOCD_CPU_MILLICORES: millicores.default(250),
     NORTHSTACK_ARGOCD_MEMORY_MEGABYTES: megabytes.default(256),
   })
@@ -81,6 +85,7 @@ export async function openArgocd(
       port: 8080,
       entry: entryOf(given),
       externalSecrets: given.NORTHSTACK_ARGOCD_SECRET_STORE ?? null,
+      storageClass: given.NORTHSTACK_ARGOCD_STORAGE_CLASS ?? null,
       resources: resourcesOf(given),
       installation: installationOf(environment),
     },

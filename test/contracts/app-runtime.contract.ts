@@ -24,6 +24,8 @@ export interface RuntimeUnderTest extends AsyncDisposable {
     port(): Promise<number>;
     /** One line sent to a program beside it, and its answer. */
     ask(address: Address, line: string): Promise<string>;
+    /** It does not go back to the version before by itself, but when it is told to, as the reconciler does of what failed. */
+    readonly backWhenAsked?: boolean;
   };
 }
 
@@ -553,6 +555,7 @@ function statefulContract(open: () => Promise<RuntimeUnderTest>): void {
     const two = { ...one, revision: 'two', environment: { VERSION: 'v2', HEALTH: '500' }, healthTimeoutMs: 3_000 };
     await it.runtime.apply(two);
     await phaseOf(it.runtime, two, 'failed');
+    if (it.store?.backWhenAsked) await it.runtime.apply(one);
     await eventually(
       () => it.runtime.observe(one.instanceId),
       (o) => o.state === 'present' && o.serving === 'one',

@@ -12,12 +12,13 @@ import type { DesiredWorkload } from '../../domain/ports/app-runtime.ts';
 import type { LogLine, MetricSample } from '../../domain/ports/sinks.ts';
 import type { Artifact } from '../../domain/ports/source-builder.ts';
 import { type ArgocdEmulator, type ArgocdOptions, openArgocdEmulator } from '../emulators/argocd/emulator.ts';
+import { claimsOf } from '../emulators/kubernetes/claims.ts';
 import { type Kubernetes, startKubernetes } from '../emulators/kubernetes/emulator.ts';
 import { expandAll } from '../emulators/kubernetes/expand.ts';
 import type { KubernetesObject } from '../emulators/kubernetes/resources.ts';
 import { controlWorkloads, podStatus } from '../emulators/kubernetes/workloads.ts';
 
-type Program = 'web' | 'ending' | 'breakable' | 'worker' | 'talking';
+type Program = 'web' | 'ending' | 'breakable' | 'worker' | 'talking' | 'store';
 
 export interface ArgocdFixture extends AsyncDisposable {
   readonly argocd: ArgocdEmulator;
@@ -33,6 +34,8 @@ export interface ArgocdFixture extends AsyncDisposable {
   who(desired: DesiredWorkload): Promise<readonly string[]>;
   /** Through the cluster's ingress. */
   get(hostname: string, path?: string): Promise<{ readonly status: number; readonly body: string }>;
+  /** One line to a `store`, from a program beside it. */
+  ask(address: { readonly host: string; readonly port: number }, line: string): Promise<string>;
   /** As a restart of NorthStack. */
   reopen(): Promise<void>;
 }
@@ -97,6 +100,21 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
     }
     return variables;
   };
+  /** What is in each volume: `data`, and `history` of what started and stopped over it. */
+  const volumes = new Map<string, { data: string; readonly history: string[] }>();
+  const volumeOf = ({ metadata, spec }: KubernetesObject) => {
+    const [name = ''] = claimsOf({ spec });
+    const claim = cluster.store.get(cluster.kind('persistentvolumeclaims.'), metadata.namespace ?? '', name)?.object;
+    const key = String(claim?.spec?.volumeName);
+    const found = volumes.get(key) ?? { data: '', history: [] };
+    volumes.set(key, found);
+    return found;
+  };
+  /** By pod, what it says of its end. */
+  const running = new Map<string, () => void>();
+  const unfollow = cluster.store.subscribe(({ key, type, object }) => {
+    if (key === 'pods.' && type === 'DELETED') running.get(object.metadata.uid ?? '')?.();
+  });
   const stop = controlWorkloads(cluster, {
     delayMs,
     load: () => fixture.load,
@@ -120,6 +138,12 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
         case 'talking':
           say(`the token is ${environment?.TOKEN}`);
           return say('to stderr');
+        case 'store': {
+          const { history } = volumeOf(pod);
+          history.push(`start ${environment?.VERSION}`);
+          running.set(pod.metadata.uid ?? '', () => history.push(`stop ${environment?.VERSION}`));
+          return say(`keeps its data in ${environment?.NORTHSTACK_VOLUME_PATH}`);
+        }
         default:
           return say(`version ${environment?.VERSION} listens`);
       }
@@ -184,7 +208,7 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
       reference: `registry.example.org/programs/${name}@sha256:${'a'.repeat(64)}`,
       digest: `sha256:${'a'.repeat(64)}`,
       framework: 'node',
-      processes: Object.fromEntries([name === 'worker' ? ['worker', 'node work.js'] : ['web', 'node server.js']]),
+      processes: processesOf(name),
     }),
     who: async ({ revision, placement, generation }) =>
       podsOf(placement.namespace, { 'northstack.io/revision': revision, 'northstack.io/generation': String(generation) })
@@ -213,6 +237,20 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
       }
       return { status: 200, body: `${environmentOf(pod)?.VERSION} ${identityOf(pod)}` };
     },
+    ask: async ({ host, port }, line) => {
+      const [, name = '', namespace = ''] = /^([^.]+)\.([^.]+)\.svc$/.exec(host) ?? [];
+      const service = cluster.objects('services.', namespace).find((s) => s.metadata.name === name);
+      const ports = (service?.spec?.ports as { port: number }[] | undefined) ?? [];
+      const [pod] = podsOf(namespace, (service?.spec?.selector as Record<string, string> | undefined) ?? { none: 'none' }).filter(
+        isReady,
+      );
+      if (pod === undefined || !ports.some((p) => p.port === port)) throw new Error('connection refused');
+      const volume = volumeOf(pod);
+      if (line === 'get') return volume.data;
+      if (line === 'history') return volume.history.join(',');
+      volume.data = line.slice('set '.length);
+      return 'ok';
+    },
     reopen: async () => {
       await fixture.runtime[Symbol.asyncDispose]();
       fixture.runtime = open();
@@ -220,12 +258,18 @@ export async function argocdFixture(options: FixtureOptions = {}): Promise<Argoc
     [Symbol.asyncDispose]: async () => {
       await fixture.runtime[Symbol.asyncDispose]();
       stop();
+      unfollow();
       await argocd[Symbol.asyncDispose]();
       await cluster[Symbol.asyncDispose]();
       await rm(directory, { recursive: true, force: true });
     },
   };
   return fixture;
+}
+
+function processesOf(name: Program): Record<string, string> {
+  if (name === 'worker') return { worker: 'node work.js' };
+  return name === 'store' ? { stateful: 'node store.js' } : { web: 'node server.js' };
 }
 
 /** A workload of its own project and environment, beside which others may be. */

@@ -2,7 +2,15 @@
 import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1.d.ts';
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2.d.ts';
 import type { CronJob, Job } from 'kubernetes-types/batch/v1.d.ts';
-import type { LimitRange, Namespace, ResourceQuota, Secret, Service, ServiceAccount } from 'kubernetes-types/core/v1.d.ts';
+import type {
+  LimitRange,
+  Namespace,
+  PersistentVolumeClaim,
+  ResourceQuota,
+  Secret,
+  Service,
+  ServiceAccount,
+} from 'kubernetes-types/core/v1.d.ts';
 import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1.d.ts';
 import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
@@ -17,6 +25,7 @@ export type Manifest =
   | LimitRange
   | Namespace
   | NetworkPolicy
+  | PersistentVolumeClaim
   | PodDisruptionBudget
   | ResourceQuota
   | Role

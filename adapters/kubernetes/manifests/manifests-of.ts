@@ -2,7 +2,7 @@
 import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1.d.ts';
 import type { HorizontalPodAutoscaler, MetricSpec } from 'kubernetes-types/autoscaling/v2.d.ts';
 import type { CronJob, Job, JobSpec } from 'kubernetes-types/batch/v1.d.ts';
-import type { Service, ServiceAccount } from 'kubernetes-types/core/v1.d.ts';
+import type { PersistentVolumeClaim, Service, ServiceAccount } from 'kubernetes-types/core/v1.d.ts';
 import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1.d.ts';
 import { Fault } from '../../../kit/fault.ts';
@@ -10,8 +10,8 @@ import { certificateName, hasCertificates } from './certificate-name.ts';
 import { externalSecret } from './external-secret.ts';
 import { labelsOf, selectorOf, shortName } from './labels.ts';
 import type { Manifest } from './manifest.ts';
-import { podTemplate } from './pod.ts';
-import type { KubernetesWorkload, Scale, WebRun } from './workload.ts';
+import { podTemplate, portName } from './pod.ts';
+import type { KubernetesWorkload, Scale, StatefulRun, WebRun } from './workload.ts';
 
 export function manifestsOf(workload: KubernetesWorkload): readonly Manifest[] {
   const { run } = workload;
@@ -36,9 +36,10 @@ export function manifestsOf(workload: KubernetesWorkload): readonly Manifest[] {
     case 'stateful':
       return [
         ...account,
-        { ...service(workload, run.port), spec: headless(workload, run.port) },
-        statefulSet(workload),
-        ...disruption(workload, run.replicas),
+        claim(workload, run),
+        service(workload, run.port),
+        statefulSet(workload, run),
+        statefulTraffic(workload, run),
       ];
     case 'cron':
       return [...account, cronJob(workload)];
@@ -67,14 +68,8 @@ const service = (workload: KubernetesWorkload, port: number): Service => ({
   spec: {
     type: 'ClusterIP',
     selector: selectorOf(workload),
-    ports: [{ name: 'http', port, targetPort: 'http', protocol: 'TCP' }],
+    ports: [{ name: portName(workload.run), port, targetPort: portName(workload.run), protocol: 'TCP' }],
   },
-});
-
-const headless = (workload: KubernetesWorkload, port: number) => ({
-  clusterIP: 'None',
-  selector: selectorOf(workload),
-  ports: [{ name: 'http', port, targetPort: 'http', protocol: 'TCP' as const }],
 });
 
 const deployment = (workload: KubernetesWorkload, scale: Scale): Deployment => ({
@@ -136,39 +131,43 @@ const disruption = (workload: KubernetesWorkload, replicas: number): PodDisrupti
         },
       ];
 
+/**
+ * An object of its own: what a StatefulSet makes from templates can never grow, and whoever deletes the set leaves it behind. In the same wave as
+ * its program, because many storage classes make a volume only when a pod asks for it. Names of classes are immutable.
+ */
+const claim = (workload: KubernetesWorkload, { storage }: StatefulRun): PersistentVolumeClaim => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { ...metadata(workload), annotations: { ...storage.annotations } },
+  spec: {
+    accessModes: ['ReadWriteOnce'],
+    resources: { requests: { storage: `${storage.sizeGigabytes}Gi` } },
+    ...(storage.storageClass === null ? {} : { storageClassName: storage.storageClass }),
+  },
+});
+
 /** A label of its pods is its name with eleven characters more. */
 const setNameLimit = 52;
 
-function statefulSet(workload: KubernetesWorkload): StatefulSet {
-  const { run } = workload;
-  if (run.kind !== 'stateful') throw new Error('only a stateful workload has a StatefulSet');
-  const { sizeGigabytes, storageClass } = run.storage;
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
-    metadata: metadata(workload, shortName(workload.name, setNameLimit)),
-    spec: {
-      serviceName: workload.name,
-      replicas: run.replicas,
-      selector: { matchLabels: selectorOf(workload) },
-      // Data outlives the workload until somebody says otherwise.
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-      template: podTemplate(workload),
-      volumeClaimTemplates: [
-        {
-          apiVersion: 'v1',
-          kind: 'PersistentVolumeClaim',
-          metadata: { name: 'data' },
-          spec: {
-            accessModes: ['ReadWriteOnce'],
-            resources: { requests: { storage: `${sizeGigabytes}Gi` } },
-            ...(storageClass === null ? {} : { storageClassName: storageClass }),
-          },
-        },
-      ],
-    },
-  };
-}
+/**
+ * A set rather than a Deployment that recreates: its one pod has a name, so there is no second one before the first is gone for good, also when a
+ * node is drained, evicts or is lost, and whatever the storage allows. ReadWriteOnce means one node, not one program. `Parallel`, because with
+ * the default order a version that never becomes ready is not even replaced by the one before (kubernetes 67250; 137409 for 1.35.0 to 1.35.3).
+ */
+const statefulSet = (workload: KubernetesWorkload, { replicas }: StatefulRun): StatefulSet => ({
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  metadata: metadata(workload, shortName(workload.name, setNameLimit)),
+  spec: {
+    serviceName: workload.name,
+    replicas,
+    podManagementPolicy: 'Parallel',
+    updateStrategy: { type: 'RollingUpdate' },
+    revisionHistoryLimit: 10,
+    selector: { matchLabels: selectorOf(workload) },
+    template: podTemplate(workload),
+  },
+});
 
 /** A CronJob adds eleven characters to its Jobs' names. */
 const cronNameLimit = 52;
@@ -266,6 +265,18 @@ const webTraffic = (workload: KubernetesWorkload, { port }: WebRun): NetworkPoli
       { from: [{ podSelector: {} }], ports: [{ port, protocol: 'TCP' }] },
       { from: [{ namespaceSelector: { matchLabels: { 'northstack.io/ingress': 'true' } } }], ports: [{ port, protocol: 'TCP' }] },
     ],
+  },
+});
+
+/** Nobody from outside: programs beside it in its environment. */
+const statefulTraffic = (workload: KubernetesWorkload, { port }: StatefulRun): NetworkPolicy => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: metadata(workload),
+  spec: {
+    podSelector: { matchLabels: selectorOf(workload) },
+    policyTypes: ['Ingress'],
+    ingress: [{ from: [{ podSelector: {} }], ports: [{ port, protocol: 'TCP' }] }],
   },
 });
 

@@ -9,7 +9,7 @@ import { shortName } from './labels.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestsOf } from './manifests-of.ts';
 import { namespaceManifests } from './namespace.ts';
-import type { KubernetesWorkload, Scale } from './workload.ts';
+import type { KubernetesWorkload, Scale, StatefulRun } from './workload.ts';
 
 const base: Omit<KubernetesWorkload, 'run'> = {
   name: 'ns-web-1',
@@ -48,6 +48,13 @@ const web = {
   domains: [],
   entry: entries[0],
 } as const;
+const stateful = {
+  kind: 'stateful',
+  replicas: 1,
+  port: 6379,
+  healthTimeoutSeconds: 60,
+  storage: { path: '/data', sizeGigabytes: 10, storageClass: 'fast', annotations: { 'example.org/sync': 'kept' } },
+} as const;
 const runs: readonly KubernetesWorkload['run'][] = [
   web,
   {
@@ -59,7 +66,7 @@ const runs: readonly KubernetesWorkload['run'][] = [
   { ...web, domains: ['www.example.com', 'example.com'], entry: entries[2] },
   { ...web, domains: ['www.example.com', 'example.com'] },
   { kind: 'worker', scale: { kind: 'fixed', replicas: 1 } },
-  { kind: 'stateful', replicas: 3, port: 6379, storage: { path: '/data', sizeGigabytes: 10, storageClass: 'fast' } },
+  stateful,
   {
     kind: 'cron',
     schedule: '*/5 * * * *',
@@ -219,6 +226,67 @@ test('a budget never forbids the last eviction', () => {
   for (const replicas of [2, 3, 50]) expect(budget(replicas)?.spec).toMatchObject({ maxUnavailable: 1 });
 });
 
+describe('what keeps data', () => {
+  const manifests = (run: Partial<StatefulRun> = {}) => manifestsOf({ ...base, run: { ...stateful, ...run } });
+
+  test('its volume is an object of its own, so that it can grow, and nothing else may be asked of one that is there', () => {
+    expect(manifests().map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['PersistentVolumeClaim', 'Service', 'StatefulSet', 'NetworkPolicy']),
+    );
+    expect(find(manifests(), 'PersistentVolumeClaim')).toMatchObject({
+      metadata: { name: 'ns-web-1', annotations: { 'example.org/sync': 'kept' } },
+      spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: '10Gi' } } },
+    });
+    const ofDefault = manifests({ storage: { ...stateful.storage, storageClass: null } });
+    expect(find(ofDefault, 'PersistentVolumeClaim')?.spec).not.toHaveProperty('storageClassName');
+    const larger = manifests({ storage: { ...stateful.storage, sizeGigabytes: 20 } });
+    expect(find(larger, 'StatefulSet')).toEqual(find(manifests(), 'StatefulSet'));
+    expect(find(manifests(), 'StatefulSet')?.spec).not.toHaveProperty('volumeClaimTemplates');
+  });
+
+  test('never are two at it, a version that is broken gives way to another one, and nodes can be drained', () => {
+    expect(find(manifests(), 'StatefulSet')?.spec).toMatchObject({
+      replicas: 1,
+      podManagementPolicy: 'Parallel',
+      updateStrategy: { type: 'RollingUpdate' },
+    });
+    expect(find(manifests({ replicas: 0 }), 'StatefulSet')?.spec?.replicas).toBe(0);
+    expect(find(manifests({ replicas: 0 }), 'PersistentVolumeClaim')).toEqual(find(manifests(), 'PersistentVolumeClaim'));
+    expect(manifests().map(({ kind }) => kind)).not.toContain('PodDisruptionBudget');
+  });
+
+  test('it writes to a folder of its volume, is told which, and to nothing else of its image', () => {
+    const pod = podOf(manifests());
+    const [container] = pod.containers;
+    expect(container?.volumeMounts).toContainEqual({ name: 'data', mountPath: '/data', subPath: 'data' });
+    expect(pod.volumes).toContainEqual({ name: 'data', persistentVolumeClaim: { claimName: 'ns-web-1' } });
+    expect(container?.env).toContainEqual({ name: 'NORTHSTACK_VOLUME_PATH', value: '/data' });
+    expect(pod.securityContext).toMatchObject({
+      fsGroup: pod.securityContext?.runAsGroup,
+      fsGroupChangePolicy: 'OnRootMismatch',
+    });
+    const places = (path: string) =>
+      podOf(manifests({ storage: { ...stateful.storage, path } })).containers[0]?.volumeMounts?.map((m) => m.mountPath);
+    expect(places('/data')).toEqual(['/tmp', '/var/cache', '/data']);
+    expect(places('/tmp')).toEqual(['/var/cache', '/tmp']);
+    expect(places('/var/cache')).toEqual(['/tmp', '/var/cache']);
+  });
+
+  test('it is reached by TCP from its environment alone', () => {
+    expect(find(manifests(), 'Service')?.spec).toMatchObject({
+      type: 'ClusterIP',
+      ports: [{ name: 'tcp', port: 6379, targetPort: 'tcp' }],
+    });
+    const [container] = podOf(manifests()).containers;
+    for (const probe of [container?.startupProbe, container?.readinessProbe, container?.livenessProbe])
+      expect(probe).toMatchObject({ tcpSocket: { port: 'tcp' } });
+    expect(find(manifests(), 'NetworkPolicy')?.spec?.ingress).toEqual([
+      { from: [{ podSelector: {} }], ports: [{ port: 6379, protocol: 'TCP' }] },
+    ]);
+    expect(manifests().map(({ kind }) => kind)).not.toContain('Ingress');
+  });
+});
+
 /** Names and labels as Kubernetes takes them. */
 const label = (most: number) => fc.stringMatching(new RegExp(`^[a-z]([a-z0-9-]{0,${most - 2}}[a-z0-9])?$`));
 const anyText = fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => text.replaceAll('\0', ''));
@@ -261,12 +329,14 @@ const anyRun: fc.Arbitrary<KubernetesWorkload['run']> = fc.oneof(
   fc.record({ kind: fc.constant('worker' as const), scale }),
   fc.record({
     kind: fc.constant('stateful' as const),
-    replicas: fc.nat({ max: 9 }),
+    replicas: fc.constantFrom(0 as const, 1 as const),
     port,
+    healthTimeoutSeconds: fc.integer({ min: 1, max: 3600 }),
     storage: fc.record({
-      path: fc.constantFrom('/data', '/var/lib/data'),
+      path: fc.constantFrom('/data', '/var/lib/data', '/tmp', '/var/cache'),
       sizeGigabytes: fc.integer({ min: 1, max: 10_000 }),
       storageClass: fc.option(label(40)),
+      annotations: fc.constant({}),
     }),
   }),
   fc.record({

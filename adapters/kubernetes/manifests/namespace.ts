@@ -12,6 +12,8 @@ export interface NamespaceOfEnvironment {
   readonly organization: string;
   readonly project: string;
   readonly environment: string;
+  /** Of the namespace: what whoever syncs it has to know. */
+  readonly annotations?: Readonly<Record<string, string>>;
   /** Sums over the namespace of what may run at once; null: without a quota. */
   readonly quota: Quota;
   /** What a container gets that says nothing. */
@@ -26,7 +28,7 @@ type Quota = Placement['quota'];
 /** The namespace of a placement, or one beside it: for the workloads of an environment and for its jobs. */
 export const placementManifests = (
   { organization, project, environment }: Placement,
-  namespace: { readonly name: string; readonly quota: Quota },
+  namespace: Pick<NamespaceOfEnvironment, 'name' | 'quota' | 'annotations'>,
   { cpuMillicores, memoryMegabytes }: Resources,
 ): readonly Manifest[] =>
   namespaceManifests({
@@ -50,6 +52,7 @@ export function namespaceManifests(of: NamespaceOfEnvironment): readonly Manifes
     metadata: {
       name: of.name,
       labels: { ...labels, 'northstack.io/environment': of.environment, 'pod-security.kubernetes.io/enforce': 'restricted' },
+      ...(of.annotations === undefined ? {} : { annotations: { ...of.annotations } }),
     },
   };
   const limits: LimitRange = {

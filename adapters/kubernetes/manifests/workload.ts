@@ -79,9 +79,18 @@ export interface WorkerRun {
 
 export interface StatefulRun {
   readonly kind: 'stateful';
-  readonly replicas: number;
+  /** 0 stops it; what it wrote stays. */
+  readonly replicas: 0 | 1;
   readonly port: number;
-  readonly storage: { readonly path: string; readonly sizeGigabytes: number; readonly storageClass: string | null };
+  readonly healthTimeoutSeconds: number;
+  readonly storage: {
+    readonly path: string;
+    readonly sizeGigabytes: number;
+    /** null: the cluster's default. */
+    readonly storageClass: string | null;
+    /** Of its claim: what whoever syncs it has to know. */
+    readonly annotations: Readonly<Record<string, string>>;
+  };
 }
 
 export interface CronRun {

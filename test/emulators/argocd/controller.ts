@@ -293,7 +293,7 @@ export function startController(options: ControllerOptions): Controller {
       for (const { key, object } of owned(app))
         if (
           !rendered.manifests.some((m) => m.kind === object.kind && m.metadata.name === object.metadata.name) &&
-          object.metadata.annotations?.['argocd.argoproj.io/sync-options'] !== 'Prune=false'
+          !hasOption(object, 'Prune=false')
         )
           cluster.api.delete(cluster.kind(key), object.metadata.namespace ?? null, object.metadata.name);
     const syncResult = { revision: rendered.revision, source, resources };
@@ -368,16 +368,14 @@ export function startController(options: ControllerOptions): Controller {
         setStatus(name, { conditions: [{ type: 'DeletionError', message, lastTransitionTime: goTime() }] });
       return;
     }
-    const left = owned(app).filter(
-      ({ object }) => object.metadata.annotations?.['argocd.argoproj.io/sync-options'] !== 'Delete=false',
-    );
-    for (const { key, object } of left)
+    const left = () => owned(app).filter(({ object }) => !hasOption(object, 'Delete=false'));
+    for (const { key, object } of left())
       if (object.metadata.deletionTimestamp === undefined)
         cluster.api.delete(cluster.kind(key), object.metadata.namespace ?? null, object.metadata.name, {
           propagation: 'Background',
         });
     await sleep(timing.deleteMs);
-    if (owned(app).length > 0) return later(name, 20);
+    if (left().length > 0) return later(name, 20);
     change(name, (now) => ({
       ...now,
       metadata: { ...now.metadata, finalizers: (now.metadata.finalizers ?? []).filter((f) => !mine.includes(f)) },
@@ -414,6 +412,10 @@ export function startController(options: ControllerOptions): Controller {
     },
   };
 }
+
+/** Several are separated by commas. */
+const hasOption = ({ metadata }: KubernetesObject, option: string): boolean =>
+  (metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '').split(',').some((part) => part.trim() === option);
 
 const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -37,9 +37,17 @@ export function healthOf(object: KubernetesObject): Health | null {
       return healthy;
     }
     case 'StatefulSet': {
-      const wanted = number(spec.replicas);
-      if (number(metadata.generation) > number(status.observedGeneration) || number(status.readyReplicas) < wanted)
-        return waiting(`${number(status.readyReplicas)} of ${wanted} pods are ready...`);
+      const wanted = number(spec.replicas ?? 1);
+      if (number(metadata.generation) > number(status.observedGeneration))
+        return { status: 'Progressing', message: 'Waiting for statefulset spec update to be observed...' };
+      const missing = wanted - number(status.readyReplicas);
+      if (missing > 0) return { status: 'Progressing', message: `Waiting for ${missing} pods to be ready...` };
+      const updated = number(status.updatedReplicas);
+      if (updated < wanted)
+        return {
+          status: 'Progressing',
+          message: `Waiting for partitioned roll out to finish: ${updated} out of ${wanted} new pods have been updated...`,
+        };
       return healthy;
     }
     case 'Ingress': {
@@ -47,6 +55,7 @@ export function healthOf(object: KubernetesObject): Health | null {
       return (balancer?.ingress ?? []).length > 0 ? healthy : { status: 'Progressing' };
     }
     case 'PersistentVolumeClaim':
+      if (status.phase === 'Lost') return { status: 'Degraded' };
       return status.phase === 'Bound' ? healthy : { status: 'Progressing' };
     case 'Job': {
       const failed = conditions.find((c) => c.type === 'Failed' && c.status === 'True');

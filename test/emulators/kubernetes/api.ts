@@ -6,6 +6,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { sameJson } from '../../../kit/same-json.ts';
 import { ApiError } from './api-error.ts';
 import { apply, managedFields, type Ownership, ownAfterUpdate } from './apply.ts';
+import { admitClaim } from './claims.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './patch.ts';
 import { admitPod } from './quota.ts';
 import { apiVersionOf, type KubernetesObject, type Resource, resourceKey, resourcesOfDefinition } from './resources.ts';
@@ -183,6 +184,7 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
       });
     if (resource.statusSubresource) delete object.status;
     if (resource.kind === 'Pod' && resource.group === '') admitPod(object, presentIn(namespace));
+    if (resource.kind === 'PersistentVolumeClaim') admitClaim(object, null, presentIn(namespace));
     if (resource === namespaces) object.status = { phase: 'Active' };
     Object.assign(metadata, { uid: randomUUID(), generation: 1, creationTimestamp: time() });
     delete metadata.resourceVersion;
@@ -196,12 +198,17 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
       ownAfterUpdate([], null, object, options.manager ?? 'unknown', resource.schema, resolve),
     );
 
+  const classes = () => {
+    const found = builtin.find(({ plural }) => plural === 'storageclasses');
+    return found === undefined ? [] : store.list(found, null);
+  };
   function presentIn(namespace: string | null) {
     const of = (plural: string) => {
       const found = builtin.find((r) => r.group === '' && r.plural === plural);
       return found === undefined ? [] : store.list(found, namespace);
     };
-    return { ranges: of('limitranges'), quotas: of('resourcequotas'), others: of('pods') };
+    const claims = of('persistentvolumeclaims');
+    return { ranges: of('limitranges'), quotas: of('resourcequotas'), others: of('pods'), claims, classes: classes() };
   }
 
   /** A definition is served as soon as it is there, and says so. */
@@ -257,6 +264,8 @@ export function createApi(store: Store, builtin: readonly Resource[], resolve: R
     for (const path of immutable[resourceKey(resource)] ?? [])
       if (JSON.stringify(at(merged.spec, path)) !== JSON.stringify(at(old.spec, path)))
         throw invalid(resource, name, [{ field: `spec.${path.join('.')}`, message: 'Invalid value: field is immutable' }]);
+    if (resource.kind === 'PersistentVolumeClaim' && options.subresource !== 'status')
+      admitClaim(merged, old, presentIn(metadata.namespace ?? null));
     if (sameJson(withoutBookkeeping(merged), withoutBookkeeping(old))) {
       // An apply that changes neither fields nor who owns them is not written.
       const before = store.get(resource, metadata.namespace ?? null, name)?.owners;

@@ -41,9 +41,15 @@ export interface Kubernetes extends ApiServer {
   setStatus(object: KubernetesObject, status: Record<string, unknown>): void;
   /**
    * Calls `reconcile` for each present and each changed object of a kind (`deployments.apps`, `secrets.`), one at a time per object, with the
-   * newest state. What it throws is kept in `problems`. Gives back how to stop.
+   * newest state. What it throws is kept in `problems`. Gives back how to stop. `also`: changes of other kinds, with the objects they concern.
    */
-  control(key: string, reconcile: (object: KubernetesObject) => Promise<void> | void): () => void;
+  control(
+    key: string,
+    reconcile: (object: KubernetesObject) => Promise<void> | void,
+    also?: Readonly<
+      Record<string, (changed: KubernetesObject) => readonly { readonly namespace?: string; readonly name: string }[]>
+    >,
+  ): () => void;
   readonly problems: readonly unknown[];
 }
 
@@ -109,7 +115,7 @@ export async function startKubernetes(options: KubernetesOptions = {}): Promise<
         manager: 'controller',
       });
     },
-    control: (key, reconcile) => {
+    control: (key, reconcile, also = {}) => {
       const busy = new Map<string, boolean>();
       const run = async (namespace: string | undefined, name: string): Promise<void> => {
         const id = `${namespace ?? ''}/${name}`;
@@ -127,9 +133,10 @@ export async function startKubernetes(options: KubernetesOptions = {}): Promise<
       };
       for (const { metadata } of store.list(kind(key), null)) void run(metadata.namespace, metadata.name);
       return store.subscribe((change) => {
-        if (change.key !== key || change.type === 'DELETED') return;
-        const { namespace, name } = change.object.metadata;
-        setImmediate(() => void run(namespace, name));
+        const concerned = also[change.key]?.(change.object) ?? [];
+        if (change.key === key && change.type !== 'DELETED')
+          setImmediate(() => void run(change.object.metadata.namespace, change.object.metadata.name));
+        for (const { namespace, name } of concerned) setImmediate(() => void run(namespace, name));
       });
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),

@@ -78,7 +78,17 @@ function saidBy({ resources }: Container, name: string): string | undefined {
 const takenBy = (pod: KubernetesObject, name: string): number =>
   name === 'pods' ? 1 : containersOf(pod).reduce((sum, container) => sum + amount(saidBy(container, name) ?? '0'), 0);
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30 };
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
 
 export function amount(quantity: string): number {
   const [, number = '0', unit = ''] = /^([0-9.]+)([A-Za-z]*)$/.exec(quantity) ?? [];
@@ -86,10 +96,10 @@ export function amount(quantity: string): number {
 }
 
 /** As the API server writes it. */
-function text(name: string, value: number): string {
-  if (name.endsWith('.memory')) {
-    const unit = (['Gi', 'Mi', 'Ki', ''] as const).find((u) => value % (UNITS[u] ?? 1) === 0) ?? '';
-    return `${value / (UNITS[unit] ?? 1)}${value === 0 ? '' : unit}`;
-  }
-  return Number.isInteger(value) ? String(value) : `${Math.round(value * 1000)}m`;
+const text = (name: string, value: number): string =>
+  name.endsWith('.memory') ? sizeText(value) : Number.isInteger(value) ? String(value) : `${Math.round(value * 1000)}m`;
+
+export function sizeText(bytes: number): string {
+  const unit = (['Ti', 'Gi', 'Mi', 'Ki', ''] as const).find((u) => bytes % (UNITS[u] ?? 1) === 0) ?? '';
+  return `${bytes / (UNITS[unit] ?? 1)}${bytes === 0 ? '' : unit}`;
 }

@@ -1,8 +1,11 @@
 /** Controllers that let workloads become what they are told to: pods appear, become ready, crash or stay pending. */
 import { ApiError } from './api-error.ts';
 import { controlAutoscalers } from './autoscalers.ts';
+import { controlClaims } from './claims.ts';
 import type { Kubernetes } from './emulator.ts';
+import { tellEvent } from './events.ts';
 import type { KubernetesObject, Resource } from './resources.ts';
+import { controlStatefulSets } from './stateful-sets.ts';
 
 export interface WorkloadOptions {
   /** Until a new generation has its outcome. Default 0. */
@@ -122,11 +125,15 @@ export function controlWorkloads(
       const labels = metadata?.labels;
       const pod = made(kind, namespace, { metadata: { name, labels, ownerReferences: [owner(of)] }, spec });
       if (typeof pod === 'string') return pod;
-      cluster.setStatus(pod, podStatus(how.state, how));
-      if (how.warning !== undefined) warn(pod, how.warning);
-      onPod(pod, how);
+      start(pod, how);
     }
     return null;
+  }
+
+  function start(pod: KubernetesObject, how: Exclude<Outcome, string>): void {
+    cluster.setStatus(pod, podStatus(how.state, how));
+    if (how.warning !== undefined) tellEvent(cluster, pod, { reason: 'Unhealthy', message: how.warning });
+    onPod(pod, how);
   }
 
   /** The pod, or why the API server does not take it. */
@@ -137,18 +144,6 @@ export function controlWorkloads(
       if (error instanceof ApiError && error.code === 403) return error.message;
       throw error;
     }
-  }
-
-  function warn(pod: KubernetesObject, message: string): void {
-    const { name, namespace = 'default', uid } = pod.metadata;
-    cluster.api.create(cluster.kind('events.'), namespace, {
-      metadata: { name: `${name}.${Date.now().toString(16)}`, namespace },
-      involvedObject: { apiVersion: 'v1', kind: 'Pod', name, namespace, uid },
-      type: 'Warning',
-      reason: 'Unhealthy',
-      message,
-      lastTimestamp: now(),
-    });
   }
 
   /** The one pod of a Job, which has ended. */
@@ -222,23 +217,8 @@ export function controlWorkloads(
         ],
       });
     }),
-    cluster.control('statefulsets.apps', async (set) => {
-      const { metadata, status } = set;
-      if (metadata.deletionTimestamp !== undefined || status?.observedGeneration === metadata.generation) return;
-      await wait();
-      const how = detailOf(set);
-      const { state } = how;
-      const replicas = replicasOf(set);
-      pods(set, metadata.name, replicas, how);
-      const ready = state === 'ready' ? replicas : 0;
-      cluster.setStatus(set, {
-        observedGeneration: metadata.generation,
-        replicas,
-        readyReplicas: ready,
-        currentReplicas: replicas,
-        updatedReplicas: replicas,
-      });
-    }),
+    controlStatefulSets(cluster, { delayMs, hash, start: (pod, set) => start(pod, detailOf(set)) }),
+    controlClaims(cluster, delayMs),
     cluster.control('jobs.batch', async (job) => {
       if (job.status?.completionTime !== undefined || job.status?.failed !== undefined) return;
       await wait();
@@ -263,9 +243,6 @@ export function controlWorkloads(
     cluster.control('ingresses.networking.k8s.io', (ingress) => {
       if (ingress.status?.loadBalancer === undefined)
         cluster.setStatus(ingress, { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } });
-    }),
-    cluster.control('persistentvolumeclaims.', (claim) => {
-      if (claim.status?.phase !== 'Bound') cluster.setStatus(claim, { phase: 'Bound' });
     }),
   ];
   return () => {
