@@ -18,6 +18,8 @@ export interface RuntimeUnderTest extends AsyncDisposable {
   /** null: others measure what it runs. */
   readonly samples: readonly MetricSample[] | null;
   readonly hints: readonly string[];
+  /** Another cluster that it can reach, until it is lost; absent where there is one place only. */
+  readonly elsewhere?: () => Promise<{ readonly kubeconfig: string; lose(): void }>;
   /** For what runs `store`. */
   readonly store?: {
     /** One that it can have. */
@@ -165,6 +167,46 @@ export function appRuntimeContract(
     expect(await it.runtime.observe(id)).toEqual({ state: 'absent' });
     await it.runtime.remove(id);
     expect(await it.runtime.list()).toEqual([]);
+    await it.runtime.forgetCluster(id);
+    await it.runtime.abandonCluster(id);
+  });
+
+  test('a cluster that is given up takes along what ran there, without being asked, and nothing of what runs elsewhere', async () => {
+    await using it = await open();
+    const here = desiredWorkload(await web(it));
+    await it.runtime.apply(here);
+    await phaseOf(it.runtime, here, 'healthy');
+    const before = await it.who(here);
+    const elsewhere = await it.elsewhere?.();
+    if (elsewhere === undefined) {
+      // Who runs everything in one place knows of no other: nothing there is touched.
+      await it.runtime.abandonCluster(randomUUID());
+      expect([await it.runtime.list(), await it.who(here)]).toEqual([[here.instanceId], before]);
+      return;
+    }
+    const cluster = { clusterId: randomUUID(), kubeconfig: elsewhere.kubeconfig };
+    const there = desiredWorkload(await web(it), {
+      hostnames: ['web.elsewhere.localhost'],
+      placement: {
+        ...here.placement,
+        environment: { id: randomUUID(), slug: 'elsewhere' },
+        service: { id: randomUUID(), slug: 'web' },
+        namespace: 'shop-elsewhere',
+        cluster,
+      },
+    });
+    await it.runtime.apply(there);
+    await phaseOf(it.runtime, there, 'healthy');
+    elsewhere.lose();
+    const given = () =>
+      it.runtime.abandonCluster(cluster.clusterId).then(
+        () => 'done',
+        (error: { readonly kind?: string }) => error.kind,
+      );
+    await eventually(given, (end) => end === 'done');
+    expect(await given()).toBe('done');
+    expect(await it.runtime.observe(there.instanceId)).toEqual({ state: 'absent' });
+    expect([await it.runtime.list(), await it.who(here)]).toEqual([[here.instanceId], before]);
   });
 
   test('an applied web service becomes healthy, serves, and answers by its host name', async () => {

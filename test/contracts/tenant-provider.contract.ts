@@ -76,6 +76,25 @@ export function tenantProviderContract(open: () => Promise<TenantsUnderTest>): v
     await provider.remove(desired);
     await provider.revokeKubeconfig({ grantId: randomUUID(), tenant: desired, externalId: null });
     expect(await provider.observe(desired)).toEqual({ state: 'absent' });
+    await provider.abandon(desired);
+    await expect(provider.abandon(desired, AbortSignal.abort())).rejects.toThrow();
+  });
+
+  test('one that is given up is nobody’s any more, and may run on', async () => {
+    if (provider.capabilities.unavailable !== null) return;
+    const desired = desiredTenant(it.host);
+    await provider.apply(desired);
+    await active(desired);
+    const kubeconfig = await provider.ownKubeconfig(desired);
+    const given = () =>
+      provider.abandon(desired).then(
+        () => 'done',
+        (error: { readonly kind?: string }) => error.kind,
+      );
+    await eventually(given, (end) => end === 'done', LIMIT_MS);
+    expect(await given()).toBe('done');
+    expect((await provider.list()).map(({ id }) => id)).not.toContain(desired.tenantClusterId);
+    if (it.letsIn !== null) expect(await it.letsIn(kubeconfig)).toBe(true);
   });
 
   test('an aborted signal ends a call', async () => {
