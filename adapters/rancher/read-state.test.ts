@@ -69,7 +69,16 @@ test.each<[string, Given, object]>([
     { annotations: { [CHANGED_AT]: '2026-01-01T11:59:55Z' } },
     { phase: 'changing', generation: 1 },
   ],
-  ['it says so, but a machine is missing', { workers: ['Running'] }, { phase: 'changing' }],
+  [
+    'it says so, but a machine is missing',
+    { workers: ['Running'] },
+    { phase: 'changing', reason: '1 of 2 nodes of the pool workers are ready.' },
+  ],
+  [
+    'it says so, but a machine is not ready yet',
+    { workers: ['Running', 'Provisioned'] },
+    { phase: 'changing', generation: 1, reason: '1 of 2 nodes of the pool workers are ready. The machine m1 is Provisioned.' },
+  ],
   [
     'a machine is stuck',
     { workers: ['Running', 'Running', 'Failed'] },
@@ -111,7 +120,11 @@ test.each<[string, Given, object]>([
     { phase: 'unknown', told: ['condition Ready=Perhaps'] },
   ],
   ['a machine says one', { workers: ['Running', 'Dreaming'] }, { phase: 'unknown', told: ['machine Dreaming'] }],
-  ['it says nothing yet', { words: {}, ...never, workers: [] }, { phase: 'creating', reason: null }],
+  [
+    'it says nothing yet',
+    { words: {}, ...never, workers: [] },
+    { phase: 'creating', reason: '0 of 2 nodes of the pool workers are ready.' },
+  ],
 ])('%s', (_name, given, expected) => {
   expect(stateOf(given)).toMatchObject(expected);
 });

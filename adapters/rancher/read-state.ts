@@ -1,7 +1,7 @@
 /**
  * What Rancher's words about a cluster mean. Its conditions are Wrangler's: `Unknown` is under way, `False` is an error in words, and right after
  * a change all of them still say `True`; so a change counts as carried out only when its generation was observed, some time has passed, and
- * there are as many machines as wished. Pure.
+ * as many machines as wished are there and ready. Pure.
  */
 import type { ClusterObservation } from '../../domain/ports/cluster-provider.ts';
 import type { Condition, Machine, ManagementCluster, ProvisioningCluster } from './kinds.ts';
@@ -82,7 +82,9 @@ function phaseOf(
   const observed = status?.observedGeneration !== undefined && status.observedGeneration >= (metadata.generation ?? 0);
   const changedAt = Date.parse(metadata.annotations?.[CHANGED_AT] ?? '');
   const settled = !(now - changedAt < settleMs);
-  const complete = pools.every(({ wanted, quantity }) => wanted === null || wanted === quantity);
+  const complete = pools.every(
+    ({ wanted, quantity, readyNodes }) => wanted === null || (wanted === quantity && readyNodes === wanted),
+  );
   const strangers = machines.some((machine) => !pools.some(({ name }) => name === poolNameOf(machine)));
   const isDone = status?.ready === true && ready?.status === 'True' && (updated === undefined || updated.status === 'True');
   if (isDone && observed && settled && complete && !strangers) return { phase: 'active', reason: null };
@@ -90,7 +92,7 @@ function phaseOf(
   const failing = [of('Stalled'), of('Provisioned'), updated, of('Reconciling'), of('Created')].find(isError);
   const waiting = [updated, of('Provisioned'), ready].find((c) => c?.status === 'Unknown');
   const reason =
-    wordsOf(failing) ?? wordsOf(waiting) ?? (ready?.status === 'False' ? wordsOf(ready) : null) ?? wordsOfMachines(machines);
+    wordsOf(failing) ?? wordsOf(waiting) ?? (ready?.status === 'False' ? wordsOf(ready) : null) ?? wordsOfNodes(pools, machines);
   if (wasReady) return { phase: 'changing', reason };
   const since = Date.parse(failing?.lastUpdateTime ?? failing?.lastTransitionTime ?? metadata.creationTimestamp ?? '');
   if (failing !== undefined && now - since >= toleratedErrorMs) return { phase: 'failed', reason };
@@ -106,6 +108,15 @@ const isError = (condition: Condition | undefined): boolean =>
 function wordsOf(condition: Condition | undefined): string | null {
   const words = condition?.message || condition?.reason || null;
   return words === null ? null : words.slice(0, 500);
+}
+
+function wordsOfNodes(pools: readonly Pool[], machines: readonly Machine[]): string | null {
+  const short = pools.find(({ wanted, readyNodes }) => wanted !== null && readyNodes < wanted);
+  const words = [
+    ...(short === undefined ? [] : [`${short.readyNodes} of ${short.wanted} nodes of the pool ${short.name} are ready.`]),
+    wordsOfMachines(machines) ?? [],
+  ].flat();
+  return words.length === 0 ? null : words.join(' ');
 }
 
 /** The first one that is not what it should become. */
