@@ -671,6 +671,42 @@ async function until(step: () => Promise<boolean>): Promise<void> {
 }
 
 describe('Argo CD runtime, when calls fail', () => {
+  test('what keeps data keeps one volume through answers that are lost, and leaves none', async () => {
+    await using it = await argocdFixture();
+    const fault = { kind: 'lost-answer' } as const;
+    for (const [, rule] of calls) it.argocd.faults.add({ ...rule, fault });
+    const one = desiredWorkload(await it.program('store'), {
+      type: 'stateful',
+      port: 6379,
+      volume: { path: '/data', gigabytes: 1 },
+      hostnames: [],
+      healthPath: null,
+    });
+    const isHealthy = async (desired: DesiredWorkload) => {
+      await it.runtime.apply(desired);
+      const seen = await it.runtime.observe(desired.instanceId);
+      return seen.state === 'present' && seen.serving === desired.revision && seen.revisions[0]?.phase === 'healthy';
+    };
+    await until(() => isHealthy(one));
+    const volumes = () => it.cluster.objects('persistentvolumeclaims.').map(({ spec }) => spec?.volumeName);
+    const before = volumes();
+    expect(before).toHaveLength(1);
+    const two = { ...one, revision: 'two', environment: { VERSION: 'v2' }, volume: { path: '/data', gigabytes: 2 } };
+    for (const [, rule] of calls.slice(2)) it.argocd.faults.add({ ...rule, fault });
+    await until(() => isHealthy(two));
+    expect(volumes()).toEqual(before);
+    expect(it.cluster.objects('pods.')).toHaveLength(1);
+    await until(async () => {
+      await it.runtime.remove(one.instanceId);
+      return (await it.runtime.observe(one.instanceId)).state === 'absent';
+    });
+    expect(it.argocd.faults.met).toBeGreaterThanOrEqual(calls.length);
+    it.argocd.faults.clear();
+    await nothingLeft(it);
+    expect(volumes()).toEqual([]);
+    expect(it.argocd.problems).toEqual([]);
+  });
+
   test.each(faults.map((fault) => [fault.kind === 'answer' ? `${fault.status}` : fault.kind, fault] as const))(
     'each call meets %s: it ends as it should, nothing is made twice and nothing is left',
     async (_, fault) => {

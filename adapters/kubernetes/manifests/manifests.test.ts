@@ -463,6 +463,16 @@ describe('a namespace', () => {
     ]);
   });
 
+  test('lets the services of an environment and its jobs, which are in a namespace beside, reach each other and nobody else', () => {
+    const spec = find(
+      [...manifests].filter((m) => m.metadata?.name === 'allow-same-namespace'),
+      'NetworkPolicy',
+    )?.spec;
+    const own = [{ podSelector: {} }, { namespaceSelector: { matchLabels: { 'northstack.io/environment': 'staging' } } }];
+    expect(spec).toMatchObject({ ingress: [{ from: own }], egress: [{ to: own }] });
+    expect(find(manifests, 'Namespace')?.metadata?.labels).toMatchObject({ 'northstack.io/environment': 'staging' });
+  });
+
   test('gives readers no secret and no change', () => {
     const rules = find(manifests, 'Role')?.rules ?? [];
     expect(rules.flatMap(({ resources }) => resources)).not.toContain('secrets');

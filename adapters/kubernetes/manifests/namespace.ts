@@ -79,7 +79,7 @@ export function namespaceManifests(of: NamespaceOfEnvironment): readonly Manifes
     limits,
     closed(metadata('default-deny')),
     dns(metadata('allow-dns')),
-    within(metadata('allow-same-namespace')),
+    within(metadata('allow-same-namespace'), of.environment),
     outside(metadata('allow-internet')),
     role(metadata('reader'), [
       { apiGroups: [''], resources: ['pods', 'pods/log', 'services', 'events', 'configmaps'], verbs: reads },
@@ -144,13 +144,16 @@ const dns = (metadata: Metadata) =>
     ],
   });
 
-const within = (metadata: Metadata) =>
-  policy(metadata, {
+/** An environment's services have one namespace and its jobs another: jobs work with what its services keep. */
+function within(metadata: Metadata, environment: string): NetworkPolicy {
+  const own = [{ podSelector: {} }, { namespaceSelector: { matchLabels: { 'northstack.io/environment': environment } } }];
+  return policy(metadata, {
     podSelector: {},
     policyTypes: ['Ingress', 'Egress'],
-    ingress: [{ from: [{ podSelector: {} }] }],
-    egress: [{ to: [{ podSelector: {} }] }],
+    ingress: [{ from: own }],
+    egress: [{ to: own }],
   });
+}
 
 /** The world, but not the cluster's own networks and not the cloud's metadata service. */
 const outside = (metadata: Metadata) =>
