@@ -108,6 +108,10 @@ test('a root file system that cannot be written has a volume where the program k
   for (const name of ['events', 'actions', 'hasura']) expect(named('Deployment', name).spec?.replicas).toBeUndefined();
 });
 
+test('what starts processes is not the one that has to reap those of others', () => {
+  expect(named('Deployment', 'events').spec?.template?.spec).toMatchObject({ shareProcessNamespace: true });
+});
+
 test('the command line of Hasura, which the migration runs, has a home: its user has none in the image', () => {
   const { env } = z
     .looseObject({ env: z.array(z.looseObject({ name: z.string(), value: z.string().optional() })) })
