@@ -66,9 +66,10 @@ export function createConnector(options: ConnectorOptions): Connector {
 
   return {
     open: async () => {
+      opening ??= connected();
+      const used = opening;
       try {
-        opening ??= connected();
-        const connection = await opening;
+        const connection = await used;
         const limits = { timeout: options.timeoutMs };
         const manager = await jetstreamManager(connection, { ...limits, checkAPI: false });
         ensured ??= ensureStreams(manager, options);
@@ -77,7 +78,9 @@ export function createConnector(options: ConnectorOptions): Connector {
       } catch (error) {
         ensured = null;
         // A connection that stands is kept: it comes back by itself.
-        if (opening !== null && (await opening.then((c) => c.isClosed()).catch(() => true))) opening = null;
+        const isOver = await used.then((c) => c.isClosed()).catch(() => true);
+        // Somebody else may have begun the next one meanwhile: given up, it would be closed by nobody.
+        if (isOver && opening === used) opening = null;
         throw natsFault(error);
       }
     },

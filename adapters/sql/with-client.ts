@@ -25,10 +25,12 @@ export async function withClient<T>(
   });
   // Told by the query that fails.
   client.on('error', () => {});
-  await client.connect();
   const cut = () => void client.end().catch(() => {});
+  await client.connect();
   signal?.addEventListener('abort', cut, { once: true });
   try {
+    // Aborted while it connected, nothing would cut it any more.
+    signal?.throwIfAborted();
     return await work(client);
   } finally {
     signal?.removeEventListener('abort', cut);
