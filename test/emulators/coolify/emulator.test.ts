@@ -66,6 +66,8 @@ describe.each(['4.3.10', '4.1.2'] as const)('Coolify %s', (version) => {
   test('a deployment asked for twice has a second id that never comes to be', async () => {
     const it = await coolify({ version });
     const { uuid } = await application(it);
+    // The first is not over before the second is asked for.
+    it.emulator.worker = false;
     const [first, second] = [await it.ask(right, `/deploy?uuid=${uuid}`), await it.ask(right, `/deploy?uuid=${uuid}`)];
     const ids = [first, second].map((a) => a.json.deployments[0].deployment_uuid);
     expect(second.json.deployments[0].message).toContain('already queued');
