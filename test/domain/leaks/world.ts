@@ -194,7 +194,14 @@ async function project(insert: Insert, { word, region, org, team, slug, members 
   const author = { created_by: members.developer.userId };
   const id = await insert('projects', { ...author, organization_id: org, team_id: team, slug, name: `${word} ${slug}` });
   const place = { organization_id: org, project_id: id };
-  const environment = await insert('environments', { ...place, ...author, slug: 'production', name: word, type: 'production' });
+  const environment = await insert('environments', {
+    ...place,
+    ...author,
+    region_id: region,
+    slug: 'production',
+    name: word,
+    type: 'production',
+  });
   const service = await insert('services', {
     ...place,
     ...author,
