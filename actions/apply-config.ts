@@ -1,7 +1,7 @@
 /** Makes the state what a `northstack.yaml` says, in one transaction: everything or nothing, and only when the state is still the planned one. */
 import { z } from 'zod';
 import { parseConfig } from '../domain/config/parse-config.ts';
-import { planConfig } from '../domain/plan/config.ts';
+import { planConfig, takesDomain } from '../domain/plan/config.ts';
 import { Fault } from '../kit/fault.ts';
 import { GraphqlError } from '../sdk/client.ts';
 import { defineAction } from './action.ts';
@@ -39,7 +39,9 @@ export const applyConfig = defineAction({
       if (changed.length > 0) throw stale(changed);
       const plan = planConfig(state.resources, wanted.resources);
       refuseImpossible(plan, state, member);
-      const deletions = plan.changes.filter((c) => c.destructive).map((c) => c.path);
+      const deletions = plan.changes
+        .filter((c) => c.destructive)
+        .flatMap((c) => (c.action === 'delete' ? c.path : c.fields.filter(takesDomain).map((f) => `${c.path} ${f.field}`)));
       if (deletions.length > 0 && !input.allowDeletions) throw deletionsRefused(deletions);
       const { run, projectIds: _, ...done } = await configEffect(deps, member, plan, wanted.resources, state);
       return {
@@ -49,7 +51,8 @@ export const applyConfig = defineAction({
             await run(row, options);
           } catch (error) {
             // Somebody was faster, between our look and our write: look again, so that what they did can be named.
-            if (!(error instanceof GraphqlError) || !/config_stale:|_slug_key/.test(error.message)) throw error;
+            if (!(error instanceof GraphqlError) || !/config_stale:|_slug_key|service instance "/.test(error.message))
+              throw error;
             const now = await readConfigState(deps, member, wanted.projects);
             throw stale(changedSince(input.stateVersion, wanted.projects, now.resources), error);
           }

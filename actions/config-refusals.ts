@@ -1,7 +1,8 @@
 /** Refuses plans that cannot be carried out, or not by this member, before anything is written. */
-import type { Scalar } from '../domain/config/resources.ts';
+import { domainOf, type Scalar } from '../domain/config/resources.ts';
 import type { ConfigPlan } from '../domain/plan/config.ts';
 import { configRefusals } from '../domain/plan/config-rights.ts';
+import { isPlatformName, PLATFORM_NAME } from '../domain/plan/custom-domain.ts';
 import { Fault } from '../kit/fault.ts';
 import type { ConfigState } from './config-state.ts';
 import type { Member } from './session.ts';
@@ -46,7 +47,25 @@ export function refuseImpossible(plan: ConfigPlan, state: ConfigState, member: M
       field,
       message: `A volume cannot be made smaller (it has ${there} GB). Make another service with a smaller one and copy what is in it.`,
     }));
-  const impossible = [...plan.impossible, ...shrinking, ...teams, ...clusters, ...fixed, ...deleting, ...busy, ...placeless];
+  const platforms = plan.changes.flatMap(({ path, fields }) =>
+    fields.flatMap(({ field, after }) => {
+      const hostname = after === null ? undefined : domainOf(field)?.hostname;
+      return hostname !== undefined && isPlatformName(hostname, state.baseDomain)
+        ? [{ path, field, message: `${hostname} ${PLATFORM_NAME}. Give a domain of yours.` }]
+        : [];
+    }),
+  );
+  const impossible = [
+    ...plan.impossible,
+    ...shrinking,
+    ...teams,
+    ...clusters,
+    ...fixed,
+    ...deleting,
+    ...busy,
+    ...placeless,
+    ...platforms,
+  ];
   if (impossible.length > 0) throw new Fault('reject', { code: 'config-impossible', message: inLines(impossible) });
   const refused = configRefusals(plan.changes, state.facts, member.role);
   if (refused.length > 0) throw new Fault('auth', { code: 'environment-protected', message: inLines(refused) });

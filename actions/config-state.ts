@@ -4,6 +4,7 @@ import { configOverrides } from '../domain/config/overrides.ts';
 import {
   bindingText,
   databasePath,
+  domainsField,
   environmentPath,
   projectPath,
   type Resource,
@@ -39,12 +40,14 @@ export interface ConfigState {
   readonly used: ReadonlySet<string>;
   /** Ids of the organization's clusters by slug. */
   readonly clusters: ReadonlyMap<string, string>;
+  /** What the names end with that the platform gives services itself. */
+  readonly baseDomain: string;
   /** Team ids by slug. */
   readonly teams: ReadonlyMap<string, string>;
 }
 
 export async function readConfigState(
-  { graphql }: ActionDeps,
+  { graphql, baseDomain }: ActionDeps,
   member: Member,
   projects: readonly string[],
 ): Promise<ConfigState> {
@@ -87,6 +90,7 @@ export async function readConfigState(
       ),
     ),
     clusters: new Map(rows.clusters.map((c) => [c.slug, c.id])),
+    baseDomain,
     teams: new Map(rows.teams.map((t) => [t.slug, t.id])),
   };
 }
@@ -168,6 +172,7 @@ function serviceFields(
   const config = service.configs[0];
   const git = service.source_type === 'git';
   const replicas = new Map(service.instances.map((i) => [i.environment.slug, replicasOf(i)]));
+  const domains = new Map(service.instances.map((i) => [i.environment.slug, i.domains.map((d) => [d.hostname, true] as const)]));
   const fields: Record<string, Scalar> = {
     name: service.name,
     type: service.type,
@@ -201,6 +206,7 @@ function serviceFields(
   const overrides = configOverrides.parse(config?.overrides ?? {});
   for (const { slug } of environments) {
     fields[`replicas.${slug}`] = replicas.get(slug) ?? 1;
+    Object.assign(fields, spread(domainsField(slug), Object.fromEntries(domains.get(slug) ?? [])));
     const own = overrides[slug];
     if (own?.reference !== undefined) fields[`overrides.${slug}.reference`] = own.reference;
     if (own?.startCommand !== undefined) fields[`overrides.${slug}.startCommand`] = own.startCommand;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import {
   bindingOf,
   type DatabaseBinding,
+  domainOf,
   entries,
   environmentPath,
   projectOf,
@@ -11,7 +12,7 @@ import {
   slugOf,
 } from '../domain/config/resources.ts';
 import { unmeasured } from '../domain/config/unmeasured.ts';
-import type { ConfigChange } from '../domain/plan/config.ts';
+import { type ConfigChange, takesDomain } from '../domain/plan/config.ts';
 import { DATA_DEADLINES } from '../domain/plan/deadlines.ts';
 import { readWish } from '../domain/values/replica-wish.ts';
 import type { ApplyConfigMutationVariables } from '../sdk/generated.ts';
@@ -64,6 +65,12 @@ export function configWrites(
   const comesAlong = ({ path }: ConfigChange) => slugOf(path) === 'production' && fresh.has(projectOf(path));
   const serviceWrites = [...of('service', 'create'), ...of('service', 'update')];
   const withSettings = serviceWrites.filter((c) => c.fields.some((f) => isSetting(f.field)));
+  const instances = instancesOf(serviceWrites, state);
+  const goneDomains = serviceWrites.flatMap((c) =>
+    c.fields.filter(takesDomain).flatMap(({ field }) => domainAt(state, c.path, field)),
+  );
+  // One that moves keeps its proof.
+  const tokens = new Map(goneDomains.map((d) => [d.hostname, d.verification_token]));
   const databasesMade = of('database', 'create');
   const databaseSlugs = new Map<string, Set<string>>();
   for (const r of wanted)
@@ -138,20 +145,32 @@ export function configWrites(
             _set: { max_replicas: null, cpu_target_percent: null, memory_target_percent: null },
           })),
       ),
-      instances: serviceWrites.flatMap((c) =>
-        c.fields
-          .filter(({ field, before, after }) => field.startsWith('replicas.') && (before ?? 1) !== after)
-          .map(({ field, after }) => {
-            const { least, most, cpuPercent, memoryPercent } = readWish(after);
-            return {
-              service_id: idOf(c.path),
-              environment_id: idOf(environmentPath(projectOf(c.path), field.slice('replicas.'.length))),
-              desired_replicas: least,
-              max_replicas: most,
-              cpu_target_percent: cpuPercent,
-              memory_target_percent: memoryPercent,
-            };
-          }),
+      instances: instances.map(({ id, path, environment, wish: { least, most, cpuPercent, memoryPercent } }) => ({
+        ...(id === null ? {} : { id }),
+        service_id: idOf(path),
+        environment_id: idOf(environmentPath(projectOf(path), environment)),
+        desired_replicas: least,
+        max_replicas: most,
+        cpu_target_percent: cpuPercent,
+        memory_target_percent: memoryPercent,
+      })),
+      goneDomains: goneDomains.map((d) => d.id),
+      domains: serviceWrites.flatMap(({ path, fields }) =>
+        fields.flatMap(({ field, after }) => {
+          const domain = after === null ? null : domainOf(field);
+          if (domain === null) return [];
+          const made = instances.find((i) => i.path === path && i.environment === domain.environment && i.id !== null);
+          const token = tokens.get(domain.hostname);
+          return [
+            {
+              service_instance_id: made?.id ?? instanceAt(state, path, domain.environment)?.id,
+              hostname: domain.hostname,
+              ...(token === undefined ? {} : { verification_token: token }),
+              next_check_at: new Date(now).toISOString(),
+              created_by: member.userId,
+            },
+          ];
+        }),
       ),
       newDatabases: databasesMade.map((c) => {
         const [slug = '', environment = ''] = slugOf(c.path).split('@');
@@ -239,7 +258,45 @@ const SERVICE_FIELDS = [
   ...['timezone', 'concurrency', 'startingDeadlineSeconds', 'jobTimeoutSeconds'],
 ];
 const isSetting = (field: string): boolean =>
-  field !== 'type' && !SERVICE_FIELDS.includes(field) && !field.startsWith('replicas.');
+  field !== 'type' && !SERVICE_FIELDS.includes(field) && !field.startsWith('replicas.') && domainOf(field) === null;
+
+const instanceAt = (state: ConfigState, path: string, environment: string) =>
+  state.services.get(path)?.instances.find((i) => i.environment.slug === environment);
+
+function domainAt(state: ConfigState, path: string, field: string) {
+  const domain = domainOf(field);
+  return domain === null
+    ? []
+    : (instanceAt(state, path, domain.environment)?.domains.filter((d) => d.hostname === domain.hostname) ?? []);
+}
+
+interface InstanceWrite {
+  /** null: its row is there. */
+  readonly id: string | null;
+  readonly path: string;
+  readonly environment: string;
+  readonly wish: ReturnType<typeof readWish>;
+}
+
+/** Places that get another number of replicas, and those that domains need before anything was deployed there. */
+function instancesOf(
+  writes: readonly (ConfigChange & { readonly wanted: Resource['fields'] })[],
+  state: ConfigState,
+): readonly InstanceWrite[] {
+  return writes.flatMap(({ path, fields, wanted }) => {
+    const scaled = fields
+      .filter(({ field, before, after }) => field.startsWith('replicas.') && (before ?? 1) !== after)
+      .map(({ field }) => field.slice('replicas.'.length));
+    const named = fields.flatMap(({ field, after }) => (after === null ? [] : (domainOf(field)?.environment ?? [])));
+    const needed = named.filter((environment) => instanceAt(state, path, environment) === undefined);
+    return [...new Set([...scaled, ...needed])].map((environment) => ({
+      id: instanceAt(state, path, environment) === undefined ? randomUUID() : null,
+      path,
+      environment,
+      wish: readWish(wanted[`replicas.${environment}`] ?? 1),
+    }));
+  });
+}
 
 function projectColumns(fields: Resource['fields'], { teams }: ConfigState, labels: unknown) {
   const kept = Object.entries(typeof labels === 'object' ? (labels ?? {}) : {}).filter(

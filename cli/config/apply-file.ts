@@ -8,6 +8,7 @@ import type { Output } from '../output/output.ts';
 import { type DeployAllFlags, deployAll } from './deploy-all.ts';
 import { planFile } from './plan-file.ts';
 import { showPlan } from './show-plan.ts';
+import { tellDomains } from './tell-domains.ts';
 
 export interface ApplyFlags extends Omit<DeployAllFlags, 'reason'> {
   readonly yes?: boolean;
@@ -26,7 +27,7 @@ export async function applyFile(connection: Connection, output: Output, path: st
     output.event({ event: 'done', ok: true, applied: false }, null);
     return true;
   }
-  if (plan.deletes > 0 && !flags.allowDeletions)
+  if (changes.some((c) => c.destructive) && !flags.allowDeletions)
     throw new Fault('reject', {
       code: 'deletions-not-allowed',
       message: 'This plan deletes something. Say --allow-deletions when that is meant.',
@@ -42,6 +43,7 @@ export async function applyFile(connection: Connection, output: Output, path: st
     `${output.paint('green', '✓')} Applied: ${applied.creates} created, ${applied.updates} updated, ${applied.deletes} deleted.`,
   );
   const ok = await deployAll(connection, output, applied.serviceIds, { ...flags, reason: 'northstack apply' });
+  await tellDomains(connection, output, changes);
   output.event({ event: 'done', ok, applied: true }, null);
   return ok;
 }

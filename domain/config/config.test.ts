@@ -60,6 +60,18 @@ describe('mistakes are shown where they are written', () => {
     ],
     ['projects:\n  shop: {\n', ['3:1 Flow map in block collection must be sufficiently indented and end with a }.']],
     ['projects: {}\nprojects: {}\n', ['2:1 Map keys must be unique.']],
+    [
+      'projects:\n  shop:\n    environments: { eu: {} }\n    services:\n      web:\n        image: a\n        domains: [a.example.com]\n        environments:\n          eu: { domains: [b.example.com, A.example.com] }\n',
+      ['9:42 a.example.com leads to web in production already.'],
+    ],
+    [
+      'projects:\n  shop:\n    services:\n      web:\n        image: a\n        type: worker\n        domains: [a.example.com]\n',
+      ['7:9 Domains belong to services of type web, and only to them.'],
+    ],
+    [
+      'projects:\n  shop:\n    services:\n      web:\n        image: a\n        domains: [http://a.example.com]\n',
+      [expect.stringMatching(/^6:19 Give a domain of yours such as/)],
+    ],
     ['services: {}\n', ['1:1 Invalid input: expected record, received undefined.', '1:1 “services” is not known here.']],
   ])('%j', (text, expected) => expect(problems(text)).toEqual(expected));
 });
@@ -182,12 +194,15 @@ const optional = <T>(key: string, value: fc.Arbitrary<T>) =>
     { nil: {} },
   );
 const environments = ['production', 'staging', 'qa'];
+/** How many; `withDomains` names them. */
+const domains = optional('domains', fc.integer({ min: 0, max: 2 }));
 const override = fc
   .tuple(
     optional('reference', slug),
     optional('startCommand', text),
     optional('replicas', fc.integer({ min: 1, max: 5 })),
     optional('variables', variables),
+    domains,
   )
   .map((parts) => Object.assign({}, ...parts));
 const service = fc
@@ -215,6 +230,7 @@ const service = fc
     optional('cpu', fc.constantFrom({ request: 1, limit: 2 }, { limit: 5 })),
     optional('replicas', fc.integer({ min: 1, max: 3 })),
     optional('variables', variables),
+    domains,
     optional('environments', fc.dictionary(fc.constantFrom(...environments), override)),
   )
   .map((parts) => fitting(Object.assign({}, ...parts)));
@@ -224,6 +240,22 @@ function fitting({ healthPath, replicas, environments = {}, ...rest }: Record<st
   const overrides = Object.entries(environments ?? {}).map(([name, { replicas: _, ...said }]) => [name, said]);
   return { ...rest, environments: Object.fromEntries(overrides) };
 }
+
+interface Named {
+  readonly domains?: number;
+}
+/** One name leads to one place, and only services of type web have any. */
+const withDomains = (services: Record<string, Named & { type?: string; environments?: Record<string, Named> }>) =>
+  Object.fromEntries(
+    Object.entries(services).map(([slug, { domains, environments = {}, ...service }]) => {
+      const names = (count: number | undefined, environment: string) =>
+        count === undefined || (service.type ?? 'web') !== 'web'
+          ? {}
+          : { domains: Array.from({ length: count }, (_, i) => `n${i}.${environment}.${slug}.example.com`) };
+      const overrides = Object.entries(environments).map(([e, { domains, ...o }]) => [e, { ...o, ...names(domains, e) }]);
+      return [slug, { ...service, ...names(domains, 'production'), environments: Object.fromEntries(overrides) }];
+    }),
+  );
 const size = fc
   .tuple(
     optional('nodes', fc.integer({ min: 1, max: 3 })),
@@ -245,7 +277,7 @@ const project = fc
     optional('description', text),
     optional('labels', fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean()), { maxKeys: 2 })),
     optional('variables', variables),
-    optional('services', fc.dictionary(slug, service, { maxKeys: 3 })),
+    optional('services', fc.dictionary(slug, service, { maxKeys: 3 }).map(withDomains)),
     optional('databases', fc.dictionary(fc.constantFrom('db-a', 'db-b'), database, { maxKeys: 2 })),
     fc.record({ protected: fc.boolean() }).map((production) => ({
       environments: { production, staging: {}, qa: { name: 'QA', cluster: 'eu', namespace: 'shop-qa' } },
@@ -262,6 +294,26 @@ const readGood = (content: string): readonly Resource[] => {
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
   return reading.config.resources;
 };
+
+test('domains: what the file says of a place is all that is there; where it says nothing they stay', () => {
+  const file = (web: string) =>
+    `projects:\n  shop:\n    environments: { eu: {} }\n    services:\n      web: { image: a${web} }\n`;
+  const state = readGood(
+    file(', domains: [a.example.com, Bücher.example.com], environments: { eu: { domains: [eu.example.com] } }'),
+  );
+  const changes = (web: string) =>
+    planConfig(state, readGood(file(web))).changes.flatMap((c) => c.fields.map((f) => [f.field, f.after, c.destructive]));
+  expect(changes('')).toEqual([]);
+  expect(changes(', domains: [xn--bcher-kva.example.com, b.example.com]')).toEqual([
+    ['domains.production.a.example.com', null, true],
+    ['domains.production.b.example.com', true, true],
+  ]);
+  expect(changes(', environments: { eu: { domains: [] } }')).toEqual([['domains.eu.eu.example.com', null, true]]);
+  expect(changes(', environments: { eu: { domains: [eu.example.com, x.example.com] } }')).toEqual([
+    ['domains.eu.x.example.com', true, false],
+  ]);
+  expect(written(state)).toMatch(/domains:\n\s+- a\.example\.com\n\s+- xn--bcher-kva\.example\.com\n/);
+});
 
 test('what is written of a state and read again plans to nothing', () => {
   fc.assert(

@@ -5,6 +5,7 @@ import { type ReferenceScope, type ReferenceWorld, resolveVariables, type Variab
 import {
   bindingOf,
   databasePath,
+  domainsField,
   environmentPath,
   projectPath,
   type Resource,
@@ -46,6 +47,7 @@ export function readConfig(source: ConfigSource): ConfigReading {
   const problems = projects.flatMap(([slug, project]) => [
     ...unknownEnvironments(source, slug, project),
     ...databaseProblems(source, slug, project),
+    ...domainProblems(source, slug, project),
     ...referenceProblems(source, slug, project),
   ]);
   if (problems.length > 0) return { ok: false, problems };
@@ -120,6 +122,7 @@ function resourcesOf(source: ConfigSource, slug: string, project: Project): read
         kind: 'service',
         path: servicePath(slug, name),
         fields: serviceFields(source, place, name, service, environments),
+        open: environments.filter((e) => domainsIn(service, e) === null).map((e) => `${domainsField(e)}.`),
       };
     }),
   ];
@@ -196,6 +199,8 @@ function serviceFields(
     fields[`replicas.${name}`] = writeWish(wishOf(given?.replicas ?? service.replicas));
     if (given?.reference !== undefined) fields[`overrides.${name}.reference`] = given.reference;
     if (given?.startCommand !== undefined) fields[`overrides.${name}.startCommand`] = given.startCommand;
+    const domains = (domainsIn(service, name) ?? []).map((domain) => [domain, true] as const);
+    Object.assign(fields, spread(domainsField(name), Object.fromEntries(domains)));
     const texts = textsOf(source, [...place, 'environments', name, 'variables'], given?.variables ?? {});
     Object.assign(fields, spread(`overrides.${name}.variables`, texts));
   }
@@ -205,6 +210,28 @@ function serviceFields(
 function volumeFields({ type, volume }: ConfigService): Record<string, Scalar> {
   if (type !== 'stateful') return {};
   return { volumePath: volume?.path ?? '/data', volumeGigabytes: volume?.gigabytes ?? 1 };
+}
+
+/** One name leads to one place, so what a service says of itself is said of production. null: nothing is said. */
+const domainsIn = ({ domains, environments }: ConfigService, environment: string): readonly string[] | null =>
+  environments[environment]?.domains ?? (environment === PRODUCTION ? domains : undefined) ?? null;
+
+function domainProblems(source: ConfigSource, slug: string, project: Project): readonly ConfigProblem[] {
+  const seen = new Map<string, string>();
+  return Object.entries(project.services).flatMap(([name, service]) => {
+    const place: Path = ['projects', slug, 'services', name];
+    return environmentsOf(project).flatMap((environment) => {
+      const own = service.environments[environment]?.domains !== undefined;
+      const at = own ? [...place, 'environments', environment, 'domains'] : [...place, 'domains'];
+      return (domainsIn(service, environment) ?? []).flatMap((hostname, index) => {
+        const other = seen.get(hostname);
+        seen.set(hostname, `${name} in ${environment}`);
+        if (service.type !== 'web')
+          return [problem(source, at, 'key', 'Domains belong to services of type web, and only to them.')];
+        return other === undefined ? [] : [problem(source, [...at, index], 'value', `${hostname} leads to ${other} already.`)];
+      });
+    });
+  });
 }
 
 /** Variables are texts: `1.10` and `0o17` stay as they were written. */

@@ -10,6 +10,8 @@ export interface Resource {
   readonly path: string;
   /** `name`, `variables.LOG_LEVEL`, `replicas.production`, `overrides.staging.startCommand`. null and absent are the same. */
   readonly fields: Readonly<Record<string, Scalar>>;
+  /** Beginnings of fields that nothing is wished of: what is there stays. */
+  readonly open?: readonly string[];
 }
 
 export const projectPath = (project: string): string => project;
@@ -34,6 +36,15 @@ export const entries = (fields: Resource['fields'], prefix: string): Readonly<Re
 /** Spreads a map out into fields. */
 export const spread = (prefix: string, map: Readonly<Record<string, Scalar>>): Record<string, Scalar> =>
   Object.fromEntries(Object.entries(map).map(([key, value]) => [`${prefix}.${key}`, value]));
+
+/** Each domain is a field of its own. */
+export const domainsField = (environment: string): string => `domains.${environment}`;
+
+/** `domains.production.www.example.com`; null: the field is about something else. */
+export function domainOf(field: string): { readonly environment: string; readonly hostname: string } | null {
+  const [, environment = '', hostname = ''] = /^domains\.([^.]+)\.(.+)$/.exec(field) ?? [];
+  return hostname === '' ? null : { environment, hostname };
+}
 
 /** A variable that is a database's whole address, credentials included: it is given by the platform and stands in no settings. */
 export interface DatabaseBinding {

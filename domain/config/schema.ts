@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how references are written
 /** `northstack.yaml`: what shall be there. Everything that is left out has its default, so a file says a project completely. */
 import { z } from 'zod';
+import { customDomain } from '../values/custom-domain.ts';
 import { gitDirectory } from '../values/git-directory.ts';
 import { gitReference } from '../values/git-reference.ts';
 import { gitUrl } from '../values/git-url.ts';
@@ -36,11 +37,17 @@ const range = (unit: string, max: number) =>
     })
     .describe(`What it is promised and what it may use, in ${unit}.`);
 
+const domains = z
+  .array(customDomain)
+  .max(100)
+  .refine((names) => new Set(names).size === names.length, { message: 'A domain is there twice.' });
+
 const override = z
   .strictObject({
     reference: gitReference.describe('Branch, tag or commit that is deployed here.').optional(),
     startCommand: command.optional(),
     replicas: replicaWish.optional(),
+    domains: domains.describe('Domains of your own that it answers to here. Left out, they stay as they are.').optional(),
     variables: variables.optional(),
   })
   .describe('What is different in one environment.');
@@ -100,6 +107,9 @@ const service = z
     replicas: replicaWish
       .default(1)
       .describe('How many of it run, or from how many to how many, where an environment says nothing else.'),
+    domains: domains
+      .describe('Domains of your own that it answers to in production. Left out, they stay as they are.')
+      .optional(),
     variables: variables.default({}),
     environments: z.record(environmentSlug, override).default({}).describe('Overrides, by environment.'),
   })

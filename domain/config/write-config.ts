@@ -1,7 +1,7 @@
 /** From what is there to the shortest `northstack.yaml` that says it: what is a default is left out. */
 import { readWish } from '../values/replica-wish.ts';
 import { environmentName, environmentType } from './read-config.ts';
-import { entries, projectOf, type Resource, type Scalar, slugOf } from './resources.ts';
+import { domainsField, entries, projectOf, type Resource, type Scalar, slugOf } from './resources.ts';
 
 export type ConfigData = Readonly<Record<string, unknown>>;
 
@@ -99,6 +99,7 @@ function serviceData({ path, fields }: Resource, environments: readonly string[]
       ...unless('reference', fields[`overrides.${name}.reference`], null),
       ...unless('startCommand', fields[`overrides.${name}.startCommand`], null),
       ...replicasData(fields[`replicas.${name}`] ?? 1, usual),
+      ...(name === 'production' ? {} : domainsData(fields, name)),
       ...filled('variables', entries(fields, `overrides.${name}.variables`)),
     };
     return Object.keys(said).length === 0 ? [] : [[name, said] as const];
@@ -137,6 +138,7 @@ function serviceData({ path, fields }: Resource, environments: readonly string[]
       ...unless('limit', fields.memoryLimitMegabytes, null),
     }),
     ...replicasData(usual, 1),
+    ...domainsData(fields, 'production'),
     ...filled('variables', entries(fields, 'variables')),
     ...filled('environments', Object.fromEntries(overrides)),
   };
@@ -148,6 +150,11 @@ function replicasData(value: Scalar, usual: Scalar): ConfigData {
   if (most === null) return { replicas: least };
   const targets = { ...unless('cpu', cpuPercent, null), ...unless('memory', memoryPercent, null) };
   return { replicas: { min: least, max: most, ...targets } };
+}
+
+function domainsData(fields: Resource['fields'], environment: string): ConfigData {
+  const domains = Object.keys(entries(fields, domainsField(environment))).sort();
+  return domains.length === 0 ? {} : { domains };
 }
 
 const unless = (key: string, value: Scalar | undefined, usual: Scalar): ConfigData =>

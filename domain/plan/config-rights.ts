@@ -1,5 +1,5 @@
 /** What of a configuration plan its author may not do: protected environments are for team leads and above. Pure. */
-import { environmentPath, projectOf, type Scalar, slugOf } from '../config/resources.ts';
+import { domainOf, environmentPath, projectOf, type Scalar, slugOf } from '../config/resources.ts';
 import type { ConfigChange } from './config.ts';
 
 export interface ConfigFacts {
@@ -58,9 +58,16 @@ function refusal({ action, kind, path, fields }: ConfigChange, facts: ConfigFact
       : [];
   if (action === 'delete')
     return facts.protectedServices.has(path) ? ['It runs in a protected environment: deleting it is for team leads.'] : [];
-  return fields
+  const isProtected = (environment: string): boolean =>
+    facts.protectedEnvironments.has(environmentPath(projectOf(path), environment));
+  const named = new Set(fields.flatMap(({ field }) => domainOf(field)?.environment ?? []));
+  const domains = [...named].filter(isProtected);
+  const scaled = fields
     .filter(({ field, before, after }) => field.startsWith('replicas.') && before !== null && before !== after)
     .map(({ field }) => field.slice('replicas.'.length))
-    .filter((environment) => facts.protectedEnvironments.has(environmentPath(projectOf(path), environment)))
-    .map((environment) => `The environment ${slugOf(environment)} is protected: scaling there is for team leads.`);
+    .filter(isProtected);
+  return [
+    ...scaled.map((environment) => `The environment ${environment} is protected: scaling there is for team leads.`),
+    ...domains.map((environment) => `The environment ${environment} is protected: its domains are for team leads.`),
+  ];
 }

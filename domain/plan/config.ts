@@ -1,6 +1,14 @@
 /** What would have to change so that the present state is the wanted one: field by field, in the order of application. Pure. */
 import { referencedScopes } from '../config/references.ts';
-import { environmentPath, projectOf, type Resource, type ResourceKind, type Scalar, slugOf } from '../config/resources.ts';
+import {
+  domainOf,
+  environmentPath,
+  projectOf,
+  type Resource,
+  type ResourceKind,
+  type Scalar,
+  slugOf,
+} from '../config/resources.ts';
 import { unmeasured } from '../config/unmeasured.ts';
 import { readWish } from '../values/replica-wish.ts';
 
@@ -45,10 +53,16 @@ export function planConfig(current: readonly Resource[], wanted: readonly Resour
 
 function changeOf(before: Resource | undefined, after: Resource): ConfigChange {
   const { kind, path } = after;
-  const fields = diff(before?.fields ?? {}, after.fields);
+  const fields = diff(before?.fields ?? {}, after.fields).filter((f) => !staysOpen(f, after));
   const action = before === undefined ? 'create' : fields.length > 0 ? 'update' : 'unchanged';
-  return { action, kind, path, destructive: false, fields };
+  return { action, kind, path, destructive: fields.some(takesDomain), fields };
 }
+
+const staysOpen = ({ field, after }: FieldChange, { open = [] }: Resource): boolean =>
+  after === null && open.some((beginning) => field.startsWith(beginning));
+
+/** Visitors of it would find nothing any more. */
+export const takesDomain = ({ field, after }: FieldChange): boolean => after === null && domainOf(field) !== null;
 
 function diff(before: Resource['fields'], after: Resource['fields']): readonly FieldChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
@@ -60,7 +74,7 @@ function diff(before: Resource['fields'], after: Resource['fields']): readonly F
 /** What a service has in environments that are deleted goes with them. */
 function withoutGoneEnvironments(resource: Resource, after: ReadonlyMap<string, Resource>): Resource {
   const stays = (field: string): boolean => {
-    const environment = /^(?:replicas|overrides)\.([a-z0-9-]+)/.exec(field)?.[1];
+    const environment = /^(?:replicas|overrides|domains)\.([a-z0-9-]+)/.exec(field)?.[1];
     return environment === undefined || after.has(environmentPath(projectOf(resource.path), environment));
   };
   return { ...resource, fields: Object.fromEntries(Object.entries(resource.fields).filter(([field]) => stays(field))) };

@@ -141,6 +141,19 @@ test('a domain is added with the records to set, checked until it is served, lis
   expect(await one(['domains', 'list', 'shop/web'])).toMatchObject([{ hostname: 'www.acme.example', status: 'active' }]);
   await one(['domains', 'remove', 'www.acme.example']);
   expect(await one(['domains'])).toEqual([]);
+
+  // A file that names one says the same at its end.
+  const exported = await cli(['export', 'shop']);
+  const file = exported.stdout.replace(/^( +)web:\n/m, '$1web:\n$1  domains: [www.acme.example]\n');
+  const applied = await lines(['apply', '-', '--yes'], file);
+  expect(applied, applied.stderr).toMatchObject({ code: 0 });
+  expect(applied.told.at(-2)).toMatchObject({
+    ...{ event: 'domain', hostname: 'www.acme.example', status: 'pending_dns' },
+    verification_token: expect.stringMatching(/^northstack-/),
+    dns_target: expect.stringMatching(/^web\./),
+  });
+  const refused = await cli(['apply', '-', '--yes'], file.replace('[www.acme.example]', '[]'));
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--allow-deletions') });
 });
 
 test('what does not go by itself is on one page, for platform administrators alone', async () => {

@@ -525,3 +525,66 @@ test('an environment is placed in a cluster by whoever may, and stays there once
   expect(code(refused)).toBe('config-impossible');
   expect(message(refused)).toContain('Write “cluster: eu”');
 });
+
+test('domains are added and taken by the file that names them, keep their proof when they move, and are left alone by any other', async () => {
+  const file = (web: string, api: string) => `
+projects:
+  shop:
+    environments: { staging: {} }
+    services:
+      web: { git: file:///srv/repository, name: Web${web} }
+      api: { image: ghcr.io/acme/api:1${api} }
+`;
+  const rows = () =>
+    plane.database.sql(
+      `select d.hostname, s.slug as service, e.slug as environment, d.verification_token as token, i.desired_replicas as replicas
+       from service_domains d join services s on s.id = d.service_id join environments e on e.id = d.environment_id
+       join service_instances i on i.id = d.service_instance_id where d.project_id = $1 order by 1`,
+      [t.projectId],
+    );
+  const [www, shop] = [`www.${t.slug}.example.com`, `shop.${t.slug}.example.com`];
+  const first = file(`, domains: [${www}]`, `, replicas: 2, environments: { staging: { domains: [${shop}] } }`);
+  // Nothing was deployed yet: their places are made.
+  const applied = await planAndApply(first, { as: lead });
+  expect(applied.errors).toBeUndefined();
+  const made = await rows();
+  expect(made).toMatchObject([
+    { hostname: shop, service: 'api', environment: 'staging', replicas: 2 },
+    { hostname: www, service: 'web', environment: 'production', replicas: 1 },
+  ]);
+  const nothing = { creates: 0, updates: 0, deletes: 0 };
+  expect((await plan(first)).data.planConfig).toMatchObject(nothing);
+  const written = await exported();
+  expect(written).toContain(www);
+  expect((await plan(written)).data.planConfig).toMatchObject(nothing);
+  expect((await plan(file('', ', replicas: 2'))).data.planConfig).toMatchObject(nothing);
+
+  // What is taken away is said, and has to be meant. A name that moves is the same name.
+  const moved = file(', domains: []', `, replicas: 2, domains: [${www}]`);
+  const refused = await planAndApply(moved, { as: lead });
+  expect(code(refused)).toBe('deletions-not-allowed');
+  expect(message(refused)).toContain(`shop/services/web domains.production.${www}`);
+  const done = await planAndApply(moved, { as: lead, allowDeletions: true });
+  expect(done.errors).toBeUndefined();
+  const after = await rows();
+  expect(after).toMatchObject([
+    { hostname: shop, service: 'api', environment: 'staging' },
+    { hostname: www, service: 'api', environment: 'production', token: made[1]?.token },
+  ]);
+  expect((await plan(moved)).data.planConfig).toMatchObject(nothing);
+  // Domains are no settings: no version of those was made.
+  expect(done.data.applyConfig.serviceIds).toEqual([]);
+
+  const own = await plan(file(', domains: [web.shop.localhost]', ', replicas: 2'));
+  expect(code(own)).toBe('config-invalid');
+  await plane.database.sql('update environments set is_protected = true where project_id = $1 and slug = $2', [
+    t.projectId,
+    'production',
+  ]);
+  const kept = moved.replace('environments: { staging: {} }', 'environments: { production: { protected: true }, staging: {} }');
+  const added = await plan(kept.replace('domains: []', `domains: [x.${www}]`));
+  expect([code(added), message(added)]).toEqual([
+    'environment-protected',
+    'shop/services/web: The environment production is protected: its domains are for team leads.',
+  ]);
+});
