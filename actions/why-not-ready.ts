@@ -48,6 +48,12 @@ export const whyNotReady = defineAction({
                   violations: violations.parse(instance.deployments[0].policy_decisions[0]?.violations ?? []),
                 }
               : null,
+            domains: instance.domains.map((d) => ({
+              hostname: d.hostname,
+              status: d.status,
+              reason: d.status_reason,
+              dnsReason: d.dns_reason,
+            })),
           };
     const { ready, summary, causes } = explainReadiness(facts, now());
     return { ready, summary, causes: [...causes] };

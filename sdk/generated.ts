@@ -11424,10 +11424,11 @@ export type MakeFirstAdministratorMutation = { readonly insert_organizations_one
 export type AttentionQueryVariables = Exact<{
   since: string;
   overdue: string;
+  expiring: string;
 }>;
 
 
-export type AttentionQuery = { readonly strays: ReadonlyArray<{ readonly kind: stray_kinds_enum, readonly platform: string, readonly name: string, readonly installation: string | null, readonly first_seen_at: string }>, readonly event_dead_letters: ReadonlyArray<{ readonly id: string, readonly consumer: string, readonly event_type: string | null, readonly deliveries: number, readonly created_at: string }>, readonly regions: ReadonlyArray<{ readonly slug: string, readonly status_reason: string | null, readonly updated_at: string }>, readonly clusters: ReadonlyArray<{ readonly slug: string, readonly status: cluster_statuses_enum, readonly status_reason: string | null, readonly failure_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string } }>, readonly tenant_clusters: ReadonlyArray<{ readonly slug: string, readonly status: tenant_cluster_statuses_enum, readonly failure_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string } }>, readonly databases: ReadonlyArray<{ readonly slug: string, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly failure_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string } }>, readonly database_backups: ReadonlyArray<{ readonly failure_reason: string | null, readonly created_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string }, readonly database: { readonly slug: string } }>, readonly service_instances: ReadonlyArray<{ readonly status_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string }, readonly service: { readonly slug: string }, readonly environment: { readonly slug: string } }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string }, readonly service: { readonly slug: string } }>, readonly webhooks: ReadonlyArray<{ readonly name: string, readonly failing_since: string | null, readonly disabled_reason: string | null, readonly updated_at: string, readonly organization: { readonly slug: string }, readonly given_up: { readonly aggregate: { readonly count: number } | null } }>, readonly notification_channels: ReadonlyArray<{ readonly name: string, readonly last_success_at: string | null, readonly last_failure_at: string | null, readonly last_failure_reason: string | null, readonly organization: { readonly slug: string } }>, readonly commit_statuses: ReadonlyArray<{ readonly git_commit: string, readonly failure_reason: string | null, readonly updated_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string } }> };
+export type AttentionQuery = { readonly strays: ReadonlyArray<{ readonly kind: stray_kinds_enum, readonly platform: string, readonly name: string, readonly installation: string | null, readonly first_seen_at: string }>, readonly event_dead_letters: ReadonlyArray<{ readonly id: string, readonly consumer: string, readonly event_type: string | null, readonly deliveries: number, readonly created_at: string }>, readonly regions: ReadonlyArray<{ readonly slug: string, readonly status_reason: string | null, readonly updated_at: string }>, readonly clusters: ReadonlyArray<{ readonly slug: string, readonly status: cluster_statuses_enum, readonly status_reason: string | null, readonly failure_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string } }>, readonly tenant_clusters: ReadonlyArray<{ readonly slug: string, readonly status: tenant_cluster_statuses_enum, readonly failure_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string } }>, readonly databases: ReadonlyArray<{ readonly slug: string, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly failure_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string } }>, readonly database_backups: ReadonlyArray<{ readonly failure_reason: string | null, readonly created_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string }, readonly database: { readonly slug: string } }>, readonly service_instances: ReadonlyArray<{ readonly status_reason: string | null, readonly status_changed_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string }, readonly service: { readonly slug: string }, readonly environment: { readonly slug: string } }>, readonly service_domains: ReadonlyArray<{ readonly hostname: string, readonly status: domain_statuses_enum, readonly status_reason: string | null, readonly certificate_expires_at: string | null, readonly updated_at: string, readonly organization: { readonly slug: string } }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly status: deployment_statuses_enum, readonly deadline_at: string | null, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string }, readonly service: { readonly slug: string } }>, readonly webhooks: ReadonlyArray<{ readonly name: string, readonly failing_since: string | null, readonly disabled_reason: string | null, readonly updated_at: string, readonly organization: { readonly slug: string }, readonly given_up: { readonly aggregate: { readonly count: number } | null } }>, readonly notification_channels: ReadonlyArray<{ readonly name: string, readonly last_success_at: string | null, readonly last_failure_at: string | null, readonly last_failure_reason: string | null, readonly organization: { readonly slug: string } }>, readonly commit_statuses: ReadonlyArray<{ readonly git_commit: string, readonly failure_reason: string | null, readonly updated_at: string, readonly organization: { readonly slug: string }, readonly project: { readonly slug: string } }> };
 
 export type SessionUserFragment = { readonly id: string, readonly email: string, readonly name: string, readonly is_active: boolean, readonly is_platform_admin: boolean, readonly memberships: ReadonlyArray<{ readonly role: member_roles_enum, readonly organization_id: string, readonly organization: { readonly slug: string } }> };
 
@@ -11577,10 +11578,12 @@ export type AccessEndsSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type AccessEndsSubscription = { readonly access_ends: ReadonlyArray<{ readonly subject_id: string }> };
 
-export type BacklogQueryVariables = Exact<{ [key: string]: never; }>;
+export type BacklogQueryVariables = Exact<{
+  expiring: string;
+}>;
 
 
-export type BacklogQuery = { readonly builds: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly deployments: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly job_runs: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly database_backups: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly database_restores: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly webhook_deliveries: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly notifications: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly commit_statuses: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly event_outbox: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly strays: { readonly aggregate: { readonly count: number } | null }, readonly event_dead_letters: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null } };
+export type BacklogQuery = { readonly builds: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly deployments: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly job_runs: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly database_backups: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly database_restores: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly webhook_deliveries: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly notifications: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly commit_statuses: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly event_outbox: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null }, readonly strays: { readonly aggregate: { readonly count: number } | null }, readonly domains_failed: { readonly aggregate: { readonly count: number } | null }, readonly domains_expiring: { readonly aggregate: { readonly count: number } | null }, readonly event_dead_letters: { readonly aggregate: { readonly count: number, readonly min: { readonly created_at: string | null } | null } | null } };
 
 export type DatabaseLineFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly engine: database_engines_enum, readonly observed_version: string | null, readonly nodes: number, readonly memory_megabytes: number, readonly cpu_millicores: number, readonly storage_gigabytes: number, readonly pooling: boolean, readonly status: database_statuses_enum, readonly status_reason: string | null, readonly failure_step: database_statuses_enum | null, readonly failure_reason: string | null, readonly host: string | null, readonly port: number | null, readonly pooler_host: string | null, readonly pooler_port: number | null, readonly size_bytes: string | null, readonly recoverable_from: string | null, readonly created_at: string, readonly observed_at: string | null, readonly project: { readonly slug: string }, readonly environment: { readonly slug: string } };
 
@@ -12304,7 +12307,7 @@ export type WatchDeploymentSubscriptionVariables = Exact<{
 
 export type WatchDeploymentSubscription = { readonly deployments_by_pk: { readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly build: { readonly id: string, readonly status: build_statuses_enum, readonly step: build_steps_enum | null, readonly git_commit: string | null } | null, readonly instance: { readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly url: string | null }, readonly steps: ReadonlyArray<{ readonly phase: deployment_statuses_enum, readonly outcome: step_outcomes_enum | null, readonly started_at: string, readonly finished_at: string | null }> } | null };
 
-export type InstanceStateFragment = { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly address: string | null, readonly volume_gigabytes: number | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> };
+export type InstanceStateFragment = { readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly address: string | null, readonly volume_gigabytes: number | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly domains: ReadonlyArray<{ readonly hostname: string, readonly status: domain_statuses_enum, readonly status_reason: string | null, readonly dns_reason: string | null, readonly url: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> };
 
 export type InstancesQueryVariables = Exact<{
   project: string;
@@ -12313,7 +12316,7 @@ export type InstancesQueryVariables = Exact<{
 }>;
 
 
-export type InstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly address: string | null, readonly volume_gigabytes: number | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+export type InstancesQuery = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly address: string | null, readonly volume_gigabytes: number | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly domains: ReadonlyArray<{ readonly hostname: string, readonly status: domain_statuses_enum, readonly status_reason: string | null, readonly dns_reason: string | null, readonly url: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
 
 export type WatchInstancesSubscriptionVariables = Exact<{
   project: string;
@@ -12322,7 +12325,7 @@ export type WatchInstancesSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchInstancesSubscription = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly address: string | null, readonly volume_gigabytes: number | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
+export type WatchInstancesSubscription = { readonly service_instances: ReadonlyArray<{ readonly id: string, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly max_replicas: number | null, readonly cpu_target_percent: number | null, readonly memory_target_percent: number | null, readonly scaled_replicas: number | null, readonly scaled_reason: string | null, readonly scaled_at: string | null, readonly ready_replicas: number, readonly generation: number, readonly observed_generation: number, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly status_changed_at: string, readonly observed_at: string | null, readonly url: string | null, readonly address: string | null, readonly volume_gigabytes: number | null, readonly environment: { readonly slug: string, readonly region: { readonly slug: string, readonly status: region_statuses_enum, readonly status_reason: string | null, readonly updated_at: string, readonly failover_region: { readonly slug: string } | null } }, readonly service: { readonly slug: string, readonly type: service_types_enum, readonly project: { readonly slug: string } }, readonly current_deployment: { readonly id: string, readonly revision: number, readonly build: { readonly git_commit: string | null } | null } | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null }>, readonly domains: ReadonlyArray<{ readonly hostname: string, readonly status: domain_statuses_enum, readonly status_reason: string | null, readonly dns_reason: string | null, readonly url: string | null }>, readonly metrics: ReadonlyArray<{ readonly measured_at: string, readonly cpu_cores: number, readonly memory_bytes: string, readonly requests: number, readonly request_errors: number, readonly latency_p90_ms: number | null }> }> };
 
 export type LogTextFragment = { readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string };
 
@@ -12865,7 +12868,7 @@ export type ReadinessOfServiceQueryVariables = Exact<{
 }>;
 
 
-export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly type: service_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly build_id: string | null, readonly policy_decisions: ReadonlyArray<{ readonly violations: unknown }>, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }> }> } | null };
+export type ReadinessOfServiceQuery = { readonly services_by_pk: { readonly id: string, readonly type: service_types_enum, readonly instances: ReadonlyArray<{ readonly id: string, readonly status: instance_statuses_enum, readonly status_reason: string | null, readonly desired_state: desired_states_enum, readonly desired_replicas: number, readonly ready_replicas: number, readonly observed_at: string | null, readonly domains: ReadonlyArray<{ readonly hostname: string, readonly status: domain_statuses_enum, readonly status_reason: string | null, readonly dns_reason: string | null }>, readonly deployments: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly status: deployment_statuses_enum, readonly failure_step: deployment_statuses_enum | null, readonly failure_reason: string | null, readonly deadline_at: string | null, readonly image: string | null, readonly image_digest: string | null, readonly build_id: string | null, readonly policy_decisions: ReadonlyArray<{ readonly violations: unknown }>, readonly build: { readonly status: build_statuses_enum, readonly step: build_steps_enum | null } | null }> }> } | null };
 
 export type NoteRequestMutationVariables = Exact<{
   actorId: string;
@@ -15240,6 +15243,13 @@ export const InstanceStateFragmentDoc = new TypedDocumentString(`
     failure_step
     failure_reason
   }
+  domains(order_by: {hostname: asc}) {
+    hostname
+    status
+    status_reason
+    dns_reason
+    url
+  }
   metrics(order_by: {measured_at: desc}, limit: 1) {
     measured_at
     cpu_cores
@@ -15842,7 +15852,7 @@ export const MakeFirstAdministratorDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<MakeFirstAdministratorMutation, MakeFirstAdministratorMutationVariables>;
 export const AttentionDocument = new TypedDocumentString(`
-    query Attention($since: timestamptz!, $overdue: timestamptz!) {
+    query Attention($since: timestamptz!, $overdue: timestamptz!, $expiring: timestamptz!) {
   strays(
     where: {gone_at: {_is_null: true}}
     order_by: {first_seen_at: desc}
@@ -15948,6 +15958,20 @@ export const AttentionDocument = new TypedDocumentString(`
       slug
     }
     environment {
+      slug
+    }
+  }
+  service_domains(
+    where: {_or: [{status: {_eq: failed}}, {status: {_in: [issuing, active]}, certificate_expires_at: {_lt: $expiring}}]}
+    order_by: {updated_at: desc}
+    limit: 100
+  ) {
+    hostname
+    status
+    status_reason
+    certificate_expires_at
+    updated_at
+    organization {
       slug
     }
   }
@@ -16261,7 +16285,7 @@ export const AccessEndsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<AccessEndsSubscription, AccessEndsSubscriptionVariables>;
 export const BacklogDocument = new TypedDocumentString(`
-    query Backlog {
+    query Backlog($expiring: timestamptz!) {
   builds: builds_aggregate(where: {status: {_in: [queued, building, cancelling]}}) {
     aggregate {
       count
@@ -16345,6 +16369,18 @@ export const BacklogDocument = new TypedDocumentString(`
     }
   }
   strays: strays_aggregate(where: {gone_at: {_is_null: true}}) {
+    aggregate {
+      count
+    }
+  }
+  domains_failed: service_domains_aggregate(where: {status: {_eq: failed}}) {
+    aggregate {
+      count
+    }
+  }
+  domains_expiring: service_domains_aggregate(
+    where: {status: {_in: [issuing, active]}, certificate_expires_at: {_lt: $expiring}}
+  ) {
     aggregate {
       count
     }
@@ -17655,6 +17691,13 @@ export const InstancesDocument = new TypedDocumentString(`
     failure_step
     failure_reason
   }
+  domains(order_by: {hostname: asc}) {
+    hostname
+    status
+    status_reason
+    dns_reason
+    url
+  }
   metrics(order_by: {measured_at: desc}, limit: 1) {
     measured_at
     cpu_cores
@@ -17725,6 +17768,13 @@ export const WatchInstancesDocument = new TypedDocumentString(`
     status
     failure_step
     failure_reason
+  }
+  domains(order_by: {hostname: asc}) {
+    hostname
+    status
+    status_reason
+    dns_reason
+    url
   }
   metrics(order_by: {measured_at: desc}, limit: 1) {
     measured_at
@@ -18684,6 +18734,12 @@ export const ReadinessOfServiceDocument = new TypedDocumentString(`
       desired_replicas
       ready_replicas
       observed_at
+      domains(order_by: {hostname: asc}) {
+        hostname
+        status
+        status_reason
+        dns_reason
+      }
       deployments(order_by: {revision: desc}, limit: 1) {
         id
         revision

@@ -132,13 +132,16 @@ const removeCommand = (): Command =>
     .action((name: string, _: unknown, command: Command) => {
       const flags = command.optsWithGlobals<CommonFlags & { readonly yes?: boolean }>();
       return withConnection(flags, async (connection, output) => {
-        const [{ RemoveServiceDocument }, { findService, serviceName }, { confirmRemoval }] = await Promise.all([
+        const [{ RemoveServiceDocument }, { findService, serviceName }, { confirmRemoval }, { listDomains }] = await Promise.all([
           import('../../sdk/generated.ts'),
           import('../service/find-service.ts'),
           import('../database/confirm-removal.ts'),
+          import('../service/domains.ts'),
         ]);
         const service = await findService(connection, name);
         const what = service.type === 'stateful' ? `${serviceName(service)}, its volumes and all data in them` : undefined;
+        const domains = (await listDomains(connection, name)).map((d) => d.hostname);
+        if (domains.length > 0) output.note(`Nothing answers at its domains any more: ${domains.join(', ')}.`);
         await confirmRemoval(output, serviceName(service), flags.yes ?? false, { what });
         const input = { serviceId: service.id, requestId: randomUUID() };
         const { deleteService } = await connection.client.request(RemoveServiceDocument, input, { idempotent: true });

@@ -5,13 +5,15 @@ import type { Output } from '../output/output.ts';
 import { table } from '../output/table.ts';
 
 const DAY_MS = 24 * 3_600_000;
+/** A certificate that has no longer than this should have been renewed. */
+const EXPIRING_MS = 14 * DAY_MS;
 /** The reaper looks every minute. */
 const OVERDUE_MS = 3 * 60_000;
 
 export async function listAttention({ client }: Connection, output: Output, now: number): Promise<void> {
   const ago = (ms: number) => new Date(now - ms).toISOString();
   const headers = { 'x-hasura-role': 'platform_admin' };
-  const variables = { since: ago(DAY_MS), overdue: ago(OVERDUE_MS) };
+  const variables = { since: ago(DAY_MS), overdue: ago(OVERDUE_MS), expiring: ago(-EXPIRING_MS) };
   const found = attentionOf(await client.request(AttentionDocument, variables, { idempotent: true, headers }));
   output.result(found, () =>
     table(
@@ -89,6 +91,17 @@ function attentionOf(found: AttentionQuery): readonly Attention[] {
       since: instance.status_changed_at,
       says: instance.status_reason ?? '',
       do: 'see to whatever runs it',
+    })),
+    ...found.service_domains.map((domain) => ({
+      what: domain.status === 'failed' ? 'domain failed' : 'certificate expires',
+      name: domain.hostname,
+      of: domain.organization.slug,
+      since: domain.updated_at,
+      says:
+        domain.status === 'failed'
+          ? (domain.status_reason ?? '')
+          : `on ${domain.certificate_expires_at?.slice(0, 10)}, and was not renewed. ${domain.status_reason ?? ''}`.trim(),
+      do: `northstack domains check ${domain.hostname}`,
     })),
     ...found.deployments.map((deployment) => ({
       what: 'deployment overdue',

@@ -59,6 +59,14 @@ export function regionTrouble({ environment: { slug, region } }: InstanceStateFr
   return `${says} Its things go to ${region.failover_region.slug}: deploy to an environment there («northstack environments»).`;
 }
 
+/** Each domain of the team's own with its state, and what it waits for. */
+export const domainLines = ({ paint }: Output, { service, domains }: InstanceStateFragment): readonly string[] =>
+  domains.map(({ hostname, status, status_reason, dns_reason, url }) =>
+    [paint('dim', serviceName(service)), url ?? hostname, paintStatus(paint, status), status_reason ?? dns_reason ?? '']
+      .join(' ')
+      .trimEnd(),
+  );
+
 /** Why the number of replicas last became another by itself, when it did. */
 export function scalingNote({ max_replicas, scaled_replicas, scaled_reason, scaled_at }: InstanceStateFragment): string | null {
   if (max_replicas === null || scaled_reason === null || scaled_at === null) return null;

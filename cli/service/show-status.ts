@@ -5,7 +5,7 @@ import { emulatedAt } from '../connection/emulated-at.ts';
 import type { Output } from '../output/output.ts';
 import { table } from '../output/table.ts';
 import { findService, serviceName } from './find-service.ts';
-import { instanceHeadings, instanceRow, instanceTrouble, regionTrouble, scalingNote } from './instance-line.ts';
+import { domainLines, instanceHeadings, instanceRow, instanceTrouble, regionTrouble, scalingNote } from './instance-line.ts';
 
 export interface StatusRequest {
   readonly service: string | undefined;
@@ -62,8 +62,9 @@ function screen(output: Output, instances: readonly InstanceStateFragment[]): st
     const note = scalingNote(i);
     return note === null ? [] : [`${output.paint('dim', serviceName(i.service))} ${note}`];
   });
+  const domains = instances.flatMap((i) => domainLines(output, i));
   const text = table(instanceHeadings, rows, 'Nothing was deployed yet: «northstack deploy <project>/<service>» does.');
-  return [text, troubles.join('\n'), notes.join('\n')].filter((part) => part !== '').join('\n\n');
+  return [text, troubles.join('\n'), domains.join('\n'), notes.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
 /** Moves to the top left, paints, and clears what is left of the screen before. */

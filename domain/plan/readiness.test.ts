@@ -11,6 +11,7 @@ const facts = (part: Partial<ReadinessFacts>): ReadinessFacts => ({
   readyReplicas: 1,
   observedAt: NOW,
   newest: null,
+  domains: [],
   ...part,
 });
 const newest = (status: NonNullable<ReadinessFacts['newest']>['status']) => ({
@@ -23,6 +24,9 @@ const newest = (status: NonNullable<ReadinessFacts['newest']>['status']) => ({
     unknownImage: null,
     violations: [],
   },
+});
+const domain = (status: ReadinessFacts['domains'][number]['status'], dnsReason: string | null = null) => ({
+  domains: [{ hostname: 'www.example.com', status, reason: 'Something.', dnsReason }],
 });
 const first = (unknownImage: string | null) => ({ newest: { ...newest('queued').newest, revision: 1, unknownImage } });
 
@@ -44,6 +48,11 @@ const cases: readonly [string, Partial<ReadinessFacts>, string][] = [
   ['never started yet', { desiredState: 'stopped', status: 'stopped', ...first(null) }, 'false not-running,queued'],
   ['a silent registry', { desiredState: 'stopped', status: 'stopped', ...first('x/y:1') }, 'false not-running,image-unknown'],
   ['stopped, then deployed', { desiredState: 'stopped', status: 'stopped', ...newest('queued') }, 'false stopped,queued'],
+  ['a domain that works', domain('active'), 'true '],
+  ['a domain whose visitors go elsewhere', domain('active', 'It leads elsewhere.'), 'true domain-elsewhere'],
+  ['a domain that nobody has proven', domain('pending_dns', 'It leads nowhere.'), 'true domain-not-proven'],
+  ['a domain whose certificate failed', domain('failed', 'It leads nowhere.'), 'true domain-failed,domain-elsewhere'],
+  ['crashed with a domain being set up', { status: 'crashed', ...domain('issuing') }, 'false crashed,domain-issuing'],
   ['waiting for approval', { status: 'stopped', ...newest('pending_approval') }, 'false not-running,approval-needed'],
 ];
 

@@ -1,6 +1,7 @@
 /** What keeps a service from being ready, in the order in which one would look into it. Pure. */
 import type { PolicyViolation } from '../ports/policy-engine.ts';
 import type { DeploymentStatus } from '../states/deployment.ts';
+import type { DomainStatus } from '../states/service-domain.ts';
 import type { InstanceStatus } from './rollout.ts';
 
 export interface ReadinessFacts {
@@ -21,6 +22,14 @@ export interface ReadinessFacts {
     /** The rules it broke, when the policy did not let it start. */
     readonly violations: readonly PolicyViolation[];
   } | null;
+  /** Domains of the team's own. */
+  readonly domains: readonly {
+    readonly hostname: string;
+    readonly status: DomainStatus;
+    readonly reason: string | null;
+    /** What DNS lacks for visitors to come here. */
+    readonly dnsReason: string | null;
+  }[];
 }
 
 export interface ReadinessCause {
@@ -36,7 +45,7 @@ export interface Readiness {
   readonly ready: boolean;
   /** One sentence. */
   readonly summary: string;
-  /** What keeps it from being ready comes first, then what keeps its newest deployment from serving. */
+  /** What keeps it from being ready comes first, then what keeps its newest deployment from serving, then its domains. */
   readonly causes: readonly ReadinessCause[];
 }
 
@@ -46,9 +55,10 @@ export function explainReadiness(facts: ReadinessFacts | null, now: number): Rea
       ? [cause('never-deployed', 'It was never deployed here.', 'Deploy it with deployService.')]
       : aboutInstance(facts, now);
   const deployment = facts === null ? [] : aboutDeployment(facts);
+  const domains = (facts?.domains ?? []).flatMap(aboutDomain);
   const ready = instance.length === 0;
-  const summary = ready ? ['It is ready.', ...texts(deployment)].join(' ') : texts(instance).join(' ');
-  return { ready, summary, causes: [...instance, ...deployment] };
+  const summary = ready ? ['It is ready.', ...texts([...deployment, ...domains])].join(' ') : texts(instance).join(' ');
+  return { ready, summary, causes: [...instance, ...deployment, ...domains] };
 }
 
 function aboutInstance(facts: ReadinessFacts, now: number): readonly ReadinessCause[] {
@@ -152,6 +162,47 @@ function aboutDeployment({ newest }: ReadinessFacts): readonly ReadinessCause[] 
     case 'cancelled':
     case 'rejected':
       return [];
+  }
+}
+
+/** It may be ready all the same: it answers to its other names. */
+function aboutDomain({ hostname, status, reason, dnsReason }: ReadinessFacts['domains'][number]): readonly ReadinessCause[] {
+  const because = reason === null ? '.' : `: ${reason}`;
+  const elsewhere =
+    dnsReason === null
+      ? []
+      : [
+          cause(
+            'domain-elsewhere',
+            dnsReason,
+            `Set it where ${hostname} is managed, unless what stands there leads visitors here.`,
+          ),
+        ];
+  switch (status) {
+    case 'pending_dns':
+      return [
+        cause(
+          'domain-not-proven',
+          `The domain ${hostname} waits for the proof that it is yours${because}`,
+          'Set that record where it is managed; checkDomain looks at once.',
+        ),
+      ];
+    case 'issuing':
+      return [
+        cause('domain-issuing', `The domain ${hostname} is being set up${because}`, 'Wait until its certificate is there.'),
+        ...elsewhere,
+      ];
+    case 'failed':
+      return [
+        cause(
+          'domain-failed',
+          `The domain ${hostname} cannot be served${because}`,
+          'Put right what the reason names, then look with checkDomain.',
+        ),
+        ...elsewhere,
+      ];
+    case 'active':
+      return elsewhere;
   }
 }
 

@@ -22,6 +22,26 @@ test('queues, the oldest unfinished work, the lag of events and dead letters are
     "insert into deployments (service_id, environment_id, deadline_at) values ($1, $2, now() + interval '1 hour')",
     [t.serviceId, t.productionId],
   );
+  const [place] = await plane.database.sql(
+    'insert into service_instances (service_id, environment_id) values ($1, $2) on conflict (service_id, environment_id) do update set generation = 1 returning id',
+    [t.serviceId, t.productionId],
+  );
+  for (const [hostname, days] of [
+    ['a.example.com', 13],
+    ['b.example.com', 20],
+    ['c.example.com', 20],
+  ] as const) {
+    await plane.database.sql('insert into service_domains (service_instance_id, hostname) values ($1, $2)', [
+      place?.id,
+      hostname,
+    ]);
+    await plane.database.sql(
+      `update service_domains set status = 'issuing', verified_at = now(), deadline_at = null, certificate_expires_at = now() + $2 * interval '1 day'
+       where hostname = $1`,
+      [hostname, days],
+    );
+  }
+  await plane.database.sql("update service_domains set status = 'failed', status_reason = 'x' where hostname = 'c.example.com'");
   await plane.database.sql('delete from event_outbox');
   await plane.database.sql(
     `insert into event_outbox (event_id, organization_id, subject_id, created_at)
@@ -49,6 +69,8 @@ test('queues, the oldest unfinished work, the lag of events and dead letters are
   expect(figure(text, 'northstack_events_waiting')).toBe(3);
   expect(figure(text, 'northstack_events_lag_seconds')).toBeGreaterThanOrEqual(3_600);
   expect(figure(text, 'northstack_event_dead_letters')).toBe(2);
+  expect(figure(text, 'northstack_domains_expiring')).toBe(1);
+  expect(figure(text, 'northstack_domains_failed')).toBe(1);
   expect(figure(text, 'northstack_unfinished{kind="deployments"}')).toBe(1);
   expect(figure(text, 'northstack_unfinished_oldest_seconds{kind="deployments"}')).toBeGreaterThan(0);
   expect(figure(text, 'northstack_unfinished{kind="builds"}')).toBe(0);

@@ -28,6 +28,8 @@ export interface ProcessMetricsOptions {
 }
 
 const BACKLOG_MS = 10_000;
+/** A certificate that has no longer than this should have been renewed. */
+const EXPIRING_MS = 14 * 24 * 3_600_000;
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 export function createProcessMetrics({ process, graphql }: ProcessMetricsOptions): ProcessMetrics {
@@ -62,7 +64,9 @@ export function createProcessMetrics({ process, graphql }: ProcessMetricsOptions
   let refused: number | null = null;
   let reconciler: Pick<Reconciler, 'load'> | null = null;
   const backlog = cachedFor(BACKLOG_MS, async () =>
-    graphql === null || reconciler === null ? null : backlogOf(await graphql.request(BacklogDocument, {})),
+    graphql === null || reconciler === null
+      ? null
+      : backlogOf(await graphql.request(BacklogDocument, { expiring: new Date(Date.now() + EXPIRING_MS).toISOString() })),
   );
   const gauge = (name: string, help: string, labelNames: readonly string[], collect: (gauge: Gauge) => void | Promise<void>) =>
     new Gauge({
@@ -111,6 +115,12 @@ export function createProcessMetrics({ process, graphql }: ProcessMetricsOptions
     ({ deadLetters }) => deadLetters.count,
   );
   single('northstack_strays', 'Things that platforms hold with our labels and without a row', ({ strays }) => strays);
+  single('northstack_domains_failed', 'Domains of teams that cannot be served', ({ domains }) => domains.failed);
+  single(
+    'northstack_domains_expiring',
+    'Domains whose certificate has less than two weeks and was not renewed',
+    ({ domains }) => domains.expiring,
+  );
   return {
     handled: ({ kind, name, status, durationMs }) => handlerSeconds.observe({ kind, name, status }, durationMs / 1000),
     observe: (observation) => {
@@ -143,16 +153,25 @@ interface Backlog {
   readonly events: Waiting;
   readonly deadLetters: Waiting;
   readonly strays: number;
+  readonly domains: { readonly failed: number; readonly expiring: number };
 }
 
 type Aggregate = BacklogQuery['builds'];
 
-function backlogOf({ event_outbox: events, event_dead_letters: letters, strays, ...work }: BacklogQuery): Backlog {
+function backlogOf({
+  event_outbox: events,
+  event_dead_letters: letters,
+  strays,
+  domains_failed,
+  domains_expiring,
+  ...work
+}: BacklogQuery): Backlog {
   return {
     work: Object.fromEntries(Object.entries(work).map(([kind, found]) => [kind, waitingOf(found)])),
     events: waitingOf(events),
     deadLetters: waitingOf(letters),
     strays: strays.aggregate?.count ?? 0,
+    domains: { failed: domains_failed.aggregate?.count ?? 0, expiring: domains_expiring.aggregate?.count ?? 0 },
   };
 }
 

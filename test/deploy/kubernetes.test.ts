@@ -404,7 +404,14 @@ test('alerts are about metrics that there are, and every figure worth one has on
     rules.flatMap(({ expr }) => [...expr.matchAll(/northstack_\w+/g)].map(([name]) => name.replace(/_count$/, ''))),
   );
   expect([...asked].filter((name) => !known.has(name))).toEqual([]);
-  for (const name of ['strays', 'event_dead_letters', 'events_lag_seconds', 'events_refused', 'queue_waiting'])
+  for (const name of [
+    'strays',
+    'event_dead_letters',
+    'events_lag_seconds',
+    'events_refused',
+    'queue_waiting',
+    'domains_expiring',
+  ])
     expect(asked).toContain(`northstack_${name}`);
 });
 

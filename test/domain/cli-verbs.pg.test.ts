@@ -152,6 +152,8 @@ test('a domain is added with the records to set, checked until it is served, lis
     verification_token: expect.stringMatching(/^northstack-/),
     dns_target: expect.stringMatching(/^web\./),
   });
+  const status = await cli(['status', 'shop/web', '--once']);
+  expect(status.stdout).toMatch(/^shop\/web www\.acme\.example pending_dns The TXT record of/m);
   const refused = await cli(['apply', '-', '--yes'], file.replace('[www.acme.example]', '[]'));
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--allow-deletions') });
 });
@@ -170,6 +172,24 @@ test('what does not go by itself is on one page, for platform administrators alo
   await sql('update webhooks set failing_since = now(), consecutive_failures = 3 where id = $1', [
     made.data.createWebhook.webhookId,
   ]);
+  const { service_instance_id } = await reaches(plane, await deploy(plane, await t.member('org_owner'), t.serviceId), 'running');
+  const inDays = (days: number) => Math.floor(Date.now() / 1000) * 1000 + days * 24 * 3_600_000;
+  const [soon, later] = [inDays(13), inDays(60)];
+  plane.runtime.certificate = (hostname) =>
+    hostname.startsWith('lost.')
+      ? { hostname, state: 'failed', reason: 'Refused.', expiresAt: null }
+      : { hostname, state: 'issued', reason: null, expiresAt: hostname.startsWith('late.') ? soon : later };
+  for (const hostname of ['late.acme.example', 'lost.acme.example', 'fine.acme.example'])
+    await sql('insert into service_domains (service_instance_id, hostname) values ($1, $2)', [service_instance_id, hostname]);
+  await sql(
+    `update service_domains set status = 'issuing', verified_at = now(), deadline_at = null where service_instance_id = $1
+       and status = 'pending_dns' and hostname <> 'www.acme.example'`,
+    [service_instance_id],
+  );
+  await eventually(
+    () => sql("select status from service_domains where hostname like '%.acme.example' and status in ('active', 'failed')"),
+    (rows) => rows.length === 3,
+  );
   const asOwner = await cli(['attention', '--json']);
   expect(asOwner.code).toBe(1);
   const { email, userId } = await t.member('devops');
@@ -177,8 +197,20 @@ test('what does not go by itself is on one page, for platform administrators alo
   const { data } = await plane.send({}, SIGN_IN, { email, password: PASSWORD, organization: t.slug });
   const asked = await program.run(['attention', '--json'], { token: data.signIn.accessToken });
   expect(asked, asked.stderr).toMatchObject({ code: 0 });
-  expect(JSON.parse(asked.stdout)).toEqual(
+  const told: { name: string }[] = JSON.parse(asked.stdout);
+  expect(told.filter(({ name }) => name === 'fine.acme.example')).toEqual([]);
+  expect(told).toEqual(
     expect.arrayContaining([
+      expect.objectContaining({ what: 'domain failed', name: 'lost.acme.example', says: 'Refused.' }),
+      expect.objectContaining({
+        ...{
+          what: 'certificate expires',
+          name: 'late.acme.example',
+          of: t.slug,
+          do: 'northstack domains check late.acme.example',
+        },
+        says: expect.stringMatching(/^on 2\d{3}-\d\d-\d\d, and was not renewed\.$/),
+      }),
       expect.objectContaining({ what: 'stray database', name: 'db-x', of: '', says: 'at elsewhere, of staging' }),
       expect.objectContaining({ what: 'dead letter', do: 'northstack dead-letters redeliver letter-1' }),
       expect.objectContaining({ what: 'webhook failing', name: 'Pager', of: t.slug, says: '0 given up in a day' }),
