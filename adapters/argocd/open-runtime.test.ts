@@ -8,7 +8,7 @@ import { argocdFixture } from '../../test/support/argocd-runtime.ts';
 describe('Argo CD runtime', () => {
   const open = async () => {
     const clusters = new Map<string, Kubernetes>();
-    const it = await argocdFixture({ reach: (server) => clusters.get(server) ?? null, timeoutMs: 5_000 });
+    const it = await argocdFixture({ reach: (server) => clusters.get(server) ?? null });
     const others: AsyncDisposable[] = [];
     return {
       runtime: it.runtime,

@@ -16,6 +16,7 @@ import { KUBERNETES_ROLES } from '../kubernetes/registered/registered-clusters.t
 import { clusterRoleBindings, globalRoleBindings, kubeconfigs, roleTemplates, secrets, settings, users } from './kinds.ts';
 import { accountNameOf, CLUSTER_LABEL, GRANT_LABEL, labelsOf, ofGrant, ownedBy } from './names.ts';
 import { findCluster, type Rancher, unlessThere } from './rancher.ts';
+import { endOf, tokenEnd } from './token-end.ts';
 import { onlyThisCluster } from './write-kubeconfig.ts';
 
 /** Where Rancher 2.12 and later keeps the (hashed) passwords of its own users. */
@@ -192,18 +193,26 @@ async function askForKubeconfig(
       code: 'rancher-busy',
       message: 'Rancher made a kubeconfig without saying what is in it. Try again.',
     });
-  return { kubeconfig: onlyThisCluster(value, null), expiresAt: rancher.now() + ttl * 1000 };
+  const [token] = made.status?.tokens ?? [];
+  // What was asked for counts where Rancher does not say.
+  const endsAt = token === undefined ? null : await tokenEnd(rancher.connection, token, session, signal).catch(() => null);
+  return { kubeconfig: onlyThisCluster(value, null), expiresAt: endsAt ?? rancher.now() + ttl * 1000 };
 }
 
-/** By the setting; what is longer would be refused. */
+/** By the settings, of kubeconfigs and of all tokens; what is longer would be refused, or shortened. */
 async function longestSeconds(kubernetes: KubernetesClient, signal: AbortSignal | undefined): Promise<number> {
-  const setting = await kubernetes.get(settings, { name: 'kubeconfig-default-token-ttl-minutes' }, { signal });
-  const minutes = Number(setting?.value || setting?.default || 0);
-  return minutes > 0 ? Math.floor(minutes * 60) : Number.POSITIVE_INFINITY;
+  const seconds = await Promise.all(
+    ['kubeconfig-default-token-ttl-minutes', 'auth-token-max-ttl-minutes'].map(async (name) => {
+      const setting = await kubernetes.get(settings, { name }, { signal });
+      const minutes = Number(setting?.value || setting?.default || 0);
+      return minutes > 0 ? Math.floor(minutes * 60) : Number.POSITIVE_INFINITY;
+    }),
+  );
+  return Math.min(...seconds);
 }
 
 const generated = z.object({ config: z.string() });
-const tokenMade = z.object({ id: z.string(), token: z.string() });
+const tokenMade = z.object({ id: z.string(), token: z.string(), expiresAt: z.string().nullish() });
 const tokens = z.object({ data: z.array(z.object({ id: z.string(), current: z.boolean().optional() })) });
 
 /** Before 2.12: the file says where the cluster is, but its token lasts for as long as the installation says; ours ends when it shall. */
@@ -224,7 +233,8 @@ async function askNorman(
   // Those of before, and the one of the file.
   const { data } = await connection.request({ method: 'GET', path: '/v3/tokens', token: session, signal }, tokens);
   for (const { id, current } of data) if (current !== true && id !== made.id) await endToken(rancher, session, id, signal);
-  return { kubeconfig: onlyThisCluster(config, made.token), expiresAt: now() + seconds * 1000 };
+  const expiresAt = endOf(made.expiresAt) ?? now() + seconds * 1000;
+  return { kubeconfig: onlyThisCluster(config, made.token), expiresAt };
 }
 
 async function endToken({ connection }: Rancher, session: string, id: string, signal: AbortSignal | undefined): Promise<void> {

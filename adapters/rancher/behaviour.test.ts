@@ -100,6 +100,33 @@ test('without its cloud credential it does not go, and says why; nobody takes it
   await clusterIsGone(provider, desired);
 });
 
+test.each(['2.15.0', '2.9.3'])('a kubeconfig of Rancher %s ends when Rancher says, whatever was asked for', async (version) => {
+  await using own = await openRancherEmulator({ version, stepMs: 5, tokenMinutes: 20 });
+  // A clock of ours that is wrong by hours says nothing about it.
+  await using provider = rancherProvider(own, {}, { now: () => Date.now() + 5 * 3600_000 });
+  const desired = desiredCluster();
+  await provider.apply(desired);
+  await clusterReaches(provider, desired, ({ phase }) => phase === 'active');
+  const before = Date.now();
+  const request = { grantId: randomUUID(), cluster: desired, user: ada, role: 'view', seconds: 3600 } as const;
+  const { expiresAt } = await provider.issueKubeconfig(request);
+  expect(expiresAt).toBeGreaterThanOrEqual(before + 20 * 60_000);
+  expect(expiresAt).toBeLessThanOrEqual(Date.now() + 20 * 60_000);
+  expect(own.violations).toEqual([]);
+});
+
+test('that the token we work with ends is told two weeks before', async () => {
+  const tokenEndsAt = Date.now() + 3 * 24 * 3600_000;
+  await using ending = await openRancherEmulator({ stepMs: 5, tokenEndsAt });
+  const told: unknown[] = [];
+  await using _minding = rancherProvider(ending, {}, { hint: () => {}, observe: (o) => told.push(o) });
+  await eventually(
+    () => told,
+    (all) => all.length > 0,
+  );
+  expect(told).toEqual([{ kind: 'token-ends', at: tokenEndsAt }]);
+});
+
 test('a kubeconfig leads to its cluster alone, not to Rancher, and ends as soon as the installation says', async () => {
   await using provider = rancherProvider(rancher);
   const desired = desiredCluster();

@@ -100,6 +100,12 @@ export const kubeconfigs = defineKind(
   { apiVersion: 'ext.cattle.io/v1', kind: 'Kubeconfig', plural: 'kubeconfigs', namespaced: false },
   {
     spec: z.looseObject({ ttl: z.number().optional() }).optional(),
-    status: z.looseObject({ value: z.string().optional(), summary: z.string().optional() }).optional(),
+    status: z
+      .looseObject({
+        value: z.string().optional(),
+        summary: z.string().optional(),
+        tokens: z.array(z.string()).nullish(),
+      })
+      .optional(),
   },
 );

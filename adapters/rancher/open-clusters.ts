@@ -23,6 +23,7 @@ import { ownKubeconfig } from './own-kubeconfig.ts';
 import type { Rancher } from './rancher.ts';
 import { listClusters, removeCluster } from './remove-cluster.ts';
 import { tellChanges } from './tell-changes.ts';
+import { tellTokenEnd } from './token-end.ts';
 
 export function openRancherClusters(options: RancherOptions): ClusterProvider & AsyncDisposable {
   const { owner, namespace = 'fleet-default', places, importRegistered, now = Date.now } = options;
@@ -41,6 +42,9 @@ export function openRancherClusters(options: RancherOptions): ClusterProvider & 
   };
   const closing = new AbortController();
   const watching = options.hint === null ? null : tellChanges(rancher, options.hint, closing.signal);
+  // One process does what is to be done here, and tells.
+  const minding =
+    options.hint === null ? null : tellTokenEnd({ connection, token: options.token, now }, options.observe, closing.signal);
   const issuing = createShared<string, IssuedKubeconfig>();
   return {
     capabilities: {
@@ -96,6 +100,7 @@ export function openRancherClusters(options: RancherOptions): ClusterProvider & 
     [Symbol.asyncDispose]: async () => {
       closing.abort();
       await watching;
+      await minding;
       await connection[Symbol.asyncDispose]();
     },
   };

@@ -1,6 +1,7 @@
 /** How a Rancher is reached, and what machines are made of there. */
 import type { Hint } from '../../domain/ports/sinks.ts';
 import type { RancherObservation } from './observation.ts';
+import type { TokenEnds } from './token-end.ts';
 
 export interface RancherOptions {
   /** Where its API is, with a path when it has one. */
@@ -20,7 +21,7 @@ export interface RancherOptions {
   readonly maximumKubeconfigSeconds: number;
   /** Which cluster changed; null: nobody waits for it. */
   readonly hint: Hint | null;
-  readonly observe: (observation: RancherObservation) => void;
+  readonly observe: (observation: RancherObservation | TokenEnds) => void;
   readonly timing?: Partial<RancherTiming>;
   readonly now?: () => number;
 }

@@ -48,7 +48,13 @@ export async function openRancher({ environment, hint, log, closers }: LookingPa
     importRegistered: s.NORTHSTACK_RANCHER_IMPORT === 'true',
     maximumKubeconfigSeconds: s.NORTHSTACK_RANCHER_KUBECONFIG_HOURS * 3600,
     hint,
-    observe: (observation) => log.warn(observation, 'Rancher said something unknown'),
+    observe: (observation) =>
+      observation.kind === 'token-ends'
+        ? log.warn(
+            { at: new Date(observation.at).toISOString() },
+            'the token for Rancher ends: make another there and set NORTHSTACK_RANCHER_TOKEN',
+          )
+        : log.warn(observation, 'Rancher said something unknown'),
   });
   closers.add({ name: 'clusters', close: () => clusters[Symbol.asyncDispose]() });
   return clusters;

@@ -1,5 +1,4 @@
 /** The Rancher provider as tests open it on an emulated Rancher: impatient, with one place. */
-import type { RancherObservation } from '../../adapters/rancher/observation.ts';
 import { openRancherClusters } from '../../adapters/rancher/open-clusters.ts';
 import type { RancherOptions, RancherTiming } from '../../adapters/rancher/options.ts';
 import type { RancherEmulator } from '../emulators/rancher/emulator.ts';
@@ -7,7 +6,7 @@ import type { RancherEmulator } from '../emulators/rancher/emulator.ts';
 export const rancherProvider = (
   { url, token, cloudCredential }: RancherEmulator,
   timing: Partial<RancherTiming> = {},
-  { observe = () => {}, ...options }: Partial<RancherOptions> & { readonly observe?: (o: RancherObservation) => void } = {},
+  { observe = () => {}, ...options }: Partial<RancherOptions> = {},
 ) =>
   openRancherClusters({
     url,

@@ -29,13 +29,16 @@ export interface Accounts {
 export const ADMIN = 'user-admin';
 export const PASSWORDS = 'cattle-local-user-passwords';
 
-export function createAccounts(cluster: Kubernetes, adminToken: string): Accounts {
+export function createAccounts(
+  cluster: Kubernetes,
+  adminToken: string,
+  { endsAt = Number.POSITIVE_INFINITY, longestMs }: { readonly endsAt: number | undefined; readonly longestMs: number },
+): Accounts {
   const tokens = new Map<string, Token>();
   const passwords = new Map<string, string>();
   const [adminId = '', adminSecret = ''] = adminToken.split(':');
-  const forever = Number.POSITIVE_INFINITY;
   const plain = { description: '', clusterId: null, kubeconfig: null };
-  tokens.set(adminId, { id: adminId, secret: adminSecret, userId: ADMIN, expiresAt: forever, ...plain });
+  tokens.set(adminId, { id: adminId, secret: adminSecret, userId: ADMIN, expiresAt: endsAt, ...plain });
   const users = () => cluster.objects('users.management.cattle.io');
   return {
     tokens,
@@ -49,7 +52,7 @@ export function createAccounts(cluster: Kubernetes, adminToken: string): Account
     issue: (userId, ttlMs, more = {}) => {
       const id = `token-${randomBytes(4).toString('hex')}`;
       const secret = randomBytes(24).toString('hex');
-      const token = { ...plain, ...more, id, secret, userId, expiresAt: Date.now() + ttlMs };
+      const token = { ...plain, ...more, id, secret, userId, expiresAt: Date.now() + Math.min(ttlMs, longestMs) };
       tokens.set(id, token);
       return token;
     },

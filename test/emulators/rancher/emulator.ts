@@ -33,6 +33,10 @@ export interface RancherEmulatorOptions {
   readonly tls?: { readonly key: string; readonly cert: string; readonly host: string };
   /** What `kubeconfig-default-token-ttl-minutes` says. Default 43200. */
   readonly kubeconfigMinutes?: number;
+  /** What `auth-token-max-ttl-minutes` says: no token of people lasts longer. Default 129600. */
+  readonly tokenMinutes?: number;
+  /** When the administrator's token ends, in milliseconds since the epoch. Default: never. */
+  readonly tokenEndsAt?: number;
   /** A cluster is asked something for the first time: what runs in it, for tests that place workloads there. */
   readonly onCluster?: (cluster: Kubernetes) => void;
 }
@@ -79,7 +83,7 @@ export interface RancherRequest {
 const RELEASES = ['v1.32.8+rke2r1', 'v1.33.4+rke2r1', 'v1.34.1+rke2r1'];
 
 export async function openRancherEmulator(options: RancherEmulatorOptions = {}): Promise<RancherEmulator> {
-  const { port = 0, version = '2.15.0', tls, accessDelayMs = 0, kubeconfigMinutes = 43_200 } = options;
+  const { port = 0, version = '2.15.0', tls, accessDelayMs = 0, kubeconfigMinutes = 43_200, tokenMinutes = 129_600 } = options;
   const minor = Number(version.split('.')[1]);
   const isModern = minor >= 12;
   const token = `token-admin:${randomBytes(24).toString('hex')}`;
@@ -100,17 +104,17 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
     ['view', 'project'],
   ])
     make('roletemplates.management.cattle.io', null, { metadata: { name }, context, builtin: true, external: true });
-  make('settings.management.cattle.io', null, {
-    metadata: { name: 'kubeconfig-default-token-ttl-minutes' },
-    value: String(kubeconfigMinutes),
-    default: '43200',
-  });
+  for (const [name, value, standard] of [
+    ['kubeconfig-default-token-ttl-minutes', kubeconfigMinutes, 43_200],
+    ['auth-token-max-ttl-minutes', tokenMinutes, 129_600],
+  ] as const)
+    make('settings.management.cattle.io', null, { metadata: { name }, value: String(value), default: String(standard) });
 
   const faults = createFaults();
   const requests: RancherRequest[] = [];
   const violations: string[] = [];
   const outcomes = new Map<string, 'ready' | 'error' | 'stuck'>();
-  const accounts = createAccounts(kubernetes, token);
+  const accounts = createAccounts(kubernetes, token, { endsAt: options.tokenEndsAt, longestMs: tokenMinutes * 60_000 });
   const downstream = new Map<string, Promise<Kubernetes>>();
   const running = new Map<string, Kubernetes>();
   const agent = new Agent({ connections: 64 });
@@ -317,6 +321,10 @@ export async function openRancherEmulator(options: RancherEmulatorOptions = {}):
       return json(200, { type: 'collection', resourceType: 'token', data });
     }
     const tokenId = /^\/v3\/tokens\/([^/]+)$/.exec(pathname)?.[1];
+    if (method === 'GET' && tokenId !== undefined) {
+      const found = accounts.tokens.get(tokenId);
+      return found?.userId === caller.userId ? json(200, normanToken(found, false)) : norman(404, 'NotFound', 'not found');
+    }
     if (method === 'DELETE' && tokenId !== undefined) {
       const found = accounts.tokens.get(tokenId);
       if (found?.userId !== caller.userId) return norman(404, 'NotFound', 'not found');
