@@ -134,6 +134,26 @@ test('where no certificates are made a proven domain is served without, and says
   expect(active?.status_reason).toContain('TLS ends at whoever stands in front');
 });
 
+test('a certificate that failed says why, and whoever asks after a fix need not wait', async () => {
+  plane.runtime.certificate = (name) => ({ hostname: name, state: 'failed', reason: 'CAA forbids it.', expiresAt: null });
+  const id = await added();
+  await prove(id);
+  await check(id);
+  expect(await becomes(id, 'failed')).toMatchObject({ status_reason: 'CAA forbids it.', url: null });
+  const why = `{ whyNotReady(serviceId: "${t.serviceId}") { ready causes { code message } } }`;
+  expect((await plane.as(developer, why)).data.whyNotReady).toMatchObject({
+    ready: true,
+    causes: expect.arrayContaining([
+      { code: 'domain-failed', message: `The domain ${hostname} cannot be served: CAA forbids it.` },
+      expect.objectContaining({ code: 'domain-elsewhere' }),
+    ]),
+  });
+  const expiresAt = Date.parse('2099-01-01T00:00:00Z');
+  plane.runtime.certificate = (name) => ({ hostname: name, state: 'issued', reason: null, expiresAt });
+  await check(id);
+  expect(await becomes(id, 'active')).toMatchObject({ url: `https://${hostname}`, status_reason: null });
+});
+
 test('of two organizations that claim a name the one that proves it has it; later proof wins when the earlier one is gone', async () => {
   const other = await deployed();
   const [squatter, owner] = [await added(), await added(other.developer, other.t.serviceId)];
