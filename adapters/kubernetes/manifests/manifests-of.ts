@@ -3,7 +3,7 @@ import type { Deployment, StatefulSet } from 'kubernetes-types/apps/v1.d.ts';
 import type { HorizontalPodAutoscaler, MetricSpec } from 'kubernetes-types/autoscaling/v2.d.ts';
 import type { CronJob, Job, JobSpec } from 'kubernetes-types/batch/v1.d.ts';
 import type { PersistentVolumeClaim, Service, ServiceAccount } from 'kubernetes-types/core/v1.d.ts';
-import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
+import type { Ingress, NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1.d.ts';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1.d.ts';
 import { Fault } from '../../../kit/fault.ts';
 import { certificateName, hasCertificates } from './certificate-name.ts';
@@ -253,48 +253,37 @@ const certificates = (workload: KubernetesWorkload, { hostnames, domains }: WebR
   ...domains.map((domain) => ({ hosts: [domain], secretName: certificateName(workload.name, domain) })),
 ];
 
+const besides = { podSelector: {} };
+const controllers = { namespaceSelector: { matchLabels: { 'northstack.io/ingress': 'true' } } };
+
 /** The namespace denies what is not allowed: the way in of a web service is its port, from within and from the controllers outside. */
-const webTraffic = (workload: KubernetesWorkload, { port }: WebRun): NetworkPolicy => ({
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  metadata: metadata(workload),
-  spec: {
-    podSelector: { matchLabels: selectorOf(workload) },
-    policyTypes: ['Ingress'],
-    ingress: [
-      { from: [{ podSelector: {} }], ports: [{ port, protocol: 'TCP' }] },
-      { from: [{ namespaceSelector: { matchLabels: { 'northstack.io/ingress': 'true' } } }], ports: [{ port, protocol: 'TCP' }] },
-    ],
-  },
-});
+const webTraffic = (workload: KubernetesWorkload, { port }: WebRun): NetworkPolicy =>
+  traffic(metadata(workload), selectorOf(workload), port, [besides, controllers]);
 
 /** Nobody from outside: programs beside it in its environment. */
-const statefulTraffic = (workload: KubernetesWorkload, { port }: StatefulRun): NetworkPolicy => ({
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  metadata: metadata(workload),
-  spec: {
-    podSelector: { matchLabels: selectorOf(workload) },
-    policyTypes: ['Ingress'],
-    ingress: [{ from: [{ podSelector: {} }], ports: [{ port, protocol: 'TCP' }] }],
-  },
-});
+const statefulTraffic = (workload: KubernetesWorkload, { port }: StatefulRun): NetworkPolicy =>
+  traffic(metadata(workload), selectorOf(workload), port, [besides]);
 
 /** Where cert-manager's own pods answer what a certificate authority asks at a domain. */
 const challengePort = 8089;
 
-const challengeTraffic = (workload: KubernetesWorkload): NetworkPolicy => ({
+const challengeTraffic = (workload: KubernetesWorkload): NetworkPolicy => {
+  const solver = { 'acme.cert-manager.io/http01-solver': 'true' };
+  return traffic(metadata(workload, shortName(`${workload.name}-acme`, 253)), solver, challengePort, [controllers]);
+};
+
+const traffic = (
+  metadata: NetworkPolicy['metadata'],
+  matchLabels: Record<string, string>,
+  port: number,
+  from: readonly NetworkPolicyPeer[],
+): NetworkPolicy => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
-  metadata: metadata(workload, shortName(`${workload.name}-acme`, 253)),
+  metadata,
   spec: {
-    podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } },
+    podSelector: { matchLabels },
     policyTypes: ['Ingress'],
-    ingress: [
-      {
-        from: [{ namespaceSelector: { matchLabels: { 'northstack.io/ingress': 'true' } } }],
-        ports: [{ port: challengePort, protocol: 'TCP' }],
-      },
-    ],
+    ingress: from.map((peer) => ({ from: [peer], ports: [{ port, protocol: 'TCP' }] })),
   },
 });
