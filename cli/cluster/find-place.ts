@@ -30,6 +30,8 @@ export async function findPlace(connection: Connection, { cluster, region, names
 async function clusterIn({ client }: Connection, region: string) {
   const { clusters } = await client.request(ClustersDocument, {}, { idempotent: true });
   const [first, ...others] = clusters.filter((c) => c.region.slug === region && c.status === 'active');
+  // Where no cluster is, the installation's own machines are that region.
+  if (first === undefined && region === 'local') return null;
   if (first === undefined) {
     const known = [...new Set(clusters.filter((c) => c.status === 'active').map((c) => c.region.slug))].sort();
     throw new Fault('gone', {
