@@ -36,6 +36,6 @@ test('the five minutes of the README', async () => {
   expect(new Set(answers.slice(1)).size).toBe(3);
   expect(stdout).toMatch(/✓ revision 3 is running/);
   expect(stdout).toMatch(/^r3 .*rollback/m);
-  expect(stdout).toMatch(/^demo\/hello +production +running +3\/3/m);
+  expect(stdout).toMatch(/^demo\/hello +production +local +running +3\/3/m);
   expect(stdout).toContain('"slug":"from-git"');
 });
