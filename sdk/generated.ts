@@ -12447,6 +12447,14 @@ export type FollowJobLinesSubscriptionVariables = Exact<{
 
 export type FollowJobLinesSubscription = { readonly log_lines_stream: ReadonlyArray<{ readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string }> };
 
+export type JobLinesAfterQueryVariables = Exact<{
+  jobRunId: string;
+  after: string;
+}>;
+
+
+export type JobLinesAfterQuery = { readonly log_lines: ReadonlyArray<{ readonly id: string, readonly logged_at: string, readonly stream: log_streams_enum, readonly replica: number | null, readonly line: string }> };
+
 export type ConfigVersionsQueryVariables = Exact<{
   serviceId: string;
   limit: number;
@@ -17986,6 +17994,23 @@ export const FollowJobLinesDocument = new TypedDocumentString(`
   replica
   line
 }`) as unknown as TypedDocumentString<FollowJobLinesSubscription, FollowJobLinesSubscriptionVariables>;
+export const JobLinesAfterDocument = new TypedDocumentString(`
+    query JobLinesAfter($jobRunId: uuid!, $after: bigint!) {
+  log_lines(
+    where: {job_run_id: {_eq: $jobRunId}, id: {_gt: $after}}
+    order_by: {id: asc}
+    limit: 500
+  ) {
+    ...LogText
+  }
+}
+    fragment LogText on log_lines {
+  id
+  logged_at
+  stream
+  replica
+  line
+}`) as unknown as TypedDocumentString<JobLinesAfterQuery, JobLinesAfterQueryVariables>;
 export const ConfigVersionsDocument = new TypedDocumentString(`
     query ConfigVersions($serviceId: uuid!, $limit: Int!) {
   service_configs(

@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../../kit/fault.ts';
-import { FollowJobLinesDocument, RunJobOfDocument, WatchJobRunDocument } from '../../sdk/generated.ts';
+import {
+  FollowJobLinesDocument,
+  JobLinesAfterDocument,
+  type LogTextFragment,
+  RunJobOfDocument,
+  WatchJobRunDocument,
+} from '../../sdk/generated.ts';
 import type { Connection } from '../connection/connect.ts';
 import type { Output } from '../output/output.ts';
 import { findService, serviceName } from './find-service.ts';
@@ -35,24 +41,22 @@ export async function runJob(connection: Connection, output: Output, request: Ru
   if (request.detach) return 0;
   const subscriptions = await connection.subscriptions();
   const lines = subscriptions.iterate(FollowJobLinesDocument, { jobRunId: id, after: '0' });
-  let lastAt = performance.now();
-  const reading = (async () => {
-    for await (const { log_lines_stream } of lines) {
-      for (const { stream, line, logged_at: at } of log_lines_stream) {
-        lastAt = performance.now();
-        output.event({ event: 'log', at, stream, line }, stream === 'stderr' ? output.paint('yellow', line) : line);
-      }
+  let last = '0';
+  const show = (rows: readonly LogTextFragment[]): void => {
+    for (const { id: lineId, stream, line, logged_at: at } of rows) {
+      last = String(lineId);
+      output.event({ event: 'log', at, stream, line }, stream === 'stderr' ? output.paint('yellow', line) : line);
     }
-  })().catch(() => {
-    // The output is a companion: the run's own state says how it ends.
-  });
+  };
+  const reading = (async () => {
+    for await (const { log_lines_stream } of lines) show(log_lines_stream);
+  })().catch(companion);
   for await (const { job_runs_by_pk: run } of subscriptions.iterate(WatchJobRunDocument, { id })) {
     if (!run) throw new Fault('gone', { code: 'job-run-not-found', message: 'The run is no longer there.' });
     if (!ENDED.includes(run.status)) continue;
-    lastAt = Math.max(lastAt, performance.now());
-    while (performance.now() - lastAt < QUIET_MS) await sleep(50);
     await lines.return?.();
     await reading;
+    await rest(connection, id, () => last, show).catch(companion);
     const code = run.status === 'succeeded' ? 0 : (run.exit_code ?? 1);
     output.event(
       { event: 'done', jobRunId: id, status: run.status, exitCode: run.exit_code, failureReason: run.failure_reason },
@@ -61,6 +65,24 @@ export async function runJob(connection: Connection, output: Output, request: Ru
     return code;
   }
   throw new Fault('retry', { code: 'unreachable', message: 'The connection ended before the run did.' });
+}
+
+/** The run's own state says how it ends, whatever became of its output here. */
+const companion = (): void => {};
+
+/** What is not shown yet of a run that is over: where subscriptions are polled, a stream may be a second behind the state. */
+async function rest(
+  { client }: Connection,
+  jobRunId: string,
+  last: () => string,
+  show: (rows: readonly LogTextFragment[]) => void,
+): Promise<void> {
+  for (let quietAt = performance.now(); performance.now() - quietAt < QUIET_MS; ) {
+    const { log_lines: rows } = await client.request(JobLinesAfterDocument, { jobRunId, after: last() }, { idempotent: true });
+    show(rows);
+    if (rows.length > 0) quietAt = performance.now();
+    else await sleep(100);
+  }
 }
 
 /** One word of a shell's command line. */
