@@ -29,13 +29,15 @@ export function streamsOf(entries: readonly LogEntry[]): readonly LokiStream[] {
 /** In the last six digits: by how many milliseconds the id is younger than the line, and the id's count within its millisecond. */
 function nanosecondsOf({ at, id }: LogEntry): string {
   const millisecond = Math.floor(at);
-  const younger = Math.max(0, Math.min(MOST_YOUNGER, Number(BigInt(id) >> 22n) - millisecond));
+  const younger = Math.max(-MOST_OLDER, Math.min(MOST_YOUNGER, Number(BigInt(id) >> 22n) - millisecond)) + MOST_OLDER;
   const count = Number((BigInt(id) >> 10n) & 0xfffn);
   return String(BigInt(millisecond) * 1_000_000n + BigInt(younger * 4_096 + count));
 }
 
+/** Whoever wrote the line may have a clock that is ahead of ours. */
+const MOST_OLDER = 40;
 /** So that the digits suffice. */
-const MOST_YOUNGER = Math.floor(1_000_000 / 4_096) - 1;
+const MOST_YOUNGER = Math.floor(1_000_000 / 4_096) - 1 - MOST_OLDER;
 
 function metadataOf({
   id,
