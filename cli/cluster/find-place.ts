@@ -22,6 +22,7 @@ export async function findPlace(connection: Connection, { cluster, region, names
         ? await clusterIn(connection, region)
         : null;
   const within = namespace === undefined ? {} : { namespace };
+  if (found === 'here') return { cluster_id: null, tenant_cluster_id: null, namespace: null };
   if (found === null) return within;
   return { ...(found.virtual ? { tenant_cluster_id: found.id } : { cluster_id: found.id }), ...within };
 }
@@ -31,7 +32,7 @@ async function clusterIn({ client }: Connection, region: string) {
   const { clusters } = await client.request(ClustersDocument, {}, { idempotent: true });
   const [first, ...others] = clusters.filter((c) => c.region.slug === region && c.status === 'active');
   // Where no cluster is, the installation's own machines are that region.
-  if (first === undefined && region === 'local') return null;
+  if (first === undefined && region === 'local') return 'here' as const;
   if (first === undefined) {
     const known = [...new Set(clusters.filter((c) => c.status === 'active').map((c) => c.region.slug))].sort();
     throw new Fault('gone', {

@@ -52,6 +52,15 @@ const gone = (table: string, condition: string) =>
     (rows) => rows.length === 0,
   );
 
+test('without clusters the installation’s own machines are the region of an environment, and are said to be', async () => {
+  const made = await one(['environments', 'create', 'shop/here', '--region', 'local']);
+  expect(made).toMatchObject({ region: { slug: 'local' } });
+  expect(await one(['environments', 'place', 'shop/here', '--region', 'local'])).toMatchObject({ region: { slug: 'local' } });
+  expect(await lines(['environments', 'place', 'shop/here'])).toMatchObject({ code: 1, told: [{ code: 'invalid-arguments' }] });
+  await one(['environments', 'rm', 'shop/here', '--yes']);
+  await gone('environments', `slug = 'here'`);
+});
+
 test('a cluster is made, followed until it is active, scaled, listed with its pools, and taken down', async () => {
   const made = await lines([
     'clusters',
