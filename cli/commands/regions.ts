@@ -92,8 +92,9 @@ const setCommand = (): Command =>
         ]);
         const { status, reason, name, failover } = flags;
         const set = {
-          ...(status === undefined ? {} : { status, status_reason: reason ?? null }),
-          ...(reason === undefined ? {} : { status_reason: reason }),
+          ...(status === undefined ? {} : { status }),
+          // The reason of another status is none of this one.
+          ...(status === undefined && reason === undefined ? {} : { status_reason: reason ?? null }),
           ...(name === undefined ? {} : { name }),
           ...(failover === undefined
             ? {}
