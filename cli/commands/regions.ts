@@ -1,6 +1,7 @@
 /** `northstack regions`: where things can be placed, and where they go when a region is away. */
 import { type Command, Option } from 'commander';
 import { type CommonFlags, remoteCommand, withConnection } from '../command.ts';
+import { asAdministrator } from '../connection/as-administrator.ts';
 
 export const regionsCommand = (): Command =>
   remoteCommand({
@@ -39,9 +40,6 @@ export const regionsCommand = (): Command =>
     )
     .addCommand(createCommand())
     .addCommand(setCommand());
-
-/** Regions are the platform's own. */
-const asAdministrator = { headers: { 'x-hasura-role': 'platform_admin' } };
 
 const sdk = () => import('../../sdk/generated.ts');
 

@@ -1,6 +1,7 @@
 /** `northstack signing-keys`: a new key signs sessions from now on (for platform administrators); the published ones for Kong (for anybody). */
 import { Command } from 'commander';
 import { type CommonFlags, remoteCommand, withConnection } from '../command.ts';
+import { asAdministrator } from '../connection/as-administrator.ts';
 
 export const signingKeysCommand = (): Command =>
   new Command('signing-keys')
@@ -24,7 +25,7 @@ const rotateCommand = (): Command =>
         const { rotateSigningKeys: made } = await client.request(
           RotateKeysDocument,
           { revokeOld: flags.revokeOld ?? false, requestId: randomUUID() },
-          { idempotent: true, headers: { 'x-hasura-role': 'platform_admin' } },
+          { idempotent: true, ...asAdministrator },
         );
         output.result(made, () => `Key ${made.keyId} signs from ${made.activeAt} on.`);
       }),

@@ -1,20 +1,19 @@
 /** One page of what does not go by itself, whosever it is, each with what can be done about it. What happened is told for a day. */
+import { EXPIRING_MS } from '../../domain/plan/custom-domain.ts';
 import { AttentionDocument, type AttentionQuery } from '../../sdk/generated.ts';
+import { asAdministrator } from '../connection/as-administrator.ts';
 import type { Connection } from '../connection/connect.ts';
 import type { Output } from '../output/output.ts';
 import { table } from '../output/table.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** A certificate that has no longer than this should have been renewed. */
-const EXPIRING_MS = 14 * DAY_MS;
 /** The reaper looks every minute. */
 const OVERDUE_MS = 3 * 60_000;
 
 export async function listAttention({ client }: Connection, output: Output, now: number): Promise<void> {
   const ago = (ms: number) => new Date(now - ms).toISOString();
-  const headers = { 'x-hasura-role': 'platform_admin' };
   const variables = { since: ago(DAY_MS), overdue: ago(OVERDUE_MS), expiring: ago(-EXPIRING_MS) };
-  const found = attentionOf(await client.request(AttentionDocument, variables, { idempotent: true, headers }));
+  const found = attentionOf(await client.request(AttentionDocument, variables, { idempotent: true, ...asAdministrator }));
   output.result(found, () =>
     table(
       ['WHAT', 'NAME', 'OF', 'SINCE', 'SAYS', 'DO'],

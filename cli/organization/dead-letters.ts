@@ -7,11 +7,10 @@ import {
   SendDeadLetterAgainDocument,
   SettleDeadLettersDocument,
 } from '../../sdk/generated.ts';
+import { asAdministrator } from '../connection/as-administrator.ts';
 import type { Connection } from '../connection/connect.ts';
 import type { Output } from '../output/output.ts';
 import { table } from '../output/table.ts';
-
-const asAdministrator = { headers: { 'x-hasura-role': 'platform_admin' } };
 
 export async function listDeadLetters(
   { client }: Connection,

@@ -1,13 +1,13 @@
 /** Lists what platforms hold with our labels although there is no row of it. */
 import { StraysDocument } from '../../sdk/generated.ts';
+import { asAdministrator } from '../connection/as-administrator.ts';
 import type { Connection } from '../connection/connect.ts';
 import type { Output } from '../output/output.ts';
 import { table } from '../output/table.ts';
 
 export async function listStrays({ client }: Connection, output: Output, all: boolean): Promise<void> {
   const where = all ? {} : { gone_at: { _is_null: true } };
-  const headers = { 'x-hasura-role': 'platform_admin' };
-  const { strays } = await client.request(StraysDocument, { where }, { idempotent: true, headers });
+  const { strays } = await client.request(StraysDocument, { where }, { idempotent: true, ...asAdministrator });
   output.result(strays, () =>
     table(
       ['KIND', 'PLATFORM', 'NAME', 'INSTALLATION', 'FOUND', 'SEEN LAST', ''],

@@ -12,6 +12,9 @@ export const isPlatformName = (hostname: string, baseDomain: string): boolean =>
 
 export const PLATFORM_NAME = "is one of this platform's own names";
 
+/** A certificate that has no longer than this should have been renewed. */
+export const EXPIRING_MS = 14 * 24 * 3_600_000;
+
 const FIRST_PAUSE_MS = 30_000;
 const LAST_PAUSE_MS = 3_600_000;
 const VERIFIED_PAUSE_MS = 6 * 3_600_000;

@@ -4,6 +4,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { EXPIRING_MS } from '../../domain/plan/custom-domain.ts';
 import type { ReconcileObservation, Reconciler } from '../../reconcile/index.ts';
 import type { GraphqlClient } from '../../sdk/client.ts';
 import { BacklogDocument, type BacklogQuery } from '../../sdk/generated.ts';
@@ -28,8 +29,6 @@ export interface ProcessMetricsOptions {
 }
 
 const BACKLOG_MS = 10_000;
-/** A certificate that has no longer than this should have been renewed. */
-const EXPIRING_MS = 14 * 24 * 3_600_000;
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 export function createProcessMetrics({ process, graphql }: ProcessMetricsOptions): ProcessMetrics {
